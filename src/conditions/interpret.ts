@@ -1,0 +1,26 @@
+import type { EndpointConditionsLike } from '../model/endpoint-slice.ts';
+
+/** Conditions of an endpoint with nothing left open. */
+export interface InterpretedConditions {
+  readonly ready: boolean;
+  readonly serving: boolean;
+  readonly terminating: boolean;
+}
+
+/**
+ * What conditions on the wire mean: absent `ready` and `serving` are true, absent `terminating` is false.
+ *
+ * The only place where this is decided. Takes `undefined` or `null` for an endpoint without conditions.
+ *
+ * @see discovery/v1 EndpointConditions; semantics 4.3.3, field notes 0.1
+ * @example
+ * interpretConditions({ ready: false }) // => { ready: false, serving: true, terminating: false }
+ * interpretConditions(undefined) // => { ready: true, serving: true, terminating: false }
+ */
+export function interpretConditions(conditions: EndpointConditionsLike | null | undefined): InterpretedConditions {
+  return {
+    ready: conditions?.ready ?? true,
+    serving: conditions?.serving ?? true,
+    terminating: conditions?.terminating ?? false,
+  };
+}

@@ -1,0 +1,50 @@
+/** Where in an argument a value was found: field names and array indexes, from the argument inwards. */
+export type Path = readonly (string | number)[];
+
+/** Prints a path as Kubernetes prints field paths: `pods[3].status.podIPs[0].ip`. */
+export function formatPath(path: Path): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(step)) text += text === '' ? step : `.${step}`;
+    else text += `[${describeValue(step)}]`;
+  }
+  return text;
+}
+
+/** A short, safe description of any value, for error messages. Never calls into the value. */
+export function describeValue(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value.length > 64
+        ? `${JSON.stringify(value.slice(0, 64))}… (${value.length} characters)`
+        : JSON.stringify(value);
+    case 'number':
+    case 'boolean':
+    case 'undefined':
+      return String(value);
+    case 'bigint':
+      return 'a bigint';
+    case 'symbol':
+      return 'a symbol';
+    case 'function':
+      return 'a function';
+    case 'object':
+      return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object';
+  }
+}
+
+/** The error for an argument of the wrong type: `planService: pods[3].metadata must be an object, got 5`. */
+export function wrongType(caller: string, path: Path, wanted: string, got: unknown): TypeError {
+  return new TypeError(`${caller}: ${formatPath(path)} must be ${wanted}, got ${describeValue(got)}`);
+}
+
+/** The error for an argument out of range, in the same words. */
+export function outOfRange(caller: string, path: Path, wanted: string, got: unknown): RangeError {
+  return new RangeError(`${caller}: ${formatPath(path)} must be ${wanted}, got ${describeValue(got)}`);
+}
+
+/** Ends a switch that has covered every case; reached only when a type lied. */
+export function assertNever(value: never, caller: string): never {
+  throw new TypeError(`${caller}: unexpected ${describeValue(value)}`);
+}

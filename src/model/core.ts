@@ -1,0 +1,121 @@
+import type { EndpointPortLike } from './endpoint-slice.ts';
+import type { ObjectMetaLike, ObjectReferenceLike, StringMapLike, TimeLike } from './meta.ts';
+
+/** `intstr.IntOrString` as callers hold it; the object form is that of generated construct libraries. */
+export type IntOrStringLike = number | string | { readonly value: number | string };
+
+/** The part of a ServicePort that is read. */
+export interface ServicePortLike {
+  readonly name?: string | null | undefined;
+  readonly protocol?: string | null | undefined;
+  readonly port: number;
+  readonly targetPort?: IntOrStringLike | null | undefined;
+  readonly appProtocol?: string | null | undefined;
+  readonly nodePort?: number | null | undefined;
+}
+
+/** The part of a Service that is read. */
+export interface ServiceLike {
+  readonly metadata?: ObjectMetaLike | null | undefined;
+  readonly spec?:
+    | {
+        readonly type?: string | null | undefined;
+        readonly selector?: StringMapLike | null | undefined;
+        readonly clusterIP?: string | null | undefined;
+        readonly ipFamilies?: readonly string[] | null | undefined;
+        readonly ports?: readonly ServicePortLike[] | null | undefined;
+        readonly publishNotReadyAddresses?: boolean | null | undefined;
+        readonly trafficDistribution?: string | null | undefined;
+        readonly internalTrafficPolicy?: string | null | undefined;
+        readonly externalTrafficPolicy?: string | null | undefined;
+        readonly externalIPs?: readonly string[] | null | undefined;
+      }
+    | null
+    | undefined;
+  readonly status?:
+    | {
+        readonly loadBalancer?:
+          | { readonly ingress?: readonly { readonly ip?: string | null | undefined }[] | null | undefined }
+          | null
+          | undefined;
+      }
+    | null
+    | undefined;
+}
+
+/** The part of a container that is read. */
+export interface ContainerLike {
+  readonly ports?:
+    | readonly {
+        readonly name?: string | null | undefined;
+        readonly containerPort: number;
+        readonly protocol?: string | null | undefined;
+      }[]
+    | null
+    | undefined;
+  readonly restartPolicy?: string | null | undefined;
+}
+
+/** The part of a Pod that is read. */
+export interface PodLike {
+  readonly metadata?: ObjectMetaLike | null | undefined;
+  readonly spec?:
+    | {
+        readonly nodeName?: string | null | undefined;
+        readonly hostname?: string | null | undefined;
+        readonly subdomain?: string | null | undefined;
+        readonly containers?: readonly ContainerLike[] | null | undefined;
+        readonly initContainers?: readonly ContainerLike[] | null | undefined;
+      }
+    | null
+    | undefined;
+  readonly status?:
+    | {
+        readonly phase?: string | null | undefined;
+        readonly podIP?: string | null | undefined;
+        readonly podIPs?: readonly { readonly ip?: string | null | undefined }[] | null | undefined;
+        readonly conditions?:
+          | readonly {
+              readonly type: string;
+              readonly status: string;
+              readonly lastTransitionTime?: TimeLike | null | undefined;
+            }[]
+          | null
+          | undefined;
+      }
+    | null
+    | undefined;
+}
+
+/** The part of a Node that is read. */
+export interface NodeLike {
+  readonly metadata?: ObjectMetaLike | null | undefined;
+  readonly status?:
+    | {
+        readonly allocatable?: StringMapLike | null | undefined;
+        readonly conditions?: readonly { readonly type: string; readonly status: string }[] | null | undefined;
+      }
+    | null
+    | undefined;
+}
+
+/** One address of the old core/v1 Endpoints object. */
+export interface CoreEndpointAddressLike {
+  readonly ip: string;
+  readonly hostname?: string | null | undefined;
+  readonly nodeName?: string | null | undefined;
+  readonly targetRef?: ObjectReferenceLike | null | undefined;
+}
+
+/** One subset of the old core/v1 Endpoints object. */
+export interface CoreEndpointSubsetLike {
+  readonly addresses?: readonly CoreEndpointAddressLike[] | null | undefined;
+  readonly notReadyAddresses?: readonly CoreEndpointAddressLike[] | null | undefined;
+  readonly ports?: readonly EndpointPortLike[] | null | undefined;
+}
+
+/** The old core/v1 Endpoints object. */
+export interface CoreEndpointsLike {
+  readonly metadata?: ObjectMetaLike | null | undefined;
+  readonly subsets?: readonly CoreEndpointSubsetLike[] | null | undefined;
+}

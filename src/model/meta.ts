@@ -1,0 +1,90 @@
+/**
+ * Metadata nouns. Types whose name ends in `Like` are what this library accepts (readonly, every optional field may be
+ * absent, `undefined` or `null`); the others are what it returns (no `null`, plain objects the caller owns).
+ */
+
+/** A point in time as callers hold it: RFC 3339 text, or an object such as `Date` that prints itself. */
+export type TimeLike = string | { toISOString(): string };
+
+/** Labels, annotations, selectors and node capacities as callers hold them. */
+export interface StringMapLike {
+  readonly [key: string]: string | null | undefined;
+}
+
+/** Labels and annotations as this library returns them. */
+export type StringMap = { [key: string]: string };
+
+/** The part of an owner reference that is read. */
+export interface OwnerReferenceLike {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller?: boolean | null | undefined;
+  readonly blockOwnerDeletion?: boolean | null | undefined;
+}
+
+/** `metav1.OwnerReference`. */
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+  blockOwnerDeletion?: boolean;
+}
+
+/** The part of `metav1.ObjectMeta` that is read. */
+export interface ObjectMetaLike {
+  readonly name?: string | null | undefined;
+  readonly generateName?: string | null | undefined;
+  readonly namespace?: string | null | undefined;
+  readonly uid?: string | null | undefined;
+  readonly resourceVersion?: string | null | undefined;
+  readonly generation?: number | null | undefined;
+  readonly creationTimestamp?: TimeLike | null | undefined;
+  readonly deletionTimestamp?: TimeLike | null | undefined;
+  readonly labels?: StringMapLike | null | undefined;
+  readonly annotations?: StringMapLike | null | undefined;
+  readonly ownerReferences?: readonly OwnerReferenceLike[] | null | undefined;
+}
+
+/**
+ * `metav1.ObjectMeta` of a returned object.
+ *
+ * Fields that this library does not know (`managedFields`, `finalizers`, timestamps …) are carried over from the object
+ * that is updated, as they were, but are no part of the type: packages disagree on whether a timestamp is text or `Date`.
+ */
+export interface ObjectMeta {
+  name?: string;
+  generateName?: string;
+  namespace?: string;
+  uid?: string;
+  resourceVersion?: string;
+  generation?: number;
+  labels?: StringMap;
+  annotations?: StringMap;
+  ownerReferences?: OwnerReference[];
+}
+
+/** The part of `v1.ObjectReference` that is read. */
+export interface ObjectReferenceLike {
+  readonly apiVersion?: string | null | undefined;
+  readonly fieldPath?: string | null | undefined;
+  readonly kind?: string | null | undefined;
+  readonly name?: string | null | undefined;
+  readonly namespace?: string | null | undefined;
+  readonly resourceVersion?: string | null | undefined;
+  readonly uid?: string | null | undefined;
+}
+
+/** `v1.ObjectReference`. */
+export interface ObjectReference {
+  apiVersion?: string;
+  fieldPath?: string;
+  kind?: string;
+  name?: string;
+  namespace?: string;
+  resourceVersion?: string;
+  uid?: string;
+}

@@ -1,0 +1,63 @@
+import { compareText } from '../internal/compare.ts';
+import { fnv128a } from '../internal/fnv128.ts';
+import type { EndpointPort, EndpointPortLike, Protocol } from '../model/endpoint-slice.ts';
+
+/** Names one set of ports: slices with the same key can hold the same endpoints. Made by `portMapKey` only. */
+export type PortMapKey = string & { readonly __brand: 'PortMapKey' };
+
+/**
+ * The key of a list of ports: name, protocol, number and appProtocol of each, whatever their order.
+ *
+ * Duplicates count. An absent field differs from `''` and from 0; an absent list equals an empty one. The text is
+ * readable and stable, but is not upstream's hash. Cost: O(p log p) for p ports.
+ *
+ * @see k8s.io/endpointslice/util NewPortMapKey; semantics 1.6.1
+ * @example
+ * portMapKey([{ name: 'http', protocol: 'TCP', port: 80 }]) // => '["http","TCP",80,null]'
+ * portMapKey(undefined) === portMapKey([]) // => true
+ */
+export function portMapKey(ports: readonly EndpointPortLike[] | null | undefined): PortMapKey {
+  if (ports === null || ports === undefined || ports.length === 0) return '' as PortMapKey;
+  if (ports.length === 1) return portKey(ports[0] as EndpointPortLike) as PortMapKey;
+  return ports.map(portKey).sort(compareText).join(';') as PortMapKey;
+}
+
+/** The key of one port, its four fields as JSON, `null` for absent ones. */
+function portKey(port: EndpointPortLike): string {
+  return JSON.stringify([port.name ?? null, port.protocol ?? null, port.port ?? null, port.appProtocol ?? null]);
+}
+
+/**
+ * New port objects in the order in which the reference writes them: by the FNV-128a hash of each port's text form.
+ *
+ * The order says nothing to a reader, but a slice written by either implementation is then the same to the byte. Ports
+ * that are equal stay beside each other. Fields are copied as they are; absent ones stay absent.
+ *
+ * @see k8s.io/endpointslice/util DeepHashObjectToString, portsInOrder; semantics 1.6.4
+ * @example
+ * sortPorts([{ name: 'http', protocol: 'TCP', port: 80 }, { name: 'https', protocol: 'TCP', port: 443 }])
+ *   .map((port) => port.port) // => [443, 80]
+ */
+export function sortPorts(ports: readonly EndpointPortLike[] | null | undefined): EndpointPort[] {
+  const copies = (ports ?? []).map(copyPort);
+  if (copies.length < 2) return copies;
+  return copies
+    .map((port) => ({ port, hash: fnv128a(portText(port)), key: portKey(port) }))
+    .sort((left, right) => compareText(left.hash, right.hash) || compareText(left.key, right.key))
+    .map(({ port }) => port);
+}
+
+/** How upstream prints a port before hashing it. */
+function portText(port: EndpointPortLike): string {
+  const { name, protocol, port: number, appProtocol } = port;
+  return `(v1.EndpointPort){Name:(*string)${name ?? '<nil>'} Protocol:(*v1.Protocol)${protocol ?? '<nil>'} Port:(*int32)${number ?? '<nil>'} AppProtocol:(*string)${appProtocol ?? '<nil>'}}`;
+}
+
+function copyPort(port: EndpointPortLike): EndpointPort {
+  const copy: EndpointPort = {};
+  if (typeof port.name === 'string') copy.name = port.name;
+  if (typeof port.protocol === 'string') copy.protocol = port.protocol as Protocol;
+  if (typeof port.port === 'number') copy.port = port.port;
+  if (typeof port.appProtocol === 'string') copy.appProtocol = port.appProtocol;
+  return copy;
+}

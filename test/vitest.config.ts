@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+/** Tests run against `src`; the built package is tested by `test/smoke`. */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  resolve: {
+    alias: [{ find: /^endpointslice$/, replacement: fileURLToPath(new URL('../src/index.ts', import.meta.url)) }],
+  },
+  test: {
+    include: ['test/**/*.{test,prop}.ts'],
+    setupFiles: ['test/support/setup.ts'],
+    testTimeout: 60_000,
+  },
+});
