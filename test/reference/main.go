@@ -8,12 +8,17 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 
+	"endpointslice.test/reference/internal/mirror"
 	"endpointslice.test/reference/internal/protocol"
 	"endpointslice.test/reference/internal/service"
 	"endpointslice.test/reference/internal/stub"
 	"endpointslice.test/reference/internal/topology"
 )
+
+// garbagePercent is the GOGC value of the program.
+const garbagePercent = 400
 
 func main() {
 	version := flag.Bool("version", false, "print versions as one JSON line and exit")
@@ -23,6 +28,8 @@ func main() {
 	flag.Parse()
 
 	stub.SilenceKlog()
+	// Cases are short-lived garbage; collecting less often is worth the memory.
+	debug.SetGCPercent(garbagePercent)
 	registry := allParts()
 	var err error
 	switch {
@@ -42,5 +49,5 @@ func main() {
 }
 
 func allParts() protocol.Registry {
-	return protocol.Merge(service.Parts(), topology.Parts())
+	return protocol.Merge(service.Parts(), topology.Parts(), mirror.Parts())
 }
