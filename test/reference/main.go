@@ -12,9 +12,11 @@ import (
 
 	"endpointslice.test/reference/internal/mirror"
 	"endpointslice.test/reference/internal/protocol"
+	"endpointslice.test/reference/internal/proxy"
 	"endpointslice.test/reference/internal/service"
 	"endpointslice.test/reference/internal/stub"
 	"endpointslice.test/reference/internal/topology"
+	"endpointslice.test/reference/internal/validation"
 )
 
 // garbagePercent is the GOGC value of the program.
@@ -49,5 +51,5 @@ func main() {
 }
 
 func allParts() protocol.Registry {
-	return protocol.Merge(service.Parts(), topology.Parts(), mirror.Parts())
+	return protocol.Merge(service.Parts(), topology.Parts(), mirror.Parts(), proxy.Parts(), validation.Parts())
 }
