@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"runtime/debug"
 
+	"endpointslice.test/reference/internal/bench"
 	"endpointslice.test/reference/internal/mirror"
 	"endpointslice.test/reference/internal/protocol"
 	"endpointslice.test/reference/internal/proxy"
@@ -24,6 +25,7 @@ const garbagePercent = 400
 
 func main() {
 	version := flag.Bool("version", false, "print versions as one JSON line and exit")
+	measure := flag.Bool("bench", false, "take measurements: requests carry iterations, one runs at a time")
 	parts := flag.Bool("parts", false, "print the names of the parts, one a line, and exit")
 	workers := flag.Int("workers", runtime.GOMAXPROCS(0), "cases computed at the same time")
 	flag.BoolVar(&protocol.TracePanics, "trace", false, "add stacks to the panic texts")
@@ -41,6 +43,8 @@ func main() {
 		for _, name := range registry.Names() {
 			fmt.Println(name)
 		}
+	case *measure:
+		err = protocol.Serve(os.Stdin, os.Stdout, 1, bench.Answer)
 	default:
 		err = protocol.Serve(os.Stdin, os.Stdout, *workers, registry.Answer)
 	}
