@@ -81,7 +81,10 @@ export function examplesOfSource(text: string): string[] {
   return [...text.matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap(([comment]) => {
     const start = comment.indexOf('@example');
     if (start < 0) return [];
-    const lines = comment.slice(start + '@example'.length).replace(/\*\/$/, '').split('\n');
+    const lines = comment
+      .slice(start + '@example'.length)
+      .replace(/\*\/$/, '')
+      .split('\n');
     return [lines.map((line) => line.replace(/^\s*\* ?/, '')).join('\n')];
   });
 }
