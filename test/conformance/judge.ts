@@ -1,6 +1,9 @@
 import type { AnyPart, Comparison, Difference, LedgerEntry, ReferenceAnswer } from './part.ts';
 
-/** Puts a question to the reference, or to a recording of it; `entries` are the ledger entries that amended the case. */
+/**
+ * Puts a question to the reference, or to a recording of it; `entries` are the ledger entries that amended the case. The
+ * answer has been read by the part's `readOutput`.
+ */
 export type Ask = (input: unknown, entries: readonly string[]) => Promise<ReferenceAnswer>;
 
 /** What comes of one case. */
@@ -52,16 +55,33 @@ export async function judge(
   const amending = part.ledger.filter(
     (entry) => entry.amendAnswer !== undefined || entry.amend?.(input, comparison) !== undefined,
   );
-  const attempts = [...amending.map((entry) => [entry]), ...(amending.length > 1 ? [amending] : [])];
-  for (const entries of attempts) {
+  // Of all attempts, what is left of the most successful one says most about what is wrong.
+  let mismatches = unexplained;
+  const attempt = async (entries: readonly LedgerEntry<Case, Case>[]): Promise<readonly string[] | undefined> => {
     const again = await amendComparison(part, entries, comparison, ask);
+    if (again.entries.length === 0) return undefined;
     const usedAgain = new Set<string>(again.entries);
-    if (again.entries.length === 0) continue;
-    if (explainAll(part, part.compare(again.comparison), again.comparison, usedAgain).length === 0) {
-      return { mismatches: [], entries: [...usedAgain], rules, ours };
-    }
+    const left = explainAll(part, part.compare(again.comparison), again.comparison, usedAgain);
+    if (left.length === 0) return [...usedAgain];
+    if (left.length < mismatches.length) mismatches = left;
+    return undefined;
+  };
+  for (const entry of amending) {
+    const explained = await attempt([entry]);
+    if (explained !== undefined) return { mismatches: [], entries: explained, rules, ours };
   }
-  return { mismatches: unexplained, entries: [], rules, ours };
+  let explained = amending.length > 1 ? await attempt(amending) : undefined;
+  if (explained === undefined) return { mismatches, entries: [], rules, ours };
+  // Together they explain it; entries that are not needed for it are not counted.
+  let needed = amending;
+  for (const entry of amending) {
+    const fewer = needed.filter((other) => other !== entry);
+    const explainedByFewer = fewer.length > 1 ? await attempt(fewer) : undefined;
+    if (explainedByFewer === undefined) continue;
+    needed = fewer;
+    explained = explainedByFewer;
+  }
+  return { mismatches: [], entries: explained, rules, ours };
 }
 
 /** The part of an answer that the part looks at. */
@@ -91,8 +111,7 @@ async function amendComparison(
     used.push(id);
   }
   if (used.length > 0) {
-    const answer = await ask(part.toReferenceInput(amended.input), used);
-    amended = { ...amended, reference: readAnswer(part, answer) };
+    amended = { ...amended, reference: await ask(part.toReferenceInput(amended.input), used) };
   }
   for (const { id, amendAnswer } of entries) {
     if (amended.reference.panic !== undefined) continue;

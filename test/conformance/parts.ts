@@ -1,4 +1,5 @@
 import type { AnyPart } from './part.ts';
+import { reconcilePart } from './reconcile/reconcile.ts';
 
 /** All parts, in the order of the closing table. */
-export const parts: readonly AnyPart[] = [];
+export const parts: readonly AnyPart[] = [reconcilePart];

@@ -26,8 +26,8 @@ export interface OurAnswer {
  * Compares what both sides write, modulo exactly what semantics 1.17 leaves to the reference's map order:
  *
  * - which newcomer lands in which slice: only their union per group is compared, and how many land where;
- * - which of equally full slices is filled: shapes of updates are compared as a multiset, and a slice that only one side
- *   updates must be an unchanged slice that was filled up;
+ * - which of equally full slices is filled: how many endpoints which room takes is compared as a multiset, and a slice that
+ *   only one side updates must be one that was as it should be and was filled up;
  * - which create takes the name of which delete: only the number, and that each name was free to take.
  *
  * Everything else must be the same: what is kept and where it stands, labels, annotations, owners, ports and their order,
@@ -37,9 +37,8 @@ export function compareReconcile({ input, reference, ours }: Comparison<World, O
   if (reference.panic !== undefined) return [{ path: 'panic', reference: reference.panic, ours: 'an answer' }];
   const differences: Difference[] = [];
   const differ = (path: string, theirs: unknown, mine: unknown): void => {
-    if (theirs !== mine && JSON.stringify(theirs) !== JSON.stringify(mine)) {
-      differences.push({ path, reference: theirs, ours: mine });
-    }
+    const same = Array.isArray(theirs) && Array.isArray(mine) ? isSameList(theirs, mine) : theirs === mine;
+    if (!same) differences.push({ path, reference: theirs, ours: mine });
   };
   const context = readContext(input);
   const theirs = sortWrites(context, outcomeOfReference(reference.output));
@@ -60,7 +59,8 @@ export function compareReconcile({ input, reference, ours }: Comparison<World, O
   for (const [name, update] of mine.updates) {
     if (!theirs.updates.has(name) && !isFilledUp(update)) differ(`update of ${name}`, 'none', update.shape);
   }
-  differ('shapes of updates', shapesOf(theirs.updates), shapesOf(mine.updates));
+  differ('what filled slices say', filledShapes(theirs.updates), filledShapes(mine.updates));
+  differ('room that is filled', fillsOf(theirs.updates), fillsOf(mine.updates));
 
   if (ours.living === undefined) {
     differ('created or recycled slices', theirs.newSlices, mine.newSlices);
@@ -95,12 +95,16 @@ interface Context {
 }
 
 interface Update {
-  readonly before: EndpointSliceLike;
+  readonly name: string;
   readonly metadata: string;
   readonly kept: readonly string[];
-  readonly beforeTexts: readonly string[];
+  /** Whether nothing of what was there had to change. */
+  readonly asItWas: boolean;
   readonly addedCount: number;
+  /** Everything else that it says of itself, but for what differs from slice to slice anyway. */
   readonly shape: string;
+  /** What decides which slices are filled, and how far. */
+  readonly fill: string;
 }
 
 interface Writes {
@@ -147,7 +151,10 @@ function sortWrites(context: Context, outcome: Outcome): Writes {
   };
   const addNewSlice = (slice: EndpointSliceLike): void => {
     newSlices.push(newSliceText(slice));
-    addNewcomers(slice, (slice.endpoints ?? []).map(endpointText));
+    addNewcomers(
+      slice,
+      (slice.endpoints ?? []).map((endpoint) => endpointText(endpoint)),
+    );
   };
 
   for (const slice of outcome.creates) addNewSlice(slice);
@@ -157,7 +164,10 @@ function sortWrites(context: Context, outcome: Outcome): Writes {
     if (before !== undefined && slice.metadata?.uid !== undefined && slice.metadata.uid !== null) {
       const update = readUpdate(slice, before, known.get(groupOf(slice)) ?? new Set());
       updates.set(name, update);
-      addNewcomers(slice, (slice.endpoints ?? []).slice(update.kept.length).map(endpointText));
+      addNewcomers(
+        slice,
+        (slice.endpoints ?? []).slice(update.kept.length).map((endpoint) => endpointText(endpoint)),
+      );
       continue;
     }
     freed.push(name);
@@ -198,33 +208,36 @@ function readUpdate(slice: EndpointSliceLike, before: EndpointSliceLike, known: 
     if (endpoint === undefined || !known.has(identityText(endpoint))) break;
     keptCount += 1;
   }
-  const kept = endpoints.slice(0, keptCount).map(endpointText);
+  const kept = endpoints.slice(0, keptCount).map((endpoint) => endpointText(endpoint));
   const addedCount = endpoints.length - keptCount;
-  const { 'endpoints.kubernetes.io/last-change-trigger-time': time, ...annotations } = slice.metadata?.annotations ?? {};
+  const { 'endpoints.kubernetes.io/last-change-trigger-time': time, ...annotations } =
+    slice.metadata?.annotations ?? {};
   const { 'endpoints.kubernetes.io/last-change-trigger-time': _, ...own } = before.metadata?.annotations ?? {};
+  const beforeTexts = (before.endpoints ?? []).map((endpoint) => endpointText(endpoint, { hints: false }));
+  const labels = mapText(slice.metadata?.labels);
+  const group = groupOf(slice);
+  const asItWas = labels === mapText(before.metadata?.labels) && isSameList(kept, beforeTexts);
   return {
-    before,
+    name: before.metadata?.name ?? '',
     metadata: JSON.stringify([identityMetadataText(slice), mapText(slice.metadata?.annotations)]),
     kept,
-    beforeTexts: (before.endpoints ?? []).map((endpoint) => endpointText({ ...endpoint, hints: null })),
     addedCount,
+    asItWas,
     shape: JSON.stringify([
-      groupOf(slice),
+      group,
       portsText(slice.ports),
-      before.endpoints?.length ?? 0,
-      keptCount,
-      addedCount,
-      mapText(slice.metadata?.labels),
+      labels,
       time ?? null,
       mapText(annotations) === mapText(own),
       identityMetadataText(slice) === identityMetadataText(before),
     ]),
+    fill: JSON.stringify([group, asItWas, keptCount, addedCount]),
   };
 }
 
 /** A slice that was as it should be and took newcomers: which of equally full ones is free (step 3). */
-function isFilledUp({ addedCount, kept, beforeTexts }: Update): boolean {
-  return addedCount > 0 && JSON.stringify(kept) === JSON.stringify(beforeTexts);
+function isFilledUp({ addedCount, asItWas }: Update): boolean {
+  return addedCount > 0 && asItWas;
 }
 
 function compareUpdates(
@@ -235,10 +248,26 @@ function compareUpdates(
 ): void {
   differ(`metadata of ${name}`, theirs.metadata, mine.metadata);
   differ(`endpoints kept in ${name}`, theirs.kept, mine.kept);
+  differ(`labels and ports of ${name}`, theirs.shape, mine.shape);
 }
 
-function shapesOf(updates: ReadonlyMap<string, Update>): readonly string[] {
-  return [...updates.values()].map(({ shape }) => shape).sort();
+function filledShapes(updates: ReadonlyMap<string, Update>): readonly string[] {
+  return [...updates.values()]
+    .filter(isFilledUp)
+    .map(({ shape }) => shape)
+    .sort();
+}
+
+/** Updates that only lose hints are no room: which of equals is filled decides whether there is one more of them. */
+function fillsOf(updates: ReadonlyMap<string, Update>): readonly string[] {
+  return [...updates.values()]
+    .filter(({ asItWas, addedCount }) => !asItWas || addedCount > 0)
+    .map(({ fill }) => fill)
+    .sort();
+}
+
+function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
+  return left.length === right.length && left.every((text, index) => text === right[index]);
 }
 
 /** What is in the first list more often than in the second. */

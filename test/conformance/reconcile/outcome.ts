@@ -51,26 +51,42 @@ function errorTexts(error: string | null): readonly string[] {
 }
 
 /** All that an endpoint says, as one text; nil and absent are one, as on the wire. */
-export function endpointText(endpoint: EndpointLike): string {
-  const { conditions, targetRef, hints } = endpoint;
-  return JSON.stringify([
-    endpoint.addresses,
-    [conditions?.ready ?? null, conditions?.serving ?? null, conditions?.terminating ?? null],
-    endpoint.hostname ?? null,
-    targetRef === null || targetRef === undefined ? null : mapText(targetRef as StringMapLike),
-    mapText(endpoint.deprecatedTopology),
-    endpoint.nodeName ?? null,
-    endpoint.zone ?? null,
-    hints === null || hints === undefined
-      ? null
-      : [(hints.forZones ?? []).map(({ name }) => name), (hints.forNodes ?? []).map(({ name }) => name)],
-  ]);
+export function endpointText(endpoint: EndpointLike, options: { readonly hints: boolean } = { hints: true }): string {
+  const { addresses, conditions, targetRef, hints, hostname, nodeName, zone, deprecatedTopology } = endpoint;
+  const target =
+    targetRef === null || targetRef === undefined
+      ? 'none'
+      : texts([
+          targetRef.kind,
+          targetRef.namespace,
+          targetRef.name,
+          targetRef.uid,
+          targetRef.apiVersion,
+          targetRef.resourceVersion,
+          targetRef.fieldPath,
+        ]);
+  const hinted =
+    hints === null || hints === undefined || !options.hints
+      ? 'none'
+      : `${texts((hints.forZones ?? []).map(({ name }) => name))};${texts((hints.forNodes ?? []).map(({ name }) => name))}`;
+  const topology = deprecatedTopology === null || deprecatedTopology === undefined ? '[]' : mapText(deprecatedTopology);
+  return `${texts(addresses)} ${conditions?.ready}/${conditions?.serving}/${conditions?.terminating} ${texts([hostname, nodeName, zone])} ${target} ${topology} ${hinted}`.replaceAll(
+    'undefined',
+    'null',
+  );
+}
+
+/** Texts beside each other, so that no two lists of them look the same. */
+function texts(list: readonly (string | null | undefined)[]): string {
+  let text = '';
+  for (const item of list) text += item === null || item === undefined ? 'null,' : `"${item}",`;
+  return text;
 }
 
 /** What makes two endpoints the same endpoint (1.6.2). */
 export function identityText({ addresses, hostname, targetRef }: EndpointLike): string {
   const sorted = addresses.length < 2 ? addresses : [...addresses].sort();
-  return JSON.stringify([sorted, hostname ?? '', targetRef?.namespace ?? '', targetRef?.name ?? '']);
+  return `${texts(sorted)} ${texts([hostname ?? '', targetRef?.namespace ?? '', targetRef?.name ?? ''])}`;
 }
 
 /** Ports in the order in which they stand. */
