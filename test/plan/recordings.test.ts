@@ -76,7 +76,14 @@ function sortedEntries(map: { readonly [key: string]: unknown } | null | undefin
 
 /** The fields of an endpoint in one order. */
 function withoutHints({ addresses, conditions, hostname, targetRef, nodeName, zone }: EndpointLike): unknown {
-  return [[...addresses].sort(), sortedEntries(conditions), hostname, sortedEntries({ ...targetRef }), nodeName, zone];
+  return [
+    [...addresses].sort(),
+    sortedEntries({ ...conditions }),
+    hostname,
+    sortedEntries({ ...targetRef }),
+    nodeName,
+    zone,
+  ];
 }
 
 describe('planService, on what a real control plane wrote,', () => {

@@ -31,9 +31,10 @@ interface Scenario {
 
 function readScenario(path: string): Scenario {
   const text = readFileSync(join(projectRoot, path), 'utf8');
-  const match = /^(?<given>(?:#.*\n)+\n\[options\]\n(?<options>[^]*?)\[cluster\]\n(?<cluster>[^]*?))(?<expected>\[plan\]\n[^]*)$/.exec(
-    text,
-  );
+  const match =
+    /^(?<given>(?:#.*\n)+\n\[options\]\n(?<options>[^]*?)\[cluster\]\n(?<cluster>[^]*?))(?<expected>\[plan\]\n[^]*)$/.exec(
+      text,
+    );
   const { given = '', options = '', cluster = '', expected = '' } = match?.groups ?? {};
   expect(given, `${path} must be a comment, then [options], [cluster], [plan] and [notices]`).not.toBe('');
   return {

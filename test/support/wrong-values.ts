@@ -9,21 +9,16 @@ cyclic['self'] = cyclic;
 export const wrongValues: readonly { readonly name: string; readonly value: unknown }[] = [
   { name: 'undefined', value: undefined },
   { name: 'null', value: null },
-  { name: 'true', value: true },
   { name: '5', value: 5 },
-  { name: '1.5', value: 1.5 },
+  { name: 'true', value: true },
   { name: 'NaN', value: Number.NaN },
   { name: 'a bigint', value: 5n },
   { name: 'a symbol', value: Symbol('x') },
-  { name: 'a function', value: (): number => 5 },
   { name: 'an empty string', value: '' },
   { name: 'a string', value: 'xyz' },
-  { name: 'a long string', value: 'x'.repeat(100_000) },
   { name: 'an empty array', value: [] },
   { name: 'an array of null', value: [null] },
-  { name: 'an array of numbers', value: [5] },
   { name: 'a sparse array', value: sparseArray() },
-  { name: 'an array of itself', value: arrayOfItself() },
   { name: 'an empty object', value: {} },
   { name: 'an object of numbers', value: { name: 5, ip: 5, type: 5, value: 5, app: 5 } },
   { name: 'an object without a prototype', value: Object.create(null) as unknown },
@@ -34,12 +29,6 @@ export const wrongValues: readonly { readonly name: string; readonly value: unkn
 function sparseArray(): unknown[] {
   const array: unknown[] = [];
   array[2] = {};
-  return array;
-}
-
-function arrayOfItself(): unknown[] {
-  const array: unknown[] = [];
-  array.push(array);
   return array;
 }
 
