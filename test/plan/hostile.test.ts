@@ -15,6 +15,9 @@ import {
 import { planSizes, planWorld } from '../support/plan-world.ts';
 import { pathsIn, type ValuePath, withValueAt, wrongValues } from '../support/wrong-values.ts';
 
+// Thousands of errors are made here; their stacks are of no interest, and slow.
+Error.stackTraceLimit = 0;
+
 /** What a call gives: nothing said if the answer is a plan that can be written or a clear error, else what is wrong. */
 function complaint(caller: string, call: () => { readonly plan: ServicePlan['plan'] }): string | undefined {
   let result: { readonly plan: ServicePlan['plan'] };
