@@ -167,9 +167,14 @@ func (d *driver) listSlices(namespace string) []*discovery.EndpointSlice {
 	return nil
 }
 
+// caseClient is asked for at every sync, also by the fence after its event has
+// ended the case.
 func (d *driver) caseClient() *stub.Client {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
+	if d.current == nil {
+		return stub.NewClient()
+	}
 	return d.current.client
 }
 
