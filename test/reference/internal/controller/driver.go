@@ -36,6 +36,7 @@ type driver struct {
 
 	mutex   sync.Mutex
 	current *run
+	given   []*corev1.Node
 	known   *stub.NodeLister
 	fences  int
 	// listings counts how often the topology worker has yet to list nodes, and
@@ -83,7 +84,7 @@ func (d *driver) stop() { d.cancel() }
 // again only after it has worked the first list in.
 func (d *driver) setNodes(nodes []*corev1.Node) error {
 	d.mutex.Lock()
-	d.known = stub.NewNodeLister(nodes, nil)
+	d.given, d.known = nodes, stub.NewNodeLister(nodes, nil)
 	d.listings, d.listed = 2, make(chan struct{})
 	listed := d.listed
 	d.mutex.Unlock()
@@ -93,8 +94,9 @@ func (d *driver) setNodes(nodes []*corev1.Node) error {
 
 func (d *driver) announceNode() { d.nodes.informer.Handler.OnAdd(&corev1.Node{}, false) }
 
-// topologyNodes answers the topology worker.
-func (d *driver) topologyNodes() *stub.NodeLister {
+// topologyNodes answers the topology worker, with copies: it may add to the CPU
+// of the nodes it is given.
+func (d *driver) topologyNodes() []*corev1.Node {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
 	if d.listings > 0 {
@@ -105,7 +107,11 @@ func (d *driver) topologyNodes() *stub.NodeLister {
 			d.announceNode()
 		}
 	}
-	return d.known
+	copies := make([]*corev1.Node, 0, len(d.given))
+	for _, node := range d.given {
+		copies = append(copies, node.DeepCopy())
+	}
+	return copies
 }
 
 func (d *driver) nodeLister() *stub.NodeLister {

@@ -113,9 +113,10 @@ type nodeLister struct {
 	driver *driver
 }
 
-// List is part of corelisters.NodeLister; only the topology worker calls it.
-func (l nodeLister) List(selector labels.Selector) ([]*corev1.Node, error) {
-	return l.driver.topologyNodes().List(selector)
+// List is part of corelisters.NodeLister; only the topology worker calls it, for
+// all nodes.
+func (l nodeLister) List(labels.Selector) ([]*corev1.Node, error) {
+	return l.driver.topologyNodes(), nil
 }
 
 // Get is part of corelisters.NodeLister.
