@@ -9,7 +9,11 @@ export function filesTable(paths: readonly string[]): string {
 function firstSentence(text: string, path: string): string {
   if (/^src\/(index|schema)\.ts$/.test(path)) return 'Entry point: the public names, in flow order.';
   const comment = [...text.matchAll(/\/\*\*([\s\S]*?)\*\//g)].map((match) => match[1] ?? '').at(0) ?? '';
-  const prose = comment.replaceAll(/^\s*\* ?/gm, '').trim().split(/\n\s*\n/)[0] ?? '';
+  const prose =
+    comment
+      .replaceAll(/^\s*\* ?/gm, '')
+      .trim()
+      .split(/\n\s*\n/)[0] ?? '';
   const sentence = /^[\s\S]*?[.:](?=\s|$)/.exec(prose)?.[0] ?? prose;
   return sentence.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
 }
