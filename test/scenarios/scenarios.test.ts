@@ -32,7 +32,7 @@ interface Scenario {
 function readScenario(path: string): Scenario {
   const text = readFileSync(join(projectRoot, path), 'utf8');
   const match =
-    /^(?<given>(?:#.*\n)+\n\[options\]\n(?<options>[^]*?)\[cluster\]\n(?<cluster>[^]*?))(?<expected>\[plan\]\n[^]*)$/.exec(
+    /^(?<given>(?:#.*\n)+\n\[options\]\n(?<options>[\s\S]*?)\[cluster\]\n(?<cluster>[\s\S]*?))(?<expected>\[plan\]\n[\s\S]*)$/.exec(
       text,
     );
   const { given = '', options = '', cluster = '', expected = '' } = match?.groups ?? {};
