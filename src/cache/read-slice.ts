@@ -1,4 +1,5 @@
 import { parseAddress } from '../address/parse.ts';
+import { expectName } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, ownField, type PlainObject } from '../internal/plain-object.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
@@ -91,19 +92,12 @@ export function readMetadata(slice: PlainObject, caller: string, path: Path): Sl
   const metadata = slice['metadata'];
   const metadataPath = [...path, 'metadata'];
   if (!isPlainObject(metadata)) throw wrongType(caller, metadataPath, 'an object', metadata);
-  const required = (field: string): string => {
-    const value = metadata[field];
-    if (typeof value !== 'string' || value === '') {
-      throw wrongType(caller, [...metadataPath, field], 'a non-empty string', value);
-    }
-    return value;
-  };
   const labels = metadata['labels'] ?? {};
   if (!isPlainObject(labels)) throw wrongType(caller, [...metadataPath, 'labels'], 'an object', labels);
   const serviceName = ownField(labels, LABEL_SERVICE_NAME);
   return {
-    namespace: required('namespace'),
-    name: required('name'),
+    namespace: expectName(metadata['namespace'], caller, [...metadataPath, 'namespace']),
+    name: expectName(metadata['name'], caller, [...metadataPath, 'name']),
     uid: optionalText(metadata['uid'], caller, metadataPath, 'uid'),
     resourceVersion: optionalText(metadata['resourceVersion'], caller, metadataPath, 'resourceVersion'),
     serviceName: optionalText(serviceName, caller, [...metadataPath, 'labels'], LABEL_SERVICE_NAME) ?? '',

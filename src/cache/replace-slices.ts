@@ -1,5 +1,6 @@
 import { compareText } from '../internal/compare.ts';
-import { outOfRange, wrongType } from '../internal/invariant.ts';
+import { expectArray } from '../internal/expect.ts';
+import { outOfRange } from '../internal/invariant.ts';
 import { sortedMapEdit, sortedMapForEach, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
@@ -49,10 +50,9 @@ export function replaceSlices(
   slices: readonly EndpointSliceLike[],
   options: ReplaceSlicesOptions = {},
 ): CacheUpdate {
-  if (!Array.isArray(slices)) throw wrongType('replaceSlices', ['slices'], 'an array', slices);
   const notices: Notice[] = [];
   const listed = new Map<string, CachedSlice>();
-  for (const read of readList(cache, slices, options)) {
+  for (const read of readList(cache, expectArray(slices, 'replaceSlices', ['slices']), options)) {
     const known = listed.get(read.handle.key);
     if (known === undefined || compareSliceAge(read, known) >= 0) listed.set(read.handle.key, read);
   }
