@@ -10,6 +10,7 @@ import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import {
   cachedSlices,
   clusters,
+  endpoints,
   namespaces,
   resourceVersions,
   sliceNames,
@@ -86,22 +87,10 @@ interface RealCache {
 }
 
 function viewOf(cache: EndpointSliceCache, policy: (typeof policies)[number]): NaiveView {
-  return new Map(
-    listServicePorts(cache).map((servicePort) => [
-      JSON.stringify([servicePort.namespace, servicePort.service, servicePort.portName, servicePort.protocol]),
-      {
-        servicePort,
-        endpoints: new Map(
-          listEndpoints(cache, servicePort, { policy }).endpoints.map((endpoint) => [
-            endpoint.addressType === 'IPv4'
-              ? `${endpoint.address}:${endpoint.port}`
-              : `[${endpoint.address}]:${endpoint.port}`,
-            endpoint,
-          ]),
-        ),
-      },
-    ]),
-  );
+  return listServicePorts(cache).map((servicePort) => ({
+    servicePort,
+    endpoints: listEndpoints(cache, servicePort, { policy }).endpoints,
+  }));
 }
 
 /** Takes the next cache, and holds it, its views and its difference against the model. */
@@ -109,7 +98,7 @@ function check(model: PlainCache, real: RealCache, next: EndpointSliceCache): vo
   const views = policies.map((policy) => computeView([...model.slices.values()], policy));
   policies.forEach((policy, index) => {
     expect(viewOf(next, policy)).toEqual(views[index]);
-    const before = real.history.at(-1)?.views[index] ?? new Map();
+    const before = real.history.at(-1)?.views[index] ?? [];
     expect(diffEndpoints(real.cache, next, { policy })).toEqual(computeChanges(before, views[index] as NaiveView));
   });
   real.cache = next;
@@ -127,6 +116,22 @@ class SetCommand implements fc.Command<PlainCache, RealCache> {
     check(model, real, setSlice(real.cache, this.set.slice, this.set).cache);
   }
   toString = () => `set(${JSON.stringify(this.set)})`;
+}
+
+/** Writes a slice that is there again, with nothing changed but its version: what metadata-only writes do. */
+class RewriteCommand implements fc.Command<PlainCache, RealCache> {
+  readonly rewrite: { index: number; resourceVersion: string | undefined; sequence: number | undefined };
+  constructor(rewrite: RewriteCommand['rewrite']) {
+    this.rewrite = rewrite;
+  }
+  check = (model: Readonly<PlainCache>) => model.slices.size > 0;
+  run(model: PlainCache, real: RealCache): void {
+    const { index, resourceVersion, sequence } = this.rewrite;
+    const { slice, cluster } = [...model.slices.values()][index % model.slices.size] as SetSlice;
+    const metadata = { ...slice.metadata, resourceVersion };
+    new SetCommand({ slice: { ...slice, metadata }, cluster, sequence }).run(model, real);
+  }
+  toString = () => `rewrite(${JSON.stringify(this.rewrite)})`;
 }
 
 class RemoveCommand implements fc.Command<PlainCache, RealCache> {
@@ -199,8 +204,8 @@ class BookmarkCommand implements fc.Command<PlainCache, RealCache> {
   toString = () => `bookmark(${JSON.stringify(this.bookmark)})`;
 }
 
-const sequences = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined, freq: 1 });
-const scopes = { cluster: clusters, namespace: fc.option(namespaces, { nil: undefined, freq: 1 }) };
+const sequences = fc.option(fc.integer({ min: 0, max: 3 }), { nil: undefined, freq: 2 });
+const scopes = { cluster: clusters, namespace: fc.option(namespaces, { nil: undefined, freq: 2 }) };
 const sets = fc.record({ slice: cachedSlices, cluster: clusters, sequence: sequences });
 const removals = fc.record({
   slice: fc
@@ -214,6 +219,9 @@ const commands = fc.commands(
     sets.map((set) => new SetCommand(set)),
     sets.map((set) => new SetCommand(set)),
     sets.map((set) => new SetCommand(set)),
+    fc
+      .record({ index: fc.nat(20), resourceVersion: resourceVersions, sequence: sequences })
+      .map((rewrite) => new RewriteCommand(rewrite)),
     removals.map((set) => new RemoveCommand(set)),
     fc
       .tuple(fc.array(cachedSlices, { maxLength: 4 }), fc.record({ ...scopes, resourceVersion: resourceVersions }))
@@ -222,8 +230,36 @@ const commands = fc.commands(
       .record({ ...scopes, resourceVersion: fc.integer({ min: 1, max: 60 }).map(String) })
       .map((bookmark) => new BookmarkCommand(bookmark)),
   ],
-  { maxCommands: 20, size: 'max' },
+  { maxCommands: 25, size: 'max' },
 );
+
+/** Slices that all list one or two addresses for one service port: every endpoint is contested. */
+const contests = fc.uniqueArray(
+  fc.record({
+    slice: fc
+      .record({
+        name: sliceNames,
+        resourceVersion: resourceVersions,
+        endpoints: fc.array(endpoints(fc.constantFrom('10.0.0.1', '10.0.0.1', '10.0.0.2')), {
+          minLength: 1,
+          maxLength: 3,
+        }),
+      })
+      .map(({ name, resourceVersion, endpoints: list }) => ({
+        metadata: { namespace: 'ns', name, resourceVersion, labels: { 'kubernetes.io/service-name': 'web' } },
+        addressType: 'IPv4',
+        endpoints: list.filter(({ addresses }) => addresses.length > 0),
+        ports: [{ name: 'http', protocol: 'TCP', port: 80 }],
+      })),
+    cluster: fc.constantFrom(undefined, 'west', 'east'),
+    sequence: sequences,
+  }),
+  { selector: keyOf, maxLength: 6 },
+);
+
+function setAll(list: readonly SetSlice[]): EndpointSliceCache {
+  return list.reduce<EndpointSliceCache>((cache, set) => setSlice(cache, set.slice, set).cache, emptyCache);
+}
 
 describe('the cache', () => {
   test('says what the slices say, computed from nothing, after any commands; and so does its difference, and every earlier value: cache equals the naive view', () => {
@@ -236,6 +272,94 @@ describe('the cache', () => {
         }
       }),
       { numRuns: propertyRuns(150) },
+    );
+  });
+
+  test('does not depend on the order in which slices were set: cache is order-free', () => {
+    fc.assert(
+      fc.property(contests, fc.infiniteStream(fc.nat(1000)), (list, chance) => {
+        const shuffled = list
+          .map((set) => ({ set, place: chance.next().value }))
+          .sort((left, right) => left.place - right.place)
+          .map(({ set }) => set);
+        for (const policy of policies) {
+          const wanted = computeView(list, policy);
+          expect(viewOf(setAll(list), policy)).toEqual(wanted);
+          expect(viewOf(setAll(shuffled), policy)).toEqual(wanted);
+          const losers = (cache: EndpointSliceCache) =>
+            listServicePorts(cache).map((servicePort) => listEndpoints(cache, servicePort, { policy }).losers);
+          expect(losers(setAll(shuffled))).toEqual(losers(setAll(list)));
+        }
+      }),
+      { numRuns: propertyRuns(300) },
+    );
+  });
+
+  test('loses no endpoint: each candidate is listed or has lost for a reason: cache accounts for every endpoint', () => {
+    fc.assert(
+      fc.property(contests, (list) => {
+        for (const policy of policies) {
+          const cache = setAll(list);
+          const listed = listServicePorts(cache).map((servicePort) => listEndpoints(cache, servicePort, { policy }));
+          const found = listed.flatMap(({ endpoints, losers }) => [
+            ...endpoints,
+            ...losers.map(({ endpoint }) => endpoint),
+          ]);
+          const given = list.flatMap(({ slice }) => slice.endpoints ?? []);
+          expect(found).toHaveLength(given.length);
+          for (const { endpoints } of listed) {
+            const keys = endpoints.map(({ address, port }) => `${address} ${port}`);
+            expect(new Set(keys).size).toBe(keys.length);
+          }
+        }
+      }),
+      { numRuns: propertyRuns(200) },
+    );
+  });
+
+  test('agrees with kube-proxy wherever that is certain and targets differ: identity-aware agrees with kube-proxy', () => {
+    let certain = 0;
+    fc.assert(
+      fc.property(contests, (list) => {
+        const single = list
+          .filter(({ slice }) => slice.endpoints.length > 0)
+          .map((set, index) => ({
+            ...set,
+            slice: {
+              ...set.slice,
+              endpoints: set.slice.endpoints?.slice(0, 1).map((endpoint) => ({
+                ...endpoint,
+                addresses: ['10.0.0.1'],
+                targetRef: { kind: 'Pod', namespace: 'ns', name: `p${index}` },
+              })),
+            },
+          }));
+        const live = single.filter(({ slice }) => slice.endpoints?.[0]?.conditions?.terminating !== true);
+        if (live.length !== 1 && single.length !== 1) return;
+        certain += 1;
+        const cache = setAll(single);
+        for (const servicePort of listServicePorts(cache)) {
+          expect(listEndpoints(cache, servicePort).endpoints).toEqual(
+            listEndpoints(cache, servicePort, { policy: 'kube-proxy' }).endpoints,
+          );
+        }
+      }),
+      { numRuns: propertyRuns(300) },
+    );
+    expect(certain).toBeGreaterThan(10);
+  });
+
+  test('changes nothing when the same is said again, and gives back the same value: repeated events change nothing', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(sets, { selector: keyOf, maxLength: 6 }), (list) => {
+        const cache = setAll(list);
+        for (const { slice, cluster, sequence } of list) {
+          expect(diffEndpoints(cache, setSlice(cache, slice, { cluster, sequence }).cache)).toEqual([]);
+        }
+        const last = list.at(-1);
+        if (last !== undefined) expect(setSlice(cache, last.slice, last).cache).toBe(cache);
+      }),
+      { numRuns: propertyRuns(200) },
     );
   });
 });

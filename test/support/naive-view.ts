@@ -9,8 +9,11 @@ export interface SetSlice {
   readonly sequence?: number | undefined;
 }
 
-/** Every service port of a set of slices, with its endpoints by `address:port`, computed from nothing but the slices. */
-export type NaiveView = Map<string, { servicePort: ServicePortKey; endpoints: Map<string, RoutableEndpoint> }>;
+/** Every service port of a set of slices, with its endpoints, computed from nothing but the slices. */
+export type NaiveView = readonly {
+  readonly servicePort: ServicePortKey;
+  readonly endpoints: readonly RoutableEndpoint[];
+}[];
 
 interface NaiveCandidate extends SetSlice {
   readonly text: string;
@@ -40,35 +43,49 @@ export function computeView(slices: readonly SetSlice[], policy: DuplicatePolicy
       group.candidates.push(...candidatesOf(set, { port: port.port, appProtocol: port.appProtocol ?? undefined }));
     }
   }
-  const view: NaiveView = new Map();
-  for (const [key, { servicePort, candidates }] of [...grouped].sort(([left], [right]) => compare(left, right))) {
-    const texts = [...new Set(candidates.map(({ text }) => text))].sort(compare);
-    const endpoints = texts.map((text) => {
-      const listed = candidates.filter((candidate) => candidate.text === text);
-      return [text, decide(listed, policy).endpoint] as const;
+  return [...grouped]
+    .sort(([left], [right]) => compare(left, right))
+    .map(([, { servicePort, candidates }]) => {
+      const texts = [...new Set(candidates.map(({ text }) => text))].sort(compare);
+      const listed = texts.map((text) => candidates.filter((candidate) => candidate.text === text));
+      return { servicePort, endpoints: listed.map((list) => decide(list, policy).endpoint) };
     });
-    view.set(key, { servicePort, endpoints: new Map(endpoints) });
-  }
-  return view;
 }
 
 /** What changed between two views, the slow and plain way. */
 export function computeChanges(before: NaiveView, after: NaiveView): EndpointChanges {
-  return [...new Set([...before.keys(), ...after.keys()])].sort(compare).flatMap((key) => {
-    const from = before.get(key);
-    const to = after.get(key);
-    const texts = [...new Set([...(from?.endpoints.keys() ?? []), ...(to?.endpoints.keys() ?? [])])].sort(compare);
-    const pairs = texts.map((text) => ({ before: from?.endpoints.get(text), after: to?.endpoints.get(text) }));
-    const added = pairs.flatMap((pair) => (pair.before === undefined && pair.after ? [pair.after] : []));
-    const removed = pairs.flatMap((pair) => (pair.after === undefined && pair.before ? [pair.before] : []));
-    const updated = pairs.flatMap((pair) =>
-      pair.before && pair.after && canonical(pair.before) !== canonical(pair.after)
-        ? [{ before: pair.before, after: pair.after }]
-        : [],
-    );
-    const servicePort = (to ?? from)?.servicePort as ServicePortKey;
-    return added.length + removed.length + updated.length === 0 ? [] : [{ servicePort, added, removed, updated }];
+  const servicePorts = new Map(
+    [...before, ...after].map(({ servicePort }) => [JSON.stringify(Object.values(servicePort)), servicePort]),
+  );
+  return [...servicePorts]
+    .sort(([left], [right]) => compare(left, right))
+    .flatMap(([, servicePort]) => {
+      const from = endpointsByText(before, servicePort);
+      const to = endpointsByText(after, servicePort);
+      const texts = [...new Set([...from.keys(), ...to.keys()])].sort(compare);
+      const pairs = texts.map((text) => ({ before: from.get(text), after: to.get(text) }));
+      const added = pairs.flatMap((pair) => (pair.before === undefined && pair.after ? [pair.after] : []));
+      const removed = pairs.flatMap((pair) => (pair.after === undefined && pair.before ? [pair.before] : []));
+      const updated = pairs.flatMap((pair) =>
+        pair.before && pair.after && canonical(pair.before) !== canonical(pair.after)
+          ? [{ before: pair.before, after: pair.after }]
+          : [],
+      );
+      return added.length + removed.length + updated.length === 0 ? [] : [{ servicePort, added, removed, updated }];
+    });
+}
+
+/** `address:port`, IPv6 in brackets. */
+export function textOf({ address, addressType, port }: RoutableEndpoint): string {
+  return addressType === 'IPv4' ? `${address}:${port}` : `[${address}]:${port}`;
+}
+
+function endpointsByText(view: NaiveView, { service, ...rest }: ServicePortKey): Map<string, RoutableEndpoint> {
+  const wanted = JSON.stringify({ ...rest, service });
+  const port = view.find(({ servicePort: { service: other, ...others } }) => {
+    return JSON.stringify({ ...others, service: other }) === wanted;
   });
+  return new Map(port?.endpoints.map((endpoint) => [textOf(endpoint), endpoint]));
 }
 
 function candidatesOf(set: SetSlice, port: { port: number; appProtocol: string | undefined }): NaiveCandidate[] {
@@ -100,11 +117,10 @@ function candidatesOf(set: SetSlice, port: { port: number; appProtocol: string |
         cluster: set.cluster,
       }),
     ) as RoutableEndpoint;
-    const text = parsed.family === 'IPv4' ? `${parsed.text}:${port.port}` : `[${parsed.text}]:${port.port}`;
     const identity = target
       ? [set.cluster, target.kind, target.namespace ?? '', target.name].join('|')
       : `none|${set.cluster}`;
-    return [{ ...set, text, endpoint, identity }];
+    return [{ ...set, text: textOf(endpoint), endpoint, identity }];
   });
 }
 
