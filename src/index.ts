@@ -135,7 +135,6 @@ export type { ApplyPlanInput } from './plan/apply.ts';
 export { applyPlan } from './plan/apply.ts';
 export { formatEndpoint, formatPlan, formatPort, formatSlice } from './plan/format.ts';
 
-
 // Consumer's side: a cache of slices, the endpoints of a service port, and the choice among them
 export type {
   DuplicatePolicy,

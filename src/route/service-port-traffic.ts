@@ -16,12 +16,12 @@ export interface ServicePortTraffic {
 /**
  * The facts of a Service that `chooseEndpoints` wants, for one of its ports and one family: the policies, and whether the
  * port has a node port, the Service an external IP, or its load balancer an address that nodes answer for (`ipMode` other
- * than `Proxy`).
+ * than `Proxy`). The external policy counts only for types NodePort and LoadBalancer, or with external IPs.
  *
  * @throws RangeError if the Service has no port of that name
  * @see kubernetes pkg/proxy BaseServicePortInfo, ExternallyAccessible; semantics 4.4.2
  * @example
- * const service = { spec: { externalTrafficPolicy: 'Local', ports: [{ port: 80, nodePort: 30080 }] } };
+ * const service = { spec: { type: 'NodePort', externalTrafficPolicy: 'Local', ports: [{ port: 80, nodePort: 30080 }] } };
  * readServicePortTraffic(service, { portName: '', addressType: 'IPv4' })
  * // => { internalTrafficPolicy: 'Cluster', externalTrafficPolicy: 'Local', isExternallyAccessible: true }
  */
@@ -36,13 +36,15 @@ export function readServicePortTraffic(
   }
   const isOfFamily = (address: string | null | undefined): boolean =>
     typeof address === 'string' && parseAddress(address)?.family === addressType;
+  const externalIPs = spec.externalIPs ?? [];
+  const isPolicyOfType = spec.type === 'NodePort' || spec.type === 'LoadBalancer' || externalIPs.length > 0;
   const ingress = service.status?.loadBalancer?.ingress ?? [];
   return {
     internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster',
-    externalTrafficPolicy: spec.externalTrafficPolicy ?? 'Cluster',
+    externalTrafficPolicy: isPolicyOfType ? (spec.externalTrafficPolicy ?? 'Cluster') : 'Cluster',
     isExternallyAccessible:
       (port.nodePort ?? 0) !== 0 ||
-      (spec.externalIPs ?? []).some(isOfFamily) ||
+      externalIPs.some(isOfFamily) ||
       ingress.some(({ ip, ipMode }) => ipMode !== 'Proxy' && isOfFamily(ip)),
   };
 }
