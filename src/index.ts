@@ -187,3 +187,4 @@ export { readServicePortTraffic } from './route/service-port-traffic.ts';
 export type { ServicePortTraffic } from './route/service-port-traffic.ts';
 export { chooseServiceEndpoints, countLocalReadyEndpoints, listTargets } from './service-endpoints.ts';
 export type { ChooseServiceEndpointsInput, LocalReadyCount, ServiceEndpointChoice } from './service-endpoints.ts';
+export { compareResourceVersions } from './cache/resource-version.ts';
