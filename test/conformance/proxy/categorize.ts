@@ -1,3 +1,4 @@
+import type { Comparison, Difference, Part } from '../part.ts';
 import {
   chooseEndpoints,
   type EndpointChoice,
@@ -14,20 +15,8 @@ interface Categorized {
   readonly usesCluster: boolean;
 }
 
-interface Comparison {
-  readonly input: CategorizeCase;
-  readonly reference: { readonly output?: unknown; readonly panic?: string | undefined };
-  readonly ours: EndpointChoice;
-}
-
-interface Difference {
-  readonly path: string;
-  readonly reference: unknown;
-  readonly ours: unknown;
-}
-
 /** CategorizeEndpoints, and the Service's part in it, beside `chooseEndpoints`: rule 4.4. */
-export const categorizePart = {
+export const categorizePart: Part<CategorizeCase, EndpointChoice> = {
   name: 'categorize',
   arbitrary: categorizeCases,
   toReferenceInput: ({ endpoints, service, family, nodeName, zone }: CategorizeCase): unknown => ({
@@ -66,7 +55,8 @@ export const categorizePart = {
   ledger: [
     {
       id: 'route/no-endpoints-at-all',
-      explains: ({ path }: Difference, { input }: Comparison) => path === 'cluster' && input.endpoints.length === 0,
+      explains: ({ path }: Difference, { input }: Comparison<CategorizeCase, EndpointChoice>) =>
+        path === 'cluster' && input.endpoints.length === 0,
     },
   ],
   mutations: [
@@ -89,13 +79,13 @@ export const categorizePart = {
       },
     },
   ],
-} as const;
+};
 
 function textOf(ip: string): string {
   return ip.includes(':') ? `[${ip}]:80` : `${ip}:80`;
 }
 
-function compare({ reference, ours }: Comparison): Difference[] {
+function compare({ reference, ours }: Comparison<CategorizeCase, EndpointChoice>): Difference[] {
   if (reference.output === undefined) return [{ path: 'answer', reference: reference.panic, ours: 'no panic' }];
   const theirs = reference.output as Categorized;
   const our = { cluster: textsOf(ours.cluster), local: textsOf(ours.local), all: textsOf(ours.allReachable) };
@@ -121,7 +111,7 @@ function textsOf(list: readonly RoutableEndpoint[] | undefined): string[] | null
   return list === undefined ? null : list.map(({ address }) => textOf(address));
 }
 
-function rulesOf({ input, ours }: Comparison): string[] {
+function rulesOf({ input, ours }: Comparison<CategorizeCase, EndpointChoice>): string[] {
   const { endpoints } = input;
   return [
     ...(endpoints.length === 0 ? ['4.4.1'] : []),

@@ -1,3 +1,4 @@
+import type { Comparison, Difference, Part } from '../part.ts';
 import {
   countLocalReadyEndpoints,
   diffEndpoints,
@@ -30,20 +31,8 @@ interface Applied {
   readonly localReady: { readonly [service: string]: number };
 }
 
-interface Comparison {
-  readonly input: TrackerCase;
-  readonly reference: { readonly output?: unknown; readonly panic?: string | undefined };
-  readonly ours: readonly Applied[];
-}
-
-interface Difference {
-  readonly path: string;
-  readonly reference: unknown;
-  readonly ours: unknown;
-}
-
 /** kube-proxy's tracker beside a cache under the kube-proxy policy: rules 4.1 to 4.3. */
-export const trackerPart = {
+export const trackerPart: Part<TrackerCase, readonly Applied[]> = {
   name: 'proxy',
   arbitrary: trackerCases,
   toReferenceInput: ({ family, nodeName, steps }: TrackerCase): unknown => ({ family, nodeName, steps }),
@@ -78,7 +67,7 @@ export const trackerPart = {
       plant: (applied: readonly Applied[]) => mutate(applied, (endpoint) => [{ ...endpoint, isLocal: true }]),
     },
   ],
-} as const;
+};
 
 function ours({ family, nodeName, steps }: TrackerCase): Applied[] {
   let cache = emptyCache;
@@ -127,7 +116,7 @@ function report(endpoint: RoutableEndpoint, nodeName: string): ReportedEndpoint 
   };
 }
 
-function compare({ input, reference, ours: applied }: Comparison): Difference[] {
+function compare({ input, reference, ours: applied }: Comparison<TrackerCase, readonly Applied[]>): Difference[] {
   if (reference.output === undefined) return [{ path: 'answer', reference: reference.panic, ours: 'no panic' }];
   const outputs = (reference.output as readonly object[]).filter((one) => 'endpoints' in one) as unknown as Applied[];
   const differences: Difference[] = [];
@@ -279,7 +268,7 @@ function listedFor(slice: EndpointSliceLike, servicePort: string, text: string, 
 }
 
 /** The rules that a case reaches. */
-function rulesOf({ input, ours: applied }: Comparison): string[] {
+function rulesOf({ input, ours: applied }: Comparison<TrackerCase, readonly Applied[]>): string[] {
   const slices = input.steps.flatMap((step) => (step.op === 'apply' ? [] : [step.slice]));
   const endpoints = slices.flatMap((slice) => slice.endpoints ?? []);
   const ports = slices.flatMap((slice) => slice.ports ?? []);
