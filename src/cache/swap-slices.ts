@@ -21,8 +21,9 @@ export interface SliceSwap {
 interface BucketEdit {
   readonly key: string;
   /** Slices of which all candidates go. */
-  readonly slices: SliceHandle[];
-  readonly added: Candidate[];
+  slices: readonly SliceHandle[];
+  /** Candidates that come. */
+  added: Bucket | undefined;
 }
 
 interface PortEdit {
@@ -59,17 +60,20 @@ function collect(edits: Map<string, ServiceEdit>, slice: CachedSlice, comes: boo
     edits.set(key, edit);
   }
   edit.sliceCountChange += comes ? 1 : -1;
+  const slices = [handle];
   for (const port of slice.ports) {
     const portEdit = portEditOf(edit, port);
     portEdit.sliceCountChange += comes ? 1 : -1;
     for (const candidate of port.candidates) {
-      let bucket = portEdit.buckets.get(candidate.text);
+      const added = comes ? candidate : undefined;
+      const bucket = portEdit.buckets.get(candidate.text);
       if (bucket === undefined) {
-        bucket = { key: candidate.text, slices: [], added: [] };
-        portEdit.buckets.set(candidate.text, bucket);
+        portEdit.buckets.set(candidate.text, { key: candidate.text, slices, added });
+        continue;
       }
-      if (comes) bucket.added.push(candidate);
-      if (bucket.slices[bucket.slices.length - 1] !== handle) bucket.slices.push(handle);
+      if (!bucket.slices.includes(handle)) bucket.slices = [...bucket.slices, handle];
+      if (added !== undefined)
+        bucket.added = bucket.added === undefined ? added : [...candidatesOf(bucket.added), added];
     }
   }
 }
@@ -109,8 +113,9 @@ function editPort(before: CachedServicePort | undefined, edit: PortEdit): Cached
  * Several candidates always make a new bucket, so that whoever compares two caches sees that versions of slices moved.
  */
 function editBucket(before: Bucket | undefined, { slices, added }: BucketEdit): Bucket | undefined {
+  if (before === undefined && (added === undefined || !isContested(added))) return added;
   const kept = candidatesOf(before).filter((candidate) => !slices.includes(candidate.slice));
-  const candidates = kept.length === 0 ? added : [...kept, ...added];
+  const candidates = [...kept, ...candidatesOf(added)];
   if (candidates.length < 2) return candidates[0];
   return candidates.sort((left, right) => compareText(left.slice.key, right.slice.key));
 }

@@ -38,7 +38,10 @@ function amendAll<Case, Ours>(
 
 function check<Case, Ours>(part: Part<Case, Ours>, numRuns: number): { used: Set<string>; reached: Set<string> } {
   const cases = fc.sample(part.arbitrary, { numRuns, seed: propertySeed });
-  const answers = ask(part.name, cases.map(part.toReferenceInput));
+  const answers = ask(
+    part.name,
+    cases.map((input) => part.toReferenceInput(input)),
+  );
   const used = new Set<string>();
   const reached = new Set<string>();
   const again: { readonly input: Case; readonly reference: ReferenceAnswer }[] = [];
@@ -84,7 +87,10 @@ describe.skipIf(!existsSync(program))('beside the reference,', () => {
     'a wrong answer would be found ($name)',
     (part) => {
       const cases = fc.sample(part.arbitrary, { numRuns: 300, seed: propertySeed });
-      const answers = ask(part.name, cases.map(part.toReferenceInput));
+      const answers = ask(
+        part.name,
+        cases.map((input) => part.toReferenceInput(input)),
+      );
       for (const mutation of part.mutations) {
         let planted = 0;
         cases.forEach((input, index) => {

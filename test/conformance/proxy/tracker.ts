@@ -149,10 +149,10 @@ function compare({ input, reference, ours: applied }: Comparison<TrackerCase, re
       });
     }
     // The counts follow from the endpoints, so that chance in the one is no excuse for the other.
-    const theirCounts = JSON.stringify(countLocalReady(theirs));
+    const theirCounts = canonicalCounts(countLocalReady(theirs));
     if (canonicalCounts(theirs.localReady) !== theirCounts)
       differ(`apply ${index} reference's counts`, theirs, theirCounts);
-    const ourCounts = JSON.stringify(countLocalReady(our));
+    const ourCounts = canonicalCounts(countLocalReady(our));
     if (canonicalCounts(our.localReady) !== ourCounts) differ(`apply ${index} local ready`, ourCounts, our.localReady);
     for (const service of our.updatedServices) {
       if (!theirs.updatedServices.includes(service)) differ(`apply ${index} ${service} updated`, false, true);
@@ -167,7 +167,7 @@ function compare({ input, reference, ours: applied }: Comparison<TrackerCase, re
 }
 
 /** Distinct addresses per Service that are ready and local, by the lists of endpoints. */
-function countLocalReady({ endpoints }: Applied): [string, number][] {
+function countLocalReady({ endpoints }: Applied): { [service: string]: number } {
   const addresses = new Map<string, Set<string>>();
   for (const [servicePort, list] of Object.entries(endpoints)) {
     const service = servicePort.replace(/\/[A-Z]+$/, '').replace(/:.*$/, '');
@@ -176,11 +176,14 @@ function countLocalReady({ endpoints }: Applied): [string, number][] {
       addresses.set(service, (addresses.get(service) ?? new Set()).add(text.replace(/:\d+$/, '')));
     }
   }
-  return [...addresses].map(([service, { size }]): [string, number] => [service, size]).sort();
+  return Object.fromEntries([...addresses].map(([service, { size }]) => [service, size]));
 }
 
 function canonicalCounts(counts: Applied['localReady']): string {
-  return JSON.stringify(Object.entries(counts).sort());
+  return Object.keys(counts)
+    .sort()
+    .map((service) => `${service} ${counts[service]}`)
+    .join();
 }
 
 function textsOf(list: readonly ReportedEndpoint[]): string {
