@@ -1,0 +1,138 @@
+import { parseAddress } from '../address/parse.ts';
+import { copyObjectReference } from '../endpoint/copy.ts';
+import { endpointIdentity } from '../endpoint/identity.ts';
+import { endpointReader } from '../endpoint/reader.ts';
+import type { CoreEndpointAddressLike } from '../model/core.ts';
+import type { DesiredGroup } from '../model/desired.ts';
+import type { Endpoint, EndpointPort, IPAddressType } from '../model/endpoint-slice.ts';
+import type { AddressesOfPorts } from '../model/notice.ts';
+import { type PortMapKey, sortPorts } from '../ports/port-map-key.ts';
+import type { PackedSubset } from './pack-subsets.ts';
+
+/** Endpoints of one address type and port map that Endpoints subsets come to. */
+export interface MirroredGroup extends DesiredGroup<Endpoint> {
+  readonly addressType: IPAddressType;
+  readonly portsKey: PortMapKey;
+}
+
+/** What canonical subsets come to. Every address is in a group or in one of the three lists. */
+export interface TranslatedSubsets {
+  /** IPv4 before IPv6, then by ports. Groups without endpoints are left out. */
+  readonly groups: readonly MirroredGroup[];
+  /** Addresses that are no IP addresses. */
+  readonly invalid: readonly AddressesOfPorts[];
+  /** Addresses beyond the maximum; whether they are IP addresses was not looked at. */
+  readonly overLimit: readonly AddressesOfPorts[];
+  /** Addresses that are the same endpoint as an earlier one, which they replaced. */
+  readonly duplicate: readonly { readonly addressType: IPAddressType; readonly address: string }[];
+}
+
+/** How subsets are translated. */
+export interface TranslationOptions {
+  /** Addresses taken from the subsets of one port map, both families together. */
+  readonly maxAddressesPerSubset: number;
+  /** Whether `serving` and `terminating` are written too, instead of being left to their defaults. */
+  readonly explicitConditions: boolean;
+}
+
+/**
+ * Turns canonical subsets into desired endpoints by address type and port map.
+ *
+ * Each valid address is one endpoint with one canonical address: ready ones first, so that the limit spares them, each
+ * list in its order. Two addresses that become the same endpoint are one, the later of the two. Cost: O(n).
+ *
+ * Differs from upstream: portless subsets share one limit (ledger: mirroring/portless-subsets-share-limit).
+ *
+ * @see pkg/controller/endpointslicemirroring reconcile, addressToEndpoint; semantics 3.3
+ */
+export function translateSubsets(subsets: readonly PackedSubset[], options: TranslationOptions): TranslatedSubsets {
+  const groups: MirroredGroup[] = [];
+  const invalid: AddressesOfPorts[] = [];
+  const overLimit: AddressesOfPorts[] = [];
+  const duplicate: { readonly addressType: IPAddressType; readonly address: string }[] = [];
+  for (const members of groupByPorts(subsets)) {
+    const { portsKey } = members[0] as PackedSubset;
+    const ports = sortPorts((members[0] as PackedSubset).ports);
+    const skipped = { invalid: [] as string[], overLimit: [] as string[] };
+    const endpoints = { IPv4: new Map<string, Endpoint>(), IPv6: new Map<string, Endpoint>() };
+    let addedCount = 0;
+    for (const { address, ready } of addressesOf(members)) {
+      if (addedCount >= options.maxAddressesPerSubset) {
+        skipped.overLimit.push(address.ip);
+        continue;
+      }
+      const parsed = parseAddress(address.ip);
+      if (parsed === undefined) {
+        skipped.invalid.push(address.ip);
+        continue;
+      }
+      addedCount += 1;
+      const endpoint = toEndpoint(address, parsed.text, ready, options.explicitConditions);
+      const key = identityKey(endpoint);
+      if (endpoints[parsed.family].has(key)) duplicate.push({ addressType: parsed.family, address: address.ip });
+      endpoints[parsed.family].set(key, endpoint);
+    }
+    for (const addressType of ['IPv4', 'IPv6'] as const) {
+      const items = [...endpoints[addressType].values()];
+      if (items.length > 0) groups.push({ addressType, ports, portsKey, items, reader: endpointReader });
+    }
+    addSkipped(invalid, ports, skipped.invalid);
+    addSkipped(overLimit, ports, skipped.overLimit);
+  }
+  return {
+    groups: [
+      ...groups.filter(({ addressType }) => addressType === 'IPv4'),
+      ...groups.filter(({ addressType }) => addressType === 'IPv6'),
+    ],
+    invalid,
+    overLimit,
+    duplicate,
+  };
+}
+
+/** Subsets with the same ports, which canonical subsets have only when they have none; the order stays. */
+function groupByPorts(subsets: readonly PackedSubset[]): readonly PackedSubset[][] {
+  const groups: PackedSubset[][] = [];
+  for (const subset of subsets) {
+    const last = groups.at(-1);
+    if (last !== undefined && last[0]?.portsKey === subset.portsKey) last.push(subset);
+    else groups.push([subset]);
+  }
+  return groups;
+}
+
+function* addressesOf(
+  subsets: readonly PackedSubset[],
+): Generator<{ readonly address: CoreEndpointAddressLike; readonly ready: boolean }> {
+  for (const { ready } of subsets) for (const address of ready) yield { address, ready: true };
+  for (const { notReady } of subsets) for (const address of notReady) yield { address, ready: false };
+}
+
+function toEndpoint(
+  address: CoreEndpointAddressLike,
+  text: string,
+  ready: boolean,
+  explicitConditions: boolean,
+): Endpoint {
+  const endpoint: Endpoint = {
+    addresses: [text],
+    conditions: explicitConditions ? { ready, serving: ready, terminating: false } : { ready },
+  };
+  if ((address.hostname ?? '') !== '') endpoint.hostname = address.hostname as string;
+  if (address.targetRef !== null && address.targetRef !== undefined) {
+    endpoint.targetRef = copyObjectReference(address.targetRef);
+  }
+  if (typeof address.nodeName === 'string') endpoint.nodeName = address.nodeName;
+  return endpoint;
+}
+
+/** `endpointIdentity`, or for the many endpoints that are identified by their address alone, that address. */
+function identityKey(endpoint: Endpoint): string {
+  const { hostname, targetRef } = endpoint;
+  const isBare = hostname === undefined && (targetRef?.name ?? '') === '' && (targetRef?.namespace ?? '') === '';
+  return isBare ? (endpoint.addresses[0] as string) : endpointIdentity(endpoint);
+}
+
+function addSkipped(list: AddressesOfPorts[], ports: readonly EndpointPort[], addresses: readonly string[]): void {
+  if (addresses.length > 0) list.push({ ports: ports.map((port) => ({ ...port })), addresses });
+}
