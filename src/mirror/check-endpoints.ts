@@ -48,6 +48,13 @@ export function checkPorts(caller: string, ports: readonly EndpointPortLike[] | 
   });
 }
 
+/** Throws for an object reference that is not one; absent is one. */
+export function checkReference(caller: string, reference: ObjectReferenceLike | null | undefined, path: Path): void {
+  if (reference === null || reference === undefined) return;
+  expectObject(reference, caller, path);
+  for (const field of REFERENCE_FIELDS) expectTextOrAbsent(reference[field], caller, [...path, field]);
+}
+
 function checkAddresses(
   caller: string,
   addresses: readonly CoreEndpointAddressLike[] | null | undefined,
@@ -55,38 +62,12 @@ function checkAddresses(
 ): void {
   const list = expectArrayOrAbsent(addresses, caller, path);
   for (let index = 0; index < list.length; index += 1) {
-    const address = list[index] as CoreEndpointAddressLike;
-    // Addresses are many: paths are made only for the one that is wrong.
-    if (!isAddress(address)) throwForAddress(caller, address, [...path, index]);
+    const { ip, hostname, nodeName, targetRef } = expectObject(list[index], caller, [...path, index]) as {
+      readonly [field in keyof CoreEndpointAddressLike]: unknown;
+    };
+    if (typeof ip !== 'string') throw wrongType(caller, [...path, index, 'ip'], 'a string', ip);
+    expectTextOrAbsent(hostname, caller, [...path, index, 'hostname']);
+    expectTextOrAbsent(nodeName, caller, [...path, index, 'nodeName']);
+    checkReference(caller, targetRef as ObjectReferenceLike | null | undefined, [...path, index, 'targetRef']);
   }
-}
-
-function isAddress(address: CoreEndpointAddressLike): boolean {
-  return (
-    typeof address === 'object' &&
-    address !== null &&
-    typeof address.ip === 'string' &&
-    isTextOrAbsent(address.hostname) &&
-    isTextOrAbsent(address.nodeName) &&
-    isReferenceOrAbsent(address.targetRef)
-  );
-}
-
-function isReferenceOrAbsent(reference: ObjectReferenceLike | null | undefined): boolean {
-  if (reference === null || reference === undefined) return true;
-  return typeof reference === 'object' && REFERENCE_FIELDS.every((field) => isTextOrAbsent(reference[field]));
-}
-
-function isTextOrAbsent(value: unknown): boolean {
-  return typeof value === 'string' || value === undefined || value === null;
-}
-
-function throwForAddress(caller: string, address: CoreEndpointAddressLike, path: Path): never {
-  expectObject(address, caller, path);
-  if (typeof address.ip !== 'string') throw wrongType(caller, [...path, 'ip'], 'a string', address.ip);
-  expectTextOrAbsent(address.hostname, caller, [...path, 'hostname']);
-  expectTextOrAbsent(address.nodeName, caller, [...path, 'nodeName']);
-  const reference = expectObject(address.targetRef, caller, [...path, 'targetRef']);
-  for (const field of REFERENCE_FIELDS) expectTextOrAbsent(reference[field], caller, [...path, 'targetRef', field]);
-  throw wrongType(caller, path, 'an address', address);
 }

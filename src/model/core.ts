@@ -1,5 +1,12 @@
 import type { EndpointPortLike, Protocol } from './endpoint-slice.ts';
-import type { ObjectMeta, ObjectMetaLike, ObjectReference, ObjectReferenceLike, StringMapLike, TimeLike } from './meta.ts';
+import type {
+  ObjectMeta,
+  ObjectMetaLike,
+  ObjectReference,
+  ObjectReferenceLike,
+  StringMapLike,
+  TimeLike,
+} from './meta.ts';
 
 /** `intstr.IntOrString` as callers hold it; the object form is that of generated construct libraries. */
 export type IntOrStringLike = number | string | { readonly value: number | string };
