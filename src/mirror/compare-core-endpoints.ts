@@ -15,6 +15,14 @@ import { checkSlices } from './check-slices.ts';
 import { collectSubsets } from './collect-subsets.ts';
 import { packSubsets, type SubsetPort } from './pack-subsets.ts';
 
+/** An Endpoints object and what it is compared with. */
+export interface CompareCoreEndpointsInput {
+  readonly service: ServiceLike;
+  readonly endpoints: CoreEndpointsLike;
+  /** Slices of any Service and manager; those that name this Service are used. */
+  readonly slices: readonly EndpointSliceLike[];
+}
+
 /** What one side says of an address. */
 export interface AddressFacts {
   readonly ready: boolean;
@@ -67,11 +75,7 @@ export interface EndpointsComparison {
  * compareCoreEndpoints({ service, endpoints, slices: [] }).differences
  * // => [{ kind: 'only-in-endpoints', address: '10.0.0.1', port: { name: '', protocol: 'TCP', port: 5432 }, inEndpoints: { ready: true } }]
  */
-export function compareCoreEndpoints(input: {
-  readonly service: ServiceLike;
-  readonly endpoints: CoreEndpointsLike;
-  readonly slices: readonly EndpointSliceLike[];
-}): EndpointsComparison {
+export function compareCoreEndpoints(input: CompareCoreEndpointsInput): EndpointsComparison {
   const caller = 'compareCoreEndpoints';
   const options = collectOptionsOf(input.service, caller);
   checkEndpoints(caller, input.endpoints);

@@ -11,8 +11,8 @@ export type MirroringDecision =
 /**
  * Whether Endpoints are to be mirrored to EndpointSlices.
  *
- * The reasons are tried in the order in which `NotMirroredReason` lists them; the first that holds is given. Pass
- * `undefined` or `null` for an object that does not exist. A Service of type ExternalName is no reason. What follows from
+ * The reasons are tried in the order in which `NotMirroredReason` lists them; the first that holds is given. Leave
+ * out an object that does not exist. A Service of type ExternalName is no reason. What follows from
  * a no: every slice that the mirroring controller made for this name is deleted, nobody else's is touched (see
  * `mirrorEndpoints`).
  *
@@ -21,11 +21,11 @@ export type MirroringDecision =
  * decideMirroring({ endpoints: { subsets: [] }, service: { spec: {} } }) // => { mirrored: true }
  * decideMirroring({ endpoints: { subsets: [] }, service: { spec: { selector: {} } } })
  * // => { mirrored: false, reason: 'ServiceHasSelector' }
- * decideMirroring({ endpoints: undefined, service: undefined }) // => { mirrored: false, reason: 'EndpointsMissing' }
+ * decideMirroring({}) // => { mirrored: false, reason: 'EndpointsMissing' }
  */
 export function decideMirroring(input: {
-  readonly endpoints: CoreEndpointsLike | null | undefined;
-  readonly service: ServiceLike | null | undefined;
+  readonly endpoints?: CoreEndpointsLike | null | undefined;
+  readonly service?: ServiceLike | null | undefined;
 }): MirroringDecision {
   const { endpoints, service } = input;
   if (endpoints === null || endpoints === undefined) return { mirrored: false, reason: 'EndpointsMissing' };

@@ -6,5 +6,3 @@ export const DEFAULT_ENDPOINTS_PER_SLICE = 100;
 export const DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET = 1000;
 /** Addresses an Endpoints object written by the Endpoints controller holds at most; `maxCapacity` there. */
 export const MAX_CORE_ENDPOINTS_ADDRESSES = 1000;
-/** Bytes a generateName prefix may have and still be accepted as a name (RFC 1123 subdomain). */
-export const MAX_SUBDOMAIN_BYTES = 253;
