@@ -1,4 +1,4 @@
-import { expectName, expectObject, expectTextMap } from './internal/expect.ts';
+import { expectName, expectObject } from './internal/expect.ts';
 import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
 import { keepOneSlice } from './mirror/keep-one-slice.ts';
 import { mirroredAnnotations, mirroredLabels, setMirroredMetadata } from './mirror/mirrored-metadata.ts';
@@ -68,9 +68,6 @@ export function mirrorEndpoints(input: MirrorEndpointsInput): MirrorPlan {
   const mirroring = readMirroring(expectObject(input, caller, ['input']), caller);
   const { namespace, name, managedBy } = mirroring;
   const selected = selectSlices(input.slices, { namespace, serviceName: name, managedBy }, caller);
-  for (const { metadata } of selected.slices) {
-    expectTextMap(metadata?.annotations, caller, ['slices', metadata?.name ?? '', 'metadata', 'annotations']);
-  }
   const decision = decideMirroring(input);
   return decision.mirrored
     ? { decision, ...planMirror(mirroring, input.endpoints ?? {}, selected, caller) }

@@ -22,6 +22,7 @@ export function checkSlice(slice: EndpointSliceLike, index: number, caller: stri
   const metadata = expectObject(expectObject(slice, caller, path).metadata, caller, [...path, 'metadata']);
   expectName(metadata.name, caller, [...path, 'metadata', 'name']);
   expectTextMap(metadata.labels, caller, [...path, 'metadata', 'labels']);
+  expectTextMap(metadata.annotations, caller, [...path, 'metadata', 'annotations']);
   expectName(slice.addressType, caller, [...path, 'addressType']);
   expectObjects(metadata.ownerReferences, caller, [...path, 'metadata', 'ownerReferences']);
   expectObjects(slice.ports, caller, [...path, 'ports']);
