@@ -115,13 +115,21 @@ function openGroup(byPorts: Map<PortMapKey, OpenGroup>, addressType: IPAddressTy
   return group;
 }
 
-function whySkipped(pod: PodLike): NoticeDetails | undefined {
+function whySkipped(pod: PodLike): PodNoticeDetails | undefined {
   if (isPodTerminal(pod)) return { reason: 'PodTerminal', phase: pod.status?.phase ?? '' };
   if (!hasAddress(pod)) return { reason: 'PodWithoutAddress' };
   return undefined;
 }
 
-function podNotice(pod: PodLike, details: NoticeDetails): Notice {
+/** What is noticed about a pod; a missing node is told with the Service's name, in upstream's words. */
+type PodNoticeDetails = Extract<
+  NoticeDetails,
+  {
+    reason: 'PodTerminal' | 'PodWithoutAddress' | 'PodWithoutAddressOfType' | 'PortNotFound' | 'InvalidAddress';
+  }
+>;
+
+function podNotice(pod: PodLike, details: PodNoticeDetails): Notice {
   return {
     ...details,
     object: { kind: 'Pod', namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' },
@@ -130,7 +138,7 @@ function podNotice(pod: PodLike, details: NoticeDetails): Notice {
   };
 }
 
-function messageOf(details: NoticeDetails): string {
+function messageOf(details: PodNoticeDetails): string {
   switch (details.reason) {
     case 'PodTerminal':
       return `pod has finished (${details.phase})`;
@@ -142,8 +150,6 @@ function messageOf(details: NoticeDetails): string {
       return `no suitable port for ${details.portName || 'the unnamed port'}: no container port ${details.targetPort}/${details.protocol}`;
     case 'InvalidAddress':
       return `not an IP address: ${JSON.stringify(details.address.slice(0, 64))}`;
-    default:
-      return details.reason;
   }
 }
 

@@ -57,7 +57,8 @@ export interface Distribution<Item> {
 export function distributeEndpoints<Item>(input: DistributeInput<Item>): Distribution<Item> {
   const caller = 'distributeEndpoints';
   checkMaximum(input.maxEndpointsPerSlice, caller);
-  expectArray(input.slices, caller, ['slices']).forEach((slice, index) => checkSlice(slice, index, caller));
+  for (const [index, slice] of expectArray(input.slices, caller, ['slices']).entries())
+    checkSlice(slice, index, caller);
   return distributeGroup({ ...input, slices: sortSlices(input.slices, caller) });
 }
 
