@@ -13,7 +13,7 @@ import { collectOptionsOf } from './build-core-endpoints.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { checkSlices } from './check-slices.ts';
 import { collectSubsets } from './collect-subsets.ts';
-import { packSubsets, type SubsetPort } from './pack-subsets.ts';
+import { NO_PORT, readPorts } from './pack-subsets.ts';
 
 /** An Endpoints object and what it is compared with. */
 export interface CompareCoreEndpointsInput {
@@ -62,10 +62,11 @@ export interface EndpointsComparison {
 /**
  * Where an Endpoints object and the slices of its Service disagree: by address, port and readiness.
  *
- * Both are read in canonical form, so that the order of subsets, slices and endpoints, and how they are divided, make no
- * difference. Of the slices, what the Endpoints of this Service would hold is compared (see `buildCoreEndpoints`): for a
- * Service with a selector its first family only, and never endpoints that are terminating and not ready. An address is the
- * same on both sides if its canonical text and its target's uid are. Cost: O(n log n) for n addresses times their ports.
+ * The order of subsets, slices and endpoints, and how they are divided, make no difference: on one port, an address that
+ * is listed twice is not ready if it is so once. Of the slices, what the Endpoints of this Service would hold is compared
+ * (see `buildCoreEndpoints`): for a Service with a selector its first family only, and never endpoints that are
+ * terminating and not ready. An address is the same on both sides if its canonical text and its target's uid are. That it
+ * is listed without ports counts only where it is not listed with ports too. Cost: O(n log n) for n addresses times ports.
  *
  * @throws TypeError if the Endpoints, the Service or a slice is not one
  * @see field-notes 32; semantics 3.2
@@ -81,13 +82,19 @@ export function compareCoreEndpoints(input: CompareCoreEndpointsInput): Endpoint
   checkEndpoints(caller, input.endpoints);
   const { subsets, notices } = collectSubsets(checkSlices(input.slices, caller), options);
   const rows = new Map<string, Row>();
-  addRows(rows, input.endpoints.subsets ?? [], 'inEndpoints');
-  addRows(rows, subsets, 'inSlices');
-  const differences = [...rows]
-    .sort(([left], [right]) => compareText(left, right))
-    .flatMap(([, row]): EndpointsDifference[] => {
+  const withPorts = {
+    inEndpoints: addRows(rows, input.endpoints.subsets ?? [], 'inEndpoints'),
+    inSlices: addRows(rows, subsets, 'inSlices'),
+  };
+  const differences = [...rows.values()]
+    .sort((left, right) => compareText(left.portKey, right.portKey) || compareText(left.addressKey, right.addressKey))
+    .flatMap(({ portKey, addressKey, ...row }): EndpointsDifference[] => {
       const kind = differenceOf(row);
-      return kind === undefined ? [] : [{ kind, ...row }];
+      if (kind === undefined) return [];
+      // An address listed with and without ports is as good as listed with them (3.2.4).
+      if (portKey === '' && kind === 'only-in-endpoints' && withPorts.inEndpoints.has(addressKey)) return [];
+      if (portKey === '' && kind === 'only-in-slices' && withPorts.inSlices.has(addressKey)) return [];
+      return [{ kind, ...row }];
     });
   const annotations = input.endpoints.metadata?.annotations ?? {};
   return {
@@ -98,48 +105,55 @@ export function compareCoreEndpoints(input: CompareCoreEndpointsInput): Endpoint
   };
 }
 
+type Side = 'inEndpoints' | 'inSlices';
+
 /** One address on one port, as either side has it. */
 interface Row {
+  /** `''` for no port. */
+  readonly portKey: string;
+  readonly addressKey: string;
   readonly address: string;
   readonly port?: EndpointPort;
   inEndpoints?: AddressFacts;
   inSlices?: AddressFacts;
 }
 
-function addRows(
-  rows: Map<string, Row>,
-  subsets: readonly CoreEndpointSubsetLike[],
-  side: 'inEndpoints' | 'inSlices',
-): void {
-  for (const { ready, notReady, ports } of packSubsets(subsets)) {
-    for (const port of ports.length === 0 ? [undefined] : ports) {
-      const portKey = port === undefined ? '' : portMapKey([port]);
-      for (const address of ready) addRow(rows, { portKey, port, address, ready: true, side });
-      for (const address of notReady) addRow(rows, { portKey, port, address, ready: false, side });
+/** Adds what one side says; gives the keys of the addresses that it lists with ports. */
+function addRows(rows: Map<string, Row>, subsets: readonly CoreEndpointSubsetLike[], side: Side): ReadonlySet<string> {
+  const withPorts = new Set<string>();
+  for (const subset of subsets) {
+    for (const read of readPorts(subset)) {
+      const [port] = read === NO_PORT ? [] : sortPorts([read]);
+      const place = port === undefined ? { portKey: '' } : { portKey: portMapKey([port]), port };
+      for (const address of subset.addresses ?? []) addRow(rows, { ...place, address, ready: true, side }, withPorts);
+      for (const address of subset.notReadyAddresses ?? []) {
+        addRow(rows, { ...place, address, ready: false, side }, withPorts);
+      }
     }
   }
+  return withPorts;
 }
 
 function addRow(
   rows: Map<string, Row>,
   entry: {
     readonly portKey: string;
-    readonly port: SubsetPort | undefined;
+    readonly port?: EndpointPort;
     readonly address: CoreEndpointAddressLike;
     readonly ready: boolean;
-    readonly side: 'inEndpoints' | 'inSlices';
+    readonly side: Side;
   },
+  withPorts: Set<string>,
 ): void {
+  const { portKey, port, side, ready } = entry;
   const address = parseAddress(entry.address.ip)?.text ?? entry.address.ip;
-  const key = JSON.stringify([entry.portKey, address, entry.address.targetRef?.uid ?? '']);
-  let row = rows.get(key);
-  if (row === undefined) {
-    const [port] = entry.port === undefined ? [] : sortPorts([entry.port]);
-    row = port === undefined ? { address } : { address, port };
-    rows.set(key, row);
-  }
-  // Texts such as 10.0.0.1 and 010.0.0.1 meet here: not ready beats ready, as within a subset.
-  if (row[entry.side]?.ready !== false) row[entry.side] = factsOf(entry.address, entry.ready);
+  const addressKey = JSON.stringify([address, entry.address.targetRef?.uid ?? '']);
+  if (port !== undefined) withPorts.add(addressKey);
+  const key = `${portKey} ${addressKey}`;
+  const row = rows.get(key) ?? { portKey, addressKey, address, ...(port === undefined ? {} : { port: { ...port } }) };
+  rows.set(key, row);
+  const facts = row[side];
+  row[side] = facts === undefined ? factsOf(entry.address, ready) : { ...facts, ready: facts.ready && ready };
 }
 
 function factsOf({ hostname, nodeName, targetRef }: CoreEndpointAddressLike, ready: boolean): AddressFacts {
@@ -151,7 +165,7 @@ function factsOf({ hostname, nodeName, targetRef }: CoreEndpointAddressLike, rea
   };
 }
 
-function differenceOf({ inEndpoints, inSlices }: Row): EndpointsDifference['kind'] | undefined {
+function differenceOf({ inEndpoints, inSlices }: Pick<Row, Side>): EndpointsDifference['kind'] | undefined {
   if (inSlices === undefined) return 'only-in-endpoints';
   if (inEndpoints === undefined) return 'only-in-slices';
   if (inEndpoints.ready !== inSlices.ready) return 'readiness';

@@ -11,7 +11,7 @@ export interface SubsetPort {
   readonly appProtocol?: string;
 }
 
-/** One canonical subset. Addresses are the caller's own objects, each list ordered by IP text, then by the target's uid. */
+/** One canonical subset, the only one with its ports. Addresses are the caller's own objects, each list ordered by IP text, then by the target's uid. */
 export interface PackedSubset {
   readonly ready: readonly CoreEndpointAddressLike[];
   readonly notReady: readonly CoreEndpointAddressLike[];
@@ -19,17 +19,18 @@ export interface PackedSubset {
   readonly portsKey: PortMapKey;
 }
 
-/** Stands for "no ports" while ports are keys. */
-const NO_PORT: SubsetPort = { name: '', port: -1, protocol: '' };
+/** Stands for "no port" while ports are keys. */
+export const NO_PORT: SubsetPort = { name: '', port: 0, protocol: '' };
 
 /**
  * Canonical subsets: each port is in exactly one, with all its addresses; ports with the same addresses share one.
  *
  * An address is the same address if its IP text and its target's uid are; the first one written is kept. On one port,
- * not ready beats ready. Ports numbered 0 or less count as no port. Subsets are ordered by their ports, portless ones
- * first, then by their addresses. Cost: O(n log n) for n addresses, times the different lists of subsets a port is in.
+ * not ready beats ready. A port numbered 0 or less is no port. Subsets are ordered by their ports, a portless one first.
+ * Cost: O(n log n) for n addresses, times the different lists of subsets a port is in.
  *
- * Differs from upstream: ports are compared by value, appProtocol included (ledger: mirroring/app-protocol-by-value).
+ * Differs from upstream: ports are compared by value, appProtocol included, and all that is no port is the same
+ * (ledger: mirroring/app-protocol-by-value, mirroring/port-zero-is-no-port).
  *
  * @see pkg/api/v1/endpoints RepackSubsets; semantics 3.2
  */
@@ -44,21 +45,21 @@ export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedS
     if (found === undefined) packed.set(key, { ports: [...ports], marks });
     else found.ports.push(...ports);
   }
-  return [...packed]
-    .map(([addressesKey, { ports, marks }]) => {
-      const realPorts = ports.filter(({ port }) => port > 0);
-      const portsKey = portMapKey(realPorts);
-      return { subset: { ...separate(marks, addresses), ports: realPorts, portsKey }, addressesKey };
+  return [...packed.values()]
+    .map(({ ports, marks }) => {
+      const realPorts = ports.filter((port) => port !== NO_PORT);
+      return { ...separate(marks, addresses), ports: realPorts, portsKey: portMapKey(realPorts) };
     })
-    .sort(
-      (left, right) =>
-        compareText(left.subset.portsKey, right.subset.portsKey) || compareText(left.addressesKey, right.addressesKey),
-    )
-    .map(({ subset }) => subset);
+    .sort((left, right) => compareText(left.portsKey, right.portsKey));
 }
 
-/** A port with what it leaves open filled in: the protocol as the API server does, the rest as Go reads it from JSON. */
-export function readPort(port: EndpointPortLike): SubsetPort {
+/** The ports of a subset, what they leave open filled in: the protocol as by the API server, the rest as Go reads JSON. */
+export function readPorts({ ports }: CoreEndpointSubsetLike): readonly SubsetPort[] {
+  return ports === null || ports === undefined || ports.length === 0 ? [NO_PORT] : ports.map(readPort);
+}
+
+function readPort(port: EndpointPortLike): SubsetPort {
+  if ((port.port ?? 0) <= 0) return NO_PORT;
   const read = { name: port.name ?? '', port: port.port ?? 0, protocol: port.protocol ?? 'TCP' };
   return typeof port.appProtocol === 'string' ? { ...read, appProtocol: port.appProtocol } : read;
 }
@@ -114,8 +115,7 @@ function portsBySubsets(
 ): Iterable<{ readonly ports: readonly SubsetPort[]; readonly subsetIndexes: readonly number[] }> {
   const byPort = new Map<PortMapKey, { port: SubsetPort; subsetIndexes: number[] }>();
   subsets.forEach((subset, index) => {
-    const ports = subset.ports ?? [];
-    for (const port of ports.length === 0 ? [NO_PORT] : ports.map(readPort)) {
+    for (const port of readPorts(subset)) {
       const key = portMapKey([port]);
       const found = byPort.get(key);
       if (found === undefined) byPort.set(key, { port, subsetIndexes: [index] });

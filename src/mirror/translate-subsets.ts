@@ -6,19 +6,13 @@ import type { CoreEndpointAddressLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointPort, IPAddressType } from '../model/endpoint-slice.ts';
 import type { AddressesOfPorts } from '../model/notice.ts';
-import { type PortMapKey, sortPorts } from '../ports/port-map-key.ts';
+import { sortPorts } from '../ports/port-map-key.ts';
 import type { PackedSubset } from './pack-subsets.ts';
-
-/** Endpoints of one address type and port map that Endpoints subsets come to. */
-export interface MirroredGroup extends DesiredGroup<Endpoint> {
-  readonly addressType: IPAddressType;
-  readonly portsKey: PortMapKey;
-}
 
 /** What canonical subsets come to. Every address is in a group or in one of the three lists. */
 export interface TranslatedSubsets {
   /** IPv4 before IPv6, then by ports. Groups without endpoints are left out. */
-  readonly groups: readonly MirroredGroup[];
+  readonly groups: readonly DesiredGroup<Endpoint>[];
   /** Addresses that are no IP addresses. */
   readonly invalid: readonly AddressesOfPorts[];
   /** Addresses beyond the maximum; whether they are IP addresses was not looked at. */
@@ -29,7 +23,7 @@ export interface TranslatedSubsets {
 
 /** How subsets are translated. */
 export interface TranslationOptions {
-  /** Addresses taken from the subsets of one port map, both families together. */
+  /** Addresses taken from one subset, both families together. */
   readonly maxAddressesPerSubset: number;
   /** Whether `serving` and `terminating` are written too, instead of being left to their defaults. */
   readonly explicitConditions: boolean;
@@ -41,22 +35,19 @@ export interface TranslationOptions {
  * Each valid address is one endpoint with one canonical address: ready ones first, so that the limit spares them, each
  * list in its order. Two addresses that become the same endpoint are one, the later of the two. Cost: O(n).
  *
- * Differs from upstream: portless subsets share one limit (ledger: mirroring/portless-subsets-share-limit).
- *
  * @see pkg/controller/endpointslicemirroring reconcile, addressToEndpoint; semantics 3.3
  */
 export function translateSubsets(subsets: readonly PackedSubset[], options: TranslationOptions): TranslatedSubsets {
-  const groups: MirroredGroup[] = [];
+  const groups: DesiredGroup<Endpoint>[] = [];
   const invalid: AddressesOfPorts[] = [];
   const overLimit: AddressesOfPorts[] = [];
   const duplicate: { readonly addressType: IPAddressType; readonly address: string }[] = [];
-  for (const members of groupByPorts(subsets)) {
-    const { portsKey } = members[0] as PackedSubset;
-    const ports = sortPorts((members[0] as PackedSubset).ports);
+  for (const subset of subsets) {
+    const ports = sortPorts(subset.ports);
     const skipped = { invalid: [] as string[], overLimit: [] as string[] };
     const endpoints = { IPv4: new Map<string, Endpoint>(), IPv6: new Map<string, Endpoint>() };
     let addedCount = 0;
-    for (const { address, ready } of addressesOf(members)) {
+    for (const { address, ready } of addressesOf(subset)) {
       if (addedCount >= options.maxAddressesPerSubset) {
         skipped.overLimit.push(address.ip);
         continue;
@@ -74,7 +65,7 @@ export function translateSubsets(subsets: readonly PackedSubset[], options: Tran
     }
     for (const addressType of ['IPv4', 'IPv6'] as const) {
       const items = [...endpoints[addressType].values()];
-      if (items.length > 0) groups.push({ addressType, ports, portsKey, items, reader: endpointReader });
+      if (items.length > 0) groups.push({ addressType, ports, items, reader: endpointReader });
     }
     addSkipped(invalid, ports, skipped.invalid);
     addSkipped(overLimit, ports, skipped.overLimit);
@@ -90,22 +81,12 @@ export function translateSubsets(subsets: readonly PackedSubset[], options: Tran
   };
 }
 
-/** Subsets with the same ports, which canonical subsets have only when they have none; the order stays. */
-function groupByPorts(subsets: readonly PackedSubset[]): readonly PackedSubset[][] {
-  const groups: PackedSubset[][] = [];
-  for (const subset of subsets) {
-    const last = groups.at(-1);
-    if (last !== undefined && last[0]?.portsKey === subset.portsKey) last.push(subset);
-    else groups.push([subset]);
-  }
-  return groups;
-}
-
-function* addressesOf(
-  subsets: readonly PackedSubset[],
-): Generator<{ readonly address: CoreEndpointAddressLike; readonly ready: boolean }> {
-  for (const { ready } of subsets) for (const address of ready) yield { address, ready: true };
-  for (const { notReady } of subsets) for (const address of notReady) yield { address, ready: false };
+function* addressesOf({
+  ready,
+  notReady,
+}: PackedSubset): Generator<{ readonly address: CoreEndpointAddressLike; readonly ready: boolean }> {
+  for (const address of ready) yield { address, ready: true };
+  for (const address of notReady) yield { address, ready: false };
 }
 
 function toEndpoint(

@@ -555,12 +555,12 @@ describe('mirrorEndpoints does better than the reference:', () => {
     ]);
   });
 
-  test('portless subsets share one limit (mirroring/portless-subsets-share-limit, semantics 3.3.2)', () => {
-    const subsets = ['10.0.0.1 10.0.0.2 : a/0', '10.0.0.3 10.0.0.4 : b/0'];
+  test('ports numbered 0 are no port, whatever else they say (mirroring/port-zero-is-no-port, semantics 3.2.4)', () => {
+    const subsets = ['10.0.0.1 10.0.0.2 : a/0', '!10.0.0.2 10.0.0.3 10.0.0.4 : b/0'];
     const planned = mirror({ subsets, max: 3 });
-    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 10.0.0.2 10.0.0.3 :  (endpoints-added)']);
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 10.0.0.3 10.0.0.4 :  (endpoints-added)']);
     expect(planned.notices).toMatchObject([
-      { reason: 'TooManyAddressesToMirror', skipped: [{ addresses: ['10.0.0.4'] }] },
+      { reason: 'TooManyAddressesToMirror', skipped: [{ addresses: ['10.0.0.2'] }] },
     ]);
   });
 
