@@ -1,4 +1,6 @@
+import { mirrorPart } from './mirror/mirror.ts';
+import { repackSubsetsPart } from './mirror/repack-subsets.ts';
 import type { AnyPart } from './part.ts';
 
 /** All parts, in the order of the closing table. */
-export const parts: readonly AnyPart[] = [];
+export const parts: readonly AnyPart[] = [mirrorPart, repackSubsetsPart];
