@@ -10,6 +10,11 @@ import type { Plan, PlannedUpdate } from '../model/plan.ts';
  * objects. Cost: O(n) for n endpoints.
  *
  * @see k8s.io/endpointslice/topologycache RemoveHintsFromSlices; semantics 1.14.4
+ * @example
+ * const endpoints = [{ addresses: ['10.0.0.1'], hints: { forZones: [{ name: 'a' }] } }];
+ * const slice = { addressType: 'IPv4', metadata: { name: 'web-1' }, endpoints };
+ * formatPlan(stripHints({ create: [], update: [], delete: [], unchanged: [slice] }))
+ * // => 'update IPv4 web-1: 1 endpoint (hints-changed)\n  h 10.0.0.1: ready serving\n'
  */
 export function stripHints(plan: Plan): Plan {
   const update: PlannedUpdate[] = plan.update.map((planned) => ({ ...planned, slice: withoutHints(planned.slice) }));
