@@ -30,7 +30,7 @@ export const NO_PORT: SubsetPort = { name: '', port: 0, protocol: '' };
  * Cost: O(n log n) for n addresses, times the different lists of subsets a port is in.
  *
  * Differs from upstream: ports are compared by value, appProtocol included, and all that is no port is the same
- * (ledger: mirroring/app-protocol-by-value, mirroring/port-zero-is-no-port).
+ * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port).
  *
  * @see pkg/api/v1/endpoints RepackSubsets; semantics 3.2
  */

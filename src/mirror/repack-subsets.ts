@@ -22,7 +22,7 @@ import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.
  * itself. Shares nothing with the input. Cost: O(n log n) for n addresses, and hashing when there are several subsets.
  *
  * Differs from upstream: ports are compared by value, appProtocol included, and all that is no port is the same
- * (ledger: mirroring/app-protocol-by-value, mirroring/port-zero-is-no-port).
+ * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port).
  *
  * @throws TypeError if the subsets are not of the form of core/v1
  * @see pkg/api/v1/endpoints RepackSubsets, SortSubsets; semantics 3.2
