@@ -1,34 +1,38 @@
 import { utf8Length } from './utf8.ts';
 
-/** 2 to the 32nd. */
-const WORD = 0x100000000;
 /** The FNV-128 prime is 2^88 + 0x13b. */
 const PRIME_LOW = 0x13b;
 
 /**
  * FNV-128a of the UTF-8 bytes of a text, as 32 lowercase hexadecimal digits (Go's `hash/fnv` New128a).
  *
- * The hash is kept in four 32-bit words, least significant first. A word times the low part of the prime stays far below
- * 2^53, so that plain numbers hold it exactly; the part of the prime above 2^88 shifts by two words and 24 bits.
+ * The hash is kept in eight limbs of 16 bits, least significant first, written out one by one: a limb times the low part of
+ * the prime fits into 31 bits, for which engines have their fastest arithmetic. The part of the prime above 2^88 shifts by
+ * five limbs and eight bits.
  */
 export function fnv128a(text: string): string {
-  let word0 = 0x6295c58d;
-  let word1 = 0x62b82175;
-  let word2 = 0x07bb0142;
-  let word3 = 0x6c62272e;
+  let [a, b, c, d, e, f, g, h] = [0xc58d, 0x6295, 0x2175, 0x62b8, 0x0142, 0x07bb, 0x272e, 0x6c62];
   const bytes = utf8Bytes(text);
   for (let index = 0; index < bytes.length; index += 1) {
-    word0 = (word0 ^ (bytes[index] as number)) >>> 0;
-    const product0 = word0 * PRIME_LOW;
-    const product1 = word1 * PRIME_LOW + Math.floor(product0 / WORD);
-    const product2 = word2 * PRIME_LOW + ((word0 << 24) >>> 0) + Math.floor(product1 / WORD);
-    const product3 = word3 * PRIME_LOW + (word0 >>> 8) + ((word1 << 24) >>> 0) + Math.floor(product2 / WORD);
-    word0 = product0 >>> 0;
-    word1 = product1 >>> 0;
-    word2 = product2 >>> 0;
-    word3 = product3 >>> 0;
+    a ^= bytes[index] as number;
+    const a1 = a * PRIME_LOW;
+    const b1 = b * PRIME_LOW + (a1 >>> 16);
+    const c1 = c * PRIME_LOW + (b1 >>> 16);
+    const d1 = d * PRIME_LOW + (c1 >>> 16);
+    const e1 = e * PRIME_LOW + (d1 >>> 16);
+    const f1 = f * PRIME_LOW + (e1 >>> 16) + ((a << 8) & 0xffff);
+    const g1 = g * PRIME_LOW + (f1 >>> 16) + (a >>> 8) + ((b << 8) & 0xffff);
+    const h1 = h * PRIME_LOW + (g1 >>> 16) + (b >>> 8) + ((c << 8) & 0xffff);
+    a = a1 & 0xffff;
+    b = b1 & 0xffff;
+    c = c1 & 0xffff;
+    d = d1 & 0xffff;
+    e = e1 & 0xffff;
+    f = f1 & 0xffff;
+    g = g1 & 0xffff;
+    h = h1 & 0xffff;
   }
-  return [word3, word2, word1, word0].map((word) => word.toString(16).padStart(8, '0')).join('');
+  return [h, g, f, e, d, c, b, a].map((limb) => limb.toString(16).padStart(4, '0')).join('');
 }
 
 /** A lone surrogate has no UTF-8 form; Go sees U+FFFD in its place. */

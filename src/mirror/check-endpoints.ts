@@ -1,5 +1,6 @@
 import { expectArrayOrAbsent, expectObject, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
+import { isPlainObject } from '../internal/plain-object.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import type { ObjectReferenceLike } from '../model/meta.ts';
@@ -55,6 +56,31 @@ export function checkReference(caller: string, reference: ObjectReferenceLike | 
   for (const field of REFERENCE_FIELDS) expectTextOrAbsent(reference[field], caller, [...path, field]);
 }
 
+/**
+ * Whether the parts that an address of Endpoints and an endpoint of a slice share are of their types. These are many: paths
+ * for an error are made only once one is known to be wrong.
+ */
+export function hasTargetTypes({ hostname, nodeName, targetRef }: Target): boolean {
+  if (!isTextOrAbsent(hostname) || !isTextOrAbsent(nodeName)) return false;
+  if (targetRef === null || targetRef === undefined) return true;
+  if (typeof targetRef !== 'object') return false;
+  for (const field of REFERENCE_FIELDS) if (!isTextOrAbsent(targetRef[field])) return false;
+  return true;
+}
+
+/** Throws for the first of these parts that is not of its type. */
+export function checkTarget(caller: string, { hostname, nodeName, targetRef }: Target, path: Path): void {
+  expectTextOrAbsent(hostname, caller, [...path, 'hostname']);
+  expectTextOrAbsent(nodeName, caller, [...path, 'nodeName']);
+  checkReference(caller, targetRef, [...path, 'targetRef']);
+}
+
+type Target = Pick<CoreEndpointAddressLike, 'hostname' | 'nodeName' | 'targetRef'>;
+
+function isTextOrAbsent(value: unknown): boolean {
+  return typeof value === 'string' || value === undefined || value === null;
+}
+
 function checkAddresses(
   caller: string,
   addresses: readonly CoreEndpointAddressLike[] | null | undefined,
@@ -62,12 +88,10 @@ function checkAddresses(
 ): void {
   const list = expectArrayOrAbsent(addresses, caller, path);
   for (let index = 0; index < list.length; index += 1) {
-    const { ip, hostname, nodeName, targetRef } = expectObject(list[index], caller, [...path, index]) as {
-      readonly [field in keyof CoreEndpointAddressLike]: unknown;
-    };
+    const address = list[index] as CoreEndpointAddressLike;
+    if (isPlainObject(address) && typeof address.ip === 'string' && hasTargetTypes(address)) continue;
+    const { ip }: { readonly ip: unknown } = expectObject(address, caller, [...path, index]);
     if (typeof ip !== 'string') throw wrongType(caller, [...path, index, 'ip'], 'a string', ip);
-    expectTextOrAbsent(hostname, caller, [...path, index, 'hostname']);
-    expectTextOrAbsent(nodeName, caller, [...path, index, 'nodeName']);
-    checkReference(caller, targetRef as ObjectReferenceLike | null | undefined, [...path, index, 'targetRef']);
+    checkTarget(caller, address, [...path, index]);
   }
 }

@@ -9,7 +9,7 @@ import {
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
-import { checkPorts, checkReference } from './check-endpoints.ts';
+import { checkPorts, checkTarget, hasTargetTypes } from './check-endpoints.ts';
 
 /** The slices as given; throws at the first in which something that the way back reads is not of its type. */
 export function checkSlices(slices: readonly EndpointSliceLike[], caller: string): readonly EndpointSliceLike[] {
@@ -23,22 +23,26 @@ export function checkSlices(slices: readonly EndpointSliceLike[], caller: string
     checkPorts(caller, slice.ports, [...path, 'ports']);
     const endpoints = expectArrayOrAbsent(slice.endpoints, caller, [...path, 'endpoints']);
     for (let position = 0; position < endpoints.length; position += 1) {
-      checkEndpoint(endpoints[position] as EndpointLike, caller, [...path, 'endpoints', position]);
+      const endpoint = endpoints[position] as EndpointLike;
+      if (!isEndpoint(endpoint)) checkEndpoint(endpoint, caller, [...path, 'endpoints', position]);
     }
   });
   return slices;
 }
 
+/** Whether all that is read of an endpoint is of its type; endpoints are many, and nearly all are right. */
+function isEndpoint(endpoint: EndpointLike): boolean {
+  if (!isPlainObject(endpoint) || !Array.isArray(endpoint.addresses) || !hasTargetTypes(endpoint)) return false;
+  for (const address of endpoint.addresses) if (typeof address !== 'string') return false;
+  return endpoint.conditions === undefined || endpoint.conditions === null || isPlainObject(endpoint.conditions);
+}
+
+/** Throws for what `isEndpoint` found wrong. */
 function checkEndpoint(endpoint: EndpointLike, caller: string, path: Path): void {
-  const { addresses, conditions, hostname, nodeName, targetRef } = expectObject(endpoint, caller, path);
-  const list = expectArray(addresses, caller, [...path, 'addresses']);
-  list.forEach((address, index) => {
+  const { addresses, conditions } = expectObject(endpoint, caller, path);
+  expectArray(addresses, caller, [...path, 'addresses']).forEach((address, index) => {
     if (typeof address !== 'string') throw wrongType(caller, [...path, 'addresses', index], 'a string', address);
   });
-  if (conditions !== null && conditions !== undefined && !isPlainObject(conditions)) {
-    throw wrongType(caller, [...path, 'conditions'], 'an object', conditions);
-  }
-  expectTextOrAbsent(hostname, caller, [...path, 'hostname']);
-  expectTextOrAbsent(nodeName, caller, [...path, 'nodeName']);
-  checkReference(caller, targetRef, [...path, 'targetRef']);
+  if (conditions !== null && conditions !== undefined) expectObject(conditions, caller, [...path, 'conditions']);
+  checkTarget(caller, endpoint, path);
 }

@@ -1,6 +1,5 @@
 import { parseAddress } from '../address/parse.ts';
 import { copyObjectReference } from '../endpoint/copy.ts';
-import { endpointIdentity } from '../endpoint/identity.ts';
 import { endpointReader } from '../endpoint/reader.ts';
 import type { CoreEndpointAddressLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
@@ -107,11 +106,12 @@ function toEndpoint(
   return endpoint;
 }
 
-/** `endpointIdentity`, or for the many endpoints that are identified by their address alone, that address. */
-function identityKey(endpoint: Endpoint): string {
-  const { hostname, targetRef } = endpoint;
-  const isBare = hostname === undefined && (targetRef?.name ?? '') === '' && (targetRef?.namespace ?? '') === '';
-  return isBare ? (endpoint.addresses[0] as string) : endpointIdentity(endpoint);
+/** One text for each identity (1.6.2): the address alone for the many endpoints that have nothing else. */
+function identityKey({ addresses: [address = ''], hostname = '', targetRef }: Endpoint): string {
+  const name = targetRef?.name ?? '';
+  const namespace = targetRef?.namespace ?? '';
+  if (hostname === '' && name === '' && namespace === '') return address;
+  return `${address} ${hostname.length} ${hostname}${namespace.length} ${namespace}${name}`;
 }
 
 function addSkipped(list: AddressesOfPorts[], ports: readonly EndpointPort[], addresses: readonly string[]): void {
