@@ -4,3 +4,5 @@ export const MAX_ENDPOINTS_PER_SLICE = 1000;
 export const DEFAULT_ENDPOINTS_PER_SLICE = 100;
 /** Addresses mirrored per Endpoints subset when the caller names no maximum; `--mirroring-max-endpoints-per-subset`. */
 export const DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET = 1000;
+/** Addresses an Endpoints object written by the Endpoints controller holds at most; `maxCapacity` there. */
+export const MAX_CORE_ENDPOINTS_ADDRESSES = 1000;
