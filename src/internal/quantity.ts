@@ -42,7 +42,13 @@ export function parseQuantity(text: string): bigint | undefined {
   if (text === '' || text.length > MAX_QUANTITY_LENGTH) return undefined;
   const match = /^([+-]?)([0-9]*)(?:\.([0-9]*))?([eEinumkKMGTP]*[+-]?[0-9]*)$/.exec(text);
   if (match === null) return undefined;
-  const [, sign, whole, fraction = '', suffix] = match as unknown as [string, string, string, string | undefined, string];
+  const [, sign, whole, fraction = '', suffix] = match as unknown as [
+    string,
+    string,
+    string,
+    string | undefined,
+    string,
+  ];
   const unit = readSuffix(suffix);
   if (unit === undefined) return undefined;
   const digits = BigInt(`0${whole}${fraction}`) * 2n ** BigInt(unit.twos);

@@ -37,7 +37,11 @@ export type NoticeDetails =
   /** A slice of this Service is written by somebody else; it was left alone. */
   | { readonly reason: 'SliceOfOtherManager'; readonly managedBy: string }
   /** A slice of this Service is being deleted; it was planned as if it were gone (2.2). */
-  | { readonly reason: 'SliceTerminating' };
+  | { readonly reason: 'SliceTerminating' }
+  /** Endpoints of this type have begun to carry hints by zone capacity (1.15.12). */
+  | { readonly reason: 'TopologyAwareHintsEnabled'; readonly addressType: AddressType }
+  /** They cannot, or no longer (1.15.3, 1.15.7, 1.14.3); the verdict says why. */
+  | { readonly reason: 'TopologyAwareHintsDisabled'; readonly addressType: AddressType };
 
 /** Why something was skipped or is noteworthy. */
 export type NoticeReason = NoticeDetails['reason'];

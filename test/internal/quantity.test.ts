@@ -45,12 +45,26 @@ describe('parseQuantity', () => {
     expect(parseQuantity(text)).toBe(0n);
   });
 
-  test.each(['', ' ', '1 ', ' 1', '1x', '1mm', '1ki', '1KI', '1e', '1e+', '--1', '1.2.3', '1e3m', '5+3', 'NaN', '0x10'])(
-    'takes %j for no quantity',
-    (text) => {
-      expect(parseQuantity(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    '1 ',
+    ' 1',
+    '1x',
+    '1mm',
+    '1ki',
+    '1KI',
+    '1e',
+    '1e+',
+    '--1',
+    '1.2.3',
+    '1e3m',
+    '5+3',
+    'NaN',
+    '0x10',
+  ])('takes %j for no quantity', (text) => {
+    expect(parseQuantity(text)).toBeUndefined();
+  });
 
   test('caps at 2^63 - 1 units and never makes a huge number', () => {
     const largest = (2n ** 63n - 1n) * 10n ** 9n;

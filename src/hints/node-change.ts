@@ -1,0 +1,34 @@
+import { ownField } from '../internal/plain-object.ts';
+import type { NodeLike } from '../model/core.ts';
+import { LABEL_ZONE } from '../model/labels.ts';
+import { isNodeReady } from './zone-capacity.ts';
+
+/** A node before and after an event: added without `before`, deleted without `after`. */
+export interface NodeChange {
+  readonly before?: NodeLike | null | undefined;
+  readonly after?: NodeLike | null | undefined;
+}
+
+/**
+ * Whether an event of a node calls for a new `zoneCapacity`, and then for planning the `overloadedServices` again: it came
+ * or went, or its readiness or its zone changed.
+ *
+ * A change of its CPU alone does not, as in the reference; it counts from the next event on.
+ *
+ * @see kubernetes pkg/controller/endpointslice addNode, updateNode, deleteNode; semantics 2.9
+ * @example
+ * nodeChangeMatters({ after: { metadata: { name: 'n' } } }) // => true
+ * nodeChangeMatters({ before: { status: { allocatable: { cpu: '1' } } }, after: { status: { allocatable: { cpu: '2' } } } }) // => false
+ */
+export function nodeChangeMatters({ before, after }: NodeChange): boolean {
+  if (before === null || before === undefined || after === null || after === undefined) return true;
+  return (
+    isNodeReady(before, 'nodeChangeMatters', ['before']) !== isNodeReady(after, 'nodeChangeMatters', ['after']) ||
+    zoneLabel(before) !== zoneLabel(after)
+  );
+}
+
+/** The zone label; a node without one is as one with an empty one. */
+function zoneLabel(node: NodeLike): string {
+  return ownField(node.metadata?.labels ?? {}, LABEL_ZONE) ?? '';
+}
