@@ -4,8 +4,6 @@ export const MAX_ENDPOINTS_PER_SLICE = 1000;
 export const DEFAULT_ENDPOINTS_PER_SLICE = 100;
 /** Addresses mirrored per Endpoints subset when the caller names no maximum; `--mirroring-max-endpoints-per-subset`. */
 export const DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET = 1000;
-/** Bytes a generateName prefix may have and still be accepted as a name (RFC 1123 subdomain). */
-export const MAX_SUBDOMAIN_BYTES = 253;
 /** How much more load than its share an endpoint may get by hints, as a part of it; topologycache `overloadThreshold`. */
 export const OVERLOAD_THRESHOLD = 0.2;
 /** Zones an endpoint's hints may name at most; API validation, `maxZoneHints`. */
