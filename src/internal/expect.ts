@@ -9,7 +9,8 @@ export function expectObject<Value>(value: Value, caller: string, path: Path): N
 
 /** An argument that must be an array. */
 export function expectArray<Item>(value: readonly Item[], caller: string, path: Path): readonly Item[] {
-  if (!Array.isArray(value)) throw wrongType(caller, path, 'an array', value);
+  const found: boolean = Array.isArray(value);
+  if (!found) throw wrongType(caller, path, 'an array', value);
   return value;
 }
 

@@ -40,7 +40,7 @@ function timeText(time: unknown): string | undefined {
   if (typeof time === 'string') return time;
   if (typeof time !== 'object' || time === null || !('toISOString' in time)) return undefined;
   if (typeof time.toISOString !== 'function') return undefined;
-  const text: unknown = time.toISOString();
+  const text = (time as { toISOString(): unknown }).toISOString();
   return typeof text === 'string' ? text : undefined;
 }
 
