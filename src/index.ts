@@ -103,7 +103,7 @@ export { matchesSelector } from './desired/selector.ts';
 // Planning slices
 export type { EndpointGroup, PlanSlicesInput, SlicesPlan } from './plan-slices.ts';
 export { planSlices } from './plan-slices.ts';
-export type { PlanServiceInput, ServicePlan } from './plan-service.ts';
+export type { PlanServiceInput, ServiceHintsInput, ServicePlan } from './plan-service.ts';
 export { planService } from './plan-service.ts';
 export type { DistributeInput, Distribution } from './plan/distribute.ts';
 export { distributeEndpoints } from './plan/distribute.ts';
@@ -112,7 +112,6 @@ export { recycleSlices } from './plan/recycle.ts';
 export type { SliceTemplate } from './plan/slice-template.ts';
 export { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';
-export { stripHints } from './hints/strip-hints.ts';
 
 // Reading and applying plans
 export type { ApplyPlanInput } from './plan/apply.ts';
@@ -131,7 +130,8 @@ export type {
   RequestedHintsOptions,
 } from './hints/hints-strategy.ts';
 export { planHints } from './hints/plan-hints.ts';
-export type { HintsInput, HintsResult } from './hints/plan-hints.ts';
+export { stripHints } from './hints/strip-hints.ts';
+export type { HintsInput, HintsOptions, HintsResult } from './hints/plan-hints.ts';
 export type { ZoneAllocation } from './hints/allocate-zones.ts';
 export type {
   HintsEvent,

@@ -8,6 +8,7 @@ import { customRule } from './custom-hints.ts';
 import type { HintsStrategy } from './hints-strategy.ts';
 import { judgeZones } from './judge-zones.ts';
 import { countReadyEndpoints } from './ready-endpoints.ts';
+import { noHints } from './strip-hints.ts';
 import {
   describeVerdict,
   type HintsMemory,
@@ -19,11 +20,8 @@ import { type HintsRule, sameNodeHints, sameZoneHints } from './wanted-hints.ts'
 import { type SliceRule, writeHints } from './write-hints.ts';
 import type { ZoneCapacity } from './zone-capacity.ts';
 
-/** A plan, and how its endpoints are to be hinted. */
-export interface HintsInput {
-  /** Of one Service, or of anything else whose endpoints share the load. Before or after recycling. */
-  readonly plan: Plan;
-  readonly strategy: HintsStrategy;
+/** What hints depend on besides plan and strategy. Everything is optional. */
+export interface HintsOptions {
   /** Needed by `proportional` only; see `zoneCapacity`. */
   readonly capacity?: ZoneCapacity | null | undefined;
   /** What the previous plan returned as `memory`; absent for the first. */
@@ -33,6 +31,13 @@ export interface HintsInput {
    * them off and on. Added to the threshold of 0.2. Default 0, as in the reference.
    */
   readonly hysteresis?: number | undefined;
+}
+
+/** A plan, and how its endpoints are to be hinted. */
+export interface HintsInput extends HintsOptions {
+  /** Of one Service, or of anything else whose endpoints share the load. Before or after recycling. */
+  readonly plan: Plan;
+  readonly strategy: HintsStrategy;
 }
 
 /** The plan with hints, and why they are as they are. */
@@ -139,8 +144,6 @@ function hintAddressType(input: HintsInput, addressType: AddressType, slices: Pl
     }
   }
 }
-
-const noHints: HintsRule = () => undefined;
 
 /** A rule for all slices; the endpoints it gives no hints are counted as they are asked for. */
 function stageOfRule(

@@ -1,15 +1,13 @@
+import { rewriteSlice } from '../endpoint/rewrite-slice.ts';
 import { compareText } from '../internal/compare.ts';
 import { copyPlain } from '../internal/plain-object.ts';
 import type {
-  AddressType,
   Endpoint,
   EndpointHints,
   EndpointLike,
-  EndpointPort,
   EndpointSlice,
   EndpointSliceLike,
 } from '../model/endpoint-slice.ts';
-import type { ObjectMeta } from '../model/meta.ts';
 import type { Plan, PlannedUpdate } from '../model/plan.ts';
 import { areHintsEqual, type HintsRule, wantedHints } from './wanted-hints.ts';
 
@@ -29,7 +27,7 @@ export function writeHints(plan: Plan, ruleOf: SliceRule): Plan {
     const rule = ruleOf(slice);
     const endpoints = rule === undefined ? undefined : hintEndpoints(slice.endpoints ?? [], rule, copyWithHints);
     if (endpoints === undefined) unchanged.push(slice);
-    else updates.push({ slice: copyWithEndpoints(slice, endpoints), before: slice, reasons: ['hints-changed'] });
+    else updates.push({ slice: rewriteSlice(slice, { endpoints }), before: slice, reasons: ['hints-changed'] });
   }
   const update = plan.update.map((planned) => hintPlanned(planned, ruleOf));
   return {
@@ -84,15 +82,4 @@ function copyWithHints(endpoint: EndpointLike, change: HintsChange): Endpoint {
   const copy = copyPlain(rest, 'planHints', ['endpoint']) as Endpoint;
   if (change.hints !== undefined) copy.hints = change.hints;
   return copy;
-}
-
-function copyWithEndpoints(slice: EndpointSliceLike, endpoints: Endpoint[]): EndpointSlice {
-  return {
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: copyPlain(slice.metadata ?? {}, 'planHints', ['metadata']) as ObjectMeta,
-    addressType: slice.addressType as AddressType,
-    endpoints,
-    ports: copyPlain(slice.ports ?? [], 'planHints', ['ports']) as EndpointPort[],
-  };
 }
