@@ -78,25 +78,32 @@ function houseStrangers(strangers: readonly ZoneState[], zones: readonly ZoneSta
   const receiving = rankZones(zones, (state) => state.desired - state.endpointCount);
   for (const stranger of strangers) {
     while (stranger.movableCount > 0 && receiving[0] !== undefined) {
-      give(stranger, receiving[0].state);
+      give(takeOne(stranger), receiving[0].state);
       lowerFirst(receiving, receiving[0].rank - 1);
     }
   }
 }
 
-/** Upstream's two steps. A zone plans to give what it is above its share, but gives no more than it can move. */
+/**
+ * Upstream's two steps. A zone plans to give what it is above its share, but gives no more than it can move; what is then
+ * too little to go round goes to the zones that came first in the plan, those furthest below their share.
+ */
 function evenOut(zones: readonly ZoneState[]): void {
   const giving = rankZones(zones, (state) => state.endpointCount - state.desired);
   const receiving = rankZones(zones, (state) => state.desired - state.endpointCount);
+  const givers: ZoneState[] = [];
+  const receivers: ZoneState[] = [];
   for (;;) {
     const [giver] = giving;
     const [receiver] = receiving;
-    if (giver === undefined || receiver === undefined) return;
-    if (giver.rank < 0.5 || receiver.rank < 0.5 || (giver.rank < 1 && receiver.rank < 1)) return;
-    if (giver.state.movableCount > 0) give(giver.state, receiver.state);
+    if (giver === undefined || receiver === undefined) break;
+    if (giver.rank < 0.5 || receiver.rank < 0.5 || (giver.rank < 1 && receiver.rank < 1)) break;
+    receivers.push(receiver.state);
+    if (giver.state.movableCount > 0) givers.push(takeOne(giver.state));
     lowerFirst(giving, giver.rank - 1);
     lowerFirst(receiving, receiver.rank - 1);
   }
+  givers.forEach((giver, index) => give(giver, receivers[index] as ZoneState));
 }
 
 /** Gives to zones below their minimum what others have above theirs, as long as there is any. */
@@ -111,14 +118,19 @@ function reachMinima(zones: readonly ZoneState[]): void {
       lowerFirst(giving, Number.NEGATIVE_INFINITY);
       continue;
     }
-    give(giver.state, receiving[0].state);
+    give(takeOne(giver.state), receiving[0].state);
     lowerFirst(giving, giver.rank - 1);
     lowerFirst(receiving, receiving[0].rank - 1);
   }
 }
 
-function give(giver: ZoneState, receiver: ZoneState): void {
+/** Sets one movable endpoint of a zone aside, to be given. */
+function takeOne(giver: ZoneState): ZoneState {
   giver.movableCount -= 1;
+  return giver;
+}
+
+function give(giver: ZoneState, receiver: ZoneState): void {
   giver.endpointCount -= 1;
   giver.receivers.push(receiver.zone);
   receiver.endpointCount += 1;
