@@ -98,7 +98,7 @@ export { endpointFromPod } from './desired/endpoint-from-pod.ts';
 export type { NodeZones } from './desired/node-zones.ts';
 export { zonesOfNodes } from './desired/node-zones.ts';
 export { shouldPodBeInEndpoints } from './desired/select-pods.ts';
-export { matchesSelector } from './desired/selector.ts';
+export { matchesSelector } from './service/selector.ts';
 
 // Planning slices
 export type { EndpointGroup, PlanSlicesInput, SlicesPlan } from './plan-slices.ts';
@@ -112,6 +112,22 @@ export { recycleSlices } from './plan/recycle.ts';
 export type { SliceTemplate } from './plan/slice-template.ts';
 export { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';
+
+// What a controller remembers
+export type { PodChange } from './controller/affected-services.ts';
+export { affectedServices, podChange } from './controller/affected-services.ts';
+export type { SliceTracker, Staleness, StalenessReason } from './controller/slice-tracker.ts';
+export {
+  checkStaleness,
+  emptySliceTracker,
+  expectSliceDeletion,
+  forgetService,
+  handleSliceDeletion,
+  shouldSyncSlice,
+  trackSlice,
+} from './controller/slice-tracker.ts';
+export type { ComputedTriggerTime, TriggerTimes } from './controller/trigger-time.ts';
+export { computeTriggerTime } from './controller/trigger-time.ts';
 
 // Reading and applying plans
 export type { ApplyPlanInput } from './plan/apply.ts';

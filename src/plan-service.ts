@@ -202,7 +202,7 @@ function duplicateNotice(addressType: 'IPv4' | 'IPv6' | 'FQDN', item: PodEndpoin
     reason: 'DuplicateEndpoint',
     addressType,
     address: item.address,
-    object: { kind: 'Pod', namespace: item.namespace, name: item.name },
+    object: { kind: 'Pod', namespace: item.metadata.namespace, name: item.metadata.name },
     message: `another pod of this name has the address ${item.address}`,
     retry: false,
   };

@@ -1,4 +1,4 @@
-import { wrongType } from '../internal/invariant.ts';
+import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { PodLike } from '../model/core.ts';
 import type { ObjectMetaLike } from '../model/meta.ts';
@@ -9,11 +9,11 @@ export interface PodMetadata extends ObjectMetaLike {
   readonly namespace: string;
 }
 
-/** The metadata of a pod, or an error that names what it lacks. */
-export function podMetadata(pod: PodLike, index: number, caller: string): PodMetadata {
+/** The metadata of a pod, or an error that names what it lacks. `place` is its path, or its index in `pods`. */
+export function podMetadata(pod: PodLike, caller: string, place: Path | number): PodMetadata {
   const metadata: unknown = typeof pod === 'object' && pod !== null ? pod.metadata : undefined;
   if (hasNames(metadata)) return metadata;
-  const path = ['pods', index];
+  const path = typeof place === 'number' ? ['pods', place] : place;
   if (!isPlainObject(pod)) throw wrongType(caller, path, 'an object', pod);
   if (!isPlainObject(metadata)) throw wrongType(caller, [...path, 'metadata'], 'an object', metadata);
   const field = typeof metadata['name'] === 'string' ? 'namespace' : 'name';

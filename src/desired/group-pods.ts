@@ -1,4 +1,4 @@
-import { isPodReady, isPodTerminating } from '../conditions/derive.ts';
+import { deriveConditions } from '../conditions/derive.ts';
 import type { PodLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
@@ -8,7 +8,7 @@ import { protocolOf, targetOf } from '../ports/resolve-ports.ts';
 import { checkPod, podMetadata } from './check-pod.ts';
 import type { NodeZones } from './node-zones.ts';
 import { podAddressesOfType, unreadablePodAddresses } from './pod-addresses.ts';
-import { hostnameOfPod, type PodEndpoint, podEndpoint, podEndpointReader } from './pod-endpoint.ts';
+import { hostnameOfPod, type PodEndpoint, podEndpointReader } from './pod-endpoint.ts';
 import { createPortResolver, type PortSet } from './port-resolver.ts';
 import { hasAddress, isPodTerminal } from './select-pods.ts';
 import type { ServiceFacts } from './service-facts.ts';
@@ -56,7 +56,7 @@ export function groupPods(
 
   for (let index = 0; index < pods.length; index += 1) {
     const pod = pods[index] as PodLike;
-    const metadata = podMetadata(pod, index, caller);
+    const metadata = podMetadata(pod, caller, index);
     if (metadata.namespace !== facts.namespace || !selects(metadata.labels)) continue;
     checkPod(pod, index, caller);
     const skipped = whySkipped(pod);
@@ -86,9 +86,8 @@ export function groupPods(
       continue;
     }
 
-    const serving = isPodReady(pod);
-    const terminating = isPodTerminating(pod);
-    const ready = publishNotReady || (serving && !terminating);
+    const { ready, serving, terminating } = deriveConditions(pod, facts.service);
+    let readCount = 0;
     const hostname = hostnameOfPod(pod, facts.namespace, facts.name);
     for (const { addressType, byPorts } of groups) {
       const addresses = podAddressesOfType(pod, addressType);
@@ -96,10 +95,21 @@ export function groupPods(
         notices.push(podNotice(pod, { reason: 'PodWithoutAddressOfType', addressType }));
         continue;
       }
-      openGroup(byPorts, addressType, portSet).items.push(
-        podEndpoint(pod, { addresses, zone: zone ?? '', hostname, ready, serving, terminating }),
-      );
+      const only = typeof addresses === 'string';
+      openGroup(byPorts, addressType, portSet).items.push({
+        metadata,
+        address: only ? addresses : (addresses[0] ?? ''),
+        addresses: only ? undefined : addresses,
+        nodeName,
+        zone: zone ?? '',
+        hostname,
+        ready,
+        serving,
+        terminating,
+      });
+      readCount += only ? 1 : addresses.length;
     }
+    if (readCount === pod.status?.podIPs?.length) continue;
     for (const address of unreadablePodAddresses(pod))
       notices.push(podNotice(pod, { reason: 'InvalidAddress', address }));
   }

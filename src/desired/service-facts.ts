@@ -9,7 +9,7 @@ import {
 import { wrongType } from '../internal/invariant.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
-import { compileSelector, type SelectorTest } from './selector.ts';
+import { compileSelector, type SelectorTest } from '../service/selector.ts';
 
 /** What planning reads of a Service, checked. */
 export interface ServiceFacts {
