@@ -95,7 +95,7 @@ export interface RememberedHints {
  * What is remembered of a Service's hints, by address type. A plain value: keep one for each Service, hand it to the next
  * plan, drop it with the Service. Without it hints are the same; only events and `changed` are as for a new Service.
  */
-export type HintsMemory = { readonly [Type in AddressType]?: RememberedHints };
+export type HintsMemory = { readonly [Type in AddressType]?: RememberedHints | undefined };
 
 /** What a verdict is made of. */
 export interface VerdictFacts {
