@@ -1,9 +1,12 @@
 import {
+  applyPlan,
   type EndpointSliceLike,
   formatPlan,
+  LABEL_SERVICE_NAME,
   type NodeLike,
   type PodLike,
   planService,
+  requestedHints,
   type ServiceLike,
 } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
