@@ -15,9 +15,10 @@ export const noHints: HintsRule = () => undefined;
  *
  * @see k8s.io/endpointslice/topologycache RemoveHintsFromSlices; semantics 1.14.4
  * @example
- * const slice = { addressType: 'IPv4', metadata: { name: 's' }, endpoints: [{ addresses: ['10.0.0.1'], hints: {} }] };
- * stripHints({ create: [], update: [], delete: [], unchanged: [slice] }).update[0].slice.endpoints
- * // => [{ addresses: ['10.0.0.1'] }]
+ * const endpoints = [{ addresses: ['10.0.0.1'], hints: { forZones: [{ name: 'a' }] } }];
+ * const slice = { addressType: 'IPv4', metadata: { name: 'web-1' }, endpoints };
+ * formatPlan(stripHints({ create: [], update: [], delete: [], unchanged: [slice] }))
+ * // => 'update IPv4 web-1: 1 endpoint (hints-changed)\n  h 10.0.0.1: ready serving\n'
  */
 export function stripHints(plan: Plan): Plan {
   return writeHints(plan, () => noHints);

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import type { NodeLike, PodLike, ServiceLike } from '../../../src/model/core.ts';
+import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import { nodes } from './node.ts';
+import { makePod, podGenes } from './pod.ts';
+import { services } from './service.ts';
+import { makeSlices, sliceGenes } from './slice.ts';
+import { weighted } from './weighted.ts';
+
+/** A Service and everything that planning it depends on. */
+export interface World {
+  readonly service: ServiceLike;
+  readonly pods: readonly PodLike[];
+  readonly nodes: readonly NodeLike[];
+  readonly slices: readonly EndpointSliceLike[];
+  readonly maxEndpointsPerSlice: number;
+  readonly triggerTime?: string;
+}
+
+/** Maximums from 1 to 1000, mostly so small that slices fill up. */
+export function maximums(): fc.Arbitrary<number> {
+  return weighted(
+    [14, 3],
+    [10, 1],
+    [12, 2],
+    [12, 4],
+    [10, 5],
+    [8, 6],
+    [8, 8],
+    [8, 10],
+    [4, 20],
+    [6, 100],
+    [2, 999],
+    [2, 1000],
+  );
+}
+
+/**
+ * Whole worlds: existing slices are made from the pods and have then fallen behind in every way there is, so that all
+ * branches of planning are reached. One in about fifty is a crowd of up to a thousand pods.
+ */
+export function worlds(): fc.Arbitrary<World> {
+  return fc
+    .record({
+      service: services(),
+      nodes: nodes(),
+      podGenes: fc.oneof(
+        { weight: 6, arbitrary: fc.array(podGenes(), { maxLength: 10 }) },
+        { weight: 3, arbitrary: fc.array(podGenes(), { maxLength: 24 }) },
+      ),
+      crowd: weighted([98, 1], [1, 6], [1, 40]),
+      sliceGenes: fc.array(sliceGenes(), { maxLength: 7 }),
+      maxEndpointsPerSlice: maximums(),
+      triggerTime: weighted<string | undefined>(
+        [60, undefined],
+        [20, '2026-03-01T12:00:00Z'],
+        [10, '2026-03-01T12:00:00.12Z'],
+        [10, '2026-03-01T14:00:00.123456789+02:00'],
+      ),
+    })
+    .map(({ crowd, triggerTime, ...genes }) => {
+      const everyGene =
+        crowd === 1 ? genes.podGenes : genes.podGenes.flatMap((gene) => Array.from({ length: crowd }, () => gene));
+      const { service, maxEndpointsPerSlice } = genes;
+      const pods = everyGene.map(makePod);
+      const slices = makeSlices({ service, pods, podGenes: everyGene, nodes: genes.nodes, genes: genes.sliceGenes });
+      const world: World = { service, pods, nodes: genes.nodes, slices, maxEndpointsPerSlice };
+      return triggerTime === undefined ? world : { ...world, triggerTime };
+    });
+}
