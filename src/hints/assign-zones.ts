@@ -73,7 +73,7 @@ function ruleOfZones(zones: readonly (string | undefined)[] | undefined): HintsR
  *
  * A slice fits if each ready endpoint is hinted for exactly one allocated zone and nothing else, the others carry no
  * hints, and with its hints counted every zone can still have its minimum. Upstream asks only that each zone stays below
- * its own maximum, which leaves zones short when several are full (`hints/minimum-not-reached`).
+ * its own maximum, which leaves zones short when several are full (ledger hints/minimum-not-reached).
  */
 function keepFittingSlices(
   unchanged: readonly EndpointSliceLike[],

@@ -38,8 +38,8 @@ interface RankedZone {
  * below it, until no whole endpoint is worth moving.
  *
  * Zones that are equally far from their share go by name. Two things are done beyond upstream: endpoints of zones without
- * an allocation all go elsewhere (`hints/zone-without-nodes`), and no zone is left below its minimum while another has an
- * endpoint to spare (`hints/minimum-not-reached`). Cost: O(m log z) for m endpoints moved and z zones.
+ * an allocation all go elsewhere (ledger hints/zone-without-nodes), and no zone is left below its minimum while another has an
+ * endpoint to spare (ledger hints/minimum-not-reached). Cost: O(m log z) for m endpoints moved and z zones.
  *
  * @see k8s.io/endpointslice/topologycache getGivingAndReceivingZones, redistributeHints; semantics 1.15.9, 1.15.10
  */

@@ -12,7 +12,7 @@ export type ZoneJudgement =
  * Whether hints by capacity can be given to these ready endpoints, with the first reason against in upstream's order.
  *
  * Differs from upstream: the zone of every ready endpoint is looked at, not only of those in slices that are written
- * (`hints/zone-not-examined`).
+ * (ledger hints/zone-not-examined).
  *
  * @see k8s.io/endpointslice/topologycache AddHints; semantics 1.15.3, 1.15.7
  */

@@ -61,7 +61,7 @@ interface CountedNode {
  * no zone or no CPU leaves the whole cluster without ratios (see `ignoreIncompleteNodesBelow`), as do fewer than two
  * zones; `problem` then says which node or zone. Whatever the order of the nodes, the result is the same. Cost: O(n).
  *
- * Differs from upstream: a single zone is called that (`hints/one-zone-text`).
+ * Differs from upstream: a single zone is called that (ledger hints/one-zone-text).
  *
  * @throws TypeError if a node is no object; RangeError if an option is out of range
  * @see k8s.io/endpointslice/topologycache SetNodes; semantics 1.15.1, 1.15.2
