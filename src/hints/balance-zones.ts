@@ -103,7 +103,9 @@ function evenOut(zones: readonly ZoneState[]): void {
     lowerFirst(giving, giver.rank - 1);
     lowerFirst(receiving, receiver.rank - 1);
   }
-  givers.forEach((giver, index) => give(giver, receivers[index] as ZoneState));
+  givers.forEach((giver, index) => {
+    give(giver, receivers[index] as ZoneState);
+  });
 }
 
 /** Gives to zones below their minimum what others have above theirs, as long as there is any. */
