@@ -1,12 +1,12 @@
 import { groupPods } from './desired/group-pods.ts';
-import { type NodeZones, zonesOfNodes } from './desired/node-zones.ts';
+import { type NodeZones, readNodeZones } from './desired/node-zones.ts';
 import type { PodEndpoint } from './desired/pod-endpoint.ts';
 import { readService, type ServiceFacts } from './desired/service-facts.ts';
 import { hintsNotices } from './hints/hints-notices.ts';
 import { type HintsStrategy, requestedHints } from './hints/hints-strategy.ts';
 import { type HintsOptions, type HintsResult, planHints } from './hints/plan-hints.ts';
 import { zoneCapacity } from './hints/zone-capacity.ts';
-import { expectArray, expectObject } from './internal/expect.ts';
+import { expectArray, expectName, expectObject } from './internal/expect.ts';
 import { ownField } from './internal/plain-object.ts';
 import type { NodeLike, PodLike, ServiceLike } from './model/core.ts';
 import type { EndpointSliceLike } from './model/endpoint-slice.ts';
@@ -96,8 +96,8 @@ export function planService(input: PlanServiceInput): ServicePlan {
   const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
   checkMaximum(maxEndpointsPerSlice, caller);
   const facts = readService(input.service, caller);
-  const managedBy = input.managedBy ?? ENDPOINTSLICE_CONTROLLER;
-  const zones = input.nodes instanceof Map ? input.nodes : zonesOfNodes(input.nodes as readonly NodeLike[]);
+  const managedBy = expectName(input.managedBy ?? ENDPOINTSLICE_CONTROLLER, caller, ['managedBy']);
+  const zones = input.nodes instanceof Map ? input.nodes : readNodeZones(input.nodes as readonly NodeLike[], caller);
   const pods = expectArray(input.pods, caller, ['pods']);
   const selected = selectSlices(
     input.slices,

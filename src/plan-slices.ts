@@ -1,10 +1,18 @@
 import { parseAddress } from './address/parse.ts';
+import { checkEndpoint } from './endpoint/check-endpoint.ts';
 import { endpointReader } from './endpoint/reader.ts';
 import { hintsNotices } from './hints/hints-notices.ts';
 import type { HintsStrategy } from './hints/hints-strategy.ts';
 import { type HintsOptions, type HintsResult, planHints } from './hints/plan-hints.ts';
-import { expectArray, expectName, expectObject, expectTextMap } from './internal/expect.ts';
-import { wrongType } from './internal/invariant.ts';
+import {
+  expectArray,
+  expectArrayOrAbsent,
+  expectName,
+  expectObject,
+  expectObjects,
+  expectTextMap,
+} from './internal/expect.ts';
+import { type Path, wrongType } from './internal/invariant.ts';
 import type { DesiredGroup } from './model/desired.ts';
 import type { AddressType, EndpointLike, EndpointPortLike, EndpointSliceLike } from './model/endpoint-slice.ts';
 import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
@@ -20,6 +28,7 @@ import { sliceName } from './plan/slice-order.ts';
 import { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
 import { sortNotices } from './plan/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+import { checkPorts } from './ports/check-ports.ts';
 import { portMapKey } from './ports/port-map-key.ts';
 
 /** Endpoints that should exist, of one address type and with one list of ports. */
@@ -112,12 +121,14 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
     slices: owned,
     template: {
       namespace,
-      generateName: input.generateName ?? generateNamePrefix(serviceName),
+      generateName: expectName(input.generateName ?? generateNamePrefix(serviceName), caller, ['generateName']),
       labels: sliceLabels({ labels, serviceName, managedBy, headless: input.headless === true }),
       owner,
     },
     maxEndpointsPerSlice,
-    placeholders: input.placeholders ?? [],
+    placeholders: Array.from(expectArrayOrAbsent(input.placeholders, caller, ['placeholders']), (addressType, index) =>
+      expectAddressType(addressType, caller, ['placeholders', index]),
+    ),
   });
   const hinted = planHints({ strategy: 'none', ...input.hints, plan: planned.plan });
   const { plan, skippedCreateCount } = finishPlan(
@@ -171,28 +182,19 @@ function readGroups(
 ): { groups: DesiredGroup[]; notices: Notice[] } {
   const notices: Notice[] = [];
   const joined = new Map<string, DesiredGroup & { readonly items: EndpointLike[] }>();
-  expectArray(groups, caller, ['groups']).forEach((group, index) => {
+  expectObjects(expectArray(groups, caller, ['groups']), caller, ['groups']).forEach((group, index) => {
     const path = ['groups', index];
-    const addressType = expectName(expectObject(group, caller, path).addressType, caller, [
-      ...path,
-      'addressType',
-    ]) as AddressType;
-    for (const [position, port] of expectArray(group.ports, caller, [...path, 'ports']).entries()) {
-      expectObject(port, caller, [...path, 'ports', position]);
-    }
+    const addressType = expectAddressType(group.addressType, caller, [...path, 'addressType']);
+    checkPorts(expectArray(group.ports, caller, [...path, 'ports']), caller, [...path, 'ports']);
     const key = `${addressType} ${portMapKey(group.ports)}`;
     const open = joined.get(key) ?? { addressType, ports: group.ports, items: [], reader: endpointReader };
     joined.set(key, open);
-    expectArray(group.endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
+    const endpoints = expectArray(group.endpoints, caller, [...path, 'endpoints']);
+    expectObjects(endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
       const endpointPath = [...path, 'endpoints', position];
-      expectObject(endpoint, caller, endpointPath);
+      checkEndpoint(endpoint, caller, () => endpointPath);
       const addresses: string[] = [];
-      for (const [order, address] of expectArray(endpoint.addresses, caller, [
-        ...endpointPath,
-        'addresses',
-      ]).entries()) {
-        if (typeof address !== 'string')
-          throw wrongType(caller, [...endpointPath, 'addresses', order], 'a string', address);
+      for (const address of endpoint.addresses) {
         const canonical = canonicalAddress(address, addressType);
         if (canonical !== undefined) addresses.push(canonical);
         else {
@@ -204,6 +206,11 @@ function readGroups(
     });
   });
   return { groups: [...joined.values()], notices };
+}
+
+function expectAddressType(value: unknown, caller: string, path: Path): AddressType {
+  if (value === 'IPv4' || value === 'IPv6' || value === 'FQDN') return value;
+  throw wrongType(caller, path, 'IPv4, IPv6 or FQDN', value);
 }
 
 function canonicalAddress(address: string, addressType: AddressType): string | undefined {

@@ -169,7 +169,11 @@ function disabledText(details: HintsVerdictDetails, readyEndpointCount: number):
       return `Unable to allocate minimum required endpoints to each zone without exceeding overload threshold (${readyEndpointCount} endpoints, ${details.zoneCount} zones)`;
     case 'EndpointWithoutZone':
       return 'One or more endpoints do not have a zone specified';
-    default:
+    case 'NotRequested':
+    case 'TrafficDistribution':
+    case 'CustomStrategy':
+    case 'ZonesAllocated':
+    case 'CapacityUnknown':
       return undefined;
   }
 }

@@ -105,7 +105,9 @@ describe('planHints', () => {
         hinted.set(name, (hinted.get(name) ?? 0) + 1);
       }
       const counted = verdict.zones.filter(({ endpointCount }) => endpointCount > 0);
-      expect([...hinted].sort()).toEqual(counted.map(({ zone, endpointCount }) => [zone, endpointCount]));
+      expect([...hinted].sort(([left], [right]) => (left < right ? -1 : 1))).toEqual(
+        counted.map(({ zone, endpointCount }) => [zone, endpointCount]),
+      );
       expect(verdict.zones.reduce((sum, { endpointCount }) => sum + endpointCount, 0)).toBe(verdict.readyEndpointCount);
     }),
   );

@@ -58,7 +58,7 @@ function hintsOf(service: ServiceLike, slices: readonly EndpointSliceLike[]): st
   if (isExact) return hinted.sort();
   const counts = new Map<string, number>();
   for (const zone of hinted) counts.set(zone, (counts.get(zone) ?? 0) + 1);
-  return [...counts.values()].sort().map(String);
+  return [...counts.values()].map(String).sort();
 }
 
 describe('planService, on the recorded states of a real control plane with hints,', () => {

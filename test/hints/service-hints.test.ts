@@ -35,7 +35,7 @@ function service(request: { readonly mode?: string; readonly trafficDistribution
 
 /** Pods by the zones of their nodes. */
 function pods(zones: string): PodLike[] {
-  return [...zones].map((zone, index) => ({
+  return zones.split('').map((zone, index) => ({
     metadata: { namespace: 'ns', name: `p-${index}`, uid: `p-${index}`, labels: { app: 's' } },
     spec: { nodeName: `node-${zone}` },
     status: { phase: 'Running', podIPs: [{ ip: `10.1.0.${index}` }], conditions: [{ type: 'Ready', status: 'True' }] },

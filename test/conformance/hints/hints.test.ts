@@ -21,7 +21,10 @@ const retries = 64;
 
 /** The entries of the ledger that were needed; fails for a difference that no entry accounts for. */
 function compareAll<Case, Ours, Output>(part: Part<Case, Ours, Output>, cases: readonly Case[]): string[] {
-  const outputs = askReference<Output>(part.part, cases.map(part.toReferenceInput));
+  const outputs = askReference<Output>(
+    part.part,
+    cases.map((one) => part.toReferenceInput(one)),
+  );
   const needed = new Set<string>();
   cases.forEach((one, index) => {
     const ours = part.ours(one);
