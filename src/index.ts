@@ -147,7 +147,8 @@ export type {
 } from './hints/hints-strategy.ts';
 export { planHints } from './hints/plan-hints.ts';
 export { stripHints } from './hints/strip-hints.ts';
-export type { HintsInput, HintsOptions, HintsResult } from './hints/plan-hints.ts';
+export type { HintsInput, HintsResult } from './hints/plan-hints.ts';
+export type { HintsOptions } from './hints/hints-options.ts';
 export type { ZoneAllocation } from './hints/allocate-zones.ts';
 export type {
   HintsEvent,

@@ -2,10 +2,12 @@ import { groupPods } from './desired/group-pods.ts';
 import { type NodeZones, readNodeZones } from './desired/node-zones.ts';
 import type { PodEndpoint } from './desired/pod-endpoint.ts';
 import { readService, type ServiceFacts } from './desired/service-facts.ts';
+import { checkOptions } from './hints/check-hints-input.ts';
 import { hintsNotices } from './hints/hints-notices.ts';
 import { type HintsStrategy, requestedHints } from './hints/hints-strategy.ts';
-import { type HintsOptions, type HintsResult, planHints } from './hints/plan-hints.ts';
-import { zoneCapacity } from './hints/zone-capacity.ts';
+import type { HintsOptions } from './hints/hints-options.ts';
+import { type HintsResult, hintPlan } from './hints/plan-hints.ts';
+import { readZoneCapacity } from './hints/zone-capacity.ts';
 import { expectArray, expectName, expectObject } from './internal/expect.ts';
 import { ownField } from './internal/plain-object.ts';
 import type { NodeLike, PodLike, ServiceLike } from './model/core.ts';
@@ -115,7 +117,7 @@ export function planService(input: PlanServiceInput): ServicePlan {
     maxEndpointsPerSlice,
     placeholders: facts.addressTypes,
   });
-  const hinted = planHints({ plan: planned.plan, ...settleHints(input) });
+  const hinted = hintPlan({ plan: planned.plan, ...settleHints(input, caller) });
   const { plan, skippedCreateCount } = finishPlan(
     {
       plan: hinted.plan,
@@ -140,13 +142,15 @@ export function planService(input: PlanServiceInput): ServicePlan {
 }
 
 /** The strategy and what it needs, where the caller leaves it to the Service and its nodes. */
-function settleHints({ service, nodes, hints = {} }: PlanServiceInput): HintsOptions & { strategy: HintsStrategy } {
-  const strategy = hints.strategy ?? requestedHints(service).strategy;
+function settleHints(input: PlanServiceInput, caller: string): HintsOptions & { readonly strategy: HintsStrategy } {
+  const { service, nodes, hints = {} } = input;
+  const strategy = expectObject(hints, caller, ['hints']).strategy ?? requestedHints(service).strategy;
   const settled = { strategy, memory: hints.memory, hysteresis: hints.hysteresis };
+  checkOptions({ ...settled, capacity: hints.capacity }, caller, ['hints']);
   if (hints.capacity !== undefined || strategy !== 'proportional' || nodes instanceof Map) {
     return { ...settled, capacity: hints.capacity };
   }
-  return { ...settled, capacity: zoneCapacity(nodes as readonly NodeLike[]) };
+  return { ...settled, capacity: readZoneCapacity(nodes as readonly NodeLike[], {}, caller) };
 }
 
 function templateOf(facts: ServiceFacts, managedBy: string): SliceTemplate {

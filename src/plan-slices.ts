@@ -1,9 +1,11 @@
 import { parseAddress } from './address/parse.ts';
 import { checkEndpoint } from './endpoint/check-endpoint.ts';
 import { endpointReader } from './endpoint/reader.ts';
+import { checkOptions } from './hints/check-hints-input.ts';
 import { hintsNotices } from './hints/hints-notices.ts';
 import type { HintsStrategy } from './hints/hints-strategy.ts';
-import { type HintsOptions, type HintsResult, planHints } from './hints/plan-hints.ts';
+import type { HintsOptions } from './hints/hints-options.ts';
+import { type HintsResult, hintPlan } from './hints/plan-hints.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
@@ -130,7 +132,9 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
       expectAddressType(addressType, caller, ['placeholders', index]),
     ),
   });
-  const hinted = planHints({ strategy: 'none', ...input.hints, plan: planned.plan });
+  const hints = { strategy: 'none', ...input.hints } as const;
+  checkOptions(hints, caller, ['hints']);
+  const hinted = hintPlan({ ...hints, plan: planned.plan });
   const { plan, skippedCreateCount } = finishPlan(
     {
       plan: hinted.plan,

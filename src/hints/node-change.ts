@@ -1,3 +1,4 @@
+import { expectObject, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { NodeLike } from '../model/core.ts';
 import { LABEL_ZONE } from '../model/labels.ts';
@@ -22,13 +23,14 @@ export interface NodeChange {
  */
 export function nodeChangeMatters({ before, after }: NodeChange): boolean {
   if (before === null || before === undefined || after === null || after === undefined) return true;
-  return (
-    isNodeReady(before, 'nodeChangeMatters', ['before']) !== isNodeReady(after, 'nodeChangeMatters', ['after']) ||
-    zoneLabel(before) !== zoneLabel(after)
-  );
+  const [old, now] = [readNode(before, 'before'), readNode(after, 'after')];
+  return old.ready !== now.ready || old.zone !== now.zone;
 }
 
-/** The zone label; a node without one is as one with an empty one. */
-function zoneLabel(node: NodeLike): string {
-  return ownField(node.metadata?.labels ?? {}, LABEL_ZONE) ?? '';
+/** Readiness, and the zone label; a node without one is as one with an empty one. */
+function readNode(node: NodeLike, argument: string): { readonly ready: boolean; readonly zone: string } {
+  const caller = 'nodeChangeMatters';
+  const { metadata } = expectObject(node, caller, [argument]);
+  const labels = expectTextMap(metadata?.labels, caller, [argument, 'metadata', 'labels']);
+  return { ready: isNodeReady(node, caller, [argument]), zone: ownField(labels, LABEL_ZONE) ?? '' };
 }

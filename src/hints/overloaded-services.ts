@@ -1,8 +1,10 @@
 import { compareText } from '../internal/compare.ts';
-import { expectArray } from '../internal/expect.ts';
+import { expectArray, expectName, expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { AddressType } from '../model/endpoint-slice.ts';
 import { minimumEndpointCount } from './allocate-zones.ts';
+import { checkCapacity, checkMemory } from './check-hints-input.ts';
+import { checkProportion } from './check-proportion.ts';
 import type { HintsMemory } from './verdict.ts';
 import type { ZoneCapacity } from './zone-capacity.ts';
 
@@ -37,6 +39,7 @@ export interface OverloadOptions {
  * One entry an address type, in order of service key, then address type. Services without hints by capacity are never
  * among them: those learn of new capacity when they are planned next. Cost: O(s z) for s Services and z zones.
  *
+ * @throws TypeError or RangeError naming the field, if an argument is not what it should be
  * @see k8s.io/endpointslice/topologycache GetOverloadedServices; semantics 1.15.14, 2.9
  * @example
  * const node = (name, zone, cpu) => ({
@@ -52,7 +55,15 @@ export function overloadedServices(
   capacity: ZoneCapacity,
   options: OverloadOptions = {},
 ): OverloadedService[] {
-  return [...expectArray(services, 'overloadedServices', ['services'])]
+  const caller = 'overloadedServices';
+  checkCapacity(capacity, caller, ['capacity']);
+  checkProportion(options.hysteresis, caller, ['options', 'hysteresis']);
+  for (const [index, service] of expectArray(services, caller, ['services']).entries()) {
+    const path = ['services', index];
+    expectName(expectObject(service, caller, path).serviceKey, caller, [...path, 'serviceKey']);
+    checkMemory(service.memory, caller, [...path, 'memory']);
+  }
+  return [...services]
     .sort((left, right) => compareText(left.serviceKey, right.serviceKey))
     .flatMap(({ serviceKey, memory }) =>
       (Object.keys(memory) as AddressType[]).sort(compareText).flatMap((addressType) => {

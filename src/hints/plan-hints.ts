@@ -1,10 +1,12 @@
 import { compareText } from '../internal/compare.ts';
-import { outOfRange, wrongType } from '../internal/invariant.ts';
-import { isPlainObject, ownField, setField } from '../internal/plain-object.ts';
+import { expectObject } from '../internal/expect.ts';
+import { ownField, setField } from '../internal/plain-object.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { assignZones, type PlannedSlices } from './assign-zones.ts';
+import { checkOptions, checkPlan } from './check-hints-input.ts';
 import { customRule } from './custom-hints.ts';
+import type { HintsOptions } from './hints-options.ts';
 import type { HintsStrategy } from './hints-strategy.ts';
 import { judgeZones } from './judge-zones.ts';
 import { countReadyEndpoints } from './ready-endpoints.ts';
@@ -18,20 +20,6 @@ import {
 } from './verdict.ts';
 import { type HintsRule, sameNodeHints, sameZoneHints } from './wanted-hints.ts';
 import { type SliceRule, writeHints } from './write-hints.ts';
-import type { ZoneCapacity } from './zone-capacity.ts';
-
-/** What hints depend on besides plan and strategy. Everything is optional. */
-export interface HintsOptions {
-  /** Needed by `proportional` only; see `zoneCapacity`. */
-  readonly capacity?: ZoneCapacity | null | undefined;
-  /** What the previous plan returned as `memory`; absent for the first. */
-  readonly memory?: HintsMemory | null | undefined;
-  /**
-   * How much more overload is accepted while hints by capacity are on, so that a Service near the limit does not switch
-   * them off and on. Added to the threshold of 0.2. Default 0, as in the reference.
-   */
-  readonly hysteresis?: number | undefined;
-}
 
 /** A plan, and how its endpoints are to be hinted. */
 export interface HintsInput extends HintsOptions {
@@ -76,7 +64,14 @@ export interface HintsResult {
  * hinted.verdicts[0].explanation // => 'Hints are on for all 1 ready endpoints.'
  */
 export function planHints(input: HintsInput): HintsResult {
-  checkInput(input);
+  const caller = 'planHints';
+  checkPlan(expectObject(input, caller, ['input']).plan, caller);
+  checkOptions(input, caller, []);
+  return hintPlan(input);
+}
+
+/** The same for a plan and options that have been checked. */
+export function hintPlan(input: HintsInput): HintsResult {
   const { plan, strategy, memory } = input;
   const stages = [...slicesByAddressType(plan)]
     .sort(([left], [right]) => compareText(left, right))
@@ -184,20 +179,4 @@ function slicesByAddressType(plan: Plan): Map<AddressType, MutablePlannedSlices>
   for (const { slice } of plan.update) add('update', slice);
   for (const slice of plan.unchanged) add('unchanged', slice);
   return byType;
-}
-
-const STRATEGIES: readonly unknown[] = ['none', 'same-zone', 'same-node', 'proportional'];
-
-function checkInput({ plan, strategy, hysteresis }: HintsInput): void {
-  const caller = 'planHints';
-  if (!isPlainObject(plan)) throw wrongType(caller, ['plan'], 'a plan', plan);
-  for (const list of ['create', 'update', 'delete', 'unchanged'] as const) {
-    if (!Array.isArray(plan[list])) throw wrongType(caller, ['plan', list], 'an array', plan[list]);
-  }
-  if (typeof strategy !== 'function' && !STRATEGIES.includes(strategy)) {
-    throw outOfRange(caller, ['strategy'], 'none, same-zone, same-node, proportional or a function', strategy);
-  }
-  if (hysteresis !== undefined && !(hysteresis >= 0 && hysteresis <= 1)) {
-    throw outOfRange(caller, ['hysteresis'], 'between 0 and 1', hysteresis);
-  }
 }

@@ -1,5 +1,5 @@
 import { compareText } from '../internal/compare.ts';
-import { expectArray } from '../internal/expect.ts';
+import { expectArray, expectArrayOrAbsent, expectObject, expectObjects } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import type { NodeLike } from '../model/core.ts';
@@ -7,6 +7,8 @@ import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts'
 import { LABEL_ZONE } from '../model/labels.ts';
 import type { ZoneAllocation } from './allocate-zones.ts';
 import { balanceZones } from './balance-zones.ts';
+import { checkSlice } from './check-hints-input.ts';
+import { checkProportion } from './check-proportion.ts';
 import { judgeZones } from './judge-zones.ts';
 import { countReadyByZone, countReadyEndpoints, type ReadyEndpoints } from './ready-endpoints.ts';
 import {
@@ -16,7 +18,7 @@ import {
   type RememberedHints,
   rememberVerdict,
 } from './verdict.ts';
-import { type ZoneCapacity, type ZoneCapacityOptions, zoneCapacity } from './zone-capacity.ts';
+import { readZoneCapacity, type ZoneCapacity, type ZoneCapacityOptions } from './zone-capacity.ts';
 
 /** Endpoints of one zone beyond which a question is refused: no Service has so many. */
 const MAX_WHAT_IF_ENDPOINTS = 1_000_000;
@@ -70,10 +72,12 @@ export interface WhatIfAnswer {
  * answer.then.explanation // => 'Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.'
  */
 export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
+  const caller = 'whatIfHints';
+  checkInput(input, caller);
   const { slices, nodes, change, hysteresis = 0 } = input;
-  const capacityNow = zoneCapacity(nodes, input);
-  const capacityThen = zoneCapacity(changeNodes(nodes, change), input);
-  const addressTypes = new Set(expectArray(slices, 'whatIfHints', ['slices']).map(({ addressType }) => addressType));
+  const capacityNow = readZoneCapacity(nodes, input, caller);
+  const capacityThen = readZoneCapacity(changeNodes(nodes, change), input, caller);
+  const addressTypes = new Set(slices.map(({ addressType }) => addressType));
   return [...addressTypes].sort(compareText).map((text) => {
     const addressType = text as AddressType;
     const ofType = slices.filter((slice) => slice.addressType === addressType);
@@ -90,12 +94,27 @@ export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
   });
 }
 
+function checkInput(input: WhatIfInput, caller: string): void {
+  const { slices, nodes, change } = expectObject(input, caller, ['input']);
+  for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
+    checkSlice(slice, caller, ['slices', index]);
+  }
+  checkProportion(input.ignoreIncompleteNodesBelow, caller, ['ignoreIncompleteNodesBelow']);
+  checkProportion(input.hysteresis, caller, ['hysteresis']);
+  expectArray(nodes, caller, ['nodes']);
+  const { addNodes, removeNodes, removeZones, endpointCountByZone } = expectObject(change, caller, ['change']);
+  expectObjects(addNodes, caller, ['change', 'addNodes']);
+  expectArrayOrAbsent(removeNodes, caller, ['change', 'removeNodes']);
+  expectArrayOrAbsent(removeZones, caller, ['change', 'removeZones']);
+  expectObject(endpointCountByZone ?? {}, caller, ['change', 'endpointCountByZone']);
+}
+
 function changeNodes(nodes: readonly NodeLike[], change: HintsChange): NodeLike[] {
   const added = change.addNodes ?? [];
   const gone = new Set([...(change.removeNodes ?? []), ...added.map((node) => node.metadata?.name ?? '')]);
   const goneZones = new Set(change.removeZones ?? []);
-  const stays = ({ metadata }: NodeLike): boolean =>
-    !gone.has(metadata?.name ?? '') && !goneZones.has(ownField(metadata?.labels ?? {}, LABEL_ZONE) ?? '');
+  const stays = (node: NodeLike): boolean =>
+    !gone.has(node?.metadata?.name ?? '') && !goneZones.has(ownField(node?.metadata?.labels ?? {}, LABEL_ZONE) ?? '');
   return [...nodes.filter(stays), ...added];
 }
 

@@ -1,10 +1,11 @@
 import { compareText } from '../internal/compare.ts';
-import { expectArray, expectArrayOrAbsent, expectObject } from '../internal/expect.ts';
-import { outOfRange, type Path } from '../internal/invariant.ts';
-import { ownField } from '../internal/plain-object.ts';
+import { expectArray, expectObject, expectObjects, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
+import type { Path } from '../internal/invariant.ts';
+import { isPlainObject, ownField } from '../internal/plain-object.ts';
 import { milliUnits, parseQuantity } from '../internal/quantity.ts';
 import type { NodeLike } from '../model/core.ts';
 import { LABEL_CONTROL_PLANE, LABEL_MASTER, LABEL_ZONE } from '../model/labels.ts';
+import { checkProportion } from './check-proportion.ts';
 
 /** What one zone can carry. */
 export interface ZoneShare {
@@ -77,17 +78,22 @@ interface CountedNode {
  */
 export function zoneCapacity(nodes: readonly NodeLike[], options: ZoneCapacityOptions = {}): ZoneCapacity {
   const caller = 'zoneCapacity';
-  const tolerated = options.ignoreIncompleteNodesBelow ?? 0;
-  if (!(tolerated >= 0 && tolerated <= 1)) {
-    throw outOfRange(caller, ['options', 'ignoreIncompleteNodesBelow'], 'between 0 and 1', tolerated);
-  }
+  checkProportion(options.ignoreIncompleteNodesBelow, caller, ['options', 'ignoreIncompleteNodesBelow']);
+  return readZoneCapacity(nodes, options, caller);
+}
+
+/** The same in the name of another function, with options that have been checked. */
+export function readZoneCapacity(
+  nodes: readonly NodeLike[],
+  { ignoreIncompleteNodesBelow: tolerated = 0 }: ZoneCapacityOptions,
+  caller: string,
+): ZoneCapacity {
   const counted: CountedNode[] = [];
   const incomplete: CountedNode[] = [];
-  expectArray(nodes, caller, ['nodes']).forEach((node, index) => {
-    const read = readNode(node, caller, index);
-    if (read === undefined) return;
-    (read.zone === '' || read.nanoCPU <= 0n ? incomplete : counted).push(read);
-  });
+  for (const [index, node] of expectArray(nodes, caller, ['nodes']).entries()) {
+    const read = readNode(node, caller, ['nodes', index]);
+    if (read !== undefined) (read.zone === '' || read.nanoCPU <= 0n ? incomplete : counted).push(read);
+  }
   incomplete.sort((left, right) => compareText(left.name, right.name));
   const readyCount = counted.length + incomplete.length;
   const isTolerable = incomplete.length === 0 || incomplete.length < tolerated * readyCount;
@@ -102,25 +108,24 @@ export function zoneCapacity(nodes: readonly NodeLike[], options: ZoneCapacityOp
 }
 
 /** What counts of a node; `undefined` for one that does not. */
-function readNode(node: NodeLike, caller: string, index: number): CountedNode | undefined {
-  const path = ['nodes', index];
+function readNode(node: NodeLike, caller: string, path: Path): CountedNode | undefined {
   const { metadata, status } = expectObject(node, caller, path);
-  const labels = metadata?.labels ?? {};
+  const labels = expectTextMap(metadata?.labels, caller, [...path, 'metadata', 'labels']);
   if (typeof ownField(labels, LABEL_CONTROL_PLANE) === 'string') return undefined;
   if (typeof ownField(labels, LABEL_MASTER) === 'string') return undefined;
   if (!isNodeReady(node, caller, path)) return undefined;
-  const zone = ownField(labels, LABEL_ZONE);
-  const cpu: unknown = ownField(status?.allocatable ?? {}, 'cpu');
+  const allocatable: { readonly [key: string]: unknown } = isPlainObject(status?.allocatable) ? status.allocatable : {};
+  const cpu = ownField(allocatable, 'cpu');
   return {
-    name: metadata?.name ?? '',
-    zone: typeof zone === 'string' ? zone : '',
+    name: expectTextOrAbsent(metadata?.name, caller, [...path, 'metadata', 'name']),
+    zone: ownField(labels, LABEL_ZONE) ?? '',
     nanoCPU: typeof cpu === 'string' || typeof cpu === 'number' ? (parseQuantity(String(cpu)) ?? 0n) : 0n,
   };
 }
 
 /** Whether the first Ready condition of a node is `True`. */
 export function isNodeReady(node: NodeLike, caller: string, path: Path): boolean {
-  const conditions = expectArrayOrAbsent(node.status?.conditions, caller, [...path, 'status', 'conditions']);
+  const conditions = expectObjects(node.status?.conditions, caller, [...path, 'status', 'conditions']);
   return conditions.find((condition) => condition.type === 'Ready')?.status === 'True';
 }
 
