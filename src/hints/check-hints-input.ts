@@ -1,5 +1,12 @@
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
-import { expectArray, expectArrayOrAbsent, expectName, expectObject, expectTextOrAbsent } from '../internal/expect.ts';
+import {
+  expectArray,
+  expectArrayOrAbsent,
+  expectName,
+  expectObject,
+  expectObjects,
+  expectTextOrAbsent,
+} from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -17,8 +24,11 @@ export function checkPlan(plan: Plan, caller: string): void {
       'plan',
       list,
     ]).entries()) {
-      const path = ['plan', list, index];
-      checkSlice(expectObject(planned, caller, path).slice, caller, [...path, 'slice']);
+      const path = ['plan', list, index, 'slice'];
+      const { slice } = expectObject(planned, caller, ['plan', list, index]);
+      checkSlice(slice, caller, path);
+      expectObject(slice.metadata, caller, [...path, 'metadata']);
+      expectArray(slice.endpoints, caller, [...path, 'endpoints']);
     }
   }
   for (const [index, slice] of expectArray(plan.unchanged, caller, ['plan', 'unchanged']).entries()) {
@@ -58,18 +68,25 @@ export function checkOptions(options: HintsOptions & { readonly strategy: unknow
   checkProportion(hysteresis, caller, [...path, 'hysteresis']);
 }
 
-/** Throws unless this is what `zoneCapacity` makes. */
+/** Throws, naming the field, unless this is what `zoneCapacity` makes. */
 export function checkCapacity(capacity: ZoneCapacity, caller: string, path: Path): void {
   if (!isPlainObject(capacity) || !Array.isArray(capacity.zones)) {
     throw wrongType(caller, path, 'what zoneCapacity makes', capacity);
   }
+  for (const [index, share] of expectObjects(capacity.zones, caller, [...path, 'zones']).entries()) {
+    const { zone, ratio }: { readonly zone: unknown; readonly ratio: unknown } = share;
+    expectName(zone, caller, [...path, 'zones', index, 'zone']);
+    checkProportion(ratio, caller, [...path, 'zones', index, 'ratio']);
+  }
+  if (capacity.problem !== undefined) expectObject(capacity.problem, caller, [...path, 'problem']);
 }
 
-/** Throws unless this is a memory that `planHints` made. */
+/** Throws, naming the field, unless this is a memory that `planHints` made. */
 export function checkMemory(memory: HintsMemory, caller: string, path: Path): void {
   for (const [addressType, remembered] of Object.entries(expectObject(memory, caller, path))) {
-    const counts: unknown = isPlainObject(remembered) ? remembered.endpointCountByZone : undefined;
-    if (counts === undefined || counts === null) continue;
+    if (remembered === undefined) continue;
+    const { endpointCountByZone: counts } = expectObject(remembered, caller, [...path, addressType]);
+    if (counts === undefined) continue;
     const place = [...path, addressType, 'endpointCountByZone'];
     for (const [zone, count] of Object.entries(expectObject(counts, caller, place) as { [zone: string]: unknown })) {
       if (typeof count !== 'number') throw wrongType(caller, [...place, zone], 'a number', count);

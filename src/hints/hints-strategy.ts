@@ -1,3 +1,4 @@
+import { expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { AddressType, EndpointHintsLike, EndpointLike } from '../model/endpoint-slice.ts';
@@ -66,12 +67,13 @@ export interface RequestedHintsOptions {
  * requestedHints({ spec: {} }) // => { strategy: 'none' }
  */
 export function requestedHints(service: ServiceLike, options: RequestedHintsOptions = {}): RequestedHints {
-  const annotations = service.metadata?.annotations ?? {};
+  const { metadata, spec } = expectObject(service, 'requestedHints', ['service']);
+  const annotations = metadata?.annotations ?? {};
   const older = ownField(annotations, ANNOTATION_TOPOLOGY_AWARE_HINTS) ?? undefined;
   const key = older === undefined ? ANNOTATION_TOPOLOGY_MODE : ANNOTATION_TOPOLOGY_AWARE_HINTS;
   const mode = older ?? ownField(annotations, ANNOTATION_TOPOLOGY_MODE);
   if (mode === 'Auto' || mode === 'auto') return { strategy: 'proportional', requestedBy: key };
-  const value = service.spec?.trafficDistribution ?? '';
+  const value = spec?.trafficDistribution ?? '';
   const known = (options.preferSameTrafficDistribution ?? true) || value === 'PreferClose';
   const strategy = known ? TRAFFIC_DISTRIBUTIONS.get(value) : undefined;
   return strategy === undefined ? { strategy: 'none' } : { strategy, requestedBy: 'spec.trafficDistribution' };

@@ -57,7 +57,7 @@ export function overloadedServices(
 ): OverloadedService[] {
   const caller = 'overloadedServices';
   checkCapacity(capacity, caller, ['capacity']);
-  checkProportion(options.hysteresis, caller, ['options', 'hysteresis']);
+  checkProportion(expectObject(options, caller, ['options']).hysteresis, caller, ['options', 'hysteresis']);
   for (const [index, service] of expectArray(services, caller, ['services']).entries()) {
     const path = ['services', index];
     expectName(expectObject(service, caller, path).serviceKey, caller, [...path, 'serviceKey']);

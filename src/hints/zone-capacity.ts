@@ -78,7 +78,10 @@ interface CountedNode {
  */
 export function zoneCapacity(nodes: readonly NodeLike[], options: ZoneCapacityOptions = {}): ZoneCapacity {
   const caller = 'zoneCapacity';
-  checkProportion(options.ignoreIncompleteNodesBelow, caller, ['options', 'ignoreIncompleteNodesBelow']);
+  checkProportion(expectObject(options, caller, ['options']).ignoreIncompleteNodesBelow, caller, [
+    'options',
+    'ignoreIncompleteNodesBelow',
+  ]);
   return readZoneCapacity(nodes, options, caller);
 }
 
