@@ -80,6 +80,11 @@ export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): Sli
  *
  * @throws TypeError as `trackSlice`
  * @see EndpointSliceTracker.ExpectDeletion; semantics 2.5.a
+ * @example
+ * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
+ * const service = { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } };
+ * checkStaleness(expectSliceDeletion(emptySliceTracker, slice), service, [slice]).slices
+ * // => [{ name: 'web-1', uid: 's1', reason: 'deletion-expected' }]
  */
 export function expectSliceDeletion(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
   return setState(tracker, readTracked(slice, 'expectSliceDeletion'), 'deleting');
@@ -111,6 +116,10 @@ export function handleSliceDeletion(
  *
  * @throws TypeError as `trackSlice`
  * @see EndpointSliceTracker.ShouldSync; semantics 2.5.c
+ * @example
+ * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
+ * shouldSyncSlice(emptySliceTracker, slice) // => true
+ * shouldSyncSlice(trackSlice(emptySliceTracker, slice), slice) // => false
  */
 export function shouldSyncSlice(tracker: SliceTracker, slice: EndpointSliceLike): boolean {
   const facts = readTracked(slice, 'shouldSyncSlice');
@@ -155,6 +164,9 @@ export function checkStaleness(
  * does not end.
  *
  * @see EndpointSliceTracker.DeleteService; semantics 2.5.a
+ * @example
+ * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
+ * forgetService(trackSlice(emptySliceTracker, slice), { namespace: 'shop', name: 'web' }) // => {}
  */
 export function forgetService(
   tracker: SliceTracker,

@@ -1,11 +1,12 @@
 import { deriveConditions } from '../conditions/derive.ts';
+import { wrongType } from '../internal/invariant.ts';
 import type { PodLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
 import type { PortMapKey } from '../ports/port-map-key.ts';
 import { protocolOf, targetOf } from '../ports/resolve-ports.ts';
-import { checkPod, podMetadata } from './check-pod.ts';
+import { checkContainers, checkPod, podMetadata } from './check-pod.ts';
 import type { NodeZones } from './node-zones.ts';
 import { podAddressesOfType, unreadablePodAddresses } from './pod-addresses.ts';
 import { hostnameOfPod, type PodEndpoint, podEndpointReader } from './pod-endpoint.ts';
@@ -52,6 +53,7 @@ export function groupPods(
   if (selects === undefined) return { groups: [], notices };
   const publishNotReady = facts.service.spec?.publishNotReadyAddresses === true;
   const portsOf = createPortResolver(facts.service);
+  const looksUpNames = (facts.service.spec?.ports ?? []).some((port) => typeof targetOf(port) === 'string');
   const groups: readonly OpenGroups[] = facts.addressTypes.map((addressType) => ({ addressType, byPorts: new Map() }));
 
   for (let index = 0; index < pods.length; index += 1) {
@@ -59,6 +61,7 @@ export function groupPods(
     const metadata = podMetadata(pod, caller, index);
     if (metadata.namespace !== facts.namespace || !selects(metadata.labels)) continue;
     checkPod(pod, index, caller);
+    if (looksUpNames) checkContainers(pod, index, caller);
     const skipped = whySkipped(pod);
     if (skipped !== undefined) {
       notices.push(podNotice(pod, skipped));
@@ -80,11 +83,12 @@ export function groupPods(
     }
 
     const nodeName = pod.spec?.nodeName ?? '';
-    const zone = zones.get(nodeName);
+    const zone: unknown = zones.get(nodeName);
     if (zone === undefined && !publishNotReady) {
       notices.push(nodeNotFound(facts, metadata.name, nodeName));
       continue;
     }
+    if (zone !== undefined && typeof zone !== 'string') throw wrongType(caller, ['nodes', nodeName], 'a string', zone);
 
     const { ready, serving, terminating } = deriveConditions(pod, facts.service);
     let readCount = 0;
