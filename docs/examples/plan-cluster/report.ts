@@ -33,12 +33,12 @@ export function reportServices(planned: readonly PlannedService[], options: Repo
   const parts = planned.map((one) => reportService(one, options, colors));
   const plans = planned.map(({ result }) => result.plan);
   const total = (verb: keyof Plan): number => plans.reduce((sum, plan) => sum + plan[verb].length, 0);
-  const summary = `${planned.length} Services: create ${total('create')}, update ${total('update')}, delete ${total('delete')}, unchanged ${total('unchanged')} slices.`;
+  const summary = `${planned.length} Service${planned.length === 1 ? '' : 's'}: create ${total('create')}, update ${total('update')}, delete ${total('delete')}, unchanged ${total('unchanged')} slices.`;
   return `${parts.join('\n')}\n${colors.bold(summary)}\n${colors.dim('+ new  ~ changed  - gone    R ready  S serving  T terminating')}\n`;
 }
 
 function reportService({ key, result }: PlannedService, options: ReportOptions, colors: Colors): string {
-  const lines = [colors.bold(`Service ${key}`)];
+  const lines = wrap(`Service ${key}`, 78).map((line) => colors.bold(line));
   for (const slice of slicesOf(result.plan)) lines.push(...reportSlice(slice, options, colors));
   for (const { object, message } of result.notices) {
     lines.push(
@@ -149,13 +149,18 @@ function endpointRow(mark: string, endpoint: EndpointLike): string[] {
     flag(terminating),
     endpoint.nodeName ?? '',
     endpoint.zone ?? '',
-  ];
+  ].map(printable);
+}
+
+/** Text without characters that would move the cursor or change colours. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{C}]/gu, '?');
 }
 
 /** Breaks text at blanks into lines of at most `width` characters, longer words by force. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  let rest = text.replaceAll(/[^\P{C}]/gu, '?');
+  let rest = printable(text);
   while (rest.length > width) {
     const blank = rest.lastIndexOf(' ', width);
     const end = blank > 0 ? blank : width;
