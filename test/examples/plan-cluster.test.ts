@@ -10,7 +10,8 @@ import {
   planCluster,
 } from '../../docs/examples/plan-cluster/plan-cluster.ts';
 import { readCluster } from '../../docs/examples/plan-cluster/read-cluster.ts';
-import { reportServices } from '../../docs/examples/plan-cluster/report.ts';
+import { planMirrors } from '../../docs/examples/plan-cluster/plan-mirrors.ts';
+import { reportPlans } from '../../docs/examples/plan-cluster/report.ts';
 import { projectRoot } from '../repo/source-files.ts';
 import { recordedStates } from '../support/recordings.ts';
 
@@ -63,7 +64,9 @@ function messageOf(call: () => unknown): string {
 describe('the report', () => {
   test.each(recordings)('fits into 80 columns, without colour and trailing blanks: %s', (path) => {
     for (const fromScratch of [false, true]) {
-      const text = reportServices(planFile(path, { fromScratch, maxEndpointsPerSlice: 10 }), {
+      const options = { file: path, fromScratch, maxEndpointsPerSlice: 10 };
+      const cluster = readCluster(readFileSync(join(projectRoot, path), 'utf8'), path);
+      const text = reportPlans(planCluster(cluster, options), planMirrors(cluster, options), {
         color: false,
         maxEndpointsPerSlice: 10,
       });
@@ -77,15 +80,15 @@ describe('the report', () => {
 
   test('is coloured when asked to, and says the same', () => {
     const planned = planFile(bookinfo, { fromScratch: true });
-    const plain = reportServices(planned, { color: false, maxEndpointsPerSlice: 100 });
-    const coloured = reportServices(planned, { color: true, maxEndpointsPerSlice: 100 });
+    const plain = reportPlans(planned, [], { color: false, maxEndpointsPerSlice: 100 });
+    const coloured = reportPlans(planned, [], { color: true, maxEndpointsPerSlice: 100 });
     expect(coloured).not.toBe(plain);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: this is what colours are made of
-    expect(coloured.replaceAll(/\u001B\[\d+m/g, '')).toBe(plain);
+    const codes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
+    expect(coloured.replaceAll(codes, '')).toBe(plain);
   });
 
   test('shows every slice with its fill, every endpoint with conditions, node and zone, and why', () => {
-    const text = reportServices(planFile(bookinfo, { service: 'bookinfo/reviews', fromScratch: true }), {
+    const text = reportPlans(planFile(bookinfo, { service: 'bookinfo/reviews', fromScratch: true }), [], {
       color: false,
       maxEndpointsPerSlice: 10,
     });
@@ -111,7 +114,7 @@ describe('the report', () => {
       { kind: 'Node', metadata: { name, labels: { 'topology.kubernetes.io/zone': name } } },
     ];
     const planned = planText(JSON.stringify({ kind: 'List', items: cluster }));
-    for (const line of reportServices(planned, { color: false, maxEndpointsPerSlice: 100 }).split('\n')) {
+    for (const line of reportPlans(planned, [], { color: false, maxEndpointsPerSlice: 100 }).split('\n')) {
       expect(line.length, line).toBeLessThanOrEqual(80);
     }
   });
@@ -130,7 +133,7 @@ describe('the report', () => {
     };
     const node = { kind: 'Node', metadata: { name: 'e\u0007f' } };
     const items = [service, pod, node];
-    const text = reportServices(planText(JSON.stringify({ kind: 'List', items })), {
+    const text = reportPlans(planText(JSON.stringify({ kind: 'List', items })), [], {
       color: false,
       maxEndpointsPerSlice: 100,
     });
@@ -150,9 +153,7 @@ describe('planCluster', () => {
 
   test('plans one Service when it is named', () => {
     expect(planFile(bookinfo, { service: 'bookinfo/reviews' }).map(({ key }) => key)).toEqual(['bookinfo/reviews']);
-    expect(messageOf(() => planFile(bookinfo, { service: 'bookinfo/other' }))).toBe(
-      'cluster.json: Service bookinfo/other: not found, or without a selector',
-    );
+    expect(planFile(bookinfo, { service: 'bookinfo/other' })).toEqual([]);
   });
 
   test('keeps to the maximum, and to no slices when from scratch', () => {
@@ -302,7 +303,7 @@ describe.concurrent('npm start', () => {
     const { status, output, errors } = await runProgram(args, input);
     expectHere({ status, errors }).toEqual({ status: 0, errors: '' });
     const { services, ...rest } = JSON.parse(output) as { readonly services: { readonly [key: string]: unknown } };
-    expectHere(rest).toEqual({});
+    expectHere(rest).toEqual({ endpoints: {} });
     expectHere(Object.keys(services)).toEqual(['bookinfo/reviews']);
     const slice = { kind: 'EndpointSlice', addressType: 'IPv4', metadata: { generateName: 'reviews-' } };
     const lists = { create: [slice, slice, slice, slice], update: [], delete: [], unchanged: [], notices: [] };
@@ -311,6 +312,11 @@ describe.concurrent('npm start', () => {
   });
 
   test.each<[readonly string[], string, RegExp]>([
+    [
+      ['--service', 'bookinfo/none'],
+      '',
+      /: Service bookinfo\/none: not found, or with neither a selector nor mirrored Endpoints$/,
+    ],
     [['-'], '{"kind": 5}', /^standard input: document 1: kind must be a string, got 5$/],
     [
       ['missing.json', '--max-endpoints-per-slice', '1001'],

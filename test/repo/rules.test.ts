@@ -19,7 +19,16 @@ const rules: readonly string[] = [
   '1.11',
   ...numbered('1.12', 3),
   ...numbered('1.13', 8),
-  ...['2.1', '2.2', '2.5.a', '2.5.b', '2.5.c', '2.5.d', '2.5.e', '2.6', '2.7', '2.8'],
+  '2.1',
+  '2.2',
+  '2.5.a',
+  '2.5.b',
+  '2.5.c',
+  '2.5.d',
+  '2.5.e',
+  '2.6',
+  '2.7',
+  '2.8',
 ];
 
 function numbered(section: string, ruleCount: number): string[] {

@@ -9,7 +9,8 @@ export function explainError(error: unknown, file: string, nameObject: ObjectNam
   if (!(error instanceof TypeError || error instanceof RangeError)) return error;
   const match = /^\w+: (\w+)(?:\[(\d+)\])?\.?(.*)$/s.exec(error.message);
   const [, list = '', index] = match ?? [];
-  // Without an index the error is about the only Service, or about a whole list.
-  const object = index === undefined && list !== 'service' ? undefined : nameObject(list, Number(index ?? 0));
+  // An error about a whole list is about none of its objects.
+  const isList = ['pods', 'nodes', 'slices'].includes(list);
+  const object = isList && index === undefined ? undefined : nameObject(list, Number(index ?? 0));
   return new BadInput(`${file}: ${object === undefined ? error.message : `${object}: ${match?.[3] ?? ''}`}`);
 }
