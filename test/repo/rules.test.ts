@@ -38,7 +38,7 @@ function numbered(section: string, ruleCount: number): string[] {
 /** The rules that titles of tests name: string literals that hold `(semantics …)` and are followed by a comma. */
 function rulesInTitles(text: string): string[] {
   return [...text.matchAll(/(['"`])(?:(?!\1).)*\(semantics ([^)]+)\)(?:(?!\1).)*\1,/g)].flatMap((match) =>
-    (match[2] ?? '').split(', '),
+    (match[2] ?? '').split(/[,;] /),
   );
 }
 
@@ -48,10 +48,6 @@ describe('the rules of the planner', () => {
 
   test.each(rules)('%s is named by the title of a test', (rule) => {
     expect(named).toContain(rule);
-  });
-
-  test('are numbers only', () => {
-    for (const rule of named) expect(rule).toMatch(/^\d+\.\d+(\.(\d+|[a-z]))*$/);
   });
 });
 
