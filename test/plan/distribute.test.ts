@@ -251,7 +251,7 @@ describe('distributeEndpoints', () => {
     );
   });
 
-  test('lists desired endpoints that lost to another of the same identity; the ready one wins', () => {
+  test('lists desired endpoints that lost to another of the same identity; the ready one wins (ledger planner/duplicate-desired)', () => {
     const ready = buildEndpoint();
     const notReady = buildEndpoint({ conditions: { ready: false, serving: false, terminating: false } });
     for (const desired of [
