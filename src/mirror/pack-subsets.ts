@@ -155,11 +155,7 @@ function separate(
   return { ready, notReady };
 }
 
-/** By IP text, then those without a target first, then by the target's uid. */
+/** By IP text, then by the target's uid, those without one first. */
 function compareAddresses(left: CoreEndpointAddressLike, right: CoreEndpointAddressLike): number {
-  return (
-    compareText(left.ip, right.ip) ||
-    Number((left.targetRef ?? undefined) !== undefined) - Number((right.targetRef ?? undefined) !== undefined) ||
-    compareText(left.targetRef?.uid ?? '', right.targetRef?.uid ?? '')
-  );
+  return compareText(left.ip, right.ip) || compareText(left.targetRef?.uid ?? '', right.targetRef?.uid ?? '');
 }
