@@ -72,7 +72,7 @@ function collectSlice(
     }
     if (others.length > 0) {
       note(
-        { reason: 'ExtraAddressesIgnored', address, addresses: others },
+        { reason: 'ExtraAddressesIgnored', address, ignoredCount: others.length },
         `only the first of ${endpoint.addresses.length} addresses of an endpoint is in Endpoints`,
       );
     }

@@ -59,6 +59,20 @@ export type NoticeDetails =
   | { readonly reason: 'SliceOfOtherOwner' }
   /** A slice of this Service is being deleted; it was planned as if it were gone (2.2). */
   | { readonly reason: 'SliceTerminating' }
+  /** A slice without the service-name label was kept aside: it belongs to no Service (4.1.2). */
+  | { readonly reason: 'ServiceNameMissing' }
+  /** A slice of an address type without a meaning, such as FQDN, was kept aside (4.1.1). */
+  | { readonly reason: 'AddressTypeIgnored'; readonly addressType: string }
+  /** An endpoint of a slice has no address; it was left out (4.3.2). */
+  | { readonly reason: 'EndpointWithoutAddress'; readonly endpointIndex: number }
+  /** Only the first address of an endpoint has a meaning; the others were not looked at (4.3.2). */
+  | { readonly reason: 'ExtraAddressesIgnored'; readonly address: string; readonly ignoredCount: number }
+  /** A port of a slice has no number, or none from 1 to 65535; it was left out (4.3.1). */
+  | { readonly reason: 'PortWithoutNumber'; readonly portName: string; readonly protocol: string }
+  /** What was set is older than what the cache knows of the slice; it was not taken over. */
+  | { readonly reason: 'StaleSlice'; readonly resourceVersion: string; readonly knownResourceVersion: string }
+  /** What was removed is an earlier slice of the same name; the one that is there stays. */
+  | { readonly reason: 'StaleRemoval'; readonly resourceVersion: string; readonly knownResourceVersion: string }
   /** The Endpoints are not mirrored; slices that were are deleted (3.1.1). */
   | { readonly reason: 'EndpointsNotMirrored'; readonly cause: NotMirroredReason }
   /** The Endpoints are being deleted: this many creates were left out (3.5.3). */
@@ -73,8 +87,6 @@ export type NoticeDetails =
     }
   /** The slice is of a type that an Endpoints object cannot hold. */
   | { readonly reason: 'AddressTypeWithoutIPs'; readonly addressType: string }
-  /** The endpoint has more than one address; only the first is an address of the Endpoints. */
-  | { readonly reason: 'ExtraAddressesIgnored'; readonly address: string; readonly addresses: readonly string[] }
   /** These addresses do not fit in an Endpoints object. */
   | { readonly reason: 'EndpointsOverCapacity'; readonly skipped: readonly AddressesOfPorts[] };
 

@@ -126,7 +126,7 @@ describe('buildCoreEndpoints', () => {
       {
         reason: 'ExtraAddressesIgnored',
         address: '10.0.0.1',
-        addresses: ['10.0.0.2'],
+        ignoredCount: 1,
         object: { kind: 'EndpointSlice', namespace: 'ns', name: 'a' },
         message: 'only the first of 2 addresses of an endpoint is in Endpoints',
         retry: false,
