@@ -43,7 +43,7 @@ export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedS
     const key = marks.join();
     const found = packed.get(key);
     if (found === undefined) packed.set(key, { ports: [...ports], marks });
-    else found.ports.push(...ports);
+    else for (const port of ports) found.ports.push(port);
   }
   return [...packed.values()]
     .map(({ ports, marks }) => {
