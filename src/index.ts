@@ -117,7 +117,7 @@ export { matchesSelector } from './service/selector.ts';
 // Planning slices
 export type { EndpointGroup, PlanSlicesInput, SlicesPlan } from './plan-slices.ts';
 export { planSlices } from './plan-slices.ts';
-export type { PlanServiceInput, ServicePlan } from './plan-service.ts';
+export type { PlanServiceInput, ServiceHintsInput, ServicePlan } from './plan-service.ts';
 export { planService } from './plan-service.ts';
 export type { DistributeInput, Distribution } from './plan/distribute.ts';
 export { distributeEndpoints } from './plan/distribute.ts';
@@ -126,7 +126,6 @@ export { recycleSlices } from './plan/recycle.ts';
 export type { SliceTemplate } from './plan/slice-template.ts';
 export { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';
-export { stripHints } from './hints/strip-hints.ts';
 
 // What a controller remembers
 export type { PodChange } from './controller/affected-services.ts';
@@ -202,6 +201,7 @@ export type { ServicePortTraffic } from './route/service-port-traffic.ts';
 export { chooseServiceEndpoints, countLocalReadyEndpoints, listTargets } from './service-endpoints.ts';
 export type { ChooseServiceEndpointsInput, LocalReadyCount, ServiceEndpointChoice } from './service-endpoints.ts';
 export { compareResourceVersions } from './cache/resource-version.ts';
+
 // Mirroring Endpoints, and the way back
 export type { BuildCoreEndpointsInput, BuiltCoreEndpoints } from './mirror/build-core-endpoints.ts';
 export { buildCoreEndpoints } from './mirror/build-core-endpoints.ts';
@@ -218,3 +218,37 @@ export { repackSubsets } from './mirror/repack-subsets.ts';
 export type { MirroringRequest } from './mirror/mirroring-facts.ts';
 export type { MirrorEndpointsInput, MirrorPlan } from './mirror-endpoints.ts';
 export { mirrorEndpoints } from './mirror-endpoints.ts';
+
+// Hints
+export { zoneCapacity } from './hints/zone-capacity.ts';
+export type { CapacityProblem, ZoneCapacity, ZoneCapacityOptions, ZoneShare } from './hints/zone-capacity.ts';
+export { requestedHints } from './hints/hints-strategy.ts';
+export type {
+  HintsFunction,
+  HintsStrategy,
+  HintsWorld,
+  RequestedHints,
+  RequestedHintsOptions,
+} from './hints/hints-strategy.ts';
+export { planHints } from './hints/plan-hints.ts';
+export { stripHints } from './hints/strip-hints.ts';
+export type { HintsInput, HintsResult } from './hints/plan-hints.ts';
+export type { HintsOptions } from './hints/hints-options.ts';
+export type { ZoneAllocation } from './hints/allocate-zones.ts';
+export type {
+  HintsEvent,
+  HintsMemory,
+  HintsReason,
+  HintsStrategyName,
+  HintsVerdict,
+  HintsVerdictDetails,
+  RememberedHints,
+  ZoneVerdict,
+} from './hints/verdict.ts';
+export { hintsNotices } from './hints/hints-notices.ts';
+export { overloadedServices } from './hints/overloaded-services.ts';
+export type { OverloadedService, OverloadOptions, ServiceHints } from './hints/overloaded-services.ts';
+export { nodeChangeMatters } from './hints/node-change.ts';
+export type { NodeChange } from './hints/node-change.ts';
+export { whatIfHints } from './hints/what-if-hints.ts';
+export type { HintsChange, WhatIfAnswer, WhatIfInput } from './hints/what-if-hints.ts';

@@ -13,7 +13,7 @@ import type { Plan } from './model/plan.ts';
 import { finishPlan } from './plan/finish-plan.ts';
 import { controllerReference } from './plan/owner.ts';
 import { planGroups } from './plan/plan-groups.ts';
-import { rewriteSlice } from './plan/rewrite-slice.ts';
+import { rewriteSlice } from './endpoint/rewrite-slice.ts';
 import { type SelectedSlices, selectSlices } from './plan/select-slices.ts';
 import { generateNamePrefix } from './plan/slice-template.ts';
 import { sortNotices } from './plan/sort-notices.ts';

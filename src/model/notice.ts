@@ -88,7 +88,11 @@ export type NoticeDetails =
   /** The slice is of a type that an Endpoints object cannot hold. */
   | { readonly reason: 'AddressTypeWithoutIPs'; readonly addressType: string }
   /** These addresses do not fit in an Endpoints object. */
-  | { readonly reason: 'EndpointsOverCapacity'; readonly skipped: readonly AddressesOfPorts[] };
+  | { readonly reason: 'EndpointsOverCapacity'; readonly skipped: readonly AddressesOfPorts[] }
+  /** Endpoints of this type have begun to carry hints by zone capacity (1.15.12). */
+  | { readonly reason: 'TopologyAwareHintsEnabled'; readonly addressType: AddressType }
+  /** They cannot, or no longer (1.15.3, 1.15.7, 1.14.3); the verdict says why. */
+  | { readonly reason: 'TopologyAwareHintsDisabled'; readonly addressType: AddressType };
 
 /** Why something was skipped or is noteworthy. */
 export type NoticeReason = NoticeDetails['reason'];
