@@ -14,6 +14,12 @@ export interface ServicePortLike {
   readonly nodePort?: number | null | undefined;
 }
 
+/** One ingress point of a load balancer, as the Service's status has it. */
+export interface LoadBalancerIngressLike {
+  readonly ip?: string | null | undefined;
+  readonly ipMode?: string | null | undefined;
+}
+
 /** The part of a Service that is read. */
 export interface ServiceLike {
   readonly metadata?: ObjectMetaLike | null | undefined;
@@ -35,7 +41,7 @@ export interface ServiceLike {
   readonly status?:
     | {
         readonly loadBalancer?:
-          | { readonly ingress?: readonly { readonly ip?: string | null | undefined }[] | null | undefined }
+          | { readonly ingress?: readonly LoadBalancerIngressLike[] | null | undefined }
           | null
           | undefined;
       }
@@ -73,7 +79,7 @@ export interface PodLike {
     | {
         readonly phase?: string | null | undefined;
         readonly podIP?: string | null | undefined;
-        readonly podIPs?: readonly { readonly ip?: string | null | undefined }[] | null | undefined;
+        readonly podIPs?: readonly LoadBalancerIngressLike[] | null | undefined;
         readonly conditions?:
           | readonly {
               readonly type: string;

@@ -43,7 +43,21 @@ export type NoticeDetails =
   /** Endpoints of this type have begun to carry hints by zone capacity (1.15.12). */
   | { readonly reason: 'TopologyAwareHintsEnabled'; readonly addressType: AddressType }
   /** They cannot, or no longer (1.15.3, 1.15.7, 1.14.3); the verdict says why. */
-  | { readonly reason: 'TopologyAwareHintsDisabled'; readonly addressType: AddressType };
+  | { readonly reason: 'TopologyAwareHintsDisabled'; readonly addressType: AddressType }
+  /** A slice without the service-name label was kept aside: it belongs to no Service (4.1.2). */
+  | { readonly reason: 'ServiceNameMissing' }
+  /** A slice of an address type without a meaning, such as FQDN, was kept aside (4.1.1). */
+  | { readonly reason: 'AddressTypeIgnored'; readonly addressType: string }
+  /** An endpoint of a slice has no address; it was left out (4.3.2). */
+  | { readonly reason: 'EndpointWithoutAddress'; readonly endpointIndex: number }
+  /** Only the first address of an endpoint has a meaning; the others were not looked at (4.3.2). */
+  | { readonly reason: 'ExtraAddressesIgnored'; readonly address: string; readonly ignoredCount: number }
+  /** A port of a slice has no number, or none from 1 to 65535; it was left out (4.3.1). */
+  | { readonly reason: 'PortWithoutNumber'; readonly portName: string; readonly protocol: string }
+  /** What was set is older than what the cache knows of the slice; it was not taken over. */
+  | { readonly reason: 'StaleSlice'; readonly resourceVersion: string; readonly knownResourceVersion: string }
+  /** What was removed is an earlier slice of the same name; the one that is there stays. */
+  | { readonly reason: 'StaleRemoval'; readonly resourceVersion: string; readonly knownResourceVersion: string };
 
 /** Why something was skipped or is noteworthy. */
 export type NoticeReason = NoticeDetails['reason'];

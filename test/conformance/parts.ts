@@ -1,4 +1,6 @@
 import type { AnyPart } from './part.ts';
+import { categorizePart } from './proxy/categorize.ts';
+import { trackerPart } from './proxy/tracker.ts';
 
 /** All parts, in the order of the closing table. */
-export const parts: readonly AnyPart[] = [];
+export const parts: readonly AnyPart[] = [trackerPart, categorizePart];
