@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type BenchCase, type BenchResult, formatResults, measure } from './measure.ts';
+import { hintsCases } from './hints.bench.ts';
 import { planCases } from './plan.bench.ts';
 
 const { values } = parseArgs({
@@ -14,7 +15,10 @@ const { values } = parseArgs({
 });
 
 /** Each makes its world when it is its turn, so that only one is in memory. */
-const cases: readonly (() => BenchCase)[] = [...planCases(['1000-pods', '10000-pods', '100000-pods'])];
+const cases: readonly (() => BenchCase)[] = [
+  ...planCases(['1000-pods', '10000-pods', '100000-pods']),
+  ...hintsCases([10_000, 100_000], [3, 30]),
+];
 
 const results: BenchResult[] = [];
 for (const makeCase of cases) {
