@@ -1,11 +1,12 @@
 import { compareText } from '../internal/compare.ts';
-import { expectArray } from '../internal/expect.ts';
+import { expectArray, expectObject } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import { sortedMapEdit, sortedMapForEach, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
 import { baselineOf, compareSliceAge, findNewerKnowledge, staleSliceNotice } from './accept.ts';
 import { type CachedSlice, type EndpointSliceCache, scopeKey, type SliceHandle } from './cache.ts';
+import { expectCache, optionalName, optionalSequence, optionalText } from './read-field.ts';
 import { readSlice } from './read-slice.ts';
 import { compareResourceVersions, isResourceVersion, newerResourceVersion } from './resource-version.ts';
 import { isSameSlice, reuseCandidates } from './reuse-candidates.ts';
@@ -48,8 +49,15 @@ export interface ReplaceSlicesOptions extends CacheScope {
 export function replaceSlices(
   cache: EndpointSliceCache,
   slices: readonly EndpointSliceLike[],
-  options: ReplaceSlicesOptions = {},
+  given: ReplaceSlicesOptions = {},
 ): CacheUpdate {
+  expectCache(cache, 'replaceSlices');
+  const options: ReplaceSlicesOptions = {
+    cluster: optionalName(given, 'cluster', 'replaceSlices'),
+    namespace: optionalName(given, 'namespace', 'replaceSlices'),
+    resourceVersion: optionalText(given.resourceVersion, 'replaceSlices', ['options'], 'resourceVersion'),
+    sequence: optionalSequence(given, 'replaceSlices'),
+  };
   const notices: Notice[] = [];
   const listed = new Map<string, CachedSlice>();
   for (const read of readList(cache, expectArray(slices, 'replaceSlices', ['slices']), options)) {
@@ -99,7 +107,10 @@ export function acceptBookmark(
   cache: EndpointSliceCache,
   bookmark: CacheScope & { readonly resourceVersion: string },
 ): EndpointSliceCache {
-  const { cluster, namespace, resourceVersion } = bookmark;
+  expectCache(cache, 'acceptBookmark');
+  const { resourceVersion } = expectObject(bookmark, 'acceptBookmark', ['bookmark']);
+  const cluster = optionalName(bookmark, 'cluster', 'acceptBookmark');
+  const namespace = optionalName(bookmark, 'namespace', 'acceptBookmark');
   if (typeof resourceVersion !== 'string' || !isResourceVersion(resourceVersion)) {
     throw outOfRange('acceptBookmark', ['bookmark', 'resourceVersion'], 'a decimal number as text', resourceVersion);
   }
@@ -108,7 +119,7 @@ export function acceptBookmark(
   sortedMapForEach(cache.removals, (removed, key) => {
     // That of a slice which is there again stays: its removal may be repeated.
     if (compareResourceVersions(removed, resourceVersion) > 0 || sortedMapGet(cache.slices, key) !== undefined) return;
-    if (isKeyInScope(key, bookmark)) forgotten.push({ key });
+    if (isKeyInScope(key, { cluster, namespace })) forgotten.push({ key });
   });
   return {
     ...cache,
