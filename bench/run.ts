@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { cacheCases } from './cache.bench.ts';
 import { type BenchCase, type BenchResult, formatResults, measure } from './measure.ts';
 import { planCases } from './plan.bench.ts';
 
@@ -14,7 +15,10 @@ const { values } = parseArgs({
 });
 
 /** Each makes its world when it is its turn, so that only one is in memory. */
-const cases: readonly (() => BenchCase)[] = [...planCases(['1000-pods', '10000-pods', '100000-pods'])];
+const cases: readonly (() => BenchCase)[] = [
+  ...planCases(['1000-pods', '10000-pods', '100000-pods']),
+  ...cacheCases([1_000, 10_000, 100_000]),
+];
 
 const results: BenchResult[] = [];
 for (const makeCase of cases) {

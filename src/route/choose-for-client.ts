@@ -1,7 +1,5 @@
-import { expectObject } from '../internal/expect.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
 import { chooseEndpoints, type EndpointTier } from './choose-endpoints.ts';
-import { expectEndpoints } from './expect-endpoints.ts';
 import type { RoutingLocation, TopologyVerdict } from './topology-mode.ts';
 
 /** Which endpoints a client should balance over. */
@@ -29,8 +27,6 @@ export interface ClientChoice extends TopologyVerdict {
  * chooseForClient(endpoints, {}).weight // => 0.5
  */
 export function chooseForClient(endpoints: readonly RoutableEndpoint[], location: RoutingLocation): ClientChoice {
-  expectEndpoints(endpoints, 'chooseForClient', ['endpoints']);
-  expectObject(location, 'chooseForClient', ['location']);
   const { mode, notStricter, cluster, clusterTier, draining } = chooseEndpoints({ endpoints, traffic: {}, location });
   const chosen = cluster ?? [];
   return {
