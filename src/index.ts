@@ -28,8 +28,12 @@ export type {
 
 export type {
   ContainerLike,
+  CoreEndpointAddress,
   CoreEndpointAddressLike,
+  CoreEndpointPort,
+  CoreEndpoints,
   CoreEndpointsLike,
+  CoreEndpointSubset,
   CoreEndpointSubsetLike,
   IntOrStringLike,
   NodeLike,
@@ -47,7 +51,14 @@ export type {
   PlannedUpdate,
   UpdateReason,
 } from './model/plan.ts';
-export type { Notice, NoticeDetails, NoticedObject, NoticeReason } from './model/notice.ts';
+export type {
+  AddressesOfPorts,
+  Notice,
+  NoticeDetails,
+  NoticedObject,
+  NoticeReason,
+  NotMirroredReason,
+} from './model/notice.ts';
 
 // Well-known names and limits
 export {
@@ -57,8 +68,10 @@ export {
   ANNOTATION_TOPOLOGY_AWARE_HINTS,
   ANNOTATION_TOPOLOGY_MODE,
   ANNOTATION_TRIGGER_TIME,
+  ENDPOINTS_CONTROLLER,
   ENDPOINTSLICE_CONTROLLER,
   LABEL_CONTROL_PLANE,
+  LABEL_ENDPOINTS_MANAGED_BY,
   LABEL_HEADLESS,
   LABEL_HOSTNAME,
   LABEL_MANAGED_BY,
@@ -71,6 +84,7 @@ export {
 export {
   DEFAULT_ENDPOINTS_PER_SLICE,
   DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET,
+  MAX_CORE_ENDPOINTS_ADDRESSES,
   MAX_ENDPOINTS_PER_SLICE,
 } from './model/limits.ts';
 
@@ -103,7 +117,7 @@ export { matchesSelector } from './service/selector.ts';
 // Planning slices
 export type { EndpointGroup, PlanSlicesInput, SlicesPlan } from './plan-slices.ts';
 export { planSlices } from './plan-slices.ts';
-export type { PlanServiceInput, ServicePlan } from './plan-service.ts';
+export type { PlanServiceInput, ServiceHintsInput, ServicePlan } from './plan-service.ts';
 export { planService } from './plan-service.ts';
 export type { DistributeInput, Distribution } from './plan/distribute.ts';
 export { distributeEndpoints } from './plan/distribute.ts';
@@ -112,7 +126,6 @@ export { recycleSlices } from './plan/recycle.ts';
 export type { SliceTemplate } from './plan/slice-template.ts';
 export { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';
-export { stripHints } from './hints/strip-hints.ts';
 
 // What a controller remembers
 export type { PodChange } from './controller/affected-services.ts';
@@ -188,3 +201,54 @@ export type { ServicePortTraffic } from './route/service-port-traffic.ts';
 export { chooseServiceEndpoints, countLocalReadyEndpoints, listTargets } from './service-endpoints.ts';
 export type { ChooseServiceEndpointsInput, LocalReadyCount, ServiceEndpointChoice } from './service-endpoints.ts';
 export { compareResourceVersions } from './cache/resource-version.ts';
+
+// Mirroring Endpoints, and the way back
+export type { BuildCoreEndpointsInput, BuiltCoreEndpoints } from './mirror/build-core-endpoints.ts';
+export { buildCoreEndpoints } from './mirror/build-core-endpoints.ts';
+export type {
+  AddressFacts,
+  CompareCoreEndpointsInput,
+  EndpointsComparison,
+  EndpointsDifference,
+} from './mirror/compare-core-endpoints.ts';
+export { compareCoreEndpoints } from './mirror/compare-core-endpoints.ts';
+export type { MirroringDecision } from './mirror/decide-mirroring.ts';
+export { decideMirroring } from './mirror/decide-mirroring.ts';
+export { repackSubsets } from './mirror/repack-subsets.ts';
+export type { MirroringRequest } from './mirror/mirroring-facts.ts';
+export type { MirrorEndpointsInput, MirrorPlan } from './mirror-endpoints.ts';
+export { mirrorEndpoints } from './mirror-endpoints.ts';
+
+// Hints
+export { zoneCapacity } from './hints/zone-capacity.ts';
+export type { CapacityProblem, ZoneCapacity, ZoneCapacityOptions, ZoneShare } from './hints/zone-capacity.ts';
+export { requestedHints } from './hints/hints-strategy.ts';
+export type {
+  HintsFunction,
+  HintsStrategy,
+  HintsWorld,
+  RequestedHints,
+  RequestedHintsOptions,
+} from './hints/hints-strategy.ts';
+export { planHints } from './hints/plan-hints.ts';
+export { stripHints } from './hints/strip-hints.ts';
+export type { HintsInput, HintsResult } from './hints/plan-hints.ts';
+export type { HintsOptions } from './hints/hints-options.ts';
+export type { ZoneAllocation } from './hints/allocate-zones.ts';
+export type {
+  HintsEvent,
+  HintsMemory,
+  HintsReason,
+  HintsStrategyName,
+  HintsVerdict,
+  HintsVerdictDetails,
+  RememberedHints,
+  ZoneVerdict,
+} from './hints/verdict.ts';
+export { hintsNotices } from './hints/hints-notices.ts';
+export { overloadedServices } from './hints/overloaded-services.ts';
+export type { OverloadedService, OverloadOptions, ServiceHints } from './hints/overloaded-services.ts';
+export { nodeChangeMatters } from './hints/node-change.ts';
+export type { NodeChange } from './hints/node-change.ts';
+export { whatIfHints } from './hints/what-if-hints.ts';
+export type { HintsChange, WhatIfAnswer, WhatIfInput } from './hints/what-if-hints.ts';

@@ -1,7 +1,11 @@
 import { parseAddress } from './address/parse.ts';
 import { checkEndpoint } from './endpoint/check-endpoint.ts';
 import { endpointReader } from './endpoint/reader.ts';
-import { stripHints } from './hints/strip-hints.ts';
+import { checkOptions } from './hints/check-hints-input.ts';
+import { hintsNotices } from './hints/hints-notices.ts';
+import type { HintsStrategy } from './hints/hints-strategy.ts';
+import type { HintsOptions } from './hints/hints-options.ts';
+import { type HintsResult, hintPlan } from './hints/plan-hints.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
@@ -63,6 +67,8 @@ export interface PlanSlicesInput {
   readonly ownerTerminating?: boolean | undefined;
   /** When the change behind this plan happened. */
   readonly triggerTime?: TimeLike | null | undefined;
+  /** How endpoints are hinted; without hints when absent. */
+  readonly hints?: (HintsOptions & { readonly strategy: HintsStrategy }) | undefined;
 }
 
 /** What planning slices gives. */
@@ -70,14 +76,16 @@ export interface SlicesPlan {
   readonly plan: Plan;
   readonly notices: readonly Notice[];
   readonly statistics: readonly AddressTypeStatistics[];
+  /** Why endpoints carry hints or not, and what to hand to the next plan as `hints.memory`. */
+  readonly hints: Omit<HintsResult, 'plan'>;
 }
 
 /**
  * Plans the slices of endpoints of any origin: virtual machines, external addresses, another cluster.
  *
  * The same planner as for pods: endpoints stay where they are, few writes, always the same plan. Addresses are written in
- * canonical form; one that is not of its group's type is left out with a notice. Hints on the given endpoints are not
- * planned. Ownership, order and cost are those of `planService`.
+ * canonical form; one that is not of its group's type is left out with a notice. Hints on the given endpoints do not
+ * count, unless a strategy of your own answers with them. Ownership, order and cost are those of `planService`.
  *
  * @throws TypeError naming the path, if an object is not what it should be
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
@@ -124,16 +132,24 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
       expectAddressType(addressType, caller, ['placeholders', index]),
     ),
   });
+  const hints = { strategy: 'none', ...input.hints } as const;
+  checkOptions(hints, caller, ['hints']);
+  const hinted = hintPlan({ ...hints, plan: planned.plan });
   const { plan, skippedCreateCount } = finishPlan(
     {
-      plan: stripHints(planned.plan),
+      plan: hinted.plan,
       owner,
       ownerTerminating: input.ownerTerminating === true,
       triggerTime: input.triggerTime,
     },
     caller,
   );
-  const notices: Notice[] = [...read.notices, ...selected.notices, ...notOwned.map(otherOwnerNotice)];
+  const notices: Notice[] = [
+    ...read.notices,
+    ...selected.notices,
+    ...notOwned.map(otherOwnerNotice),
+    ...hintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
+  ];
   for (const { addressType, item } of planned.duplicates) {
     const address = item.addresses[0] ?? '';
     const message = `another endpoint has the same addresses, hostname and target as ${address}`;
@@ -149,6 +165,7 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
     plan,
     notices: sortNotices(notices),
     statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
+    hints: { verdicts: hinted.verdicts, memory: hinted.memory },
   };
 }
 

@@ -20,12 +20,12 @@ function isEndpoint(endpoint: unknown): boolean {
     isTextOrAbsent(zone) &&
     areConditions(conditions) &&
     isReference(targetRef) &&
-    isAbsent(hints) &&
+    areHints(hints) &&
     isAbsent(deprecatedTopology)
   );
 }
 
-/** The same, slowly: with hints and topology, which few endpoints have, and with an error for the first fault. */
+/** The same, slowly: with topology, which few endpoints have, and with an error for the first fault. */
 function explainEndpoint(endpoint: EndpointLike, caller: string, path: Path): void {
   expectObject(endpoint, caller, path);
   const { addresses, conditions, targetRef, hints } = endpoint;
@@ -73,6 +73,23 @@ function areConditions(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { ready, serving, terminating } = value as { readonly [field: string]: unknown };
   return isFlagOrAbsent(ready) && isFlagOrAbsent(serving) && isFlagOrAbsent(terminating);
+}
+
+function areHints(value: unknown): boolean {
+  if (isAbsent(value)) return true;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { forZones, forNodes } = value as { readonly [field: string]: unknown };
+  return (isAbsent(forZones) || isListOfNames(forZones)) && (isAbsent(forNodes) || isListOfNames(forNodes));
+}
+
+function isListOfNames(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index += 1) {
+    const entry: unknown = value[index];
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return false;
+    if (typeof (entry as { readonly name?: unknown }).name !== 'string') return false;
+  }
+  return true;
 }
 
 function isReference(value: unknown): boolean {

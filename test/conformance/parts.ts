@@ -1,6 +1,8 @@
+import { mirrorPart } from './mirror/mirror.ts';
+import { repackSubsetsPart } from './mirror/repack-subsets.ts';
 import type { AnyPart } from './part.ts';
 import { categorizePart } from './proxy/categorize.ts';
 import { trackerPart } from './proxy/tracker.ts';
 
 /** All parts, in the order of the closing table. */
-export const parts: readonly AnyPart[] = [trackerPart, categorizePart];
+export const parts: readonly AnyPart[] = [trackerPart, categorizePart, mirrorPart, repackSubsetsPart];

@@ -3,6 +3,7 @@ import type {
   EndpointPortLike,
   EndpointSliceLike,
   NodeLike,
+  OwnerReference,
   OwnerReferenceLike,
   PodLike,
   ServiceLike,
@@ -122,7 +123,7 @@ export const sliceLabelsOfWeb: StringMapLike = {
 };
 
 /** The owner reference that the slices of `buildService()` have. */
-export const ownerWeb: OwnerReferenceLike = {
+export const ownerWeb: OwnerReference = {
   apiVersion: 'v1',
   kind: 'Service',
   name: 'web',

@@ -12,6 +12,8 @@ export type Scenario =
   | 'nothing-changed'
   | 'one-flips'
   | 'tenth-replaced'
+  /** Slices are there, but of other pods: all is written from scratch under their names. */
+  | 'all-replaced'
   /** In the midst of a rolling update: a quarter of the pods is new, a quarter of the old ones terminates. */
   | 'rolling-update'
   /** `create` with addresses of both families. */
@@ -24,6 +26,7 @@ export const scenarios: readonly Scenario[] = [
   'nothing-changed',
   'one-flips',
   'tenth-replaced',
+  'all-replaced',
   'rolling-update',
   'dual-stack',
   'dual-stack-settled',
@@ -79,6 +82,11 @@ export function namedWorld(size: WorldSize, scenario: Scenario): World {
     case 'tenth-replaced':
       return world(
         settled.map((pod, index) => (index % 10 === 3 ? namedPod(podCount + index, nodeCount, dual) : pod)),
+        slices(),
+      );
+    case 'all-replaced':
+      return world(
+        settled.map((_, index) => namedPod(podCount + index, nodeCount, dual)),
         slices(),
       );
     case 'rolling-update':

@@ -1,4 +1,4 @@
-import { copyStringMap } from '../endpoint/copy.ts';
+import { copyStringMap } from './copy.ts';
 import { copyPlain } from '../internal/plain-object.ts';
 import type { AddressType, Endpoint, EndpointPort, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { ObjectMeta, StringMapLike } from '../model/meta.ts';
