@@ -1,7 +1,7 @@
 import { sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
-import { findNewerKnowledge, staleSliceNotice } from './accept.ts';
+import { findNewerKnowledge, staleSliceNotice } from './slice-age.ts';
 import type { EndpointSliceCache } from './cache.ts';
 import { expectCache, optionalName, optionalSequence } from './read-field.ts';
 import { readSlice } from './read-slice.ts';

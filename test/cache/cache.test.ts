@@ -9,7 +9,8 @@ import {
   listServicePorts,
 } from '../../src/cache/list-endpoints.ts';
 import { removeSlice } from '../../src/cache/remove-slice.ts';
-import { acceptBookmark, replaceSlices } from '../../src/cache/replace-slices.ts';
+import { acceptBookmark } from '../../src/cache/accept-bookmark.ts';
+import { replaceSlices } from '../../src/cache/replace-slices.ts';
 import { setSlice } from '../../src/cache/set-slice.ts';
 import type { DuplicatePolicy } from '../../src/model/backend.ts';
 import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
