@@ -62,7 +62,7 @@ function mirrorCase(
   const slices = asRead(change(mirroredSlices(endpoints)));
   return {
     name,
-    unit: 'address',
+    unit: 'IP',
     unitCount: subsetCount * addressesPerSubset,
     run: () => mirrorEndpoints({ endpoints, service, slices }),
     check: (result) => {
@@ -78,7 +78,7 @@ function wayBackCase(subsetCount: number): BenchCase {
   const slices = asRead(mirroredSlices(endpoints));
   return {
     name: 'mirror way-back',
-    unit: 'address',
+    unit: 'IP',
     unitCount: subsetCount * addressesPerSubset,
     run: () => buildCoreEndpoints({ service, slices }),
     check: (result) => {

@@ -1,14 +1,14 @@
 import { expectName, expectObject } from './internal/expect.ts';
 import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
 import { keepOneSlice } from './mirror/keep-one-slice.ts';
-import { mirroredAnnotations, mirroredLabels, setMirroredMetadata } from './mirror/mirrored-metadata.ts';
 import { mirrorNotices, notMirroredNotice } from './mirror/mirror-notices.ts';
+import { mirroredAnnotations, mirroredLabels, setMirroredMetadata } from './mirror/mirrored-metadata.ts';
 import { type MirroringFacts, type MirroringRequest, readMirroring } from './mirror/mirroring-facts.ts';
 import { packSubsets } from './mirror/pack-subsets.ts';
 import { translateSubsets } from './mirror/translate-subsets.ts';
 import type { CoreEndpointsLike } from './model/core.ts';
 import type { EndpointSliceLike } from './model/endpoint-slice.ts';
-import type { NotMirroredReason, Notice } from './model/notice.ts';
+import type { Notice, NotMirroredReason } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
 import { finishPlan } from './plan/finish-plan.ts';
 import { controllerReference } from './plan/owner.ts';

@@ -171,7 +171,7 @@ describe('planService, of address types,', () => {
 
   test('deletes slices of a type not wanted whoever owns them, even for a Service being deleted (semantics 1.7.3)', () => {
     const service = buildService({ deletionTimestamp: '2026-01-02T03:04:05Z' });
-    const foreign = buildSlice({ ...{ name: 'web-x', addressType: 'IPv6' }, owner: { ...ownerWeb, uid: 'other' } });
+    const foreign = buildSlice({ name: 'web-x', addressType: 'IPv6', owner: { ...ownerWeb, uid: 'other' } });
     const { plan } = planWorld({ service, pods, slices: [ipv4, ipv6, foreign] });
     expect(plan.delete.map(({ before, reasons }) => [before.metadata?.name, reasons])).toEqual([
       ['web-six', ['address-type-not-wanted']],

@@ -43,7 +43,7 @@ export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedS
     const key = marks.join();
     const found = packed.get(key);
     if (found === undefined) packed.set(key, { ports: [...ports], marks });
-    else found.ports.push(...ports);
+    else for (const port of ports) found.ports.push(port);
   }
   return [...packed.values()]
     .map(({ ports, marks }) => {
@@ -155,11 +155,7 @@ function separate(
   return { ready, notReady };
 }
 
-/** By IP text, then those without a target first, then by the target's uid. */
+/** By IP text, then by the target's uid, those without one first. */
 function compareAddresses(left: CoreEndpointAddressLike, right: CoreEndpointAddressLike): number {
-  return (
-    compareText(left.ip, right.ip) ||
-    Number((left.targetRef ?? undefined) !== undefined) - Number((right.targetRef ?? undefined) !== undefined) ||
-    compareText(left.targetRef?.uid ?? '', right.targetRef?.uid ?? '')
-  );
+  return compareText(left.ip, right.ip) || compareText(left.targetRef?.uid ?? '', right.targetRef?.uid ?? '');
 }

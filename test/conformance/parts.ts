@@ -3,6 +3,7 @@ import { repackSubsetsPart } from './mirror/repack-subsets.ts';
 import type { AnyPart } from './part.ts';
 import { categorizePart } from './proxy/categorize.ts';
 import { trackerPart } from './proxy/tracker.ts';
+import { reconcilePart } from './reconcile/reconcile.ts';
 
 /** All parts, in the order of the closing table. */
-export const parts: readonly AnyPart[] = [trackerPart, categorizePart, mirrorPart, repackSubsetsPart];
+export const parts: readonly AnyPart[] = [reconcilePart, mirrorPart, repackSubsetsPart, trackerPart, categorizePart];

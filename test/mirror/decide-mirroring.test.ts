@@ -39,7 +39,7 @@ describe('decideMirroring', () => {
   );
 
   test('looks at own fields only', () => {
-    const inherited: { [key: string]: string } = Object.create({ [LABEL_SKIP_MIRROR]: 'true' });
+    const inherited = Object.create({ [LABEL_SKIP_MIRROR]: 'true' }) as { [key: string]: string };
     expect(decideMirroring({ endpoints: { metadata: { labels: inherited } }, service })).toEqual({ mirrored: true });
   });
 });

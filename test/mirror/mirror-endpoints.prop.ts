@@ -12,12 +12,12 @@ import { formatPlan } from '../../src/plan/format.ts';
 import { endpointsArbitrary, subsetsArbitrary, tame, wild } from '../support/arbitraries/core-endpoints.ts';
 import { mirrorWorlds } from '../support/arbitraries/mirror-world.ts';
 import { deepFreeze } from '../support/laws.ts';
-import { after, service } from '../support/mirror-world.ts';
+import { service, slicesAfter } from '../support/mirror-world.ts';
 import { propertyRuns } from '../support/property-settings.ts';
 
 /** The mirrored slices after a plan. */
 function mirroredAfter(world: MirrorEndpointsInput): EndpointSliceLike[] {
-  return after(world.slices, mirrorEndpoints(world).plan).filter(
+  return slicesAfter(world.slices, mirrorEndpoints(world).plan).filter(
     ({ metadata }) => metadata?.labels?.[LABEL_MANAGED_BY] === MIRRORING_CONTROLLER,
   );
 }
@@ -90,7 +90,7 @@ describe('mirroring', () => {
             }
           }
         }
-        for (const key of [...got.keys()]) if (key.endsWith(' undefined')) got.delete(key);
+        for (const key of got.keys()) if (key.endsWith(' undefined')) got.delete(key);
         expect(withPorts(got.keys())).toEqual(withPorts(wanted.keys()));
         for (const key of got.keys()) expect(wanted.has(key), key).toBe(true);
       }),
@@ -200,7 +200,7 @@ describe('mirroring', () => {
   test('writes nothing after its own writes: convergence', () => {
     fc.assert(
       fc.property(mirrorWorlds(wild), (world) => {
-        const slices = after(world.slices, mirrorEndpoints(world).plan);
+        const slices = slicesAfter(world.slices, mirrorEndpoints(world).plan);
         const { plan } = mirrorEndpoints({ ...world, slices });
         expect([plan.create, plan.update, plan.delete]).toEqual([[], [], []]);
       }),
@@ -249,8 +249,8 @@ describe('mirroring', () => {
     fc.assert(
       fc.property(pairs, ({ earlier, later, max }) => {
         const options = { service, maxAddressesPerSubset: max, mirrorAllAddresses: true };
-        const slices = after([], mirrorEndpoints({ ...options, endpoints: earlier, slices: [] }).plan);
-        const next = after(slices, mirrorEndpoints({ ...options, endpoints: later, slices }).plan);
+        const slices = slicesAfter([], mirrorEndpoints({ ...options, endpoints: earlier, slices: [] }).plan);
+        const next = slicesAfter(slices, mirrorEndpoints({ ...options, endpoints: later, slices }).plan);
         const before = placesOf(slices);
         const now = placesOf(next);
         for (const [endpoint, name] of before) {
@@ -279,7 +279,7 @@ describe('Endpoints to slices and back', () => {
             mirrorAllAddresses: max === 2,
             maxAddressesPerSubset: max,
           });
-          const built = buildCoreEndpoints({ service, slices: after([], plan) });
+          const built = buildCoreEndpoints({ service, slices: slicesAfter([], plan) });
           expect(built.endpoints.subsets ?? []).toEqual(repackSubsets(endpoints.subsets));
           expect(built.notices).toEqual([]);
         },
@@ -294,7 +294,11 @@ describe('Endpoints to slices and back', () => {
         // Without ports an address is compared only where it is not listed with ports too.
         const endpoints = { ...given, subsets: given.subsets?.filter(({ ports }) => (ports?.length ?? 0) > 0) };
         const mirrored = mirrorEndpoints({ endpoints, service, slices: [], maxAddressesPerSubset: max });
-        const { equal, differences } = compareCoreEndpoints({ endpoints, service, slices: after([], mirrored.plan) });
+        const { equal, differences } = compareCoreEndpoints({
+          endpoints,
+          service,
+          slices: slicesAfter([], mirrored.plan),
+        });
         const skipped = mirrored.notices.flatMap((notice) =>
           notice.reason === 'TooManyAddressesToMirror'
             ? notice.skipped.flatMap(({ ports, addresses }) =>

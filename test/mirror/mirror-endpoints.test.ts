@@ -13,7 +13,7 @@ import {
 import type { ObjectMetaLike } from '../../src/model/meta.ts';
 import { formatPlan } from '../../src/plan/format.ts';
 import { deepFreeze } from '../support/laws.ts';
-import { after, endpointsOf, printSlices, service, sliceOf } from '../support/mirror-world.ts';
+import { endpointsOf, printSlices, service, sliceOf, slicesAfter } from '../support/mirror-world.ts';
 
 const marks = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };
 
@@ -38,9 +38,11 @@ function mirror({ subsets = [], metadata, slices = [], max, all }: World): Mirro
 /** One line a slice: `update a IPv4 10.0.0.1 : 80 (endpoints-added)`. */
 function linesOf({ plan }: MirrorPlan): string[] {
   return [
-    ...plan.create.map(({ slice, reasons }) => `create ${printSlices([slice])} (${reasons})`),
-    ...plan.update.map(({ slice, reasons }) => `update ${slice.metadata.name} ${printSlices([slice])} (${reasons})`),
-    ...plan.delete.map(({ before, reasons }) => `delete ${before.metadata?.name} (${reasons})`),
+    ...plan.create.map(({ slice, reasons }) => `create ${printSlices([slice]).join()} (${reasons.join()})`),
+    ...plan.update.map(
+      ({ slice, reasons }) => `update ${slice.metadata.name} ${printSlices([slice]).join()} (${reasons.join()})`,
+    ),
+    ...plan.delete.map(({ before, reasons }) => `delete ${before.metadata?.name} (${reasons.join()})`),
     ...plan.unchanged.map(({ metadata }) => `unchanged ${metadata?.name}`),
   ];
 }
@@ -163,7 +165,7 @@ describe('mirrorEndpoints plans', () => {
   });
 
   test.each(cases)('%s; and after that nothing', (_, world) => {
-    const slices = after(world.slices ?? [], mirror(world).plan);
+    const slices = slicesAfter(world.slices ?? [], mirror(world).plan);
     const again = mirror({ ...world, slices });
     expect(linesOf(again)).toEqual(slices.map(({ metadata }) => `unchanged ${metadata?.name}`));
   });
@@ -279,7 +281,7 @@ describe('mirrorEndpoints', () => {
       expect(update?.slice.metadata.labels).toEqual({ ...metadata.labels, ...marks });
       expect(update?.slice.metadata.annotations ?? {}).toEqual(metadata.annotations ?? {});
       expect(update?.slice.metadata.ownerReferences?.map(({ uid }) => uid)).toEqual([metadata.uid ?? 'u1']);
-      const slices = after(world.slices, planned.plan);
+      const slices = slicesAfter(world.slices, planned.plan);
       expect(linesOf(mirror({ ...world, slices }))).toEqual(['unchanged a']);
     },
   );
@@ -448,7 +450,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
       'create IPv4 10.0.0.3 10.0.0.4 : 80 (endpoints-added)',
       'create IPv4 10.0.0.5 : 80 (endpoints-added)',
     ]);
-    const slices = after([], first.plan);
+    const slices = slicesAfter([], first.plan);
     const second = mirror({ ...world, slices, subsets: ['10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.0 : 80'] });
     expect(linesOf(second)).toEqual([
       'update new-0 IPv4 10.0.0.2 10.0.0.0 : 80 (endpoints-added,endpoints-removed)',
@@ -535,7 +537,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
     const metadata = { labels: { [LABEL_SERVICE_NAME]: 'evil', [LABEL_MANAGED_BY]: 'me', team: 'x' } };
     const { plan } = mirror({ subsets: ['10.0.0.1 : 80'], metadata });
     expect(plan.create[0]?.slice.metadata.labels).toEqual({ team: 'x', ...marks });
-    const slices = after([], plan);
+    const slices = slicesAfter([], plan);
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], metadata, slices }))).toEqual(['unchanged new-0']);
   });
 

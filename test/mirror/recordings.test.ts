@@ -5,7 +5,7 @@ import { repackSubsets } from '../../src/mirror/repack-subsets.ts';
 import { mirrorEndpoints } from '../../src/mirror-endpoints.ts';
 import type { ServiceLike } from '../../src/model/core.ts';
 import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { MIRRORING_CONTROLLER, LABEL_MANAGED_BY } from '../../src/model/labels.ts';
+import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from '../../src/model/labels.ts';
 import { applyPlan } from '../../src/plan/apply.ts';
 import { type Recording, readRecording, recordedStates } from '../support/recordings.ts';
 

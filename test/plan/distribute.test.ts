@@ -154,9 +154,12 @@ describe('distributeEndpoints', () => {
     const moved = (first: number): EndpointLike[] => buildEndpoints(1, first).map((one) => ({ ...one, zone: 'b' }));
     const slices = [sliceOf('web-a', 3), sliceOf('web-b', 7, 10), sliceOf('web-c', 5, 20)];
     const desired = [
-      ...[...moved(0), ...buildEndpoints(2, 1)],
-      ...[...moved(10), ...buildEndpoints(6, 11)],
-      ...[...moved(20), ...buildEndpoints(4, 21)],
+      ...moved(0),
+      ...buildEndpoints(2, 1),
+      ...moved(10),
+      ...buildEndpoints(6, 11),
+      ...moved(20),
+      ...buildEndpoints(4, 21),
     ];
     const { plan } = distribute({ desired: [...desired, ...buildEndpoints(9, 30)], slices });
     expect(planSizes(plan)).toEqual({ create: [], update: [4, 10, 10], unchanged: [], deleteCount: 0 });
@@ -248,7 +251,7 @@ describe('distributeEndpoints', () => {
     );
   });
 
-  test('lists desired endpoints that lost to another of the same identity; the ready one wins', () => {
+  test('lists desired endpoints that lost to another of the same identity; the ready one wins (ledger planner/duplicate-desired)', () => {
     const ready = buildEndpoint();
     const notReady = buildEndpoint({ conditions: { ready: false, serving: false, terminating: false } });
     for (const desired of [

@@ -62,7 +62,7 @@ describe('planService, of a Service without pods,', () => {
     expect(plan.unchanged).toEqual([]);
   });
 
-  test('keeps one of several and deletes the others (semantics 1.10.2)', () => {
+  test('keeps one of several and deletes the others (semantics 1.10.2) (ledger planner/placeholder-kept-beside-others)', () => {
     const slices = [placeholder({ name: 'web-b' }), placeholder({ name: 'web-a' })];
     expect(planText({ slices })).toBe(
       'delete IPv4 web-b: 0 endpoints (ports-not-wanted)\nunchanged IPv4 web-a: 0 endpoints\n',

@@ -31,7 +31,7 @@ describe('resolvePorts', () => {
     ]);
   });
 
-  test('always says a name, fills in what the API server would have (semantics 1.3.2)', () => {
+  test('always says a name, fills in what the API server would have (semantics 1.3.2) (ledger planner/api-defaults)', () => {
     expect(portsOf([{ port: 80 }])).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
     expect(portsOf([{ port: 80, targetPort: { value: 'web' } }])).toEqual([{ name: '', protocol: 'TCP', port: 8080 }]);
   });

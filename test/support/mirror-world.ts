@@ -48,7 +48,7 @@ export function sliceOf(name: string, text: string, metadata: ObjectMetaLike = {
 }
 
 /** The slices after a plan, new ones named `new-0`, `new-1` … */
-export function after(slices: readonly EndpointSliceLike[], plan: Plan): readonly EndpointSliceLike[] {
+export function slicesAfter(slices: readonly EndpointSliceLike[], plan: Plan): readonly EndpointSliceLike[] {
   const taken = new Set(slices.map(({ metadata }) => metadata?.name));
   let next = 0;
   const nameSlice = (): string => {

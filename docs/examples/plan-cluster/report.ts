@@ -71,7 +71,7 @@ function reportSection(planned: readonly Planned[], options: SectionOptions, col
 }
 
 function reportPlan({ key, result }: Planned, options: SectionOptions, colors: Colors): string {
-  const lines = [colors.bold(`${options.kind} ${key}`)];
+  const lines = wrap(`${options.kind} ${key}`, 78).map((line) => colors.bold(line));
   for (const slice of slicesOf(result.plan)) lines.push(...reportSlice(slice, options, colors));
   for (const { object, message } of result.notices) {
     lines.push(
@@ -182,13 +182,18 @@ function endpointRow(mark: string, endpoint: EndpointLike): string[] {
     flag(terminating),
     endpoint.nodeName ?? '',
     endpoint.zone ?? '',
-  ];
+  ].map(printable);
+}
+
+/** Text without characters that would move the cursor or change colours. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{C}]/gu, '?');
 }
 
 /** Breaks text at blanks into lines of at most `width` characters, longer words by force. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  let rest = text.replaceAll(/[^\P{C}]/gu, '?');
+  let rest = printable(text);
   while (rest.length > width) {
     const blank = rest.lastIndexOf(' ', width);
     const end = blank > 0 ? blank : width;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type MirrorEndpointsInput, mirrorEndpoints } from '../../../src/mirror-endpoints.ts';
 import { deepFreeze } from '../laws.ts';
-import { after, service } from '../mirror-world.ts';
+import { service, slicesAfter } from '../mirror-world.ts';
 import { type EndpointsShape, endpointsArbitrary, strayingSlices } from './core-endpoints.ts';
 
 /** Endpoints, and slices that mirrored earlier Endpoints of the name, with others among them; frozen. */
@@ -17,6 +17,6 @@ export function mirrorWorlds(shape: EndpointsShape): fc.Arbitrary<MirrorEndpoint
     })
     .map(({ earlier, straying, ...rest }) => {
       const first = mirrorEndpoints({ ...rest, endpoints: deepFreeze(earlier), service, slices: [] });
-      return deepFreeze({ ...rest, service, slices: [...after([], first.plan), ...straying] });
+      return deepFreeze({ ...rest, service, slices: [...slicesAfter([], first.plan), ...straying] });
     });
 }

@@ -102,7 +102,13 @@ export function makeSlices(input: SlicesInput): EndpointSliceLike[] {
       home.endpoints.push(home.gene.clean ? endpoint : drifted(endpoint, gene.drift));
     });
   }
-  return shells.map((shell, index) => finishSlice(service, shell, index));
+  const slices = shells.map((shell, index) => finishSlice(service, shell, index));
+  // An empty slice that newcomers of a dying Service fill exactly: the reference's answer would not show what it did.
+  const dying = (service.metadata?.deletionTimestamp ?? undefined) !== undefined;
+  if (!dying) return slices;
+  return slices.filter(
+    ({ endpoints, ports }) => (endpoints ?? []).length > 0 || !portSets.keys.includes(portMapKey(ports)),
+  );
 }
 
 function podPortSets({ service, pods }: SlicesInput): {

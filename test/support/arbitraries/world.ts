@@ -4,8 +4,8 @@ import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
 import { nodes } from './node.ts';
 import { makePod, podGenes } from './pod.ts';
 import { services } from './service.ts';
-import { makeSlices, sliceGenes } from './slice.ts';
-import { weighted } from './weighted.ts';
+import { makeSlices, type SliceGene, sliceGenes } from './slice.ts';
+import { rarely, weighted } from './weighted.ts';
 
 /** A Service and everything that planning it depends on. */
 export interface World {
@@ -50,6 +50,8 @@ export function worlds(): fc.Arbitrary<World> {
       ),
       crowd: weighted([98, 1], [1, 6], [1, 40]),
       sliceGenes: fc.array(sliceGenes(), { maxLength: 7 }),
+      // Little but a placeholder: rare otherwise, since so much else must be absent.
+      deserted: rarely(4),
       maxEndpointsPerSlice: maximums(),
       triggerTime: weighted<string | undefined>(
         [60, undefined],
@@ -58,13 +60,25 @@ export function worlds(): fc.Arbitrary<World> {
         [10, '2026-03-01T14:00:00.123456789+02:00'],
       ),
     })
-    .map(({ crowd, triggerTime, ...genes }) => {
+    .map(({ crowd, triggerTime, deserted, ...genes }) => {
       const everyGene =
-        crowd === 1 ? genes.podGenes : genes.podGenes.flatMap((gene) => Array.from({ length: crowd }, () => gene));
+        crowd === 1 || deserted
+          ? genes.podGenes.slice(0, deserted ? 0 : undefined)
+          : genes.podGenes.flatMap((gene) => Array.from({ length: crowd }, () => gene));
       const { service, maxEndpointsPerSlice } = genes;
       const pods = everyGene.map(makePod);
-      const slices = makeSlices({ service, pods, podGenes: everyGene, nodes: genes.nodes, genes: genes.sliceGenes });
+      const slices = makeSlices({
+        service,
+        pods,
+        podGenes: everyGene,
+        nodes: genes.nodes,
+        genes: deserted ? genes.sliceGenes.slice(0, 2).map(asPlaceholder) : genes.sliceGenes,
+      });
       const world: World = { service, pods, nodes: genes.nodes, slices, maxEndpointsPerSlice };
       return triggerTime === undefined ? world : { ...world, triggerTime };
     });
+}
+
+function asPlaceholder(gene: SliceGene): SliceGene {
+  return { ...gene, type: 'first', ports: 98, strangers: 0, owner: gene.name < 9 ? 'earlier' : gene.owner };
 }
