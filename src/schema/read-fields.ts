@@ -1,0 +1,157 @@
+import { isPlainObject, type PlainObject, setField } from '../internal/plain-object.ts';
+import { isRfc3339 } from '../internal/rfc3339.ts';
+import { MAX_REQUEST_BYTES } from '../model/limits.ts';
+import type { StringMap, TimeLike } from '../model/meta.ts';
+
+/**
+ * Reading of single fields. As in Go's JSON decoding, `null` and absent are the zero value. A value of another type makes
+ * the reading broken and counts as absent, so that the rest can be looked at all the same.
+ */
+export interface Reading {
+  broken: boolean;
+  readonly strict: boolean;
+  /** List items and map entries that may still be read: the largest request that the API server takes has no more. */
+  itemsLeft: number;
+}
+
+/** A reading of an object that has not begun. */
+export function startReading(strict: boolean): Reading {
+  // Every item of a list takes two bytes of JSON at least.
+  return { broken: false, strict, itemsLeft: MAX_REQUEST_BYTES / 2 };
+}
+
+const EMPTY: PlainObject = Object.freeze({});
+
+/** The fields of an object; none for `null`, absent and anything else. */
+export function readObject(value: unknown, known: ReadonlySet<string>, reading: Reading): PlainObject {
+  if (!isPlainObject(value)) {
+    if (value !== null && value !== undefined) reading.broken = true;
+    return EMPTY;
+  }
+  if (reading.strict) noticeUnknownFields(value, known, reading);
+  return value;
+}
+
+function noticeUnknownFields(value: PlainObject, known: ReadonlySet<string>, reading: Reading): void {
+  for (const key of Object.keys(value)) {
+    if (!known.has(key) && value[key] !== undefined) reading.broken = true;
+  }
+}
+
+export function readText(value: unknown, reading: Reading): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value !== null && value !== undefined) reading.broken = true;
+  return undefined;
+}
+
+export function readBoolean(value: unknown, reading: Reading): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (value !== null && value !== undefined) reading.broken = true;
+  return undefined;
+}
+
+/** A whole number of at most 32 bits. */
+export function readInt32(value: unknown, reading: Reading): number | undefined {
+  if (typeof value === 'number' && (value | 0) === value) return value;
+  if (value !== null && value !== undefined) reading.broken = true;
+  return undefined;
+}
+
+/** A whole number that has not lost digits by being a double. */
+export function readInteger(value: unknown, reading: Reading): number | undefined {
+  if (Number.isSafeInteger(value)) return value as number;
+  if (value !== null && value !== undefined) reading.broken = true;
+  return undefined;
+}
+
+/** A time as text or as an object that prints itself as one; kept as it is. */
+export function readTime(value: unknown, reading: Reading): TimeLike | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === 'string' ? isRfc3339(value) : isTimeObject(value)) return value as TimeLike;
+  reading.broken = true;
+  return undefined;
+}
+
+/** Whether a value prints itself as a time that the API can hold; an invalid `Date` throws, and counts as none. */
+export function isTimeObject(value: unknown): boolean {
+  if (!isPlainObject(value) || typeof value['toISOString'] !== 'function') return false;
+  try {
+    const text: unknown = value['toISOString']();
+    return typeof text === 'string' && isRfc3339(text);
+  } catch {
+    return false;
+  }
+}
+
+/** A copy of a map of texts; a value of `null` is the empty text. */
+export function readTextMap(value: unknown, reading: Reading): StringMap | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (!isPlainObject(value)) {
+    reading.broken = true;
+    return undefined;
+  }
+  const keys = Object.keys(value);
+  if (!takeItems(keys.length, reading)) return undefined;
+  const map: StringMap = {};
+  for (const key of keys) {
+    const entry = value[key];
+    if (entry === undefined) continue;
+    const text = readText(entry, reading) ?? '';
+    if (key === '__proto__') setField(map, key, text);
+    else map[key] = text;
+  }
+  return map;
+}
+
+/** A new list of what `readItem` makes of each item; `undefined` for `null` and absent. */
+export function readList<Item>(
+  value: unknown,
+  reading: Reading,
+  readItem: (item: unknown, reading: Reading) => Item,
+): Item[] | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (!Array.isArray(value) || !takeItems(value.length, reading)) {
+    reading.broken = true;
+    return undefined;
+  }
+  const items: Item[] = [];
+  for (let index = 0; index < value.length; index += 1) items.push(readItem(value[index], reading));
+  return items;
+}
+
+/** Reads one text of a list; `null` there is the empty text. */
+export function readTextItem(value: unknown, reading: Reading): string {
+  return typeof value === 'string' ? value : (readText(value, reading) ?? '');
+}
+
+/** Whether so many items can still be read. A list longer than any request can hold is not walked at all. */
+function takeItems(count: number, reading: Reading): boolean {
+  reading.itemsLeft -= count;
+  if (reading.itemsLeft >= 0) return true;
+  reading.broken = true;
+  return false;
+}
+
+/** A copy of any JSON value. Deep nesting (cycles among it) and more values than a request can hold are broken. */
+export function readRaw(value: unknown, reading: Reading, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null) {
+    if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value;
+    if (value !== undefined) reading.broken = true;
+    return undefined;
+  }
+  if (depth === MAX_RAW_DEPTH) {
+    reading.broken = true;
+    return undefined;
+  }
+  if (Array.isArray(value)) return readList(value, reading, (item) => readRaw(item, reading, depth + 1) ?? null);
+  const keys = Object.keys(value);
+  const copy: { [key: string]: unknown } = {};
+  if (!takeItems(keys.length, reading)) return copy;
+  for (const key of keys) {
+    const field = readRaw((value as PlainObject)[key], reading, depth + 1);
+    if (field !== undefined) setField(copy, key, field);
+  }
+  return copy;
+}
+
+const MAX_RAW_DEPTH = 100;
