@@ -1,5 +1,10 @@
 // Any value → a typed EndpointSlice, or every issue
-export { parseEndpointSlice, parseEndpointSliceUpdate } from './schema/parse-endpoint-slice.ts';
+export {
+  parseEndpointSlice,
+  parseEndpointSliceUpdate,
+  validateEndpointSlice,
+  validateEndpointSliceUpdate,
+} from './schema/parse-endpoint-slice.ts';
 export type { SliceParseOptions, SliceUpdateInput } from './schema/parse-endpoint-slice.ts';
 export type { ParseResult } from './schema/parse-result.ts';
 export type { IssueType, ValidationIssue } from './schema/issue.ts';

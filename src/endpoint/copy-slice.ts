@@ -32,7 +32,11 @@ export function copySlice(slice: EndpointSliceLike, caller: string): EndpointSli
   };
 }
 
-function expectRecord(value: unknown, caller: string, path: Path): asserts value is { readonly [key: string]: unknown } {
+function expectRecord(
+  value: unknown,
+  caller: string,
+  path: Path,
+): asserts value is { readonly [key: string]: unknown } {
   if (!isPlainObject(value)) throw wrongType(caller, path, 'an object', value);
 }
 

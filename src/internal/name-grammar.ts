@@ -1,4 +1,3 @@
-
 /**
  * The grammars that Kubernetes has for names, read in one pass without regular expressions, so that no text, however
  * long, takes more than linear time. The `matches…` functions look at characters only, the `is…` ones at length too.

@@ -8,7 +8,14 @@ export function isRfc3339(text: string): boolean {
   const match = FORM.exec(text);
   if (match === null) return false;
   const [year, month, day, hour, minute, second, zoneHour, zoneMinute] = match.slice(1).map(Number) as [
-    number, number, number, number, number, number, number, number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
   ];
   if (month < 1 || month > 12 || day < 1 || day > daysOfMonth(year, month)) return false;
   if (hour > 23 || minute > 59 || second > 59) return false;

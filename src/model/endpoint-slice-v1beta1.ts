@@ -1,10 +1,4 @@
-import type {
-  AddressType,
-  Endpoint,
-  EndpointLike,
-  EndpointPort,
-  EndpointPortLike,
-} from './endpoint-slice.ts';
+import type { AddressType, Endpoint, EndpointLike, EndpointPort, EndpointPortLike } from './endpoint-slice.ts';
 import type { ObjectMeta, ObjectMetaLike, StringMap, StringMapLike } from './meta.ts';
 
 /** One endpoint of a `discovery.k8s.io/v1beta1` slice, as callers hold it: zone and topology share one map. */

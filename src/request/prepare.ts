@@ -27,7 +27,7 @@ export type RequestVersion = 'v1' | 'v1beta1';
 export function prepareForCreate(slice: EndpointSliceLike, version: RequestVersion = 'v1'): EndpointSlice {
   const prepared = copySlice(slice, 'prepareForCreate');
   prepared.metadata.generation = 1;
-  if (version === 'v1') prepared.endpoints = prepared.endpoints.map((endpoint) => dropTopology(endpoint, new Set()));
+  if (version === 'v1') prepared.endpoints = withoutTopology(prepared.endpoints, new Set());
   return prepared;
 }
 
@@ -91,7 +91,7 @@ export function prepareUpdate(slice: Preparable, before: Preparable, version: Re
     const nodeName = ownField(deprecatedTopology ?? {}, LABEL_HOSTNAME);
     if (nodeName !== undefined && isDnsSubdomain(nodeName)) nodeNames.add(nodeName);
   }
-  slice.endpoints = slice.endpoints.map((endpoint) => dropTopology(endpoint, nodeNames));
+  slice.endpoints = withoutTopology(slice.endpoints, nodeNames);
 }
 
 /** Times are no part of the type of metadata, but are carried all the same. */
@@ -110,11 +110,14 @@ function carryServerFields(metadata: object, before: object): void {
   }
 }
 
-/** An endpoint without deprecated topology; a node name that is known from there is kept as `nodeName`. */
-export function dropTopology(endpoint: Endpoint, nodeNames: ReadonlySet<string>): Endpoint {
-  if (endpoint.deprecatedTopology === undefined) return endpoint;
-  const { deprecatedTopology, ...rest } = endpoint;
-  const hostname = ownField(deprecatedTopology, LABEL_HOSTNAME);
-  if (rest.nodeName === undefined && hostname !== undefined && nodeNames.has(hostname)) return { ...rest, nodeName: hostname };
-  return rest;
+/** Endpoints without deprecated topology; a node name that is known from there is kept as `nodeName`. */
+export function withoutTopology(endpoints: Endpoint[], nodeNames: ReadonlySet<string>): Endpoint[] {
+  if (endpoints.every(({ deprecatedTopology }) => deprecatedTopology === undefined)) return endpoints;
+  return endpoints.map((endpoint) => {
+    if (endpoint.deprecatedTopology === undefined) return endpoint;
+    const { deprecatedTopology, ...rest } = endpoint;
+    const hostname = ownField(deprecatedTopology, LABEL_HOSTNAME);
+    const isKept = rest.nodeName === undefined && hostname !== undefined && nodeNames.has(hostname);
+    return isKept ? { ...rest, nodeName: hostname } : rest;
+  });
 }

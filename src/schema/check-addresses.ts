@@ -55,7 +55,8 @@ function checkIPAddress(checked: CheckedAddress, issues: ValidationIssue[]): voi
   }
   if (address.family !== family) issues.push(invalid(listPath, text, `must be an ${family} address`));
   const ranges = address.family === 'IPv4' ? findIPv4Ranges(address.text) : findIPv6Ranges(address.text);
-  for (const range of ranges) issues.push(invalid(path, text, range === '' ? `may not be unspecified (${text})` : range));
+  for (const range of ranges)
+    issues.push(invalid(path, text, range === '' ? `may not be unspecified (${text})` : range));
 }
 
 /** What is wrong with how an address is written. IPv6 slices alone insist on the canonical form. */

@@ -74,13 +74,12 @@ function checkTopology(topology: StringMap, path: string, issues: ValidationIssu
 }
 
 /** Whether hints name one valid zone, one valid node, or nothing: what nearly all of them do. */
-function areOrdinaryHints({ forZones = [], forNodes = [] }: EndpointHints): boolean {
-  return (
-    forZones.length < 2 &&
-    forNodes.length < 2 &&
-    forZones.every(({ name }) => isLabelValue(name)) &&
-    forNodes.every(({ name }) => isDnsSubdomain(name))
-  );
+function areOrdinaryHints({ forZones, forNodes }: EndpointHints): boolean {
+  if (forZones !== undefined && forZones.length > 0) {
+    if (forZones.length > 1 || !isLabelValue((forZones[0] as { name: string }).name)) return false;
+  }
+  if (forNodes === undefined || forNodes.length === 0) return true;
+  return forNodes.length === 1 && isDnsSubdomain((forNodes[0] as { name: string }).name);
 }
 
 function checkHints({ forZones = [], forNodes = [] }: EndpointHints, path: string, issues: ValidationIssue[]): void {

@@ -12,7 +12,11 @@ const IMMUTABLE = 'field is immutable';
  *
  * @see apimachinery ValidateObjectMetaAccessorUpdate; semantics 5.6.9
  */
-export function checkMetadataUpdate(metadata: DecodedMetadata, before: DecodedMetadata, issues: ValidationIssue[]): void {
+export function checkMetadataUpdate(
+  metadata: DecodedMetadata,
+  before: DecodedMetadata,
+  issues: ValidationIssue[],
+): void {
   if (before.deletionTimestamp !== undefined) {
     checkNoNewFinalizers(metadata.finalizers ?? [], before.finalizers ?? [], issues);
   }
@@ -49,7 +53,11 @@ export function checkAddressTypeUpdate(
   issues.push(invalidJson('addressType', release === '1.36' ? addressType : null, IMMUTABLE));
 }
 
-function checkNoNewFinalizers(finalizers: readonly string[], before: readonly string[], issues: ValidationIssue[]): void {
+function checkNoNewFinalizers(
+  finalizers: readonly string[],
+  before: readonly string[],
+  issues: ValidationIssue[],
+): void {
   const known = new Set(before);
   const added = [...new Set(finalizers)].filter((finalizer) => !known.has(finalizer)).sort(compareText);
   if (added.length === 0) return;

@@ -1,6 +1,5 @@
-import type { Endpoint, EndpointConditions, EndpointHints } from '../model/endpoint-slice.ts';
-import type { ObjectReference, OwnerReference } from '../model/meta.ts';
-import { moveTopologyOut } from '../version/v1beta1.ts';
+import type { OwnerReference } from '../model/meta.ts';
+import { decodeEndpoints, type SliceVersion } from './decode-endpoints.ts';
 import type { DecodedManagedFields, DecodedMetadata, DecodedPort, DecodedSlice } from './decoded.ts';
 import * as known from './known-fields.ts';
 import {
@@ -17,9 +16,6 @@ import {
   readTime,
 } from './read-fields.ts';
 
-/** Version of the API that an object is written in. */
-export type SliceVersion = 'v1' | 'v1beta1';
-
 /**
  * Reads every field of a slice once and copies it. What cannot be read marks the reading as broken and is left out.
  * A v1beta1 slice comes out in the form of v1.
@@ -33,91 +29,13 @@ export function decodeSlice(input: unknown, reading: Reading): { slice: DecodedS
   const slice: DecodedSlice = {
     metadata: decodeMetadata(fields['metadata'], reading),
     addressType: readText(fields['addressType'], reading) ?? '',
-    endpoints: readList(fields['endpoints'], reading, version === 'v1' ? decodeEndpoint : decodeEndpointV1beta1) ?? [],
+    endpoints: decodeEndpoints(fields['endpoints'], version, reading),
     ports: readList(fields['ports'], reading, decodePort) ?? [],
   };
   if (apiVersion !== undefined) slice.apiVersion = apiVersion;
   if (kind !== undefined) slice.kind = kind;
   return { slice, version };
 }
-
-function decodeEndpoint(input: unknown, reading: Reading): Endpoint {
-  const fields = readObject(input, known.ENDPOINT_FIELDS, reading);
-  const endpoint = decodeEndpointFields(fields, reading);
-  const deprecatedTopology = readTextMap(fields['deprecatedTopology'], reading);
-  if (deprecatedTopology !== undefined) endpoint.deprecatedTopology = deprecatedTopology;
-  const zone = readText(fields['zone'], reading);
-  if (zone !== undefined) endpoint.zone = zone;
-  return endpoint;
-}
-
-function decodeEndpointV1beta1(input: unknown, reading: Reading): Endpoint {
-  const fields = readObject(input, known.ENDPOINT_V1BETA1_FIELDS, reading);
-  const endpoint = decodeEndpointFields(fields, reading);
-  const topology = readTextMap(fields['topology'], reading);
-  return topology === undefined ? endpoint : moveTopologyOut({ ...endpoint, topology });
-}
-
-function decodeEndpointFields(fields: { readonly [key: string]: unknown }, reading: Reading): Endpoint {
-  const endpoint: Endpoint = { addresses: readList(fields['addresses'], reading, readTextItem) ?? [] };
-  const conditions = fields['conditions'];
-  if (conditions !== null && conditions !== undefined) endpoint.conditions = decodeConditions(conditions, reading);
-  const hostname = readText(fields['hostname'], reading);
-  if (hostname !== undefined) endpoint.hostname = hostname;
-  const targetRef = fields['targetRef'];
-  if (targetRef !== null && targetRef !== undefined) endpoint.targetRef = decodeObjectReference(targetRef, reading);
-  const nodeName = readText(fields['nodeName'], reading);
-  if (nodeName !== undefined) endpoint.nodeName = nodeName;
-  const hints = fields['hints'];
-  if (hints !== null && hints !== undefined) endpoint.hints = decodeHints(hints, reading);
-  return endpoint;
-}
-
-function decodeConditions(input: unknown, reading: Reading): EndpointConditions {
-  const fields = readObject(input, known.CONDITIONS_FIELDS, reading);
-  const conditions: EndpointConditions = {};
-  const ready = readBoolean(fields['ready'], reading);
-  if (ready !== undefined) conditions.ready = ready;
-  const serving = readBoolean(fields['serving'], reading);
-  if (serving !== undefined) conditions.serving = serving;
-  const terminating = readBoolean(fields['terminating'], reading);
-  if (terminating !== undefined) conditions.terminating = terminating;
-  return conditions;
-}
-
-function decodeHints(input: unknown, reading: Reading): EndpointHints {
-  const fields = readObject(input, known.HINTS_FIELDS, reading);
-  const hints: EndpointHints = {};
-  const forZones = readList(fields['forZones'], reading, decodeNamed);
-  if (forZones !== undefined) hints.forZones = forZones;
-  const forNodes = readList(fields['forNodes'], reading, decodeNamed);
-  if (forNodes !== undefined) hints.forNodes = forNodes;
-  return hints;
-}
-
-function decodeNamed(input: unknown, reading: Reading): { name: string } {
-  return { name: readText(readObject(input, known.NAMED_FIELDS, reading)['name'], reading) ?? '' };
-}
-
-function decodeObjectReference(input: unknown, reading: Reading): ObjectReference {
-  const fields = readObject(input, known.OBJECT_REFERENCE_FIELDS, reading);
-  const reference: ObjectReference = {};
-  for (const key of OBJECT_REFERENCE_ORDER) {
-    const text = readText(fields[key], reading);
-    if (text !== undefined) reference[key] = text;
-  }
-  return reference;
-}
-
-const OBJECT_REFERENCE_ORDER = [
-  'kind',
-  'namespace',
-  'name',
-  'uid',
-  'apiVersion',
-  'resourceVersion',
-  'fieldPath',
-] as const;
 
 function decodePort(input: unknown, reading: Reading): DecodedPort {
   const fields = readObject(input, known.PORT_FIELDS, reading);

@@ -4,16 +4,23 @@ import { isPlainObject } from '../internal/plain-object.ts';
 import { required, typeInvalid, unknownField, type ValidationIssue } from './issue.ts';
 import { isUnreadable } from './snapshot.ts';
 
-/** What `input` is not that its shape asks for, in the order of the shape; nothing if it fits. */
-export function explainShape(shape: z.ZodType, input: unknown): ValidationIssue[] {
+/**
+ * What `input`, a snapshot, is not that its shape asks for, in the order of the shape; nothing if it fits. `prefix` is
+ * where in the whole object it was found.
+ */
+export function explainShape(
+  shape: z.ZodType,
+  input: unknown,
+  prefix: readonly (string | number)[] = [],
+): ValidationIssue[] {
   const parsed = shape.safeParse(input);
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownField(pathOf([...issue.path, key])));
+      return issue.keys.map((key) => unknownField(pathOf([...prefix, ...issue.path, key])));
     }
     const value = valueAt(input, issue.path);
-    const path = pathOf(issue.path);
+    const path = pathOf([...prefix, ...issue.path]);
     // Where absent is allowed there is no issue about it.
     if (value === undefined || value === null) return [required(path, issue.message)];
     const got = isUnreadable(value) ? 'a value that cannot be read' : describeValue(value);

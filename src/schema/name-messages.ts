@@ -50,7 +50,9 @@ export function explainQualifiedName(text: string): readonly string[] {
   const messages: string[] = [];
   const slash = text.indexOf('/');
   if (slash >= 0 && text.includes('/', slash + 1)) {
-    return [`a valid label key ${NAME_MESSAGE} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+    return [
+      `a valid label key ${NAME_MESSAGE} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+    ];
   }
   if (slash === 0) messages.push('prefix part must be non-empty');
   if (slash > 0) {

@@ -3,7 +3,7 @@ import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model
 import { explainShape } from './explain-shape.ts';
 import type { ParseResult } from './parse-result.ts';
 import { endpointsShape, nodeShape, podShape, serviceShape } from './shapes.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { startSnapshots } from './snapshot.ts';
 
 /**
  * Takes any value for a Service: the parts that this library reads, or every one of them that has another JSON type.
@@ -64,7 +64,7 @@ export function parseEndpoints(input: unknown): ParseResult<CoreEndpointsLike> {
 }
 
 function parseShape<Value>(shape: z.ZodType, input: unknown): ParseResult<Value> {
-  const snapshot = takeSnapshot(input);
+  const snapshot = startSnapshots().take(input);
   const parsed = shape.safeParse(snapshot);
   if (parsed.success) return { ok: true, value: parsed.data as Value, warnings: [] };
   return { ok: false, issues: explainShape(shape, snapshot) };

@@ -10,14 +10,18 @@ import type { StringMap, TimeLike } from '../model/meta.ts';
 export interface Reading {
   broken: boolean;
   readonly strict: boolean;
+  /** Whether endpoints are copied. If not, those in order are the input's own objects, and must only be looked at. */
+  readonly copies: boolean;
   /** List items and map entries that may still be read: the largest request that the API server takes has no more. */
   itemsLeft: number;
+  /** Indexes of the endpoints in which something could not be read. */
+  readonly brokenEndpoints: number[];
 }
 
 /** A reading of an object that has not begun. */
-export function startReading(strict: boolean): Reading {
+export function startReading({ strict, copies }: { readonly strict: boolean; readonly copies: boolean }): Reading {
   // Every item of a list takes two bytes of JSON at least.
-  return { broken: false, strict, itemsLeft: MAX_REQUEST_BYTES / 2 };
+  return { broken: false, strict, copies, itemsLeft: MAX_REQUEST_BYTES / 2, brokenEndpoints: [] };
 }
 
 const EMPTY: PlainObject = Object.freeze({});
@@ -125,7 +129,7 @@ export function readTextItem(value: unknown, reading: Reading): string {
 }
 
 /** Whether so many items can still be read. A list longer than any request can hold is not walked at all. */
-function takeItems(count: number, reading: Reading): boolean {
+export function takeItems(count: number, reading: Reading): boolean {
   reading.itemsLeft -= count;
   if (reading.itemsLeft >= 0) return true;
   reading.broken = true;
@@ -135,7 +139,8 @@ function takeItems(count: number, reading: Reading): boolean {
 /** A copy of any JSON value. Deep nesting (cycles among it) and more values than a request can hold are broken. */
 export function readRaw(value: unknown, reading: Reading, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) {
-    if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value;
+    if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
+      return value;
     if (value !== undefined) reading.broken = true;
     return undefined;
   }

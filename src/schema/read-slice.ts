@@ -1,12 +1,22 @@
-import { describeValue } from '../internal/invariant.ts';
+import { isPlainObject } from '../internal/plain-object.ts';
+import { MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
 import { defaultPort } from '../request/defaults.ts';
-import { decodeSlice, type SliceVersion } from './decode.ts';
+import { decodeSlice } from './decode.ts';
+import type { SliceVersion } from './decode-endpoints.ts';
 import type { DecodedSlice } from './decoded.ts';
 import { explainShape } from './explain-shape.ts';
 import { notSupported, typeInvalid, type ValidationIssue } from './issue.ts';
-import { startReading } from './read-fields.ts';
-import { endpointSliceShape } from './shapes.ts';
-import { takeSnapshot } from './snapshot.ts';
+import { type Reading, startReading } from './read-fields.ts';
+import { sliceShapes } from './shapes.ts';
+import { type Snapshots, startSnapshots } from './snapshot.ts';
+
+/** How a slice is read. */
+export interface ReadOptions {
+  /** Whether a field that the API does not know is an issue. */
+  readonly strict: boolean;
+  /** Whether the result is the caller's to keep: if not, its endpoints may be those of the input. */
+  readonly copies: boolean;
+}
 
 /** A slice as far as it could be read, and why not further. */
 export interface ReadSlice {
@@ -18,38 +28,56 @@ export interface ReadSlice {
 
 /**
  * Reads any value as a slice, with defaults filled in. A value in order is read once, by hand; the schema is asked only
- * to explain what is wrong with another.
+ * to explain what is wrong with the parts of another that could not be read.
  */
-export function readSlice(input: unknown, strict: boolean): ReadSlice {
-  const read = readOnce(input, strict) ?? readWithIssues(input, strict);
+export function readSlice(input: unknown, options: ReadOptions): ReadSlice {
+  const read = readSafely(input, options);
   for (const port of read.slice.ports) defaultPort(port);
   return read;
 }
 
-function readOnce(input: unknown, strict: boolean): ReadSlice | undefined {
+function readSafely(input: unknown, options: ReadOptions): ReadSlice {
+  const snapshots = startSnapshots();
   try {
-    const reading = startReading(strict);
-    const decoded = decodeSlice(input, reading);
-    if (reading.broken) return undefined;
-    return { ...decoded, issues: checkKind(decoded.slice) };
+    return readValue(input, options, snapshots);
   } catch {
-    // A getter or a proxy threw. The snapshot finds out which.
-    return undefined;
+    // A getter or a proxy threw: a snapshot has a mark in its place.
+    return readValue(snapshots.take(input), options, snapshots);
   }
 }
 
-function readWithIssues(input: unknown, strict: boolean): ReadSlice {
-  const snapshot = takeSnapshot(input);
-  const reading = startReading(strict);
-  const decoded = decodeSlice(snapshot, reading);
+function readValue(input: unknown, options: ReadOptions, snapshots: Snapshots): ReadSlice {
+  const reading = startReading(options);
+  const decoded = decodeSlice(input, reading);
   const kindIssues = checkKind(decoded.slice);
   if (!reading.broken) return { ...decoded, issues: kindIssues };
-  const shapeIssues = explainShape(endpointSliceShape(decoded.version, strict), snapshot);
+  const shapeIssues = explainBrokenParts(input, decoded.version, reading, snapshots);
   if (shapeIssues.length === 0) {
-    // The two readings of one value agree on everything else (law: reading agrees with shape).
-    shapeIssues.push(typeInvalid('', `must be an object of JSON values, got ${describeValue(snapshot)}`));
+    // By hand and by schema, a value that stays as it is reads the same (law: reading agrees with shape).
+    shapeIssues.push(typeInvalid('', 'must be an object that stays as it is while it is read'));
   }
   return { ...decoded, issues: [...kindIssues, ...shapeIssues] };
+}
+
+/** Explains the slice without its endpoints, then each broken endpoint; the rest was in order. */
+function explainBrokenParts(
+  input: unknown,
+  version: SliceVersion,
+  reading: Reading,
+  snapshots: Snapshots,
+): ValidationIssue[] {
+  const shapes = sliceShapes(version, reading.strict);
+  const endpoints = isPlainObject(input) ? input['endpoints'] : undefined;
+  const isList = Array.isArray(endpoints) && reading.itemsLeft >= 0;
+  const issues = explainShape(shapes.slice, snapshots.take(isList ? { ...(input as object), endpoints: [] } : input));
+  if (!isList) return issues;
+  // Of more endpoints than a slice may have the API server says nothing else either.
+  for (const index of reading.brokenEndpoints.slice(0, MAX_ENDPOINTS_PER_SLICE)) {
+    for (const issue of explainShape(shapes.endpoint, snapshots.take(endpoints[index]), ['endpoints', index])) {
+      issues.push(issue);
+    }
+  }
+  return issues;
 }
 
 const API_VERSIONS = ['discovery.k8s.io/v1', 'discovery.k8s.io/v1beta1'];
@@ -63,9 +91,7 @@ function checkKind({ apiVersion = '', kind = '' }: DecodedSlice): ValidationIssu
   return issues;
 }
 
-/**
- * Rule issues that say something of their own: what follows from a field that could not be read is left out.
- */
+/** Rule issues that say something of their own: what follows from a field that could not be read is left out. */
 export function withoutConsequences(
   issues: readonly ValidationIssue[],
   shapeIssues: readonly ValidationIssue[],
@@ -79,7 +105,9 @@ export function withoutConsequences(
   }
   if (unread.size === 0) return issues;
   return issues.filter(({ type, path }) => {
-    if (unread.has(path) || holdsUnread.has(path) || ancestorsOf(path).some((ancestor) => unread.has(ancestor))) return false;
+    if (unread.has(path) || ancestorsOf(path).some((ancestor) => unread.has(ancestor))) return false;
+    // A list or name that is too short, or there twice, may be so because something in it could not be read.
+    if (type === 'Required') return !holdsUnread.has(path);
     return type !== 'Duplicate' || !holdsUnread.has('ports');
   });
 }

@@ -90,7 +90,13 @@ function portShape(make: ShapeMaker): z.ZodType {
   });
 }
 
-function sliceShape(make: ShapeMaker, ownEndpointFields: Shape): z.ZodType {
+/** An EndpointSlice in two parts: the slice, whose endpoints may be anything, and one endpoint. */
+export interface SliceShapes {
+  readonly slice: z.ZodType;
+  readonly endpoint: z.ZodType;
+}
+
+function makeSliceShapes(make: ShapeMaker, ownEndpointFields: Shape): SliceShapes {
   const named = list(make.object({ name: text.nullish() }).nullish());
   const endpoint = make.object({
     addresses: list(text.nullish()),
@@ -101,28 +107,38 @@ function sliceShape(make: ShapeMaker, ownEndpointFields: Shape): z.ZodType {
     hints: make.object({ forZones: named, forNodes: named }).nullish(),
     ...ownEndpointFields,
   });
-  return make.object({
+  const slice = make.object({
     apiVersion: text.nullish(),
     kind: text.nullish(),
     metadata: metadataShape(make).nullish(),
     addressType: text.nullish(),
-    endpoints: list(endpoint.nullish()),
+    endpoints: list(z.unknown()),
     ports: list(portShape(make).nullish()),
   });
+  return { slice, endpoint: endpoint.nullish() };
 }
 
 const V1_FIELDS: Shape = { deprecatedTopology: textMap.nullish(), zone: text.nullish() };
 const V1BETA1_FIELDS: Shape = { topology: textMap.nullish() };
 
-/** The shape of an EndpointSlice, by version and strictness. Made when first needed. */
-export function endpointSliceShape(version: 'v1' | 'v1beta1', strict: boolean): z.ZodType {
-  return sliceShape(strict ? STRICT : LENIENT, version === 'v1' ? V1_FIELDS : V1BETA1_FIELDS);
+const SLICE_SHAPES = {
+  v1: { lenient: makeSliceShapes(LENIENT, V1_FIELDS), strict: makeSliceShapes(STRICT, V1_FIELDS) },
+  v1beta1: { lenient: makeSliceShapes(LENIENT, V1BETA1_FIELDS), strict: makeSliceShapes(STRICT, V1BETA1_FIELDS) },
+};
+
+/** The shapes of an EndpointSlice in one version of the API. */
+export function sliceShapes(version: 'v1' | 'v1beta1', strict: boolean): SliceShapes {
+  return SLICE_SHAPES[version][strict ? 'strict' : 'lenient'];
 }
 
 const metadata = metadataShape(LENIENT).nullish();
 const intOrText = z.custom(
   (value) =>
-    value === null || value === undefined || typeof value === 'string' || int32.safeParse(value).success || isWrapped(value),
+    value === null ||
+    value === undefined ||
+    typeof value === 'string' ||
+    int32.safeParse(value).success ||
+    isWrapped(value),
   { error: 'must be a whole number or a string' },
 );
 

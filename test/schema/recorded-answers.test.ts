@@ -33,7 +33,9 @@ describe('parseEndpointSlice, beside a real API server,', () => {
     let issueCount = 0;
     for (const answer of answers.filter(({ status }) => status === 422)) {
       const parsed = parseEndpointSlice(answer.input, { nameSuffix: recordedSuffix(answer) });
-      const ours = parsed.ok ? [] : parsed.issues.map(({ type, path, message }) => `${REASONS[type]} ${path} ${message}`);
+      const ours = parsed.ok
+        ? []
+        : parsed.issues.map(({ type, path, message }) => `${REASONS[type]} ${path} ${message}`);
       const theirs = (answer.causes ?? []).map(({ reason, field, message }) => `${reason} ${field} ${message}`);
       expect(sortMaps(ours), JSON.stringify(answer.input).slice(0, 500)).toEqual(sortMaps(theirs));
       issueCount += theirs.length;
@@ -61,7 +63,9 @@ describe('parseEndpointSlice, beside a real API server,', () => {
   test('has the same warnings (semantics 5.9)', () => {
     for (const { input, warnings = '' } of answers.filter(({ status }) => status === 201)) {
       const parsed = parseEndpointSlice(input);
-      const ours = parsed.ok ? parsed.warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(', ') : 'refused';
+      const ours = parsed.ok
+        ? parsed.warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(', ')
+        : 'refused';
       expect(ours).toBe(warnings);
     }
   });
