@@ -8,35 +8,39 @@ export const MAX_LABEL_BYTES = 63;
 /** Bytes of an RFC 1123 subdomain, at most. */
 export const MAX_SUBDOMAIN_BYTES = 253;
 
-const DASH = 45;
-const DOT = 46;
-const UNDERSCORE = 95;
+/** Lowercase letters and digits. */
+const LOWER = 1;
+const UPPER = 2;
+const DASH = 4;
+const DOT = 8;
+const UNDERSCORE = 16;
 
-function isDigit(unit: number): boolean {
-  return unit >= 48 && unit <= 57;
+/** What each ASCII character is, by code; everything beyond is nothing. */
+const KINDS: Uint8Array = Uint8Array.from({ length: 128 }, (_, unit) => {
+  const character = String.fromCharCode(unit);
+  if (/[a-z0-9]/.test(character)) return LOWER;
+  if (/[A-Z]/.test(character)) return UPPER;
+  return character === '-' ? DASH : character === '.' ? DOT : character === '_' ? UNDERSCORE : 0;
+});
+
+function kindAt(text: string, index: number): number {
+  const unit = text.charCodeAt(index);
+  return unit < 128 ? (KINDS[unit] as number) : 0;
 }
 
-function isLower(unit: number): boolean {
-  return unit >= 97 && unit <= 122;
-}
-
-function isLowerAlphanumeric(unit: number): boolean {
-  return isLower(unit) || isDigit(unit);
-}
-
-function isAlphanumeric(unit: number): boolean {
-  return isLower(unit) || isDigit(unit) || (unit >= 65 && unit <= 90);
+/** Whether all characters of a text are of some of `kinds`, the first and the last of some of `endKinds`. */
+function consistsOf(text: string, kinds: number, endKinds: number): boolean {
+  const last = text.length - 1;
+  if (last < 0 || (kindAt(text, 0) & endKinds) === 0 || (kindAt(text, last) & endKinds) === 0) return false;
+  for (let index = 1; index < last; index += 1) {
+    if ((kindAt(text, index) & kinds) === 0) return false;
+  }
+  return true;
 }
 
 /** `[a-z0-9]([-a-z0-9]*[a-z0-9])?` */
 export function matchesDnsLabel(text: string): boolean {
-  const last = text.length - 1;
-  if (last < 0 || !isLowerAlphanumeric(text.charCodeAt(0)) || !isLowerAlphanumeric(text.charCodeAt(last))) return false;
-  for (let index = 1; index < last; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (!isLowerAlphanumeric(unit) && unit !== DASH) return false;
-  }
-  return true;
+  return consistsOf(text, LOWER | DASH, LOWER);
 }
 
 /** DNS labels, of any length, joined by single dots. */
@@ -44,28 +48,16 @@ export function matchesDnsSubdomain(text: string): boolean {
   // What stands before the text counts as a dot: a label starts there, and must with a letter or digit.
   let previous = DOT;
   for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit === DOT) {
-      if (previous === DOT || previous === DASH) return false;
-    } else if (unit === DASH) {
-      if (previous === DOT) return false;
-    } else if (!isLowerAlphanumeric(unit)) {
-      return false;
-    }
-    previous = unit;
+    const kind = kindAt(text, index);
+    if (kind === LOWER || (kind === DASH && previous !== DOT) || (kind === DOT && previous === LOWER)) previous = kind;
+    else return false;
   }
-  return previous !== DOT && previous !== DASH;
+  return previous === LOWER;
 }
 
 /** `([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]`: the name part of a qualified name, or a label value that is not empty. */
 export function matchesNamePart(text: string): boolean {
-  const last = text.length - 1;
-  if (last < 0 || !isAlphanumeric(text.charCodeAt(0)) || !isAlphanumeric(text.charCodeAt(last))) return false;
-  for (let index = 1; index < last; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (!isAlphanumeric(unit) && unit !== DASH && unit !== DOT && unit !== UNDERSCORE) return false;
-  }
-  return true;
+  return consistsOf(text, LOWER | UPPER | DASH | DOT | UNDERSCORE, LOWER | UPPER);
 }
 
 /**

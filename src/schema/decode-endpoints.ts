@@ -66,10 +66,8 @@ function takeEndpoint(item: unknown, reading: Reading): Endpoint | undefined {
     fieldCount += 1;
   }
   if (hints !== undefined) {
-    // Hints are small, and rarely of one form: always read field by field.
-    const isBroken = reading.broken;
-    const taken = decodeHints(hints, reading);
-    if (reading.broken !== isBroken || hints === null) return undefined;
+    const taken = takeHints(hints, reading);
+    if (taken === undefined) return undefined;
     if (reading.copies) draft['hints'] = taken;
     fieldCount += 1;
   }
@@ -104,6 +102,36 @@ function takeReference(value: unknown, reading: Reading): unknown {
   if (typeof draft['resourceVersion'] === 'string') fieldCount += 1;
   if (typeof draft['fieldPath'] === 'string') fieldCount += 1;
   return countFields(draft) === fieldCount ? draft : undefined;
+}
+
+function takeHints(value: unknown, reading: Reading): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const draft: Draft = reading.copies ? { ...value } : (value as Draft);
+  let fieldCount = 0;
+  for (const key of HINTS) {
+    const names = draft[key];
+    if (names === undefined) continue;
+    const taken = takeNames(names, reading);
+    if (taken === undefined) return undefined;
+    if (reading.copies) draft[key] = taken;
+    fieldCount += 1;
+  }
+  return countFields(draft) === fieldCount ? draft : undefined;
+}
+
+const HINTS = ['forZones', 'forNodes'] as const;
+
+function takeNames(value: unknown, reading: Reading): unknown {
+  if (!Array.isArray(value) || !takeItems(value.length, reading)) return undefined;
+  const names: { name: string }[] = [];
+  for (let index = 0; index < value.length; index += 1) {
+    const item: unknown = value[index];
+    if (typeof item !== 'object' || item === null) return undefined;
+    const { name } = item as Draft;
+    if (typeof name !== 'string' || countFields(item as Draft) !== 1) return undefined;
+    if (reading.copies) names.push({ name });
+  }
+  return reading.copies ? names : value;
 }
 
 /** How many fields there are to read; inherited ones make the count too high, and the object is read field by field. */

@@ -4,23 +4,26 @@ import { isPlainObject } from '../internal/plain-object.ts';
 import { required, typeInvalid, unknownField, type ValidationIssue } from './issue.ts';
 import { isUnreadable } from './snapshot.ts';
 
+/** A value read field by field, `path` is where in it. */
+type ValuePath = readonly PropertyKey[];
+
 /**
- * What `input`, a snapshot, is not that its shape asks for, in the order of the shape; nothing if it fits. `prefix` is
- * where in the whole object it was found.
+ * What `input`, a snapshot, is not that its shape asks for, in the order of the shape; nothing if it fits. `toPath` says
+ * where in the whole object a part of `input` is found, if it is not the whole itself.
  */
 export function explainShape(
   shape: z.ZodType,
   input: unknown,
-  prefix: readonly (string | number)[] = [],
+  toPath: (path: ValuePath) => ValuePath = (path) => path,
 ): ValidationIssue[] {
   const parsed = shape.safeParse(input);
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownField(pathOf([...prefix, ...issue.path, key])));
+      return issue.keys.map((key) => unknownField(pathOf(toPath([...issue.path, key]))));
     }
     const value = valueAt(input, issue.path);
-    const path = pathOf([...prefix, ...issue.path]);
+    const path = pathOf(toPath(issue.path));
     // Where absent is allowed there is no issue about it.
     if (value === undefined || value === null) return [required(path, issue.message)];
     const got = isUnreadable(value) ? 'a value that cannot be read' : describeValue(value);
@@ -28,11 +31,11 @@ export function explainShape(
   });
 }
 
-function pathOf(path: readonly PropertyKey[]): string {
+function pathOf(path: ValuePath): string {
   return formatPath(path.map((step) => (typeof step === 'symbol' ? String(step) : step)));
 }
 
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+function valueAt(input: unknown, path: ValuePath): unknown {
   let value = input;
   for (const step of path) {
     if (Array.isArray(value) && typeof step === 'number') value = value[step];

@@ -72,12 +72,13 @@ function explainBrokenParts(
   const issues = explainShape(shapes.slice, snapshots.take(isList ? { ...(input as object), endpoints: [] } : input));
   if (!isList) return issues;
   // Of more endpoints than a slice may have the API server says nothing else either.
-  for (const index of reading.brokenEndpoints.slice(0, MAX_ENDPOINTS_PER_SLICE)) {
-    for (const issue of explainShape(shapes.endpoint, snapshots.take(endpoints[index]), ['endpoints', index])) {
-      issues.push(issue);
-    }
-  }
-  return issues;
+  const broken = reading.brokenEndpoints.slice(0, MAX_ENDPOINTS_PER_SLICE);
+  const endpointIssues = explainShape(
+    shapes.endpoints,
+    broken.map((index) => snapshots.take(endpoints[index])),
+    ([position, ...path]) => ['endpoints', broken[position as number] as number, ...path],
+  );
+  return [...issues, ...endpointIssues];
 }
 
 const API_VERSIONS = ['discovery.k8s.io/v1', 'discovery.k8s.io/v1beta1'];

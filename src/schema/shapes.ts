@@ -90,10 +90,10 @@ function portShape(make: ShapeMaker): z.ZodType {
   });
 }
 
-/** An EndpointSlice in two parts: the slice, whose endpoints may be anything, and one endpoint. */
+/** An EndpointSlice in two parts: the slice, whose endpoints may be anything, and a list of endpoints. */
 export interface SliceShapes {
   readonly slice: z.ZodType;
-  readonly endpoint: z.ZodType;
+  readonly endpoints: z.ZodType;
 }
 
 function makeSliceShapes(make: ShapeMaker, ownEndpointFields: Shape): SliceShapes {
@@ -115,7 +115,7 @@ function makeSliceShapes(make: ShapeMaker, ownEndpointFields: Shape): SliceShape
     endpoints: list(z.unknown()),
     ports: list(portShape(make).nullish()),
   });
-  return { slice, endpoint: endpoint.nullish() };
+  return { slice, endpoints: list(endpoint.nullish()) };
 }
 
 const V1_FIELDS: Shape = { deprecatedTopology: textMap.nullish(), zone: text.nullish() };
