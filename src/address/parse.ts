@@ -150,7 +150,7 @@ function parseIPv6(text: string): ParsedAddress | undefined {
     if (groups.length !== 8) return undefined;
   } else {
     if (groups.length === 8) return undefined;
-    groups.splice(ellipsis, 0, ...new Array<number>(8 - groups.length).fill(0));
+    groups.splice(ellipsis, 0, ...Array.from({ length: 8 - groups.length }, () => 0));
   }
   return print(groups);
 }

@@ -1,4 +1,4 @@
-import { outOfRange, type Path, wrongType } from './invariant.ts';
+import { outOfRange, type Path } from './invariant.ts';
 
 /** Levels of nesting beyond which a value is taken for cyclic. */
 const MAX_DEPTH = 100;
@@ -28,18 +28,22 @@ export function ownField<Value>(target: { readonly [key: string]: Value }, key: 
 /**
  * A deep copy that shares no array or object with the input. Fields that are `null` or `undefined` are left out. Objects
  * that print themselves as a time (`Date`) are kept as they are.
+ *
+ * @throws RangeError that names `path` if the value is nested so deep that it must be cyclic
  */
 export function copyPlain(value: unknown, caller: string, path: Path): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (path.length > MAX_DEPTH) throw outOfRange(caller, path.slice(0, 8), `nested at most ${MAX_DEPTH} deep`, value);
-  if (Array.isArray(value)) return value.map((item, index) => copyPlain(item, caller, [...path, index]));
-  if (!isPlainObject(value)) throw wrongType(caller, path, 'an object', value);
-  if (typeof value['toISOString'] === 'function') return value;
-  const copy: { [key: string]: unknown } = {};
-  for (const key of Object.keys(value)) {
-    const field = value[key];
-    if (field === null || field === undefined) continue;
-    setField(copy, key, copyPlain(field, caller, [...path, key]));
-  }
-  return copy;
+  const copy = (part: unknown, depth: number): unknown => {
+    if (typeof part !== 'object' || part === null) return part;
+    if (depth > MAX_DEPTH) throw outOfRange(caller, path, `nested at most ${MAX_DEPTH} deep`, value);
+    if (Array.isArray(part)) return part.map((item) => copy(item, depth + 1));
+    if ('toISOString' in part && typeof part.toISOString === 'function') return part;
+    const fields: { [key: string]: unknown } = {};
+    const source = part as PlainObject;
+    for (const key of Object.keys(source)) {
+      const field = source[key];
+      if (field !== null && field !== undefined) setField(fields, key, copy(field, depth + 1));
+    }
+    return fields;
+  };
+  return copy(value, 0);
 }

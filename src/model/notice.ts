@@ -36,6 +36,8 @@ export type NoticeDetails =
   | { readonly reason: 'DuplicateEndpoint'; readonly addressType: AddressType; readonly address: string }
   /** A slice of this Service is written by somebody else; it was left alone. */
   | { readonly reason: 'SliceOfOtherManager'; readonly managedBy: string }
+  /** A slice of this Service and manager belongs to another object; it was left alone. */
+  | { readonly reason: 'SliceOfOtherOwner' }
   /** A slice of this Service is being deleted; it was planned as if it were gone (2.2). */
   | { readonly reason: 'SliceTerminating' };
 

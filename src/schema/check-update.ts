@@ -1,5 +1,6 @@
 import { compareText } from '../internal/compare.ts';
 import { printGoJson, quoteGo } from '../internal/go-text.ts';
+import { formatTimestamp, parseTimestamp } from '../internal/timestamp.ts';
 import type { TimeLike } from '../model/meta.ts';
 import type { KubernetesRelease } from './check-metadata.ts';
 import type { DecodedMetadata } from './decoded.ts';
@@ -81,6 +82,6 @@ function checkTimeIsKept(
 function timeText(time: TimeLike | undefined): string | null {
   if (time === undefined) return null;
   const text = typeof time === 'string' ? time : time.toISOString();
-  const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? text : `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+  const timestamp = parseTimestamp(text);
+  return timestamp === undefined ? text : formatTimestamp({ seconds: timestamp.seconds, nanoseconds: 0 });
 }

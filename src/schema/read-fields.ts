@@ -1,5 +1,5 @@
 import { isPlainObject, type PlainObject, setField } from '../internal/plain-object.ts';
-import { isRfc3339 } from '../internal/rfc3339.ts';
+import { parseTimestamp } from '../internal/timestamp.ts';
 import { MAX_REQUEST_BYTES } from '../model/limits.ts';
 import type { StringMap, TimeLike } from '../model/meta.ts';
 
@@ -71,9 +71,14 @@ export function readInteger(value: unknown, reading: Reading): number | undefine
 /** A time as text or as an object that prints itself as one; kept as it is. */
 export function readTime(value: unknown, reading: Reading): TimeLike | undefined {
   if (value === null || value === undefined) return undefined;
-  if (typeof value === 'string' ? isRfc3339(value) : isTimeObject(value)) return value as TimeLike;
+  if (typeof value === 'string' ? isTime(value) : isTimeObject(value)) return value as TimeLike;
   reading.broken = true;
   return undefined;
+}
+
+/** Whether a text is a time as the API writes it. */
+export function isTime(text: string): boolean {
+  return parseTimestamp(text) !== undefined;
 }
 
 /** Whether a value prints itself as a time that the API can hold; an invalid `Date` throws, and counts as none. */
@@ -81,7 +86,7 @@ export function isTimeObject(value: unknown): boolean {
   if (!isPlainObject(value) || typeof value['toISOString'] !== 'function') return false;
   try {
     const text: unknown = value['toISOString']();
-    return typeof text === 'string' && isRfc3339(text);
+    return typeof text === 'string' && isTime(text);
   } catch {
     return false;
   }

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { isRfc3339 } from '../internal/rfc3339.ts';
-import { isTimeObject } from './read-fields.ts';
+import { isTime, isTimeObject } from './read-fields.ts';
 
 /**
  * The shapes of the objects that the library reads, as zod schemas. `message`s are what a value must be; `explainShape`
@@ -13,7 +12,7 @@ const text = z.string({ error: 'must be a string' });
 const flag = z.boolean({ error: 'must be true or false' });
 const int32 = z.int32({ error: 'must be a whole number of 32 bits' });
 const integer = z.int({ error: 'must be a whole number' });
-const time = z.custom((value) => (typeof value === 'string' ? isRfc3339(value) : isTimeObject(value)), {
+const time = z.custom((value) => (typeof value === 'string' ? isTime(value) : isTimeObject(value)), {
   error: 'must be an RFC 3339 time',
 });
 const textMap = z.record(z.string(), text.nullish(), { error: 'must be an object' });

@@ -6,7 +6,7 @@ import { filesBelow, readProjectFile } from './source-files.ts';
 const tiers = [
   ['internal'],
   ['model'],
-  ['address', 'ports', 'conditions', 'endpoint', 'naming'],
+  ['address', 'ports', 'conditions', 'endpoint', 'service', 'naming'],
   ['request', 'version'],
   ['desired', 'plan', 'hints', 'mirror', 'cache', 'route', 'controller', 'schema'],
   ['.'],

@@ -1,0 +1,97 @@
+import {
+  type EndpointSliceLike,
+  type ObjectMetaLike,
+  type PodLike,
+  planService,
+  type ServiceLike,
+  type ServicePlan,
+  zonesOfNodes,
+} from 'endpointslice';
+import { BadInput, explainError } from './bad-input.ts';
+import type { Cluster } from './read-cluster.ts';
+
+/** What to plan, and how. */
+export interface PlanClusterOptions {
+  /** Named in errors. */
+  readonly file: string;
+  /** `namespace/name` of the only Service to plan; all when absent. */
+  readonly service?: string | undefined;
+  readonly maxEndpointsPerSlice: number;
+  /** Plan as if there were no slices yet. */
+  readonly fromScratch: boolean;
+}
+
+/** One Service of the cluster with its plan. */
+export interface PlannedService {
+  /** `namespace/name`. */
+  readonly key: string;
+  readonly service: ServiceLike;
+  readonly result: ServicePlan;
+}
+
+/** Plans every Service with a selector, in order of their names. */
+export function planCluster(cluster: Cluster, options: PlanClusterOptions): PlannedService[] {
+  const { file } = options;
+  const zones = attempt(
+    () => zonesOfNodes(cluster.nodes),
+    file,
+    (list, index) => (list === 'nodes' ? `Node ${cluster.nodes[index]?.metadata?.name}` : undefined),
+  );
+  const podsByNamespace = groupByNamespace(cluster.pods);
+  const slicesByNamespace = groupByNamespace(cluster.slices);
+  const services = cluster.services
+    .filter((service) => hasSelector(service) && (options.service === undefined || keyOf(service) === options.service))
+    .sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
+  if (options.service !== undefined && services.length === 0) {
+    throw new BadInput(`${file}: Service ${options.service}: not found, or without a selector`);
+  }
+  return services.map((service) => {
+    const namespace = service.metadata?.namespace ?? '';
+    const pods: readonly PodLike[] = podsByNamespace.get(namespace) ?? [];
+    const slices: readonly EndpointSliceLike[] = options.fromScratch ? [] : (slicesByNamespace.get(namespace) ?? []);
+    const result = attempt(
+      () => planService({ service, pods, nodes: zones, slices, maxEndpointsPerSlice: options.maxEndpointsPerSlice }),
+      file,
+      (list, index) => {
+        if (list === 'service') return `Service ${keyOf(service)}`;
+        if (list === 'pods') return `Pod ${keyOf(pods[index] ?? {})}`;
+        return list === 'slices' ? `EndpointSlice ${keyOf(slices[index] ?? {})}` : undefined;
+      },
+    );
+    return { key: keyOf(service), service, result };
+  });
+}
+
+/** `namespace/name` of an object. */
+export function keyOf(object: { readonly metadata?: ObjectMetaLike | null | undefined }): string {
+  return `${object.metadata?.namespace}/${object.metadata?.name}`;
+}
+
+function hasSelector({ spec }: ServiceLike): boolean {
+  return spec?.selector !== undefined && spec.selector !== null && spec.type !== 'ExternalName';
+}
+
+function attempt<Value>(
+  run: () => Value,
+  file: string,
+  nameObject: (list: string, index: number) => string | undefined,
+): Value {
+  try {
+    return run();
+  } catch (error) {
+    throw explainError(error, file, nameObject);
+  }
+}
+
+function groupByNamespace<Item extends { readonly metadata?: ObjectMetaLike | null | undefined }>(
+  items: readonly Item[],
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const namespace = item.metadata?.namespace ?? '';
+    const group = groups.get(namespace);
+    if (group === undefined) groups.set(namespace, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

@@ -1,0 +1,166 @@
+import Table from 'cli-table3';
+import {
+  type EndpointLike,
+  type EndpointSliceLike,
+  endpointIdentity,
+  endpointsEqualBeyondIdentity,
+  formatPort,
+  interpretConditions,
+  type Plan,
+} from 'endpointslice';
+import picocolors from 'picocolors';
+import type { PlannedService } from './plan-cluster.ts';
+
+/** How to print. */
+export interface ReportOptions {
+  readonly color: boolean;
+  readonly maxEndpointsPerSlice: number;
+}
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** One slice of the plan with what happens to it. */
+interface ReportedSlice {
+  readonly verb: 'create' | 'update' | 'delete' | 'unchanged';
+  readonly slice: EndpointSliceLike;
+  readonly before: readonly EndpointLike[];
+  readonly reasons: readonly string[];
+}
+
+/** The plans as a person reads them, at most 80 columns wide. */
+export function reportServices(planned: readonly PlannedService[], options: ReportOptions): string {
+  const colors = picocolors.createColors(options.color);
+  const parts = planned.map((one) => reportService(one, options, colors));
+  const plans = planned.map(({ result }) => result.plan);
+  const total = (verb: keyof Plan): number => plans.reduce((sum, plan) => sum + plan[verb].length, 0);
+  const summary = `${planned.length} Services: create ${total('create')}, update ${total('update')}, delete ${total('delete')}, unchanged ${total('unchanged')} slices.`;
+  return `${parts.join('\n')}\n${colors.bold(summary)}\n${colors.dim('+ new  ~ changed  - gone    R ready  S serving  T terminating')}\n`;
+}
+
+function reportService({ key, result }: PlannedService, options: ReportOptions, colors: Colors): string {
+  const lines = [colors.bold(`Service ${key}`)];
+  for (const slice of slicesOf(result.plan)) lines.push(...reportSlice(slice, options, colors));
+  for (const { object, message } of result.notices) {
+    lines.push(
+      ...wrap(`! ${object.kind} ${object.namespace}/${object.name}: ${message}`, 76).map(
+        (line) => `  ${colors.yellow(line)}`,
+      ),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function slicesOf(plan: Plan): ReportedSlice[] {
+  return [
+    ...plan.create.map(({ slice, reasons }): ReportedSlice => ({ verb: 'create', slice, before: [], reasons })),
+    ...plan.update.map(
+      ({ slice, before, reasons }): ReportedSlice => ({
+        verb: 'update',
+        slice,
+        before: before.endpoints ?? [],
+        reasons,
+      }),
+    ),
+    ...plan.delete.map(
+      ({ before, reasons }): ReportedSlice => ({
+        verb: 'delete',
+        slice: before,
+        before: before.endpoints ?? [],
+        reasons,
+      }),
+    ),
+    ...plan.unchanged.map(
+      (slice): ReportedSlice => ({ verb: 'unchanged', slice, before: slice.endpoints ?? [], reasons: [] }),
+    ),
+  ];
+}
+
+function reportSlice(
+  { verb, slice, before, reasons }: ReportedSlice,
+  options: ReportOptions,
+  colors: Colors,
+): string[] {
+  const name = slice.metadata?.name ?? `${slice.metadata?.generateName}*`;
+  const ports = (slice.ports ?? []).map(formatPort).join(' ') || 'no ports';
+  const why = reasons.length > 0 ? `: ${reasons.join(', ')}` : '';
+  const fill = `${slice.endpoints?.length ?? 0} of ${options.maxEndpointsPerSlice}`;
+  const paint = { create: colors.green, update: colors.cyan, delete: colors.red, unchanged: colors.dim }[verb];
+  const lines = wrap(`${verb} ${slice.addressType} ${name}${why}`, 78).map((line) => `  ${paint(line)}`);
+  lines.push(...wrap(`${ports}, ${fill} endpoints`, 76).map((line) => `    ${line}`));
+  const after = verb === 'delete' ? [] : (slice.endpoints ?? []);
+  if (before.length + after.length > 0) lines.push(...endpointTable(before, after, colors));
+  return lines;
+}
+
+/** Columns of text that a row may take, so that with its indent it fits into 80. */
+const tableWidth = 76;
+
+/** Widths, a blank behind each included: as wide as their widest cell, the widest of them narrowed until all fit. */
+function fitColumns(rows: readonly (readonly string[])[]): number[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)) + 1);
+  while (widths.reduce((sum, width) => sum + width, 0) > tableWidth) {
+    const widest = widths.indexOf(Math.max(...widths));
+    widths[widest] = (widths[widest] ?? 0) - 1;
+  }
+  return widths;
+}
+
+const columnTitles = ['', 'ADDRESS', 'TARGET', 'R', 'S', 'T', 'NODE', 'ZONE'];
+
+function endpointTable(before: readonly EndpointLike[], after: readonly EndpointLike[], colors: Colors): string[] {
+  const known = new Map(before.map((endpoint) => [endpointIdentity(endpoint), endpoint]));
+  const rows = after.map((endpoint) => {
+    const identity = endpointIdentity(endpoint);
+    const existing = known.get(identity);
+    known.delete(identity);
+    const mark = existing === undefined ? '+' : endpointsEqualBeyondIdentity(existing, endpoint) ? '' : '~';
+    return endpointRow(mark, endpoint);
+  });
+  rows.push(...[...known.values()].map((endpoint) => endpointRow('-', endpoint)));
+  const table = new Table({
+    head: columnTitles,
+    colWidths: fitColumns([columnTitles, ...rows]),
+    wordWrap: true,
+    wrapOnWordBoundary: false,
+    chars: noBorders,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
+  });
+  table.push(...rows);
+  const [head = '', ...lines] = table.toString().split('\n');
+  return [colors.dim(`    ${head.trimEnd()}`), ...lines.map((line) => `    ${line.trimEnd()}`)];
+}
+
+const noBorders = Object.fromEntries(
+  ['top', 'bottom', 'left', 'right', 'mid']
+    .flatMap((side) => ['', '-mid', '-left', '-right'].map((corner) => side + corner))
+    .concat('middle')
+    .map((part) => [part, '']),
+);
+
+function endpointRow(mark: string, endpoint: EndpointLike): string[] {
+  const { ready, serving, terminating } = interpretConditions(endpoint.conditions);
+  const flag = (holds: boolean): string => (holds ? 'y' : '-');
+  return [
+    mark,
+    endpoint.addresses.join(' '),
+    endpoint.targetRef?.name ?? '',
+    flag(ready),
+    flag(serving),
+    flag(terminating),
+    endpoint.nodeName ?? '',
+    endpoint.zone ?? '',
+  ];
+}
+
+/** Breaks text at blanks into lines of at most `width` characters, longer words by force. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let rest = text.replaceAll(/[^\P{C}]/gu, '?');
+  while (rest.length > width) {
+    const blank = rest.lastIndexOf(' ', width);
+    const end = blank > 0 ? blank : width;
+    lines.push(rest.slice(0, end));
+    rest = rest.slice(end).trimStart();
+  }
+  return [...lines, rest];
+}

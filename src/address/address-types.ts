@@ -1,0 +1,35 @@
+import type { ServiceLike } from '../model/core.ts';
+import type { IPAddressType } from '../model/endpoint-slice.ts';
+import { parseAddress } from './parse.ts';
+
+/**
+ * The address types that the slices of a Service have: IPv4, IPv6 or both, in that order.
+ *
+ * Those of `spec.ipFamilies`; without any, the family of the cluster IP (IPv4 for one that cannot be parsed); for a
+ * headless Service that names no family, both. Never FQDN, never empty.
+ *
+ * @see k8s.io/endpointslice getAddressTypesForService; semantics 1.1
+ * @example
+ * addressTypesForService({ spec: { ipFamilies: ['IPv6', 'IPv4'] } }) // => ['IPv4', 'IPv6']
+ * addressTypesForService({ spec: { clusterIP: 'fd00::1' } }) // => ['IPv6']
+ * addressTypesForService({ spec: { clusterIP: 'None' } }) // => ['IPv4', 'IPv6']
+ */
+export function addressTypesForService(service: ServiceLike): IPAddressType[] {
+  const families = service.spec?.ipFamilies ?? [];
+  const listed = (['IPv4', 'IPv6'] as const).filter((family) => families.includes(family));
+  if (listed.length > 0) return listed;
+  if (isHeadless(service)) return ['IPv4', 'IPv6'];
+  return [parseAddress(service.spec?.clusterIP ?? '')?.family ?? 'IPv4'];
+}
+
+/**
+ * Whether a Service is headless: its cluster IP is `None` or not set.
+ *
+ * @see k8s.io/endpointslice IsServiceIPSet; semantics 1.12.1
+ * @example
+ * isHeadless({ spec: { clusterIP: 'None' } }) // => true
+ */
+export function isHeadless(service: ServiceLike): boolean {
+  const clusterIP = service.spec?.clusterIP ?? '';
+  return clusterIP === '' || clusterIP === 'None';
+}

@@ -1,0 +1,116 @@
+import { isPodReady, isPodTerminating } from '../conditions/derive.ts';
+import { compareText } from '../internal/compare.ts';
+import { expectArray, expectName, expectObject, expectTextMap } from '../internal/expect.ts';
+import { ownField } from '../internal/plain-object.ts';
+import { compileSelector } from '../service/selector.ts';
+import type { PodLike, ServiceLike } from '../model/core.ts';
+import type { StringMapLike } from '../model/meta.ts';
+
+/** What an update of a pod changed for the Services that choose it. */
+export interface PodChange {
+  /** Its endpoint: deletion, readiness or addresses. */
+  readonly podChanged: boolean;
+  /** Which Services choose it, or its hostname in them. */
+  readonly labelsChanged: boolean;
+}
+
+/**
+ * What of a pod's update matters to endpoints.
+ *
+ * `podChanged` holds for every update of a pod that is being deleted, so that its last phases are seen. A change of phase,
+ * node or `status.podIP` alone is none.
+ *
+ * @see k8s.io/endpointslice/util podEndpointsChanged; semantics 2.7
+ * @example
+ * const before = { metadata: { labels: { app: 'web' } }, status: { podIPs: [{ ip: '10.0.0.1' }] } };
+ * const after = { metadata: { labels: { app: 'web' } }, status: { podIPs: [{ ip: '10.0.0.2' }] } };
+ * podChange(before, after) // => { podChanged: true, labelsChanged: false }
+ */
+export function podChange(before: PodLike, after: PodLike): PodChange {
+  return {
+    podChanged:
+      isPodTerminating(before) ||
+      isPodTerminating(after) ||
+      isPodReady(before) !== isPodReady(after) ||
+      !hasSameAddresses(before, after),
+    labelsChanged:
+      !isSameMap(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) ||
+      (before.spec?.hostname ?? '') !== (after.spec?.hostname ?? '') ||
+      (before.spec?.subdomain ?? '') !== (after.spec?.subdomain ?? ''),
+  };
+}
+
+/**
+ * The Services whose slices must be planned again because of a pod: one that came (`after` only), went (`before` only) or
+ * was updated (both).
+ *
+ * An update without a new resourceVersion affects none. When labels changed, those that chose or choose the pod; all of
+ * them if its endpoint changed too, else those for which the choice flipped. The result holds the caller's objects, in
+ * order of namespace and name. Services of type ExternalName count here. Cost: O(s) for s Services.
+ *
+ * @throws TypeError naming the path, if a Service or pod has no namespace or name
+ * @see k8s.io/endpointslice/util GetServicesToUpdateOnPodChange; semantics 2.7, 2.8
+ * @example
+ * const web = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web' } } };
+ * const pod = { metadata: { namespace: 'shop', name: 'web-1', labels: { app: 'web' } } };
+ * affectedServices({ services: [web], after: pod }).map(({ metadata }) => metadata.name) // => ['web']
+ */
+export function affectedServices(input: {
+  readonly services: readonly ServiceLike[];
+  readonly before?: PodLike | undefined;
+  readonly after?: PodLike | undefined;
+}): ServiceLike[] {
+  const caller = 'affectedServices';
+  const { before, after } = input;
+  const services = sortServices(expectArray(input.services, caller, ['services']), caller);
+  if (before === undefined || after === undefined) {
+    const pod = before ?? after;
+    return pod === undefined ? [] : services.filter(chooses(pod, caller, after === undefined ? 'before' : 'after'));
+  }
+  const isChosen = chooses(after, caller, 'after');
+  const wasChosen = chooses(before, caller, 'before');
+  const version = after.metadata?.resourceVersion ?? '';
+  if (version !== '' && version === before.metadata?.resourceVersion) return [];
+  const { podChanged, labelsChanged } = podChange(before, after);
+  if (!labelsChanged) return podChanged ? services.filter(isChosen) : [];
+  return services.filter((service) =>
+    podChanged ? wasChosen(service) || isChosen(service) : wasChosen(service) !== isChosen(service),
+  );
+}
+
+function chooses(pod: PodLike, caller: string, argument: string): (service: ServiceLike) => boolean {
+  const path = [argument, 'metadata'];
+  const metadata = expectObject(expectObject(pod, caller, [argument]).metadata, caller, path);
+  const namespace = expectName(metadata.namespace, caller, [...path, 'namespace']);
+  const labels = expectTextMap(metadata.labels, caller, [...path, 'labels']);
+  return ({ metadata: service, spec }) => {
+    const selector = spec?.selector;
+    if (service?.namespace !== namespace || selector === null || selector === undefined) return false;
+    return compileSelector(selector)(labels);
+  };
+}
+
+function sortServices(services: readonly ServiceLike[], caller: string): ServiceLike[] {
+  services.forEach((service, index) => {
+    const path = ['services', index, 'metadata'];
+    const metadata = expectObject(expectObject(service, caller, ['services', index]).metadata, caller, path);
+    expectName(metadata.namespace, caller, [...path, 'namespace']);
+    expectName(metadata.name, caller, [...path, 'name']);
+  });
+  return [...services].sort(
+    (left, right) =>
+      compareText(left.metadata?.namespace ?? '', right.metadata?.namespace ?? '') ||
+      compareText(left.metadata?.name ?? '', right.metadata?.name ?? ''),
+  );
+}
+
+function hasSameAddresses(before: PodLike, after: PodLike): boolean {
+  const old = before.status?.podIPs ?? [];
+  const now = after.status?.podIPs ?? [];
+  return old.length === now.length && old.every(({ ip }, index) => (ip ?? '') === (now[index]?.ip ?? ''));
+}
+
+function isSameMap(left: StringMapLike, right: StringMapLike): boolean {
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every((key) => ownField(right, key) === left[key]);
+}

@@ -1,0 +1,77 @@
+import { expectArray, expectName, expectObject } from '../internal/expect.ts';
+import { compareTimestamps, expectTimestamp, formatTimestamp, type Timestamp } from '../internal/timestamp.ts';
+import type { PodLike, ServiceLike } from '../model/core.ts';
+import type { TimeLike } from '../model/meta.ts';
+
+/** The times of one Service and its pods that have been accounted for. A plain value; `undefined` before the first sight. */
+export interface TriggerTimes {
+  readonly service: Timestamp | undefined;
+  readonly pods: ReadonlyMap<string, Timestamp>;
+}
+
+/** What computing a trigger time gives. */
+export interface ComputedTriggerTime {
+  /** To be passed in the next time. */
+  readonly times: TriggerTimes;
+  /** When the oldest change happened that has not been accounted for; absent when nothing changed. RFC 3339, UTC. */
+  readonly triggerTime: string | undefined;
+}
+
+/**
+ * When the change happened that the next write of a Service's slices is about, for the trigger-time annotation.
+ *
+ * On first sight of a Service (`times` is `undefined`) its creation. Later the earliest of: the last transition of the
+ * Ready condition of each pod, where it is after the one accounted for under that pod's name, and the Service's creation,
+ * where that is after the one accounted for. Pods that are not given are forgotten. Inputs are not changed; the order of
+ * pods does not matter. Cost: O(p) for p pods.
+ *
+ * @throws TypeError naming the path, if a pod has no name or a time is no RFC 3339 time
+ * @see k8s.io/endpointslice/util TriggerTimeTracker; semantics 2.6
+ * @example
+ * const service = { metadata: { creationTimestamp: '2026-01-02T03:04:05Z' } };
+ * const first = computeTriggerTime({ times: undefined, service, pods: [] });
+ * first.triggerTime // => '2026-01-02T03:04:05Z'
+ * computeTriggerTime({ times: first.times, service, pods: [] }).triggerTime // => undefined
+ */
+export function computeTriggerTime(input: {
+  readonly times: TriggerTimes | undefined;
+  readonly service: ServiceLike;
+  readonly pods: readonly PodLike[];
+}): ComputedTriggerTime {
+  const caller = 'computeTriggerTime';
+  const { times } = input;
+  const service = readTime(input.service.metadata?.creationTimestamp, caller, [
+    'service',
+    'metadata',
+    'creationTimestamp',
+  ]);
+  const pods = new Map<string, Timestamp>();
+  let earliest: Timestamp | undefined;
+  const consider = (time: Timestamp, known: Timestamp | undefined): void => {
+    if (known !== undefined && compareTimestamps(time, known) <= 0) return;
+    if (earliest === undefined || compareTimestamps(time, earliest) < 0) earliest = time;
+  };
+
+  expectArray(input.pods, caller, ['pods']).forEach((pod, index) => {
+    const path = ['pods', index];
+    const metadata = expectObject(expectObject(pod, caller, path).metadata, caller, [...path, 'metadata']);
+    const name = expectName(metadata.name, caller, [...path, 'metadata', 'name']);
+    const ready = (pod.status?.conditions ?? []).find(({ type }) => type === 'Ready');
+    const time = readTime(ready?.lastTransitionTime, caller, [...path, 'status', 'conditions', 'lastTransitionTime']);
+    if (time === undefined) return;
+    const other = pods.get(name);
+    if (other === undefined || compareTimestamps(other, time) < 0) pods.set(name, time);
+    consider(time, times?.pods.get(name));
+  });
+  if (service !== undefined) consider(service, times?.service);
+
+  const triggered = times === undefined ? service : earliest;
+  return {
+    times: { service, pods },
+    triggerTime: triggered === undefined ? undefined : formatTimestamp(triggered),
+  };
+}
+
+function readTime(time: TimeLike | null | undefined, caller: string, path: (string | number)[]): Timestamp | undefined {
+  return time === null || time === undefined ? undefined : expectTimestamp(time, caller, path);
+}

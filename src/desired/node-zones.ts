@@ -1,0 +1,36 @@
+import { expectArray, expectName, expectObject, expectTextMap } from '../internal/expect.ts';
+import { ownField } from '../internal/plain-object.ts';
+import type { NodeLike } from '../model/core.ts';
+import { LABEL_ZONE } from '../model/labels.ts';
+
+/** The zone of each known node; `''` for a node without one. Make it once for many Services. */
+export type NodeZones = ReadonlyMap<string, string>;
+
+/**
+ * The zone of each node, from its zone label.
+ *
+ * When two nodes have one name (which the API server does not allow), the one with the greater zone counts, so that the
+ * order of the input does not. Cost: O(n).
+ *
+ * @throws TypeError if a node is no object or has no name
+ * @see k8s.io/endpointslice podToEndpoint; semantics 1.4.5
+ * @example
+ * zonesOfNodes([{ metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }]).get('n1') // => 'a'
+ */
+export function zonesOfNodes(nodes: readonly NodeLike[]): NodeZones {
+  const caller = 'zonesOfNodes';
+  const zones = new Map<string, string>();
+  expectArray(nodes, caller, ['nodes']).forEach((node, index) => {
+    const metadata = expectObject(expectObject(node, caller, ['nodes', index]).metadata, caller, [
+      'nodes',
+      index,
+      'metadata',
+    ]);
+    const name = expectName(metadata.name, caller, ['nodes', index, 'metadata', 'name']);
+    const labels = expectTextMap(metadata.labels, caller, ['nodes', index, 'metadata', 'labels']);
+    const zone = ownField(labels, LABEL_ZONE) ?? '';
+    const known = zones.get(name);
+    if (known === undefined || known < zone) zones.set(name, zone);
+  });
+  return zones;
+}

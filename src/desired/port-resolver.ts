@@ -1,0 +1,38 @@
+import type { PodLike, ServiceLike, ServicePortLike } from '../model/core.ts';
+import type { EndpointPortLike } from '../model/endpoint-slice.ts';
+import { type PortMapKey, portMapKey } from '../ports/port-map-key.ts';
+import { findPort, resolvePorts, targetOf } from '../ports/resolve-ports.ts';
+
+/** The ports that a set of pods share. */
+export interface PortSet {
+  readonly key: PortMapKey;
+  readonly ports: readonly EndpointPortLike[];
+  /** The Service's ports that these pods do not have. */
+  readonly missing: readonly ServicePortLike[];
+}
+
+/**
+ * Gives the port set of each pod, the same object for pods with the same numbers.
+ *
+ * A Service with numeric targets has one set, whatever the pod; only named targets are looked up pod by pod.
+ */
+export function createPortResolver(service: ServiceLike): (pod: PodLike) => PortSet {
+  const named = (service.spec?.ports ?? []).filter((port) => typeof targetOf(port) === 'string');
+  const sets = new Map<string, PortSet>();
+  let last: PortSet | undefined;
+  let lastNumbers = '';
+  return (pod) => {
+    let numbers = '';
+    for (const port of named) numbers += `${findPort(pod, port) ?? ''},`;
+    if (last !== undefined && numbers === lastNumbers) return last;
+    let set = sets.get(numbers);
+    if (set === undefined) {
+      const { ports, missing } = resolvePorts(service, pod);
+      set = { key: portMapKey(ports), ports, missing };
+      sets.set(numbers, set);
+    }
+    last = set;
+    lastNumbers = numbers;
+    return set;
+  };
+}

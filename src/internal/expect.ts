@@ -1,0 +1,61 @@
+import { type Path, wrongType } from './invariant.ts';
+import { isPlainObject } from './plain-object.ts';
+
+/** An argument that must be an object with fields; what is returned is the argument itself. */
+export function expectObject<Value>(value: Value, caller: string, path: Path): NonNullable<Value> {
+  if (!isPlainObject(value)) throw wrongType(caller, path, 'an object', value);
+  return value as NonNullable<Value>;
+}
+
+/** An argument that must be an array. */
+export function expectArray<Item>(value: readonly Item[], caller: string, path: Path): readonly Item[] {
+  const found: boolean = Array.isArray(value);
+  if (!found) throw wrongType(caller, path, 'an array', value);
+  return value;
+}
+
+/** An argument that must be an array, where absent means empty. */
+export function expectArrayOrAbsent<Item>(
+  value: readonly Item[] | null | undefined,
+  caller: string,
+  path: Path,
+): readonly Item[] {
+  return value === null || value === undefined ? [] : expectArray(value, caller, path);
+}
+
+/** An argument that must be an array of objects, where absent means empty. */
+export function expectObjects<Item>(
+  value: readonly Item[] | null | undefined,
+  caller: string,
+  path: Path,
+): readonly Item[] {
+  const items = expectArrayOrAbsent(value, caller, path);
+  for (let index = 0; index < items.length; index += 1) expectObject(items[index], caller, [...path, index]);
+  return items;
+}
+
+/** An argument that must be text with something in it. */
+export function expectName(value: unknown, caller: string, path: Path): string {
+  if (typeof value !== 'string' || value === '') throw wrongType(caller, path, 'a non-empty string', value);
+  return value;
+}
+
+/** An argument that must be text, where absent means `''`. */
+export function expectTextOrAbsent(value: unknown, caller: string, path: Path): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value !== 'string') throw wrongType(caller, path, 'a string', value);
+  return value;
+}
+
+/** An argument that must be a map from text to text, where absent means empty. Only its own fields are looked at. */
+export function expectTextMap(value: unknown, caller: string, path: Path): { readonly [key: string]: string } {
+  if (value === null || value === undefined) return {};
+  if (!isPlainObject(value)) throw wrongType(caller, path, 'an object', value);
+  for (const key of Object.keys(value)) {
+    const entry = value[key];
+    if (entry !== null && entry !== undefined && typeof entry !== 'string') {
+      throw wrongType(caller, [...path, key], 'a string', entry);
+    }
+  }
+  return value as { readonly [key: string]: string };
+}

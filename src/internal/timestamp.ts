@@ -1,0 +1,59 @@
+import { type Path, wrongType } from './invariant.ts';
+
+/** A point in time, exact to the nanosecond. */
+export interface Timestamp {
+  /** Since 1970-01-01T00:00:00Z. */
+  readonly seconds: number;
+  /** From 0 to 999,999,999. */
+  readonly nanoseconds: number;
+}
+
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,9})\d*)?(?:Z|([+-])(\d\d):(\d\d))$/;
+
+/**
+ * Reads RFC 3339 text as Go's `time.Parse(time.RFC3339, …)` does; `undefined` for anything else. Digits beyond nanoseconds
+ * are dropped; an hour of one digit, a comma before the fraction and an offset of 24:60 pass there, and so they do here.
+ */
+export function parseTimestamp(text: string): Timestamp | undefined {
+  const match = RFC_3339.exec(text);
+  if (match === null) return undefined;
+  const part = (group: number): number => Number(match[group] ?? 0);
+  const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)];
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  if (hour > 23 || minute > 59 || second > 59 || part(9) > 24 || part(10) > 60) return undefined;
+  const offset = (part(9) * 60 + part(10)) * 60 * (match[8] === '-' ? -1 : 1);
+  return {
+    seconds: date.getTime() / 1000 + (hour * 60 + minute) * 60 + second - offset,
+    nanoseconds: Number((match[7] ?? '').padEnd(9, '0')),
+  };
+}
+
+/** Reads a time as callers hold it, text or `Date`. */
+export function expectTimestamp(time: unknown, caller: string, path: Path): Timestamp {
+  const text = timeText(time);
+  const timestamp = text === undefined ? undefined : parseTimestamp(text);
+  if (timestamp === undefined) throw wrongType(caller, path, 'an RFC 3339 time', time);
+  return timestamp;
+}
+
+function timeText(time: unknown): string | undefined {
+  if (typeof time === 'string') return time;
+  if (typeof time !== 'object' || time === null || !('toISOString' in time)) return undefined;
+  if (typeof time.toISOString !== 'function') return undefined;
+  const text = (time as { toISOString(): unknown }).toISOString();
+  return typeof text === 'string' ? text : undefined;
+}
+
+/** Prints a time as Go does: UTC, the fraction without trailing zeros, none when it is zero (semantics 0.2.3). */
+export function formatTimestamp({ seconds, nanoseconds }: Timestamp): string {
+  const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
+  const fraction = String(nanoseconds).padStart(9, '0').replace(/0+$/, '');
+  return fraction === '' ? `${whole}Z` : `${whole}.${fraction}Z`;
+}
+
+/** Orders times, earlier first. */
+export function compareTimestamps(left: Timestamp, right: Timestamp): number {
+  return left.seconds - right.seconds || left.nanoseconds - right.nanoseconds;
+}

@@ -1,0 +1,177 @@
+import { groupPods } from './desired/group-pods.ts';
+import { type NodeZones, zonesOfNodes } from './desired/node-zones.ts';
+import type { PodEndpoint } from './desired/pod-endpoint.ts';
+import { readService, type ServiceFacts } from './desired/service-facts.ts';
+import { stripHints } from './hints/strip-hints.ts';
+import { expectArray, expectObject } from './internal/expect.ts';
+import { ownField } from './internal/plain-object.ts';
+import type { NodeLike, PodLike, ServiceLike } from './model/core.ts';
+import type { EndpointSliceLike } from './model/endpoint-slice.ts';
+import { ENDPOINTSLICE_CONTROLLER } from './model/labels.ts';
+import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
+import type { TimeLike } from './model/meta.ts';
+import type { Notice, NoticeDetails } from './model/notice.ts';
+import type { Plan } from './model/plan.ts';
+import { checkMaximum } from './plan/check-slice.ts';
+import { finishPlan } from './plan/finish-plan.ts';
+import { controllerReference } from './plan/owner.ts';
+import { planGroups } from './plan/plan-groups.ts';
+import { selectSlices } from './plan/select-slices.ts';
+import { generateNamePrefix, RESERVED_LABELS, type SliceTemplate, sliceLabels } from './plan/slice-template.ts';
+import { sortNotices } from './plan/sort-notices.ts';
+import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+
+/** A Service and its world. */
+export interface PlanServiceInput {
+  readonly service: ServiceLike;
+  /** Any pods: those of other namespaces and those that the selector does not choose are passed over. */
+  readonly pods: readonly PodLike[];
+  /** The cluster's nodes, or what `zonesOfNodes` made of them once for many Services. */
+  readonly nodes: readonly NodeLike[] | NodeZones;
+  /** Any slices: only those of this Service and this manager are planned. */
+  readonly slices: readonly EndpointSliceLike[];
+  /** From 1 to 1000; 100 when absent. */
+  readonly maxEndpointsPerSlice?: number | undefined;
+  /** The `managed-by` label of slices; kube-controller-manager's when absent. */
+  readonly managedBy?: string | undefined;
+  /** When the change behind this plan happened (`computeTriggerTime`); it is noted on every slice that is written. */
+  readonly triggerTime?: TimeLike | null | undefined;
+}
+
+/** What planning a Service gives. */
+export interface ServicePlan {
+  readonly plan: Plan;
+  /** In an order of their own; `notices.some(({ retry }) => retry)` means: plan again later. */
+  readonly notices: readonly Notice[];
+  /** One entry for each address type that the Service has or had. */
+  readonly statistics: readonly AddressTypeStatistics[];
+}
+
+/**
+ * Plans the EndpointSlices of a Service: what the endpointslice controller would create, update and delete.
+ *
+ * A Service without selector or of type ExternalName gives an empty plan. Inputs are not changed; `before` and `unchanged`
+ * are the caller's objects, everything else is new and the caller's to keep. The same input gives the same plan, to the
+ * byte, whatever the order of pods, nodes and slices.
+ *
+ * Cost: O(p + e) for p pods and e existing endpoints, plus sorting what is new.
+ *
+ * Laws: conservation, capacity, convergence, order-freedom, ownership, thrift, placement (docs/laws.md). Where the answer
+ * differs from the reference's, docs/ledger.md says why.
+ *
+ * @throws TypeError naming the path, if an object is not what it should be
+ * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
+ * @see k8s.io/endpointslice Reconciler.Reconcile, kubernetes pkg/controller/endpointslice syncService; semantics 1, 2.1, 2.2
+ * @example
+ * const service = {
+ *   metadata: { namespace: 'shop', name: 'web', uid: 'u1' },
+ *   spec: { clusterIP: '10.96.0.1', ipFamilies: ['IPv4'], selector: { app: 'web' }, ports: [{ name: 'http', port: 80, targetPort: 8080 }] },
+ * };
+ * const pod = {
+ *   metadata: { namespace: 'shop', name: 'web-1', uid: 'p1', labels: { app: 'web' } },
+ *   spec: { nodeName: 'n1' },
+ *   status: { phase: 'Running', podIPs: [{ ip: '10.0.0.1' }], conditions: [{ type: 'Ready', status: 'True' }] },
+ * };
+ * const { plan } = planService({ service, pods: [pod], nodes: [{ metadata: { name: 'n1' } }], slices: [] });
+ * formatPlan(plan)
+ * // => 'create IPv4 web-* http/TCP/8080: 1 endpoint (endpoints-added)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n'
+ */
+export function planService(input: PlanServiceInput): ServicePlan {
+  const caller = 'planService';
+  expectObject(input, caller, ['input']);
+  const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
+  checkMaximum(maxEndpointsPerSlice, caller);
+  const facts = readService(input.service, caller);
+  const managedBy = input.managedBy ?? ENDPOINTSLICE_CONTROLLER;
+  const zones = input.nodes instanceof Map ? input.nodes : zonesOfNodes(input.nodes as readonly NodeLike[]);
+  const pods = expectArray(input.pods, caller, ['pods']);
+  const selected = selectSlices(
+    input.slices,
+    { namespace: facts.namespace, serviceName: facts.name, managedBy },
+    caller,
+  );
+  if (facts.selects === undefined) return planNothing(facts, selected.slices);
+
+  const template = templateOf(facts, managedBy);
+  const grouped = groupPods(facts, pods, zones, caller);
+  const planned = planGroups({
+    groups: grouped.groups,
+    slices: selected.slices,
+    template,
+    maxEndpointsPerSlice,
+    placeholders: facts.addressTypes,
+  });
+  const { plan, skippedCreateCount } = finishPlan(
+    {
+      plan: stripHints(planned.plan),
+      owner: template.owner,
+      ownerTerminating: facts.terminating,
+      triggerTime: input.triggerTime,
+    },
+    caller,
+  );
+  return {
+    plan,
+    notices: sortNotices([
+      ...serviceNotices(facts, skippedCreateCount),
+      ...grouped.notices,
+      ...planned.duplicates.map(({ addressType, item }) => duplicateNotice(addressType, item)),
+      ...selected.notices,
+    ]),
+    statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
+  };
+}
+
+function templateOf(facts: ServiceFacts, managedBy: string): SliceTemplate {
+  const { namespace, name, uid, labels, headless } = facts;
+  return {
+    namespace,
+    generateName: generateNamePrefix(name),
+    labels: sliceLabels({ labels, serviceName: name, managedBy, headless }),
+    owner: controllerReference({ apiVersion: 'v1', kind: 'Service', name, uid }),
+  };
+}
+
+function planNothing(facts: ServiceFacts, slices: readonly EndpointSliceLike[]): ServicePlan {
+  return {
+    plan: { create: [], update: [], delete: [], unchanged: slices },
+    notices: [
+      serviceNotice(
+        facts,
+        { reason: 'ServiceNotSelecting' },
+        'Service has no selector or is an ExternalName; its slices are left alone',
+      ),
+    ],
+    statistics: [],
+  };
+}
+
+function serviceNotices(facts: ServiceFacts, skippedCreateCount: number): Notice[] {
+  const notices = RESERVED_LABELS.filter((label) => ownField(facts.labels, label) !== undefined).map((label) =>
+    serviceNotice(
+      facts,
+      { reason: 'ReservedLabelIgnored', label },
+      `label ${label} belongs to the controller and is not copied`,
+    ),
+  );
+  if (skippedCreateCount > 0) {
+    const message = `Service is being deleted; ${skippedCreateCount} creates left out`;
+    notices.push(serviceNotice(facts, { reason: 'ServiceTerminating', skippedCreateCount }, message));
+  }
+  return notices;
+}
+
+function serviceNotice({ namespace, name }: ServiceFacts, details: NoticeDetails, message: string): Notice {
+  return { ...details, object: { kind: 'Service', namespace, name }, message, retry: false };
+}
+
+function duplicateNotice(addressType: 'IPv4' | 'IPv6' | 'FQDN', item: PodEndpoint): Notice {
+  return {
+    reason: 'DuplicateEndpoint',
+    addressType,
+    address: item.address,
+    object: { kind: 'Pod', namespace: item.namespace, name: item.name },
+    message: `another pod of this name has the address ${item.address}`,
+    retry: false,
+  };
+}

@@ -1,0 +1,200 @@
+import { parseAddress } from './address/parse.ts';
+import { endpointReader } from './endpoint/reader.ts';
+import { stripHints } from './hints/strip-hints.ts';
+import { expectArray, expectName, expectObject, expectTextMap } from './internal/expect.ts';
+import { wrongType } from './internal/invariant.ts';
+import type { DesiredGroup } from './model/desired.ts';
+import type { AddressType, EndpointLike, EndpointPortLike, EndpointSliceLike } from './model/endpoint-slice.ts';
+import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
+import type { OwnerReferenceLike, StringMapLike, TimeLike } from './model/meta.ts';
+import type { Notice, NoticedObject } from './model/notice.ts';
+import type { Plan } from './model/plan.ts';
+import { checkMaximum } from './plan/check-slice.ts';
+import { finishPlan } from './plan/finish-plan.ts';
+import { controllerReference, isOwnedBy } from './plan/owner.ts';
+import { planGroups } from './plan/plan-groups.ts';
+import { selectSlices } from './plan/select-slices.ts';
+import { sliceName } from './plan/slice-order.ts';
+import { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
+import { sortNotices } from './plan/sort-notices.ts';
+import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+import { portMapKey } from './ports/port-map-key.ts';
+
+/** Endpoints that should exist, of one address type and with one list of ports. */
+export interface EndpointGroup {
+  readonly addressType: AddressType;
+  readonly ports: readonly EndpointPortLike[];
+  readonly endpoints: readonly EndpointLike[];
+}
+
+/** Everything that one producer of slices wants for one Service. */
+export interface PlanSlicesInput {
+  readonly namespace: string;
+  /** The Service that the slices are for: their `kubernetes.io/service-name` label. */
+  readonly serviceName: string;
+  /** Who you are: the `managed-by` label of your slices. Slices of other managers are not touched. */
+  readonly managedBy: string;
+  /** The object that your slices belong to. Slices of other owners are not touched. */
+  readonly owner: Pick<OwnerReferenceLike, 'apiVersion' | 'kind' | 'name' | 'uid'>;
+  /** All endpoints that should exist; groups of the same type and ports count as one. What is not here goes. */
+  readonly groups: readonly EndpointGroup[];
+  /** Any slices of the cluster. */
+  readonly slices: readonly EndpointSliceLike[];
+  /** From 1 to 1000; 100 when absent. */
+  readonly maxEndpointsPerSlice?: number | undefined;
+  /** Further labels of your slices. */
+  readonly labels?: StringMapLike | null | undefined;
+  /** Whether the Service is headless: proxies select slices by the label that says so. */
+  readonly headless?: boolean | undefined;
+  /** Prefix of the names of new slices; the Service's name and a dash when absent. */
+  readonly generateName?: string | undefined;
+  /** Address types in which an empty slice stands when there is no endpoint; none when absent. */
+  readonly placeholders?: readonly AddressType[] | undefined;
+  /** The owner is being deleted: nothing new is created. */
+  readonly ownerTerminating?: boolean | undefined;
+  /** When the change behind this plan happened. */
+  readonly triggerTime?: TimeLike | null | undefined;
+}
+
+/** What planning slices gives. */
+export interface SlicesPlan {
+  readonly plan: Plan;
+  readonly notices: readonly Notice[];
+  readonly statistics: readonly AddressTypeStatistics[];
+}
+
+/**
+ * Plans the slices of endpoints of any origin: virtual machines, external addresses, another cluster.
+ *
+ * The same planner as for pods: endpoints stay where they are, few writes, always the same plan. Addresses are written in
+ * canonical form; one that is not of its group's type is left out with a notice. Hints on the given endpoints are not
+ * planned. Ownership, order and cost are those of `planService`.
+ *
+ * @throws TypeError naming the path, if an object is not what it should be
+ * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
+ * @see semantics 1.9, field notes C-5
+ * @example
+ * const { plan } = planSlices({
+ *   namespace: 'shop', serviceName: 'db', managedBy: 'vm-controller.example.com',
+ *   owner: { apiVersion: 'v1', kind: 'Service', name: 'db', uid: 'u1' },
+ *   groups: [{ addressType: 'IPv4', ports: [{ name: 'sql', protocol: 'TCP', port: 5432 }], endpoints: [{ addresses: ['192.0.2.7'] }] }],
+ *   slices: [],
+ * });
+ * formatPlan(plan)
+ * // => 'create IPv4 db-* sql/TCP/5432: 1 endpoint (endpoints-added)\n  + 192.0.2.7: ready serving\n'
+ */
+export function planSlices(input: PlanSlicesInput): SlicesPlan {
+  const caller = 'planSlices';
+  expectObject(input, caller, ['input']);
+  const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
+  checkMaximum(maxEndpointsPerSlice, caller);
+  const namespace = expectName(input.namespace, caller, ['namespace']);
+  const serviceName = expectName(input.serviceName, caller, ['serviceName']);
+  const managedBy = expectName(input.managedBy, caller, ['managedBy']);
+  const given = expectObject(input.owner, caller, ['owner']);
+  for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const)
+    expectName(given[field], caller, ['owner', field]);
+  const owner = controllerReference(given);
+  const labels = expectTextMap(input.labels, caller, ['labels']);
+
+  const selected = selectSlices(input.slices, { namespace, serviceName, managedBy }, caller);
+  const owned = selected.slices.filter((slice) => isOwnedBy(slice, owner));
+  const notOwned = selected.slices.filter((slice) => !isOwnedBy(slice, owner));
+  const read = readGroups(input.groups, { kind: 'Service', namespace, name: serviceName }, caller);
+  const planned = planGroups({
+    groups: read.groups,
+    slices: owned,
+    template: {
+      namespace,
+      generateName: input.generateName ?? generateNamePrefix(serviceName),
+      labels: sliceLabels({ labels, serviceName, managedBy, headless: input.headless === true }),
+      owner,
+    },
+    maxEndpointsPerSlice,
+    placeholders: input.placeholders ?? [],
+  });
+  const { plan, skippedCreateCount } = finishPlan(
+    {
+      plan: stripHints(planned.plan),
+      owner,
+      ownerTerminating: input.ownerTerminating === true,
+      triggerTime: input.triggerTime,
+    },
+    caller,
+  );
+  const notices: Notice[] = [...read.notices, ...selected.notices, ...notOwned.map(otherOwnerNotice)];
+  for (const { addressType, item } of planned.duplicates) {
+    const address = item.addresses[0] ?? '';
+    const message = `another endpoint has the same addresses, hostname and target as ${address}`;
+    const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
+    notices.push({ reason: 'DuplicateEndpoint', addressType, address, object, message, retry: false });
+  }
+  if (skippedCreateCount > 0) {
+    const message = `${given.kind} is being deleted; ${skippedCreateCount} creates left out`;
+    const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
+    notices.push({ reason: 'ServiceTerminating', skippedCreateCount, object, message, retry: false });
+  }
+  return {
+    plan,
+    notices: sortNotices(notices),
+    statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
+  };
+}
+
+function otherOwnerNotice(slice: EndpointSliceLike): Notice {
+  return {
+    reason: 'SliceOfOtherOwner',
+    object: { kind: 'EndpointSlice', namespace: slice.metadata?.namespace ?? '', name: sliceName(slice) },
+    message: 'slice belongs to another owner; left alone',
+    retry: false,
+  };
+}
+
+/** The caller's groups, checked, addresses in canonical form, those of one type and port map joined. */
+function readGroups(
+  groups: readonly EndpointGroup[],
+  object: NoticedObject,
+  caller: string,
+): { groups: DesiredGroup[]; notices: Notice[] } {
+  const notices: Notice[] = [];
+  const joined = new Map<string, DesiredGroup & { readonly items: EndpointLike[] }>();
+  expectArray(groups, caller, ['groups']).forEach((group, index) => {
+    const path = ['groups', index];
+    const addressType = expectName(expectObject(group, caller, path).addressType, caller, [
+      ...path,
+      'addressType',
+    ]) as AddressType;
+    for (const [position, port] of expectArray(group.ports, caller, [...path, 'ports']).entries()) {
+      expectObject(port, caller, [...path, 'ports', position]);
+    }
+    const key = `${addressType} ${portMapKey(group.ports)}`;
+    const open = joined.get(key) ?? { addressType, ports: group.ports, items: [], reader: endpointReader };
+    joined.set(key, open);
+    expectArray(group.endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
+      const endpointPath = [...path, 'endpoints', position];
+      expectObject(endpoint, caller, endpointPath);
+      const addresses: string[] = [];
+      for (const [order, address] of expectArray(endpoint.addresses, caller, [
+        ...endpointPath,
+        'addresses',
+      ]).entries()) {
+        if (typeof address !== 'string')
+          throw wrongType(caller, [...endpointPath, 'addresses', order], 'a string', address);
+        const canonical = canonicalAddress(address, addressType);
+        if (canonical !== undefined) addresses.push(canonical);
+        else {
+          const message = `not an ${addressType} address: ${JSON.stringify(address.slice(0, 64))}`;
+          notices.push({ reason: 'InvalidAddress', address, object, message, retry: false });
+        }
+      }
+      if (addresses.length > 0) open.items.push({ ...endpoint, addresses });
+    });
+  });
+  return { groups: [...joined.values()], notices };
+}
+
+function canonicalAddress(address: string, addressType: AddressType): string | undefined {
+  if (addressType === 'FQDN') return address;
+  const parsed = parseAddress(address);
+  return parsed?.family === addressType ? parsed.text : undefined;
+}

@@ -1,0 +1,130 @@
+import { interpretConditions } from '../conditions/interpret.ts';
+import { endpointsEqualBeyondIdentity } from '../endpoint/equality.ts';
+import { type EndpointIdentity, endpointIdentity } from '../endpoint/identity.ts';
+import { ownField } from '../internal/plain-object.ts';
+import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { Plan } from '../model/plan.ts';
+
+/**
+ * A plan as text, for logs, tests and diffs: one line a slice, and under it one line for each endpoint (`+` new, `-` gone,
+ * `~` changed, `h` only its hints changed) and each label (`label`) that moves. Endpoints that stay are not shown.
+ *
+ * Canonical: equal plans give equal text, and every line ends in a newline. An empty plan gives `''`. Cost: O(n) for n
+ * endpoints in slices that are written.
+ *
+ * @example
+ * formatPlan({ create: [], update: [], delete: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 'web-1' } }] })
+ * // => 'unchanged IPv4 web-1: 0 endpoints\n'
+ */
+export function formatPlan(plan: Plan): string {
+  const lines: string[] = [];
+  for (const { slice, reasons } of plan.create) {
+    lines.push(`create ${formatSlice(slice)} (${reasons.join(', ')})`, ...changedEndpoints([], slice.endpoints));
+  }
+  for (const { slice, before, reasons } of plan.update) {
+    lines.push(
+      `update ${formatSlice(slice)} (${reasons.join(', ')})`,
+      ...changedLabels(before, slice),
+      ...changedEndpoints(before.endpoints ?? [], slice.endpoints),
+    );
+  }
+  for (const { before, reasons } of plan.delete) lines.push(`delete ${formatSlice(before)} (${reasons.join(', ')})`);
+  for (const slice of plan.unchanged) lines.push(`unchanged ${formatSlice(slice)}`);
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/**
+ * A slice in one line: address type, name (or the prefix of the name it will get, and `*`), ports, number of endpoints.
+ *
+ * @example
+ * formatSlice({ addressType: 'IPv4', metadata: { generateName: 'web-' }, ports: [{ name: '', protocol: 'TCP', port: 80 }], endpoints: [] })
+ * // => 'IPv4 web-* TCP/80: 0 endpoints'
+ */
+export function formatSlice(slice: EndpointSliceLike): string {
+  const name = slice.metadata?.name ?? `${slice.metadata?.generateName ?? ''}*`;
+  const count = slice.endpoints?.length ?? 0;
+  const ports = (slice.ports ?? []).map((port) => ` ${formatPort(port)}`).join('');
+  return `${slice.addressType} ${formatText(name)}${ports}: ${count} endpoint${count === 1 ? '' : 's'}`;
+}
+
+/**
+ * A port in one word: name, protocol, number, and the application protocol if it has one.
+ *
+ * @example
+ * formatPort({ name: 'http', protocol: 'TCP', port: 80, appProtocol: 'kubernetes.io/h2c' }) // => 'http/TCP/80/kubernetes.io/h2c'
+ */
+export function formatPort(port: EndpointPortLike): string {
+  const { name, protocol, port: number, appProtocol } = port;
+  const parts = [protocol ?? '?', String(number ?? '?')];
+  if (name !== '' && name !== null && name !== undefined) parts.unshift(name);
+  if (appProtocol !== null && appProtocol !== undefined) parts.push(appProtocol);
+  return parts.map(formatText).join('/');
+}
+
+/**
+ * An endpoint in one line: addresses, target, node, zone, the conditions that hold, and hints.
+ *
+ * @example
+ * formatEndpoint({ addresses: ['10.0.0.1'], nodeName: 'n1', zone: 'a', conditions: { ready: true }, targetRef: { kind: 'Pod', name: 'web-1' } })
+ * // => '10.0.0.1 Pod web-1 on n1 in a: ready serving'
+ */
+export function formatEndpoint(endpoint: EndpointLike): string {
+  const { targetRef, hostname, nodeName, zone, hints } = endpoint;
+  const words = [endpoint.addresses.map(formatText).join(',')];
+  if (isPresent(targetRef)) {
+    const name = formatText(targetRef.name ?? '');
+    words.push(
+      formatText(targetRef.kind ?? '?'),
+      isPresent(targetRef.namespace) ? `${formatText(targetRef.namespace)}/${name}` : name,
+    );
+  }
+  if (isPresent(hostname)) words.push(`as ${formatText(hostname)}`);
+  if (isPresent(nodeName)) words.push(`on ${formatText(nodeName)}`);
+  if (isPresent(zone)) words.push(`in ${formatText(zone)}`);
+  const conditions = interpretConditions(endpoint.conditions);
+  const holding = (['ready', 'serving', 'terminating'] as const).filter((condition) => conditions[condition]);
+  const zones = (hints?.forZones ?? []).map(({ name }) => formatText(name));
+  const nodes = (hints?.forNodes ?? []).map(({ name }) => formatText(name));
+  const hinted = `${zones.length > 0 ? ` for zones ${zones.join(',')}` : ''}${nodes.length > 0 ? ` for nodes ${nodes.join(',')}` : ''}`;
+  return `${words.join(' ')}: ${holding.length === 0 ? 'not ready' : holding.join(' ')}${hinted}`;
+}
+
+function changedEndpoints(before: readonly EndpointLike[], after: readonly EndpointLike[]): string[] {
+  const known = new Map<EndpointIdentity, EndpointLike>();
+  for (const endpoint of before) known.set(endpointIdentity(endpoint), endpoint);
+  const lines: string[] = [];
+  for (const endpoint of after) {
+    const identity = endpointIdentity(endpoint);
+    const existing = known.get(identity);
+    known.delete(identity);
+    if (existing === undefined) lines.push(`  + ${formatEndpoint(endpoint)}`);
+    else if (!endpointsEqualBeyondIdentity(existing, endpoint)) lines.push(`  ~ ${formatEndpoint(endpoint)}`);
+    else if (formatEndpoint(existing) !== formatEndpoint(endpoint)) lines.push(`  h ${formatEndpoint(endpoint)}`);
+  }
+  for (const endpoint of known.values()) lines.push(`  - ${formatEndpoint(endpoint)}`);
+  return lines;
+}
+
+function changedLabels(before: EndpointSliceLike, after: EndpointSliceLike): string[] {
+  const old = before.metadata?.labels ?? {};
+  const now = after.metadata?.labels ?? {};
+  const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
+  return keys.flatMap((key) => {
+    const value = ownField(now, key);
+    if (ownField(old, key) === value) return [];
+    return [
+      isPresent(value) ? `  label ${formatText(key)}=${formatText(value)}` : `  label ${formatText(key)} removed`,
+    ];
+  });
+}
+
+/** Names as they are; anything that would break a line or be taken for two words in quotes. */
+function formatText(text: string): string {
+  if (text === '') return '';
+  if (text.length > 300) return `${JSON.stringify(text.slice(0, 64))}…(${text.length})`;
+  return /^[\w.:*/-]+$/.test(text) ? text : JSON.stringify(text);
+}
+
+function isPresent<Value>(value: Value | null | undefined): value is Value {
+  return value !== null && value !== undefined;
+}

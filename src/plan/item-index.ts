@@ -1,0 +1,72 @@
+import { endpointIdentity, smallestAddress } from '../endpoint/identity.ts';
+import { interpretConditions } from '../conditions/interpret.ts';
+import { compareText } from '../internal/compare.ts';
+import type { EndpointReader } from '../model/desired.ts';
+import type { EndpointLike } from '../model/endpoint-slice.ts';
+
+/** Finds the desired endpoint that an existing one is. */
+export interface ItemIndex {
+  /** The position of the item with the endpoint's identity, or -1. */
+  readonly find: (endpoint: EndpointLike) => number;
+  /** Positions of items that lost to another of the same identity, in order. */
+  readonly duplicates: readonly number[];
+}
+
+/** Stands in the map of addresses for an address that several items have. */
+const SHARED = -1;
+
+/**
+ * Indexes desired endpoints by their smallest address, and by full identity only where several share an address.
+ *
+ * Of items with one identity the one that is ready, then serving, then not terminating, then greatest as text counts, so
+ * that the order of the input does not (the reference keeps the last). Cost: O(n), also when all share one address.
+ */
+export function indexItems<Item>(items: readonly Item[], reader: EndpointReader<Item>): ItemIndex {
+  const byAddress = new Map<string, number>();
+  const byIdentity = new Map<string, number>();
+  const duplicates: number[] = [];
+
+  const addShared = (position: number): void => {
+    const identity = endpointIdentity(reader.toEndpoint(items[position] as Item));
+    const rival = byIdentity.get(identity);
+    if (rival === undefined) {
+      byIdentity.set(identity, position);
+      return;
+    }
+    const wins = preferred(reader, items[position] as Item, items[rival] as Item);
+    byIdentity.set(identity, wins ? position : rival);
+    duplicates.push(wins ? rival : position);
+  };
+
+  for (let position = 0; position < items.length; position += 1) {
+    const address = reader.address(items[position] as Item);
+    const known = byAddress.get(address);
+    if (known === undefined) {
+      byAddress.set(address, position);
+    } else {
+      if (known !== SHARED) {
+        byAddress.set(address, SHARED);
+        addShared(known);
+      }
+      addShared(position);
+    }
+  }
+
+  const find = (endpoint: EndpointLike): number => {
+    const position = byAddress.get(smallestAddress(endpoint));
+    if (position === undefined) return -1;
+    if (position === SHARED) return byIdentity.get(endpointIdentity(endpoint)) ?? -1;
+    return reader.isSame(items[position] as Item, endpoint) ? position : -1;
+  };
+  return { find, duplicates: duplicates.sort((left, right) => left - right) };
+}
+
+/** Whether `item` is to be taken rather than `rival`, both of one identity. */
+function preferred<Item>(reader: EndpointReader<Item>, item: Item, rival: Item): boolean {
+  return compareText(preferenceOf(reader.toEndpoint(item)), preferenceOf(reader.toEndpoint(rival))) > 0;
+}
+
+function preferenceOf(endpoint: EndpointLike): string {
+  const { ready, serving, terminating } = interpretConditions(endpoint.conditions);
+  return `${Number(ready)}${Number(serving)}${Number(!terminating)}${JSON.stringify(endpoint)}`;
+}

@@ -1,0 +1,31 @@
+import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { StringMapLike } from '../model/meta.ts';
+import type { PlannedCreate, PlannedDelete } from '../model/plan.ts';
+import { isOwnedBy } from './owner.ts';
+import { hasLabels } from './slice-labels.ts';
+import { newSlice, type SliceTemplate } from './slice-template.ts';
+
+/**
+ * The slice that stands for "no endpoints" of one address type: no ports, no endpoints.
+ *
+ * @see k8s.io/endpointslice newEndpointSlice for a placeholder; semantics 1.10.1
+ */
+export function placeholderSlice(template: SliceTemplate, addressType: AddressType): PlannedCreate {
+  return { slice: newSlice(template, addressType, { ports: [], endpoints: [] }), reasons: ['placeholder'] };
+}
+
+/**
+ * The first of the deletes whose slice is a placeholder already, as it should be: it stays, nothing is written.
+ *
+ * The reference also takes one that belongs to another owner, such as an earlier Service of the name, and the garbage
+ * collector then removes it (ledger planner/placeholder-of-another-owner).
+ *
+ * @see k8s.io/endpointslice placeholderSliceCompare; semantics 1.10.2, 1.10.3
+ */
+export function findPlaceholder(deletes: readonly PlannedDelete[], template: SliceTemplate): PlannedDelete | undefined {
+  return deletes.find(({ before }) => isPlaceholder(before, template.labels) && isOwnedBy(before, template.owner));
+}
+
+function isPlaceholder(slice: EndpointSliceLike, labels: StringMapLike): boolean {
+  return (slice.endpoints?.length ?? 0) === 0 && (slice.ports?.length ?? 0) === 0 && hasLabels(slice, labels);
+}

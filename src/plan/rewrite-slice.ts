@@ -1,0 +1,35 @@
+import { copyStringMap } from '../endpoint/copy.ts';
+import { copyPlain } from '../internal/plain-object.ts';
+import type { AddressType, Endpoint, EndpointPort, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { ObjectMeta, StringMapLike } from '../model/meta.ts';
+
+/** What changes when a slice is written anew; what is not named stays. */
+export interface SliceRewrite {
+  readonly endpoints?: Endpoint[];
+  readonly labels?: StringMapLike;
+}
+
+/**
+ * A new slice with some parts of an existing one replaced. Everything else is kept, fields that this library does not
+ * know included, and copied, so that nothing is shared with the existing slice. `endpoints` is used as given.
+ *
+ * @see semantics 1.9.3, 1.9.6
+ */
+export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): EndpointSlice {
+  const caller = 'rewriteSlice';
+  const metadata = copyPlain(slice.metadata ?? {}, caller, ['metadata']) as ObjectMeta;
+  if (rewrite.labels !== undefined) metadata.labels = copyStringMap(rewrite.labels);
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata,
+    addressType: slice.addressType as AddressType,
+    endpoints: rewrite.endpoints ?? copyEndpoints(slice),
+    ports: copyPlain(slice.ports ?? [], caller, ['ports']) as EndpointPort[],
+  };
+}
+
+/** New copies of the endpoints of a slice, unknown fields included. */
+export function copyEndpoints(slice: EndpointSliceLike): Endpoint[] {
+  return copyPlain(slice.endpoints ?? [], 'rewriteSlice', ['endpoints']) as Endpoint[];
+}

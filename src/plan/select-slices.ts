@@ -1,0 +1,70 @@
+import { expectArray, expectObject } from '../internal/expect.ts';
+import { ownField } from '../internal/plain-object.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
+import type { Notice, NoticeDetails } from '../model/notice.ts';
+import { checkSlice } from './check-slice.ts';
+import { sliceName, sortSlices } from './slice-order.ts';
+
+/** Whose slices are looked for. */
+export interface SliceSelection {
+  readonly namespace: string;
+  readonly serviceName: string;
+  readonly managedBy: string;
+}
+
+/** The slices that a planner may write, and what was noticed about the others of the Service. */
+export interface SelectedSlices {
+  /** Checked, in order of their names. */
+  readonly slices: readonly EndpointSliceLike[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The slices of a Service that one manager writes: by namespace and by the two labels. Nothing else may be touched.
+ *
+ * Slices being deleted count as gone. Slices of the Service that somebody else writes give a notice, slices of other
+ * Services do not. Cost: O(s log s).
+ *
+ * @see kubernetes pkg/controller/endpointslice syncService; semantics 2.2
+ */
+export function selectSlices(
+  slices: readonly EndpointSliceLike[],
+  selection: SliceSelection,
+  caller: string,
+): SelectedSlices {
+  const selected: EndpointSliceLike[] = [];
+  const notices: Notice[] = [];
+  expectArray(slices, caller, ['slices']).forEach((slice, index) => {
+    const path = ['slices', index];
+    const metadata = expectObject(expectObject(slice, caller, path).metadata, caller, [...path, 'metadata']);
+    if (metadata.namespace !== selection.namespace) return;
+    const labels = metadata.labels ?? {};
+    if (ownField(labels, LABEL_SERVICE_NAME) !== selection.serviceName) return;
+    checkSlice(slice, index, caller);
+    const managedBy = ownField(labels, LABEL_MANAGED_BY) ?? '';
+    if (managedBy !== selection.managedBy) {
+      notices.push(sliceNotice(slice, { reason: 'SliceOfOtherManager', managedBy }));
+    } else if (metadata.deletionTimestamp !== null && metadata.deletionTimestamp !== undefined) {
+      notices.push(sliceNotice(slice, { reason: 'SliceTerminating' }));
+    } else {
+      selected.push(slice);
+    }
+  });
+  return { slices: sortSlices(selected, caller), notices };
+}
+
+function sliceNotice(
+  slice: EndpointSliceLike,
+  details: Extract<NoticeDetails, { reason: 'SliceOfOtherManager' | 'SliceTerminating' }>,
+): Notice {
+  return {
+    ...details,
+    object: { kind: 'EndpointSlice', namespace: slice.metadata?.namespace ?? '', name: sliceName(slice) },
+    message:
+      details.reason === 'SliceTerminating'
+        ? 'slice is being deleted; planned as if it were gone'
+        : `slice is managed by ${details.managedBy === '' ? 'nobody' : details.managedBy}; left alone`,
+    retry: false,
+  };
+}

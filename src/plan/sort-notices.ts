@@ -1,0 +1,14 @@
+import { compareText } from '../internal/compare.ts';
+import type { Notice } from '../model/notice.ts';
+
+/** Notices in an order that does not depend on that of the input: by kind, namespace, name, reason and text. */
+export function sortNotices(notices: readonly Notice[]): Notice[] {
+  return [...notices].sort(
+    (left, right) =>
+      compareText(left.object.kind, right.object.kind) ||
+      compareText(left.object.namespace, right.object.namespace) ||
+      compareText(left.object.name, right.object.name) ||
+      compareText(left.reason, right.reason) ||
+      compareText(left.message, right.message),
+  );
+}

@@ -1,0 +1,76 @@
+import type { AddressType, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { Plan } from '../model/plan.ts';
+import { compareText } from '../internal/compare.ts';
+import { portMapKey, sortPorts } from '../ports/port-map-key.ts';
+import type { EndpointPort } from '../model/endpoint-slice.ts';
+import type { EndpointCounts } from './plan-groups.ts';
+
+/** The slices that share an address type and ports, as they will be. */
+export interface PortMapStatistics {
+  readonly ports: readonly EndpointPort[];
+  readonly endpointCount: number;
+  readonly sliceCount: number;
+  /** The fewest slices that could hold the endpoints. */
+  readonly idealSliceCount: number;
+  /** Endpoints over room, from 0 to 1, or more where slices are overfull; 0 without slices. */
+  readonly fill: number;
+}
+
+/** What a plan comes to in one address type. */
+export interface AddressTypeStatistics {
+  readonly addressType: AddressType;
+  /** Endpoints that were in no slice before. */
+  readonly addedCount: number;
+  /** Endpoints that were in slices before and are not any more, those of slices dropped whole included. */
+  readonly removedCount: number;
+  /** In order of the port map's key. */
+  readonly portMaps: readonly PortMapStatistics[];
+}
+
+/**
+ * Counts what a plan leads to, by address type (never summed over families) and port map.
+ *
+ * Cost: O(s) for s slices.
+ *
+ * @see k8s.io/endpointslice/metrics; semantics 1.16
+ */
+export function measurePlan(
+  plan: Plan,
+  counts: ReadonlyMap<AddressType, EndpointCounts>,
+  maxEndpointsPerSlice: number,
+): AddressTypeStatistics[] {
+  const slices: EndpointSliceLike[] = [
+    ...plan.create.map(({ slice }) => slice),
+    ...plan.update.map(({ slice }) => slice),
+    ...plan.unchanged,
+  ];
+  return [...counts].map(([addressType, { addedCount, removedCount }]) => ({
+    addressType,
+    addedCount,
+    removedCount,
+    portMaps: measurePortMaps(
+      slices.filter((slice) => slice.addressType === addressType),
+      maxEndpointsPerSlice,
+    ),
+  }));
+}
+
+function measurePortMaps(slices: readonly EndpointSliceLike[], maxEndpointsPerSlice: number): PortMapStatistics[] {
+  const byPorts = new Map<string, { ports: readonly EndpointPortLike[]; endpointCount: number; sliceCount: number }>();
+  for (const slice of slices) {
+    const key = portMapKey(slice.ports);
+    const counted = byPorts.get(key) ?? { ports: slice.ports ?? [], endpointCount: 0, sliceCount: 0 };
+    counted.endpointCount += slice.endpoints?.length ?? 0;
+    counted.sliceCount += 1;
+    byPorts.set(key, counted);
+  }
+  return [...byPorts]
+    .sort(([left], [right]) => compareText(left, right))
+    .map(([, { ports, endpointCount, sliceCount }]) => ({
+      ports: sortPorts(ports),
+      endpointCount,
+      sliceCount,
+      idealSliceCount: Math.ceil(endpointCount / maxEndpointsPerSlice),
+      fill: sliceCount === 0 ? 0 : endpointCount / (sliceCount * maxEndpointsPerSlice),
+    }));
+}

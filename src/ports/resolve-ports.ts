@@ -1,0 +1,102 @@
+import type { ContainerLike, PodLike, ServiceLike, ServicePortLike } from '../model/core.ts';
+import type { EndpointPort, Protocol } from '../model/endpoint-slice.ts';
+
+/** What the ports of a Service are on one pod. */
+export interface ResolvedPorts {
+  /** In the order of the Service. */
+  readonly ports: EndpointPort[];
+  /** The Service's ports whose named target this pod does not have. */
+  readonly missing: readonly ServicePortLike[];
+}
+
+/**
+ * The ports of a Service as one pod serves them: name, protocol and appProtocol are the Service's, the number the pod's.
+ *
+ * A port whose named target the pod does not have is left out and listed as missing. A Service without ports gives none.
+ * What a manifest may leave open and the API server fills in is filled in here too: protocol TCP, the port as its own
+ * target.
+ *
+ * @see k8s.io/endpointslice getEndpointPorts; semantics 1.3.1, 1.3.2, 1.3.5
+ * @example
+ * const pod = { spec: { containers: [{ ports: [{ name: 'web', containerPort: 8080, protocol: 'TCP' }] }] } };
+ * resolvePorts({ spec: { ports: [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 'web' }] } }, pod).ports
+ * // => [{ name: 'http', protocol: 'TCP', port: 8080 }]
+ */
+export function resolvePorts(service: ServiceLike, pod: PodLike): ResolvedPorts {
+  const ports: EndpointPort[] = [];
+  const missing: ServicePortLike[] = [];
+  for (const servicePort of service.spec?.ports ?? []) {
+    const number = findPort(pod, servicePort);
+    if (number === undefined) missing.push(servicePort);
+    else ports.push(endpointPort(servicePort, number));
+  }
+  return { ports, missing };
+}
+
+/**
+ * The number of a Service port on a pod, or `undefined` if the pod has no such port.
+ *
+ * A number is taken as it is. A name is looked up, with the Service port's protocol, in the containers in order, then in
+ * init containers that restart always (sidecars). A name made of digits is still a name.
+ *
+ * @see k8s.io/endpointslice FindPort; semantics 1.3.3, 1.3.4
+ * @example
+ * findPort({ spec: { containers: [] } }, { port: 80, targetPort: 8080 }) // => 8080
+ * findPort({ spec: { containers: [] } }, { port: 80, targetPort: 'web' }) // => undefined
+ */
+export function findPort(pod: PodLike, servicePort: ServicePortLike): number | undefined {
+  const target = targetOf(servicePort);
+  if (typeof target === 'number') return target;
+  const protocol = protocolOf(servicePort);
+  return (
+    findContainerPort(pod.spec?.containers ?? [], target, protocol, isAnyContainer) ??
+    findContainerPort(pod.spec?.initContainers ?? [], target, protocol, isSidecar)
+  );
+}
+
+/** The target of a Service port: a number, or the name of a container port. */
+export function targetOf(servicePort: ServicePortLike): number | string {
+  const target = servicePort.targetPort ?? servicePort.port;
+  return typeof target === 'object' ? target.value : target;
+}
+
+/** The protocol of a Service or container port. */
+export function protocolOf(port: { readonly protocol?: string | null | undefined }): string {
+  return port.protocol ?? 'TCP';
+}
+
+/** One port of a slice: a Service port with the number that it has on some pods. */
+export function endpointPort(servicePort: ServicePortLike, number: number): EndpointPort {
+  const port: EndpointPort = {
+    name: servicePort.name ?? '',
+    protocol: protocolOf(servicePort) as Protocol,
+    port: number,
+  };
+  if (servicePort.appProtocol !== null && servicePort.appProtocol !== undefined) {
+    port.appProtocol = servicePort.appProtocol;
+  }
+  return port;
+}
+
+function isAnyContainer(): boolean {
+  return true;
+}
+
+function isSidecar(container: ContainerLike): boolean {
+  return container.restartPolicy === 'Always';
+}
+
+function findContainerPort(
+  containers: readonly ContainerLike[],
+  name: string,
+  protocol: string,
+  counts: (container: ContainerLike) => boolean,
+): number | undefined {
+  for (const container of containers) {
+    if (!counts(container)) continue;
+    for (const port of container.ports ?? []) {
+      if ((port.name ?? '') === name && protocolOf(port) === protocol) return port.containerPort;
+    }
+  }
+  return undefined;
+}

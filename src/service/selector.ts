@@ -1,0 +1,34 @@
+import { ownField } from '../internal/plain-object.ts';
+import type { StringMapLike } from '../model/meta.ts';
+
+/**
+ * Whether labels satisfy a Service's selector: every pair is there. An empty selector matches everything, an absent one
+ * nothing.
+ *
+ * @see k8s.io/apimachinery/pkg/labels ValidatedSetSelector; semantics 2.1, 2.8
+ * @example
+ * matchesSelector({ app: 'web' }, { app: 'web', tier: 'front' }) // => true
+ * matchesSelector({}, undefined) // => true
+ * matchesSelector(undefined, { app: 'web' }) // => false
+ */
+export function matchesSelector(
+  selector: StringMapLike | null | undefined,
+  labels: StringMapLike | null | undefined,
+): boolean {
+  if (selector === null || selector === undefined) return false;
+  return compileSelector(selector)(labels);
+}
+
+/** A test of labels that has read the selector once. */
+export type SelectorTest = (labels: StringMapLike | null | undefined) => boolean;
+
+/** Reads a selector once, for testing many objects. */
+export function compileSelector(selector: StringMapLike): SelectorTest {
+  const pairs = Object.keys(selector).map((key) => ({ key, value: selector[key] ?? '' }));
+  return (labels) => {
+    for (const { key, value } of pairs) {
+      if (labels === null || labels === undefined || ownField(labels, key) !== value) return false;
+    }
+    return true;
+  };
+}
