@@ -131,15 +131,11 @@ export function sliceShapes(version: 'v1' | 'v1beta1', strict: boolean): SliceSh
 }
 
 const metadata = metadataShape(LENIENT).nullish();
-const intOrText = z.custom(
-  (value) =>
-    value === null ||
-    value === undefined ||
-    typeof value === 'string' ||
-    int32.safeParse(value).success ||
-    isWrapped(value),
-  { error: 'must be a whole number or a string' },
-);
+const intOrText = z
+  .custom((value) => typeof value === 'string' || int32.safeParse(value).success || isWrapped(value), {
+    error: 'must be a whole number or a string',
+  })
+  .nullish();
 
 /** The form that construct libraries give to numbers that may be texts. */
 function isWrapped(value: unknown): boolean {
