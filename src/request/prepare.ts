@@ -9,8 +9,8 @@ import { LABEL_HOSTNAME } from '../model/labels.ts';
 export type RequestVersion = 'v1' | 'v1beta1';
 
 /**
- * What the API server makes of a slice that is to be created, before it validates it: generation 1 and, through v1, no
- * deprecated topology. A new slice.
+ * What the API server makes of a slice that is to be created, before it validates it: generation 1, nothing of what the
+ * server itself sets (uid, creation and deletion time) and, through v1, no deprecated topology. A new slice.
  *
  * @throws TypeError that names the field if something that is read has another type
  * @see kubernetes pkg/registry/discovery/endpointslice PrepareForCreate; semantics 5.10.2, 5.10.3
@@ -26,10 +26,20 @@ export type RequestVersion = 'v1' | 'v1beta1';
  */
 export function prepareForCreate(slice: EndpointSliceLike, version: RequestVersion = 'v1'): EndpointSlice {
   const prepared = copySlice(slice, 'prepareForCreate');
-  prepared.metadata.generation = 1;
-  if (version === 'v1') prepared.endpoints = withoutTopology(prepared.endpoints, new Set());
+  prepareCreate(prepared, version);
   return prepared;
 }
+
+/** Prepares a slice that nobody else holds, in place. */
+export function prepareCreate(slice: Preparable, version: RequestVersion): void {
+  const metadata = slice.metadata as { [key: string]: unknown };
+  for (const key of SET_BY_SERVER) delete metadata[key];
+  slice.metadata.generation = 1;
+  if (version === 'v1') slice.endpoints = withoutTopology(slice.endpoints, new Set());
+}
+
+/** What the server sets anew on every object that is created (apiserver WipeObjectMetaSystemFields). */
+const SET_BY_SERVER = ['uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'];
 
 /** An update: the slice as it is sent, and as it is in the cluster. */
 export interface SliceUpdate {

@@ -4,12 +4,14 @@ import { formatTimestamp, parseTimestamp } from '../internal/timestamp.ts';
 import type { TimeLike } from '../model/meta.ts';
 import type { KubernetesRelease } from './check-metadata.ts';
 import type { DecodedMetadata } from './decoded.ts';
+import { explainPathSegment } from './name-messages.ts';
 import { forbidden, invalid, invalidJson, type ValidationIssue } from './issue.ts';
 
 const IMMUTABLE = 'field is immutable';
 
 /**
- * The rules that compare the metadata of an update with that of the object in the cluster.
+ * The rules that compare the metadata of an update with that of the object in the cluster; and the rules for names as
+ * parts of URLs, which on a create the server never gets to say.
  *
  * @see apimachinery ValidateObjectMetaAccessorUpdate; semantics 5.6.9
  */
@@ -18,6 +20,13 @@ export function checkMetadataUpdate(
   before: DecodedMetadata,
   issues: ValidationIssue[],
 ): void {
+  const { generateName = '' } = metadata;
+  for (const message of explainPathSegment(generateName, true)) {
+    issues.push(invalid('metadata.generateName', generateName, message));
+  }
+  for (const message of explainPathSegment(metadata.name ?? '', false)) {
+    issues.push(invalid('metadata.name', metadata.name ?? '', message));
+  }
   if (before.deletionTimestamp !== undefined) {
     checkNoNewFinalizers(metadata.finalizers ?? [], before.finalizers ?? [], issues);
   }

@@ -35,11 +35,15 @@ export function explainDnsLabel(text: string): readonly string[] {
   return messages;
 }
 
-/** @see apimachinery IsDNS1123Subdomain; semantics 5.7 */
-export function explainDnsSubdomain(text: string): readonly string[] {
+/**
+ * Upstream has this rule twice, and counts what it calls characters or bytes; both are bytes.
+ *
+ * @see apimachinery IsDNS1123Subdomain; semantics 5.7
+ */
+export function explainDnsSubdomain(text: string, unit: 'characters' | 'bytes' = 'characters'): readonly string[] {
   if (isDnsSubdomain(text)) return NONE;
   const messages: string[] = [];
-  if (utf8Length(text) > MAX_SUBDOMAIN_BYTES) messages.push(`must be no more than ${MAX_SUBDOMAIN_BYTES} characters`);
+  if (utf8Length(text) > MAX_SUBDOMAIN_BYTES) messages.push(`must be no more than ${MAX_SUBDOMAIN_BYTES} ${unit}`);
   if (!matchesDnsSubdomain(text)) messages.push(SUBDOMAIN_MESSAGE);
   return messages;
 }
@@ -56,7 +60,7 @@ export function explainQualifiedName(text: string): readonly string[] {
   }
   if (slash === 0) messages.push('prefix part must be non-empty');
   if (slash > 0) {
-    for (const message of explainDnsSubdomain(text.slice(0, slash))) messages.push(`prefix part ${message}`);
+    for (const message of explainDnsSubdomain(text.slice(0, slash), 'bytes')) messages.push(`prefix part ${message}`);
   }
   const name = text.slice(slash + 1);
   if (name === '') messages.push('name part must be non-empty');
@@ -84,6 +88,16 @@ export function explainNamePrefix(prefix: string): readonly string[] {
   // Upstream cuts two bytes: of a character beyond ASCII something is left, which no name may contain.
   const isAscii = prefix.charCodeAt(prefix.length - 2) < 0x80;
   return explainDnsSubdomain(isAscii ? `${prefix.slice(0, -2)}a` : prefix.slice(0, -1));
+}
+
+/**
+ * The sentences about a text that is to be one segment of a URL; at the end of a prefix of one something is appended.
+ *
+ * @see apimachinery IsPathSegmentName, IsPathSegmentPrefix; semantics 5.6.9
+ */
+export function explainPathSegment(text: string, isPrefix: boolean): readonly string[] {
+  if (!isPrefix && (text === '.' || text === '..')) return [`may not be '${text}'`];
+  return ['/', '%'].filter((part) => text.includes(part)).map((part) => `may not contain '${part}'`);
 }
 
 /**

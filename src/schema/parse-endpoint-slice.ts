@@ -2,7 +2,7 @@ import { areSameEndpoints } from '../endpoint/semantic-equality.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointSlice } from '../model/endpoint-slice.ts';
 import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
-import { prepareUpdate, withoutTopology } from '../request/prepare.ts';
+import { prepareCreate, prepareUpdate } from '../request/prepare.ts';
 import { type SliceOperation, warningsOf } from '../request/warnings.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { checkMetadata, type KubernetesRelease } from './check-metadata.ts';
@@ -80,10 +80,7 @@ function checkCreate(input: unknown, options: SliceParseOptions, copies: boolean
   const { strict = false, mode = 'request', kubernetes = '1.36', nameSuffix = 'xxxxx' } = options;
   const read = readSlice(input, { strict, copies });
   const { slice } = read;
-  if (mode === 'request') {
-    slice.metadata.generation = 1;
-    if (read.version === 'v1') slice.endpoints = withoutTopology(slice.endpoints, NO_NAMES);
-  }
+  if (mode === 'request') prepareCreate(slice, read.version);
   const issues: ValidationIssue[] = [];
   const metadata = mode === 'request' ? withGeneratedName(slice.metadata, nameSuffix) : slice.metadata;
   checkMetadata(metadata, kubernetes, issues);
@@ -158,7 +155,6 @@ interface CheckedSlice {
   readonly issues: readonly ValidationIssue[];
 }
 
-const NO_NAMES: ReadonlySet<string> = new Set();
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
 
 /** @see kubernetes pkg/apis/discovery/validation validateAddressType; semantics 5.2 */

@@ -20,7 +20,10 @@ export interface ExampleRun {
  * Runs example code in which all public exports are in scope. Statements end with `;`, an expression with
  * `// => its value`; the value may go on over the next lines if it opens a bracket. Imports are left out.
  */
-export function runExample(code: string, scope: Readonly<Record<string, unknown>> = { ...library, ...schema }): ExampleRun {
+export function runExample(
+  code: string,
+  scope: Readonly<Record<string, unknown>> = { ...library, ...schema },
+): ExampleRun {
   const script = toScript(code);
   const failures: ExampleFailure[] = [];
   let checkedCount = 0;
