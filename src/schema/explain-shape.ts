@@ -20,7 +20,9 @@ export function explainShape(
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => unknownField(pathOf(toPath([...issue.path, key]))));
+      const holder = pathOf(toPath(issue.path));
+      // The server prints the name as it is, whatever is in it.
+      return issue.keys.map((key) => unknownField(holder === '' ? key : `${holder}.${key}`));
     }
     const value = valueAt(input, issue.path);
     const path = pathOf(toPath(issue.path));

@@ -44,6 +44,15 @@ export function causeLines(
   return causes.map(({ type, field, message }) => `${type.replace(/^FieldValue/, '')} ${field}: ${message}`);
 }
 
+/** A line with the characters that Go's `%q` escapes when it has never heard of them. */
+export function unescapedLine(line: string): string {
+  return line.replaceAll(
+    /\\u([0-9a-f]{4})|\\U([0-9a-f]{8})/g,
+    (_, short: string | undefined, long: string | undefined) =>
+      String.fromCodePoint(Number.parseInt(short ?? long ?? '', 16)),
+  );
+}
+
 /** Lines of one side only, as differences; lists are multisets. */
 export function compareLines(name: string, reference: readonly string[], ours: readonly string[]): Difference[] {
   const left = [...reference].sort();
@@ -93,7 +102,7 @@ export function canonical(value: unknown, path = ''): unknown {
     const kept = canonical(field, `${path}.${name}`);
     if (kept === undefined || name === '__proto__') continue;
     // A port number and a grace period are pointers too.
-    fields[name] = kept;
+    fields[name.replaceAll(/[\ud800-\udfff]/gu, '\ufffd')] = kept;
   }
   for (const name of ['port', 'deletionGracePeriodSeconds']) {
     if ((value as JsonObject)[name] === 0) fields[name] = 0;

@@ -324,7 +324,7 @@ export function validatedSlice(): fc.Arbitrary<SliceJson> {
         addressType: fc.constant(addressType),
         endpoints: maybe(fc.array(endpointOf(addressType, percent), { maxLength: 4 }), 90),
         ports: maybe(fc.array(port, { maxLength: 3 }), 85),
-        huge: fc.nat(400),
+        huge: fc.nat(1500),
       }),
     )
     .map(({ huge, ...slice }) => withoutUndefined({ ...slice, ...hugePart(huge, slice) }) as SliceJson);
