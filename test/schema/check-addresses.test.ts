@@ -15,12 +15,24 @@ describe('parseEndpointSlice, of addresses of an IPv4 slice,', () => {
     for (const address of ['10.0.0.1', '1.2.3.4', '255.255.255.255', '239.255.255.253', '224.0.1.1']) {
       expect(addressIssues('IPv4', address)).toEqual([]);
     }
-    for (const address of ['', 'example.com', '10.0.0', '10.0.0.256', '10.0.0.1:80', '+1.2.3.4', 'fe80::1%eth0', '12345::', ':::']) {
+    for (const address of [
+      '',
+      'example.com',
+      '10.0.0',
+      '10.0.0.256',
+      '10.0.0.1:80',
+      '+1.2.3.4',
+      'fe80::1%eth0',
+      '12345::',
+      ':::',
+    ]) {
       const issues = issuesOf(sliceWith({ endpoints: [{ addresses: [address] }] }));
       expect(issues).toEqual([`Invalid endpoints[0].addresses[0]: Invalid value: "${address}": ${NO_ADDRESS}`]);
     }
     for (const address of ['010.0.0.1', '0000000000001.2.3.4', '::00001', '::ffff:01.2.3.4']) {
-      expect(addressIssues('IPv4', address)).toEqual([`addresses[1]: Invalid value: "${address}": must not have leading 0s`]);
+      expect(addressIssues('IPv4', address)).toEqual([
+        `addresses[1]: Invalid value: "${address}": must not have leading 0s`,
+      ]);
     }
     expect(addressIssues('IPv4', '::ffff:1.2.3.4')).toEqual([
       'addresses[1]: Invalid value: "::ffff:1.2.3.4": must not be an IPv4-mapped IPv6 address',
@@ -28,7 +40,9 @@ describe('parseEndpointSlice, of addresses of an IPv4 slice,', () => {
   });
 
   test('reports the wrong family at the list, canonical or not, and special ranges besides (semantics 5.3.5)', () => {
-    expect(addressIssues('IPv4', '2001:DB8::1')).toEqual(['addresses: Invalid value: "2001:DB8::1": must be an IPv4 address']);
+    expect(addressIssues('IPv4', '2001:DB8::1')).toEqual([
+      'addresses: Invalid value: "2001:DB8::1": must be an IPv4 address',
+    ]);
     expect(addressIssues('IPv4', '::1')).toEqual([
       'addresses: Invalid value: "::1": must be an IPv4 address',
       'addresses[1]: Invalid value: "::1": may not be in the loopback range (127.0.0.0/8, ::1/128)',
@@ -62,11 +76,15 @@ describe('parseEndpointSlice, of addresses of an IPv6 slice,', () => {
         `addresses[1]: Invalid value: "${address}": must be in canonical form ("${canonical}")`,
       ]);
     }
-    expect(addressIssues('IPv6', '::00001')).toEqual(['addresses[1]: Invalid value: "::00001": must not have leading 0s']);
+    expect(addressIssues('IPv6', '::00001')).toEqual([
+      'addresses[1]: Invalid value: "::00001": must not have leading 0s',
+    ]);
   });
 
   test('reports the wrong family and special ranges (semantics 5.3.5)', () => {
-    expect(addressIssues('IPv6', '10.0.0.1')).toEqual(['addresses: Invalid value: "10.0.0.1": must be an IPv6 address']);
+    expect(addressIssues('IPv6', '10.0.0.1')).toEqual([
+      'addresses: Invalid value: "10.0.0.1": must be an IPv6 address',
+    ]);
     const detail = (address: string): string | undefined =>
       addressIssues('IPv6', address)[0]?.replace(/^addresses\[1\]: Invalid value: "[^"]*": /, '');
     expect(detail('::')).toBe('may not be unspecified (::)');

@@ -43,7 +43,9 @@ describe('parseEndpointSlice, of endpoints,', () => {
       `Invalid ${path}: Invalid value: "a b": name part ${SENTENCES.name}`,
       `Invalid ${path}: Invalid value: "-": ${SENTENCES.labelValue}`,
     ]);
-    expect(issuesOf(sliceWithEndpoint({ deprecatedTopology: { 'topology.kubernetes.io/zone': 'a' } }), asObject)).toEqual([
+    expect(
+      issuesOf(sliceWithEndpoint({ deprecatedTopology: { 'topology.kubernetes.io/zone': 'a' } }), asObject),
+    ).toEqual([
       `InternalError ${path}[topology.kubernetes.io/zone]: Internal error: reserved key was not removed in conversion`,
     ]);
   });

@@ -48,6 +48,8 @@ describe('parseEndpointSlice, of ports,', () => {
   });
 
   test('takes any number of 32 bits (semantics 5.4.5)', () => {
-    expect(portIssues({ name: 'a', port: 0 }, { name: 'b', port: -1 }, { name: 'c', port: 70000 }, { name: 'd' })).toEqual([]);
+    expect(
+      portIssues({ name: 'a', port: 0 }, { name: 'b', port: -1 }, { name: 'c', port: 70000 }, { name: 'd' }),
+    ).toEqual([]);
   });
 });
