@@ -20,6 +20,7 @@ export type {
   IntOrStringLike,
   NodeLike,
   PodLike,
+  QuantityMapLike,
   ServiceLike,
   ServicePortLike,
 } from './model/core.ts';

@@ -1,6 +1,8 @@
 const PRINTABLE_ASCII = /^[ !#-[\]-~]*$/;
 /** What Go's `strconv.IsPrint` accepts: letters, marks, numbers, punctuation, symbols and the ASCII space. */
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+/** What `%q` does not print as it is. */
+const ESCAPED = /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
 const JSON_PLAIN = /^[ !#-%'-;=?-[\]-~]*$/;
 
 const SHORT_ESCAPES: { readonly [character: string]: string } = {
@@ -29,16 +31,14 @@ export function toGoText(text: string): string {
 /** A text in Go's `%q` form. Linear. */
 export function quoteGo(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return `"${text}"`;
-  let quoted = '';
-  for (const character of toGoText(text)) {
-    const point = character.codePointAt(0) as number;
-    if (Object.hasOwn(SHORT_ESCAPES, character)) quoted += SHORT_ESCAPES[character];
-    else if (PRINTABLE.test(character)) quoted += character;
-    else if (point < 0x20 || point === 0x7f) quoted += `\\x${hex(point, 2)}`;
-    else if (point < 0x10000) quoted += `\\u${hex(point, 4)}`;
-    else quoted += `\\U${hex(point, 8)}`;
-  }
-  return `"${quoted}"`;
+  return `"${toGoText(text).replaceAll(ESCAPED, escapeGo)}"`;
+}
+
+function escapeGo(character: string): string {
+  if (Object.hasOwn(SHORT_ESCAPES, character)) return SHORT_ESCAPES[character] as string;
+  const point = character.codePointAt(0) as number;
+  if (point < 0x20 || point === 0x7f) return `\\x${hex(point, 2)}`;
+  return point < 0x10000 ? `\\u${hex(point, 4)}` : `\\U${hex(point, 8)}`;
 }
 
 /** JSON as Go's `json.Marshal` prints it: `<`, `>`, `&`, U+2028 and U+2029 escaped. */

@@ -4,6 +4,11 @@ import type { ObjectMetaLike, ObjectReferenceLike, StringMapLike, TimeLike } fro
 /** `intstr.IntOrString` as callers hold it; the object form is that of generated construct libraries. */
 export type IntOrStringLike = number | string | { readonly value: number | string };
 
+/** Amounts of resources as callers hold them; some packages read `4` as a number. */
+export interface QuantityMapLike {
+  readonly [resource: string]: string | number | null | undefined;
+}
+
 /** The part of a ServicePort that is read. */
 export interface ServicePortLike {
   readonly name?: string | null | undefined;
@@ -35,7 +40,12 @@ export interface ServiceLike {
   readonly status?:
     | {
         readonly loadBalancer?:
-          | { readonly ingress?: readonly { readonly ip?: string | null | undefined }[] | null | undefined }
+          | {
+              readonly ingress?:
+                | readonly { readonly ip?: string | null | undefined; readonly hostname?: string | null | undefined }[]
+                | null
+                | undefined;
+            }
           | null
           | undefined;
       }
@@ -45,6 +55,7 @@ export interface ServiceLike {
 
 /** The part of a container that is read. */
 export interface ContainerLike {
+  readonly name?: string | null | undefined;
   readonly ports?:
     | readonly {
         readonly name?: string | null | undefined;
@@ -92,7 +103,7 @@ export interface NodeLike {
   readonly metadata?: ObjectMetaLike | null | undefined;
   readonly status?:
     | {
-        readonly allocatable?: StringMapLike | null | undefined;
+        readonly allocatable?: QuantityMapLike | null | undefined;
         readonly conditions?: readonly { readonly type: string; readonly status: string }[] | null | undefined;
       }
     | null

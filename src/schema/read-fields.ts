@@ -14,6 +14,8 @@ export interface Reading {
   readonly copies: boolean;
   /** List items and map entries that may still be read: the largest request that the API server takes has no more. */
   itemsLeft: number;
+  /** The same for JSON without a form (`fieldsV1`). */
+  rawItemsLeft: number;
   /** Indexes of the endpoints in which something could not be read. */
   readonly brokenEndpoints: number[];
 }
@@ -21,7 +23,14 @@ export interface Reading {
 /** A reading of an object that has not begun. */
 export function startReading({ strict, copies }: { readonly strict: boolean; readonly copies: boolean }): Reading {
   // Every item of a list takes two bytes of JSON at least.
-  return { broken: false, strict, copies, itemsLeft: MAX_REQUEST_BYTES / 2, brokenEndpoints: [] };
+  return {
+    broken: false,
+    strict,
+    copies,
+    itemsLeft: MAX_REQUEST_BYTES / 2,
+    rawItemsLeft: MAX_RAW_ITEMS,
+    brokenEndpoints: [],
+  };
 }
 
 const EMPTY: PlainObject = Object.freeze({});
@@ -141,27 +150,32 @@ export function takeItems(count: number, reading: Reading): boolean {
   return false;
 }
 
-/** A copy of any JSON value. Deep nesting (cycles among it) and more values than a request can hold are broken. */
+/** Levels of nesting beyond which a value is taken for cyclic. */
+const MAX_RAW_DEPTH = 100;
+/** Fields of `fieldsV1` that are stored: etcd takes 1.5 MiB, and each is at least `"f:":{},`. */
+const MAX_RAW_ITEMS = 196_608;
+
+/** A copy of any JSON value. Deep nesting (cycles among it) and more than can be stored are broken. */
 export function readRaw(value: unknown, reading: Reading, depth = 0): unknown {
-  if (typeof value !== 'object' || value === null) {
-    if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
-      return value;
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (Number.isFinite(value)) return value;
+  if (typeof value !== 'object' || depth === MAX_RAW_DEPTH) {
     if (value !== undefined) reading.broken = true;
     return undefined;
   }
-  if (depth === MAX_RAW_DEPTH) {
+  const keys = Array.isArray(value) ? undefined : Object.keys(value);
+  reading.rawItemsLeft -= keys === undefined ? (value as readonly unknown[]).length : keys.length;
+  if (reading.rawItemsLeft < 0) {
     reading.broken = true;
     return undefined;
   }
-  if (Array.isArray(value)) return readList(value, reading, (item) => readRaw(item, reading, depth + 1) ?? null);
-  const keys = Object.keys(value);
+  if (keys === undefined) {
+    return Array.from(value as readonly unknown[], (item) => readRaw(item, reading, depth + 1) ?? null);
+  }
   const copy: { [key: string]: unknown } = {};
-  if (!takeItems(keys.length, reading)) return copy;
   for (const key of keys) {
     const field = readRaw((value as PlainObject)[key], reading, depth + 1);
     if (field !== undefined) setField(copy, key, field);
   }
   return copy;
 }
-
-const MAX_RAW_DEPTH = 100;

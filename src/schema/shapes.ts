@@ -168,12 +168,15 @@ export const serviceShape: z.ZodType = LENIENT.object({
     externalIPs: list(text),
   }).nullish(),
   status: LENIENT.object({
-    loadBalancer: LENIENT.object({ ingress: list(LENIENT.object({ ip: text.nullish() })) }).nullish(),
+    loadBalancer: LENIENT.object({
+      ingress: list(LENIENT.object({ ip: text.nullish(), hostname: text.nullish() })),
+    }).nullish(),
   }).nullish(),
 });
 
 const containers = list(
   LENIENT.object({
+    name: text.nullish(),
     ports: list(LENIENT.object({ name: text.nullish(), containerPort: int32, protocol: text.nullish() })),
     restartPolicy: text.nullish(),
   }),
@@ -199,10 +202,14 @@ export const podShape: z.ZodType = LENIENT.object({
   }).nullish(),
 });
 
+const quantities = z.record(z.string(), z.union([z.string(), z.number()], { error: 'must be a quantity' }).nullish(), {
+  error: 'must be an object',
+});
+
 /** The parts of `v1` Node that are read. */
 export const nodeShape: z.ZodType = LENIENT.object({
   metadata,
-  status: LENIENT.object({ allocatable: textMap.nullish(), conditions }).nullish(),
+  status: LENIENT.object({ allocatable: quantities.nullish(), conditions }).nullish(),
 });
 
 const coreAddresses = list(

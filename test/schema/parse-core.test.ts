@@ -82,8 +82,8 @@ describe('parseNode', () => {
     expect(issuesOf(parseNode({ metadata: { labels: { a: 'b' } }, status: { allocatable: { cpu: '4' } } }))).toEqual(
       [],
     );
-    expect(issuesOf(parseNode({ status: { allocatable: { cpu: 4 } } }))).toEqual([
-      'TypeInvalid status.allocatable.cpu: must be a string, got 4',
+    expect(issuesOf(parseNode({ status: { allocatable: { cpu: 4, memory: [] } } }))).toEqual([
+      'TypeInvalid status.allocatable.memory: must be a quantity, got an array',
     ]);
   });
 });
