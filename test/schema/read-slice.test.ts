@@ -30,7 +30,7 @@ describe('parseEndpointSlice, of the JSON itself,', () => {
     ]);
   });
 
-  test('applies the rules to the rest, and repeats nothing', () => {
+  test('applies the rules to the rest, and repeats nothing (ledger validation/all-json-issues)', () => {
     const wrong = sliceWith({
       metadata: { name: 5, namespace: 'A.b' },
       endpoints: [{ addresses: [7, 'x'] }, { addresses: 3, nodeName: '' }],

@@ -8,7 +8,6 @@ import {
   validateEndpointSlice,
   validateEndpointSliceUpdate,
 } from 'endpointslice/schema';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostileValue } from '../support/arbitraries/hostile.ts';
 import { sliceWith, sliceWithEndpoint, sliceWithMetadata } from '../support/issues-of.ts';
@@ -40,8 +39,15 @@ function timeOf(action: () => unknown): number {
 }
 
 describe('validation', () => {
-  test('resistance: whatever it is given, it returns data and pollutes nothing', { timeout: 3_600_000 }, () => {
-    fc.assert(fc.property(hostileValue(), parseInEveryWay), { numRuns: propertyRuns(2000) });
+  test('returns data and pollutes nothing, whatever it is given: resistance', { timeout: 3_600_000 }, () => {
+    const caseCount = propertyRuns(2000);
+    for (let seed = 0; seed < caseCount; seed += 1) {
+      try {
+        parseInEveryWay(hostileValue(seed));
+      } catch (error) {
+        throw new Error(`hostile value ${seed}`, { cause: error });
+      }
+    }
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as { addressType?: unknown }).addressType).toBeUndefined();
     expect(Object.keys(Array.prototype)).toEqual([]);
