@@ -28,8 +28,12 @@ export type {
 
 export type {
   ContainerLike,
+  CoreEndpointAddress,
   CoreEndpointAddressLike,
+  CoreEndpointPort,
+  CoreEndpoints,
   CoreEndpointsLike,
+  CoreEndpointSubset,
   CoreEndpointSubsetLike,
   IntOrStringLike,
   NodeLike,
@@ -48,7 +52,14 @@ export type {
   PlannedUpdate,
   UpdateReason,
 } from './model/plan.ts';
-export type { Notice, NoticeDetails, NoticedObject, NoticeReason } from './model/notice.ts';
+export type {
+  AddressesOfPorts,
+  Notice,
+  NoticeDetails,
+  NoticedObject,
+  NoticeReason,
+  NotMirroredReason,
+} from './model/notice.ts';
 
 // Well-known names and limits
 export {
@@ -58,8 +69,10 @@ export {
   ANNOTATION_TOPOLOGY_AWARE_HINTS,
   ANNOTATION_TOPOLOGY_MODE,
   ANNOTATION_TRIGGER_TIME,
+  ENDPOINTS_CONTROLLER,
   ENDPOINTSLICE_CONTROLLER,
   LABEL_CONTROL_PLANE,
+  LABEL_ENDPOINTS_MANAGED_BY,
   LABEL_HEADLESS,
   LABEL_HOSTNAME,
   LABEL_MANAGED_BY,
@@ -72,6 +85,7 @@ export {
 export {
   DEFAULT_ENDPOINTS_PER_SLICE,
   DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET,
+  MAX_CORE_ENDPOINTS_ADDRESSES,
   MAX_ENDPOINTS_PER_SLICE,
 } from './model/limits.ts';
 
@@ -104,7 +118,7 @@ export { matchesSelector } from './service/selector.ts';
 // Planning slices
 export type { EndpointGroup, PlanSlicesInput, SlicesPlan } from './plan-slices.ts';
 export { planSlices } from './plan-slices.ts';
-export type { PlanServiceInput, ServicePlan } from './plan-service.ts';
+export type { PlanServiceInput, ServiceHintsInput, ServicePlan } from './plan-service.ts';
 export { planService } from './plan-service.ts';
 export type { DistributeInput, Distribution } from './plan/distribute.ts';
 export { distributeEndpoints } from './plan/distribute.ts';
@@ -113,7 +127,6 @@ export { recycleSlices } from './plan/recycle.ts';
 export type { SliceTemplate } from './plan/slice-template.ts';
 export { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';
-export { stripHints } from './hints/strip-hints.ts';
 
 // What a controller remembers
 export type { PodChange } from './controller/affected-services.ts';
@@ -135,6 +148,113 @@ export { computeTriggerTime } from './controller/trigger-time.ts';
 export type { ApplyPlanInput } from './plan/apply.ts';
 export { applyPlan } from './plan/apply.ts';
 export { formatEndpoint, formatPlan, formatPort, formatSlice } from './plan/format.ts';
+
+// Consumer's side: a cache of slices, the endpoints of a service port, and the choice among them
+export type {
+  DuplicatePolicy,
+  EndpointChanges,
+  EndpointTarget,
+  LosingEndpoint,
+  LosingReason,
+  RoutableEndpoint,
+  ServicePortChanges,
+  ServicePortEndpoints,
+  ServicePortKey,
+  SliceReference,
+  UpdatedEndpoint,
+} from './model/backend.ts';
+export { emptyCache } from './cache/cache.ts';
+export type { EndpointSliceCache } from './cache/cache.ts';
+export { setSlice } from './cache/set-slice.ts';
+export type { CacheUpdate, SetSliceOptions } from './cache/set-slice.ts';
+export { removeSlice } from './cache/remove-slice.ts';
+export type { RemoveSliceOptions } from './cache/remove-slice.ts';
+export type { CacheScope } from './cache/accept-bookmark.ts';
+export { acceptBookmark } from './cache/accept-bookmark.ts';
+export { replaceSlices } from './cache/replace-slices.ts';
+export type { ReplaceSlicesOptions } from './cache/replace-slices.ts';
+export {
+  explainEndpoint,
+  formatServicePort,
+  listCacheNotices,
+  listEndpoints,
+  listServicePorts,
+} from './cache/list-endpoints.ts';
+export type { ExplainedEndpoint, ListEndpointsOptions } from './cache/list-endpoints.ts';
+export { diffEndpoints } from './cache/diff-endpoints.ts';
+export type { DiffEndpointsOptions } from './cache/diff-endpoints.ts';
+export { composeChanges } from './cache/compose-changes.ts';
+export { chooseEndpoints } from './route/choose-endpoints.ts';
+export type { ChooseEndpointsInput, EndpointChoice, EndpointTier } from './route/choose-endpoints.ts';
+export { chooseForClient } from './route/choose-for-client.ts';
+export type { ClientChoice } from './route/choose-for-client.ts';
+export { countLocalReadyAddresses } from './route/count-local-ready.ts';
+export { findTopologyMode } from './route/topology-mode.ts';
+export type {
+  RefusedMode,
+  RoutingLocation,
+  TopologyMode,
+  TopologyRefusal,
+  TopologyVerdict,
+} from './route/topology-mode.ts';
+export { groupByTarget, preferFamily } from './route/group-by-target.ts';
+export type { TargetRow } from './route/group-by-target.ts';
+export { readServicePortTraffic } from './route/service-port-traffic.ts';
+export type { ServicePortTraffic } from './route/service-port-traffic.ts';
+export { chooseServiceEndpoints, countLocalReadyEndpoints, listTargets } from './service-endpoints.ts';
+export type { ChooseServiceEndpointsInput, LocalReadyCount, ServiceEndpointChoice } from './service-endpoints.ts';
+export { compareResourceVersions } from './cache/resource-version.ts';
+
+// Mirroring Endpoints, and the way back
+export type { BuildCoreEndpointsInput, BuiltCoreEndpoints } from './mirror/build-core-endpoints.ts';
+export { buildCoreEndpoints } from './mirror/build-core-endpoints.ts';
+export type {
+  AddressFacts,
+  CompareCoreEndpointsInput,
+  EndpointsComparison,
+  EndpointsDifference,
+} from './mirror/compare-core-endpoints.ts';
+export { compareCoreEndpoints } from './mirror/compare-core-endpoints.ts';
+export type { MirroringDecision } from './mirror/decide-mirroring.ts';
+export { decideMirroring } from './mirror/decide-mirroring.ts';
+export { repackSubsets } from './mirror/repack-subsets.ts';
+export type { MirroringRequest } from './mirror/mirroring-facts.ts';
+export type { MirrorEndpointsInput, MirrorPlan } from './mirror-endpoints.ts';
+export { mirrorEndpoints } from './mirror-endpoints.ts';
+
+// Hints
+export { zoneCapacity } from './hints/zone-capacity.ts';
+export type { CapacityProblem, ZoneCapacity, ZoneCapacityOptions, ZoneShare } from './hints/zone-capacity.ts';
+export { requestedHints } from './hints/hints-strategy.ts';
+export type {
+  HintsFunction,
+  HintsStrategy,
+  HintsWorld,
+  RequestedHints,
+  RequestedHintsOptions,
+} from './hints/hints-strategy.ts';
+export { planHints } from './hints/plan-hints.ts';
+export { stripHints } from './hints/strip-hints.ts';
+export type { HintsInput, HintsResult } from './hints/plan-hints.ts';
+export type { HintsOptions } from './hints/hints-options.ts';
+export type { ZoneAllocation } from './hints/allocate-zones.ts';
+export type {
+  HintsEvent,
+  HintsMemory,
+  HintsReason,
+  HintsStrategyName,
+  HintsVerdict,
+  HintsVerdictDetails,
+  RememberedHints,
+  ZoneVerdict,
+} from './hints/verdict.ts';
+export { hintsNotices } from './hints/hints-notices.ts';
+export { overloadedServices } from './hints/overloaded-services.ts';
+export type { OverloadedService, OverloadOptions, ServiceHints } from './hints/overloaded-services.ts';
+export { nodeChangeMatters } from './hints/node-change.ts';
+export type { NodeChange } from './hints/node-change.ts';
+export { whatIfHints } from './hints/what-if-hints.ts';
+export type { HintsChange, WhatIfAnswer, WhatIfInput } from './hints/what-if-hints.ts';
 
 // What the API server does to a slice before it stores it
 export { defaultSlice } from './request/defaults.ts';

@@ -1,9 +1,14 @@
 import { groupPods } from './desired/group-pods.ts';
-import { type NodeZones, zonesOfNodes } from './desired/node-zones.ts';
+import { type NodeZones, readNodeZones } from './desired/node-zones.ts';
 import type { PodEndpoint } from './desired/pod-endpoint.ts';
 import { readService, type ServiceFacts } from './desired/service-facts.ts';
-import { stripHints } from './hints/strip-hints.ts';
-import { expectArray, expectObject } from './internal/expect.ts';
+import { checkOptions } from './hints/check-hints-input.ts';
+import { hintsNotices } from './hints/hints-notices.ts';
+import { type HintsStrategy, requestedHints } from './hints/hints-strategy.ts';
+import type { HintsOptions } from './hints/hints-options.ts';
+import { type HintsResult, hintPlan } from './hints/plan-hints.ts';
+import { readZoneCapacity } from './hints/zone-capacity.ts';
+import { expectArray, expectName, expectObject } from './internal/expect.ts';
 import { ownField } from './internal/plain-object.ts';
 import type { NodeLike, PodLike, ServiceLike } from './model/core.ts';
 import type { EndpointSliceLike } from './model/endpoint-slice.ts';
@@ -36,6 +41,15 @@ export interface PlanServiceInput {
   readonly managedBy?: string | undefined;
   /** When the change behind this plan happened (`computeTriggerTime`); it is noted on every slice that is written. */
   readonly triggerTime?: TimeLike | null | undefined;
+  readonly hints?: ServiceHintsInput | undefined;
+}
+
+/** How the endpoints of a Service are hinted. Everything is optional. */
+export interface ServiceHintsInput extends HintsOptions {
+  /** What the Service itself asks for when absent; see `requestedHints`. */
+  readonly strategy?: HintsStrategy | undefined;
+  /** That of `nodes` when absent, unless those are no nodes but `NodeZones`. `null`: hints by capacity are not given. */
+  readonly capacity?: HintsOptions['capacity'];
 }
 
 /** What planning a Service gives. */
@@ -45,6 +59,8 @@ export interface ServicePlan {
   readonly notices: readonly Notice[];
   /** One entry for each address type that the Service has or had. */
   readonly statistics: readonly AddressTypeStatistics[];
+  /** Why endpoints carry hints or not, and what to hand to the next plan as `hints.memory`. */
+  readonly hints: Omit<HintsResult, 'plan'>;
 }
 
 /**
@@ -82,15 +98,15 @@ export function planService(input: PlanServiceInput): ServicePlan {
   const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
   checkMaximum(maxEndpointsPerSlice, caller);
   const facts = readService(input.service, caller);
-  const managedBy = input.managedBy ?? ENDPOINTSLICE_CONTROLLER;
-  const zones = input.nodes instanceof Map ? input.nodes : zonesOfNodes(input.nodes as readonly NodeLike[]);
+  const managedBy = expectName(input.managedBy ?? ENDPOINTSLICE_CONTROLLER, caller, ['managedBy']);
+  const zones = input.nodes instanceof Map ? input.nodes : readNodeZones(input.nodes as readonly NodeLike[], caller);
   const pods = expectArray(input.pods, caller, ['pods']);
   const selected = selectSlices(
     input.slices,
     { namespace: facts.namespace, serviceName: facts.name, managedBy },
     caller,
   );
-  if (facts.selects === undefined) return planNothing(facts, selected.slices);
+  if (facts.selects === undefined) return planNothing(facts, selected.slices, input.hints);
 
   const template = templateOf(facts, managedBy);
   const grouped = groupPods(facts, pods, zones, caller);
@@ -101,9 +117,10 @@ export function planService(input: PlanServiceInput): ServicePlan {
     maxEndpointsPerSlice,
     placeholders: facts.addressTypes,
   });
+  const hinted = hintPlan({ plan: planned.plan, ...settleHints(input, caller) });
   const { plan, skippedCreateCount } = finishPlan(
     {
-      plan: stripHints(planned.plan),
+      plan: hinted.plan,
       owner: template.owner,
       ownerTerminating: facts.terminating,
       triggerTime: input.triggerTime,
@@ -117,9 +134,23 @@ export function planService(input: PlanServiceInput): ServicePlan {
       ...grouped.notices,
       ...planned.duplicates.map(({ addressType, item }) => duplicateNotice(addressType, item)),
       ...selected.notices,
+      ...hintsNotices({ kind: 'Service', namespace: facts.namespace, name: facts.name }, hinted.verdicts),
     ]),
     statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
+    hints: { verdicts: hinted.verdicts, memory: hinted.memory },
   };
+}
+
+/** The strategy and what it needs, where the caller leaves it to the Service and its nodes. */
+function settleHints(input: PlanServiceInput, caller: string): HintsOptions & { readonly strategy: HintsStrategy } {
+  const { service, nodes, hints = {} } = input;
+  const strategy = expectObject(hints, caller, ['hints']).strategy ?? requestedHints(service).strategy;
+  const settled = { strategy, memory: hints.memory, hysteresis: hints.hysteresis };
+  checkOptions({ ...settled, capacity: hints.capacity }, caller, ['hints']);
+  if (hints.capacity !== undefined || strategy !== 'proportional' || nodes instanceof Map) {
+    return { ...settled, capacity: hints.capacity };
+  }
+  return { ...settled, capacity: readZoneCapacity(nodes as readonly NodeLike[], {}, caller) };
 }
 
 function templateOf(facts: ServiceFacts, managedBy: string): SliceTemplate {
@@ -132,7 +163,11 @@ function templateOf(facts: ServiceFacts, managedBy: string): SliceTemplate {
   };
 }
 
-function planNothing(facts: ServiceFacts, slices: readonly EndpointSliceLike[]): ServicePlan {
+function planNothing(
+  facts: ServiceFacts,
+  slices: readonly EndpointSliceLike[],
+  hints: ServiceHintsInput | undefined,
+): ServicePlan {
   return {
     plan: { create: [], update: [], delete: [], unchanged: slices },
     notices: [
@@ -143,6 +178,7 @@ function planNothing(facts: ServiceFacts, slices: readonly EndpointSliceLike[]):
       ),
     ],
     statistics: [],
+    hints: { verdicts: [], memory: hints?.memory ?? {} },
   };
 }
 
@@ -155,7 +191,7 @@ function serviceNotices(facts: ServiceFacts, skippedCreateCount: number): Notice
     ),
   );
   if (skippedCreateCount > 0) {
-    const message = `Service is being deleted; ${skippedCreateCount} creates left out`;
+    const message = `Service is being deleted; creates left out: ${skippedCreateCount}`;
     notices.push(serviceNotice(facts, { reason: 'ServiceTerminating', skippedCreateCount }, message));
   }
   return notices;
@@ -170,7 +206,7 @@ function duplicateNotice(addressType: 'IPv4' | 'IPv6' | 'FQDN', item: PodEndpoin
     reason: 'DuplicateEndpoint',
     addressType,
     address: item.address,
-    object: { kind: 'Pod', namespace: item.namespace, name: item.name },
+    object: { kind: 'Pod', namespace: item.metadata.namespace, name: item.metadata.name },
     message: `another pod of this name has the address ${item.address}`,
     retry: false,
   };

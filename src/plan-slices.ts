@@ -1,8 +1,20 @@
 import { parseAddress } from './address/parse.ts';
+import { checkEndpoint } from './endpoint/check-endpoint.ts';
 import { endpointReader } from './endpoint/reader.ts';
-import { stripHints } from './hints/strip-hints.ts';
-import { expectArray, expectName, expectObject, expectTextMap } from './internal/expect.ts';
-import { wrongType } from './internal/invariant.ts';
+import { checkOptions } from './hints/check-hints-input.ts';
+import { hintsNotices } from './hints/hints-notices.ts';
+import type { HintsStrategy } from './hints/hints-strategy.ts';
+import type { HintsOptions } from './hints/hints-options.ts';
+import { type HintsResult, hintPlan } from './hints/plan-hints.ts';
+import {
+  expectArray,
+  expectArrayOrAbsent,
+  expectName,
+  expectObject,
+  expectObjects,
+  expectTextMap,
+} from './internal/expect.ts';
+import { type Path, wrongType } from './internal/invariant.ts';
 import type { DesiredGroup } from './model/desired.ts';
 import type { AddressType, EndpointLike, EndpointPortLike, EndpointSliceLike } from './model/endpoint-slice.ts';
 import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
@@ -18,6 +30,7 @@ import { sliceName } from './plan/slice-order.ts';
 import { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
 import { sortNotices } from './plan/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+import { checkPorts } from './ports/check-ports.ts';
 import { portMapKey } from './ports/port-map-key.ts';
 
 /** Endpoints that should exist, of one address type and with one list of ports. */
@@ -54,6 +67,8 @@ export interface PlanSlicesInput {
   readonly ownerTerminating?: boolean | undefined;
   /** When the change behind this plan happened. */
   readonly triggerTime?: TimeLike | null | undefined;
+  /** How endpoints are hinted; without hints when absent. */
+  readonly hints?: (HintsOptions & { readonly strategy: HintsStrategy }) | undefined;
 }
 
 /** What planning slices gives. */
@@ -61,14 +76,16 @@ export interface SlicesPlan {
   readonly plan: Plan;
   readonly notices: readonly Notice[];
   readonly statistics: readonly AddressTypeStatistics[];
+  /** Why endpoints carry hints or not, and what to hand to the next plan as `hints.memory`. */
+  readonly hints: Omit<HintsResult, 'plan'>;
 }
 
 /**
  * Plans the slices of endpoints of any origin: virtual machines, external addresses, another cluster.
  *
  * The same planner as for pods: endpoints stay where they are, few writes, always the same plan. Addresses are written in
- * canonical form; one that is not of its group's type is left out with a notice. Hints on the given endpoints are not
- * planned. Ownership, order and cost are those of `planService`.
+ * canonical form; one that is not of its group's type is left out with a notice. Hints on the given endpoints do not
+ * count, unless a strategy of your own answers with them. Ownership, order and cost are those of `planService`.
  *
  * @throws TypeError naming the path, if an object is not what it should be
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
@@ -106,23 +123,33 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
     slices: owned,
     template: {
       namespace,
-      generateName: input.generateName ?? generateNamePrefix(serviceName),
+      generateName: expectName(input.generateName ?? generateNamePrefix(serviceName), caller, ['generateName']),
       labels: sliceLabels({ labels, serviceName, managedBy, headless: input.headless === true }),
       owner,
     },
     maxEndpointsPerSlice,
-    placeholders: input.placeholders ?? [],
+    placeholders: Array.from(expectArrayOrAbsent(input.placeholders, caller, ['placeholders']), (addressType, index) =>
+      expectAddressType(addressType, caller, ['placeholders', index]),
+    ),
   });
+  const hints = { strategy: 'none', ...input.hints } as const;
+  checkOptions(hints, caller, ['hints']);
+  const hinted = hintPlan({ ...hints, plan: planned.plan });
   const { plan, skippedCreateCount } = finishPlan(
     {
-      plan: stripHints(planned.plan),
+      plan: hinted.plan,
       owner,
       ownerTerminating: input.ownerTerminating === true,
       triggerTime: input.triggerTime,
     },
     caller,
   );
-  const notices: Notice[] = [...read.notices, ...selected.notices, ...notOwned.map(otherOwnerNotice)];
+  const notices: Notice[] = [
+    ...read.notices,
+    ...selected.notices,
+    ...notOwned.map(otherOwnerNotice),
+    ...hintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
+  ];
   for (const { addressType, item } of planned.duplicates) {
     const address = item.addresses[0] ?? '';
     const message = `another endpoint has the same addresses, hostname and target as ${address}`;
@@ -130,7 +157,7 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
     notices.push({ reason: 'DuplicateEndpoint', addressType, address, object, message, retry: false });
   }
   if (skippedCreateCount > 0) {
-    const message = `${given.kind} is being deleted; ${skippedCreateCount} creates left out`;
+    const message = `${given.kind} is being deleted; creates left out: ${skippedCreateCount}`;
     const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
     notices.push({ reason: 'ServiceTerminating', skippedCreateCount, object, message, retry: false });
   }
@@ -138,6 +165,7 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
     plan,
     notices: sortNotices(notices),
     statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
+    hints: { verdicts: hinted.verdicts, memory: hinted.memory },
   };
 }
 
@@ -158,28 +186,19 @@ function readGroups(
 ): { groups: DesiredGroup[]; notices: Notice[] } {
   const notices: Notice[] = [];
   const joined = new Map<string, DesiredGroup & { readonly items: EndpointLike[] }>();
-  expectArray(groups, caller, ['groups']).forEach((group, index) => {
+  expectObjects(expectArray(groups, caller, ['groups']), caller, ['groups']).forEach((group, index) => {
     const path = ['groups', index];
-    const addressType = expectName(expectObject(group, caller, path).addressType, caller, [
-      ...path,
-      'addressType',
-    ]) as AddressType;
-    for (const [position, port] of expectArray(group.ports, caller, [...path, 'ports']).entries()) {
-      expectObject(port, caller, [...path, 'ports', position]);
-    }
+    const addressType = expectAddressType(group.addressType, caller, [...path, 'addressType']);
+    checkPorts(expectArray(group.ports, caller, [...path, 'ports']), caller, [...path, 'ports']);
     const key = `${addressType} ${portMapKey(group.ports)}`;
     const open = joined.get(key) ?? { addressType, ports: group.ports, items: [], reader: endpointReader };
     joined.set(key, open);
-    expectArray(group.endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
+    const endpoints = expectArray(group.endpoints, caller, [...path, 'endpoints']);
+    expectObjects(endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
       const endpointPath = [...path, 'endpoints', position];
-      expectObject(endpoint, caller, endpointPath);
+      checkEndpoint(endpoint, caller, () => endpointPath);
       const addresses: string[] = [];
-      for (const [order, address] of expectArray(endpoint.addresses, caller, [
-        ...endpointPath,
-        'addresses',
-      ]).entries()) {
-        if (typeof address !== 'string')
-          throw wrongType(caller, [...endpointPath, 'addresses', order], 'a string', address);
+      for (const address of endpoint.addresses) {
         const canonical = canonicalAddress(address, addressType);
         if (canonical !== undefined) addresses.push(canonical);
         else {
@@ -191,6 +210,11 @@ function readGroups(
     });
   });
   return { groups: [...joined.values()], notices };
+}
+
+function expectAddressType(value: unknown, caller: string, path: Path): AddressType {
+  if (value === 'IPv4' || value === 'IPv6' || value === 'FQDN') return value;
+  throw wrongType(caller, path, 'IPv4, IPv6 or FQDN', value);
 }
 
 function canonicalAddress(address: string, addressType: AddressType): string | undefined {

@@ -1,5 +1,5 @@
 import { compareText } from '../internal/compare.ts';
-import { isCanonicalIPv4 } from './parse.ts';
+import { isCanonicalIPv4 } from './canonical.ts';
 
 /**
  * Orders addresses: IPv4 in canonical form by number, before all else, which is ordered as text.

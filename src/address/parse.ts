@@ -1,4 +1,5 @@
 import type { IPAddressType } from '../model/endpoint-slice.ts';
+import { isCanonicalIPv4, isCanonicalIPv6 } from './canonical.ts';
 
 /** An IP address as it should be written. */
 export interface ParsedAddress {
@@ -32,35 +33,6 @@ export function parseAddress(text: string): ParsedAddress | undefined {
     if (unit === COLON) return parseIPv6(text);
   }
   return undefined;
-}
-
-/** Whether a text is an IPv4 address exactly as it would be printed. The common case, answered without allocation. */
-export function isCanonicalIPv4(text: string): boolean {
-  const length = text.length;
-  if (length < 7 || length > 15) return false;
-  let octet = -1;
-  let leadingZero = false;
-  let dots = 0;
-  for (let index = 0; index < length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit === DOT) {
-      if (octet < 0) return false;
-      dots += 1;
-      octet = -1;
-    } else if (unit >= ZERO && unit <= NINE) {
-      if (octet < 0) {
-        octet = unit - ZERO;
-        leadingZero = octet === 0;
-      } else {
-        if (leadingZero) return false;
-        octet = octet * 10 + unit - ZERO;
-        if (octet > 255) return false;
-      }
-    } else {
-      return false;
-    }
-  }
-  return dots === 3 && octet >= 0;
 }
 
 function parseIPv4(text: string): ParsedAddress | undefined {
@@ -104,6 +76,7 @@ function hexDigit(unit: number): number {
 }
 
 function parseIPv6(text: string): ParsedAddress | undefined {
+  if (isCanonicalIPv6(text)) return { family: 'IPv6', text };
   const groups: number[] = [];
   let ellipsis = -1;
   let index = 0;

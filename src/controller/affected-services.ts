@@ -1,6 +1,6 @@
 import { isPodReady, isPodTerminating } from '../conditions/derive.ts';
 import { compareText } from '../internal/compare.ts';
-import { expectArray, expectName, expectObject, expectTextMap } from '../internal/expect.ts';
+import { expectArray, expectName, expectObject, expectObjects, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import { compileSelector } from '../service/selector.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
@@ -61,7 +61,7 @@ export function affectedServices(input: {
   readonly after?: PodLike | undefined;
 }): ServiceLike[] {
   const caller = 'affectedServices';
-  const { before, after } = input;
+  const { before, after } = expectObject(input, caller, ['input']);
   const services = sortServices(expectArray(input.services, caller, ['services']), caller);
   if (before === undefined || after === undefined) {
     const pod = before ?? after;
@@ -83,6 +83,8 @@ function chooses(pod: PodLike, caller: string, argument: string): (service: Serv
   const metadata = expectObject(expectObject(pod, caller, [argument]).metadata, caller, path);
   const namespace = expectName(metadata.namespace, caller, [...path, 'namespace']);
   const labels = expectTextMap(metadata.labels, caller, [...path, 'labels']);
+  expectObjects(pod.status?.podIPs, caller, [argument, 'status', 'podIPs']);
+  expectObjects(pod.status?.conditions, caller, [argument, 'status', 'conditions']);
   return ({ metadata: service, spec }) => {
     const selector = spec?.selector;
     if (service?.namespace !== namespace || selector === null || selector === undefined) return false;
@@ -96,6 +98,8 @@ function sortServices(services: readonly ServiceLike[], caller: string): Service
     const metadata = expectObject(expectObject(service, caller, ['services', index]).metadata, caller, path);
     expectName(metadata.namespace, caller, [...path, 'namespace']);
     expectName(metadata.name, caller, [...path, 'name']);
+    const spec = expectObject(service.spec ?? {}, caller, ['services', index, 'spec']);
+    expectTextMap(spec.selector, caller, ['services', index, 'spec', 'selector']);
   });
   return [...services].sort(
     (left, right) =>

@@ -1,4 +1,4 @@
-import { expectName, expectObject } from '../internal/expect.ts';
+import { expectArray, expectName, expectObject, expectObjects } from '../internal/expect.ts';
 import { wrongType } from '../internal/invariant.ts';
 import { ownField } from '../internal/plain-object.ts';
 import {
@@ -80,6 +80,11 @@ export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): Sli
  *
  * @throws TypeError as `trackSlice`
  * @see EndpointSliceTracker.ExpectDeletion; semantics 2.5.a
+ * @example
+ * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
+ * const service = { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } };
+ * checkStaleness(expectSliceDeletion(emptySliceTracker, slice), service, [slice]).slices
+ * // => [{ name: 'web-1', uid: 's1', reason: 'deletion-expected' }]
  */
 export function expectSliceDeletion(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
   return setState(tracker, readTracked(slice, 'expectSliceDeletion'), 'deleting');
@@ -111,6 +116,10 @@ export function handleSliceDeletion(
  *
  * @throws TypeError as `trackSlice`
  * @see EndpointSliceTracker.ShouldSync; semantics 2.5.c
+ * @example
+ * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
+ * shouldSyncSlice(emptySliceTracker, slice) // => true
+ * shouldSyncSlice(trackSlice(emptySliceTracker, slice), slice) // => false
  */
 export function shouldSyncSlice(tracker: SliceTracker, slice: EndpointSliceLike): boolean {
   const facts = readTracked(slice, 'shouldSyncSlice');
@@ -135,12 +144,13 @@ export function checkStaleness(
   slices: readonly EndpointSliceLike[],
 ): Staleness {
   const caller = 'checkStaleness';
-  const metadata = expectObject(service.metadata, caller, ['service', 'metadata']);
+  const metadata = expectObject(expectObject(service, caller, ['service']).metadata, caller, ['service', 'metadata']);
   const namespace = expectName(metadata.namespace, caller, ['service', 'metadata', 'namespace']);
   const name = expectName(metadata.name, caller, ['service', 'metadata', 'name']);
   const uid = expectName(metadata.uid, caller, ['service', 'metadata', 'uid']);
   const tracked = sortedMapGet(tracker.services, `${namespace}/${name}`);
-  const listed = new Map(slices.map((slice) => readTracked(slice, caller)).map((facts) => [facts.uid, facts]));
+  const given = expectArray(slices, caller, ['slices']);
+  const listed = new Map(given.map((slice) => readTracked(slice, caller)).map((facts) => [facts.uid, facts]));
   const found: Staleness['slices'][number][] = [];
   sortedMapForEach(tracked, (entry, sliceUid) => {
     const facts = listed.get(sliceUid);
@@ -155,6 +165,9 @@ export function checkStaleness(
  * does not end.
  *
  * @see EndpointSliceTracker.DeleteService; semantics 2.5.a
+ * @example
+ * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
+ * forgetService(trackSlice(emptySliceTracker, slice), { namespace: 'shop', name: 'web' }) // => {}
  */
 export function forgetService(
   tracker: SliceTracker,
@@ -187,7 +200,9 @@ function readTracked(slice: EndpointSliceLike, caller: string): TrackedFacts {
   const labels = expectObject(metadata.labels, caller, [...path, 'labels']);
   const generation = metadata.generation ?? 0;
   if (typeof generation !== 'number') throw wrongType(caller, [...path, 'generation'], 'a number', generation);
-  const owner = (metadata.ownerReferences ?? []).find(({ controller }) => controller === true);
+  const owner = expectObjects(metadata.ownerReferences, caller, [...path, 'ownerReferences']).find(
+    ({ controller }) => controller === true,
+  );
   return {
     serviceKey: `${namespace}/${expectName(ownField(labels, LABEL_SERVICE_NAME), caller, [...path, 'labels', LABEL_SERVICE_NAME])}`,
     uid: expectName(metadata.uid, caller, [...path, 'uid']),

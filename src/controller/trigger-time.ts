@@ -1,4 +1,4 @@
-import { expectArray, expectName, expectObject } from '../internal/expect.ts';
+import { expectArray, expectName, expectObject, expectObjects } from '../internal/expect.ts';
 import { compareTimestamps, expectTimestamp, formatTimestamp, type Timestamp } from '../internal/timestamp.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { TimeLike } from '../model/meta.ts';
@@ -39,8 +39,8 @@ export function computeTriggerTime(input: {
   readonly pods: readonly PodLike[];
 }): ComputedTriggerTime {
   const caller = 'computeTriggerTime';
-  const { times } = input;
-  const service = readTime(input.service.metadata?.creationTimestamp, caller, [
+  const { times } = expectObject(input, caller, ['input']);
+  const service = readTime(expectObject(input.service, caller, ['service']).metadata?.creationTimestamp, caller, [
     'service',
     'metadata',
     'creationTimestamp',
@@ -56,7 +56,9 @@ export function computeTriggerTime(input: {
     const path = ['pods', index];
     const metadata = expectObject(expectObject(pod, caller, path).metadata, caller, [...path, 'metadata']);
     const name = expectName(metadata.name, caller, [...path, 'metadata', 'name']);
-    const ready = (pod.status?.conditions ?? []).find(({ type }) => type === 'Ready');
+    const ready = expectObjects(pod.status?.conditions, caller, [...path, 'status', 'conditions']).find(
+      ({ type }) => type === 'Ready',
+    );
     const time = readTime(ready?.lastTransitionTime, caller, [...path, 'status', 'conditions', 'lastTransitionTime']);
     if (time === undefined) return;
     const other = pods.get(name);

@@ -1,8 +1,9 @@
 import { deriveConditions } from '../conditions/derive.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { Endpoint, IPAddressType } from '../model/endpoint-slice.ts';
+import { podMetadata } from './check-pod.ts';
 import { podAddressesOfType } from './pod-addresses.ts';
-import { hostnameOfPod, podEndpoint, podEndpointReader } from './pod-endpoint.ts';
+import { hostnameOfPod, podEndpointReader } from './pod-endpoint.ts';
 
 /** A pod, the Service it is an endpoint of, and what is known of its node. */
 export interface EndpointFromPodInput {
@@ -39,8 +40,14 @@ export function endpointFromPod(input: EndpointFromPodInput): Endpoint | undefin
   const { pod, service, addressType, zone } = input;
   const addresses = podAddressesOfType(pod, addressType);
   if (addresses === undefined) return undefined;
-  const hostname = hostnameOfPod(pod, service.metadata?.namespace ?? '', service.metadata?.name ?? '');
-  return podEndpointReader.toEndpoint(
-    podEndpoint(pod, { addresses, zone: zone ?? '', hostname, ...deriveConditions(pod, service) }),
-  );
+  const only = typeof addresses === 'string';
+  return podEndpointReader.toEndpoint({
+    metadata: podMetadata(pod, 'endpointFromPod', ['pod']),
+    address: only ? addresses : (addresses[0] ?? ''),
+    addresses: only ? undefined : addresses,
+    nodeName: pod.spec?.nodeName ?? '',
+    zone: zone ?? '',
+    hostname: hostnameOfPod(pod, service.metadata?.namespace ?? '', service.metadata?.name ?? ''),
+    ...deriveConditions(pod, service),
+  });
 }

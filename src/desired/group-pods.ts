@@ -1,14 +1,15 @@
-import { isPodReady, isPodTerminating } from '../conditions/derive.ts';
+import { deriveConditions } from '../conditions/derive.ts';
+import { wrongType } from '../internal/invariant.ts';
 import type { PodLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
 import type { PortMapKey } from '../ports/port-map-key.ts';
 import { protocolOf, targetOf } from '../ports/resolve-ports.ts';
-import { checkPod, podMetadata } from './check-pod.ts';
+import { checkContainers, checkPod, podMetadata } from './check-pod.ts';
 import type { NodeZones } from './node-zones.ts';
 import { podAddressesOfType, unreadablePodAddresses } from './pod-addresses.ts';
-import { hostnameOfPod, type PodEndpoint, podEndpoint, podEndpointReader } from './pod-endpoint.ts';
+import { hostnameOfPod, type PodEndpoint, podEndpointReader } from './pod-endpoint.ts';
 import { createPortResolver, type PortSet } from './port-resolver.ts';
 import { hasAddress, isPodTerminal } from './select-pods.ts';
 import type { ServiceFacts } from './service-facts.ts';
@@ -52,13 +53,15 @@ export function groupPods(
   if (selects === undefined) return { groups: [], notices };
   const publishNotReady = facts.service.spec?.publishNotReadyAddresses === true;
   const portsOf = createPortResolver(facts.service);
+  const looksUpNames = (facts.service.spec?.ports ?? []).some((port) => typeof targetOf(port) === 'string');
   const groups: readonly OpenGroups[] = facts.addressTypes.map((addressType) => ({ addressType, byPorts: new Map() }));
 
   for (let index = 0; index < pods.length; index += 1) {
     const pod = pods[index] as PodLike;
-    const metadata = podMetadata(pod, index, caller);
+    const metadata = podMetadata(pod, caller, index);
     if (metadata.namespace !== facts.namespace || !selects(metadata.labels)) continue;
     checkPod(pod, index, caller);
+    if (looksUpNames) checkContainers(pod, index, caller);
     const skipped = whySkipped(pod);
     if (skipped !== undefined) {
       notices.push(podNotice(pod, skipped));
@@ -80,15 +83,15 @@ export function groupPods(
     }
 
     const nodeName = pod.spec?.nodeName ?? '';
-    const zone = zones.get(nodeName);
+    const zone: unknown = zones.get(nodeName);
     if (zone === undefined && !publishNotReady) {
       notices.push(nodeNotFound(facts, metadata.name, nodeName));
       continue;
     }
+    if (zone !== undefined && typeof zone !== 'string') throw wrongType(caller, ['nodes', nodeName], 'a string', zone);
 
-    const serving = isPodReady(pod);
-    const terminating = isPodTerminating(pod);
-    const ready = publishNotReady || (serving && !terminating);
+    const { ready, serving, terminating } = deriveConditions(pod, facts.service);
+    let readCount = 0;
     const hostname = hostnameOfPod(pod, facts.namespace, facts.name);
     for (const { addressType, byPorts } of groups) {
       const addresses = podAddressesOfType(pod, addressType);
@@ -96,10 +99,21 @@ export function groupPods(
         notices.push(podNotice(pod, { reason: 'PodWithoutAddressOfType', addressType }));
         continue;
       }
-      openGroup(byPorts, addressType, portSet).items.push(
-        podEndpoint(pod, { addresses, zone: zone ?? '', hostname, ready, serving, terminating }),
-      );
+      const only = typeof addresses === 'string';
+      openGroup(byPorts, addressType, portSet).items.push({
+        metadata,
+        address: only ? addresses : (addresses[0] ?? ''),
+        addresses: only ? undefined : addresses,
+        nodeName,
+        zone: zone ?? '',
+        hostname,
+        ready,
+        serving,
+        terminating,
+      });
+      readCount += only ? 1 : addresses.length;
     }
+    if (readCount === pod.status?.podIPs?.length) continue;
     for (const address of unreadablePodAddresses(pod))
       notices.push(podNotice(pod, { reason: 'InvalidAddress', address }));
   }

@@ -1,4 +1,4 @@
-import { expectArray, expectName, expectObject, expectTextMap } from '../internal/expect.ts';
+import { expectArray, expectName, expectObject, expectObjects, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { NodeLike } from '../model/core.ts';
 import { LABEL_ZONE } from '../model/labels.ts';
@@ -18,14 +18,14 @@ export type NodeZones = ReadonlyMap<string, string>;
  * zonesOfNodes([{ metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }]).get('n1') // => 'a'
  */
 export function zonesOfNodes(nodes: readonly NodeLike[]): NodeZones {
-  const caller = 'zonesOfNodes';
+  return readNodeZones(nodes, 'zonesOfNodes');
+}
+
+/** The same in the name of another function. */
+export function readNodeZones(nodes: readonly NodeLike[], caller: string): NodeZones {
   const zones = new Map<string, string>();
-  expectArray(nodes, caller, ['nodes']).forEach((node, index) => {
-    const metadata = expectObject(expectObject(node, caller, ['nodes', index]).metadata, caller, [
-      'nodes',
-      index,
-      'metadata',
-    ]);
+  expectObjects(expectArray(nodes, caller, ['nodes']), caller, ['nodes']).forEach((node, index) => {
+    const metadata = expectObject(node.metadata, caller, ['nodes', index, 'metadata']);
     const name = expectName(metadata.name, caller, ['nodes', index, 'metadata', 'name']);
     const labels = expectTextMap(metadata.labels, caller, ['nodes', index, 'metadata', 'labels']);
     const zone = ownField(labels, LABEL_ZONE) ?? '';

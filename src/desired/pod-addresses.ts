@@ -1,4 +1,5 @@
-import { isCanonicalIPv4, parseAddress } from '../address/parse.ts';
+import { isCanonicalIPv4, isCanonicalIPv6 } from '../address/canonical.ts';
+import { parseAddress } from '../address/parse.ts';
 import { compareText } from '../internal/compare.ts';
 import type { PodLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
@@ -28,7 +29,7 @@ export function unreadablePodAddresses(pod: PodLike): readonly string[] {
   let unreadable: string[] | undefined;
   for (const { ip } of podIPs) {
     const text = ip ?? '';
-    if (isCanonicalIPv4(text) || parseAddress(text) !== undefined) continue;
+    if (parseAddress(text) !== undefined) continue;
     if (unreadable === undefined) unreadable = [text];
     else unreadable.push(text);
   }
@@ -37,6 +38,7 @@ export function unreadablePodAddresses(pod: PodLike): readonly string[] {
 
 function addressOfType(text: string, addressType: IPAddressType): string | undefined {
   if (isCanonicalIPv4(text)) return addressType === 'IPv4' ? text : undefined;
+  if (isCanonicalIPv6(text)) return addressType === 'IPv6' ? text : undefined;
   const address = parseAddress(text);
   return address?.family === addressType ? address.text : undefined;
 }

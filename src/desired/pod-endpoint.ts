@@ -2,12 +2,14 @@ import { compareText } from '../internal/compare.ts';
 import type { PodLike } from '../model/core.ts';
 import type { EndpointReader } from '../model/desired.ts';
 import type { Endpoint, EndpointLike } from '../model/endpoint-slice.ts';
+import type { PodMetadata } from './check-pod.ts';
 
-/** A pod as an endpoint of one address type, before it is written: flat, so that a hundred thousand are cheap to hold. */
+/**
+ * A pod as an endpoint of one address type, before it is written: a few references into the pod, so that a hundred thousand
+ * are cheap to hold.
+ */
 export interface PodEndpoint {
-  readonly namespace: string;
-  readonly name: string;
-  readonly uid: string;
+  readonly metadata: PodMetadata;
   /** The smallest of its addresses. */
   readonly address: string;
   /** All of its addresses in order, when there is more than one. */
@@ -19,37 +21,6 @@ export interface PodEndpoint {
   readonly ready: boolean;
   readonly serving: boolean;
   readonly terminating: boolean;
-}
-
-/** What has been found out about a pod as an endpoint. */
-export interface PodEndpointFacts {
-  /** As `podAddressesOfType` gives them. */
-  readonly addresses: string | readonly string[];
-  readonly zone: string;
-  readonly hostname: string;
-  readonly ready: boolean;
-  readonly serving: boolean;
-  readonly terminating: boolean;
-}
-
-/** Puts together what is known of a pod; the one place where these objects are made, so that they are all of one shape. */
-export function podEndpoint(pod: PodLike, facts: PodEndpointFacts): PodEndpoint {
-  const { metadata, spec } = pod;
-  const { addresses } = facts;
-  const only = typeof addresses === 'string';
-  return {
-    namespace: metadata?.namespace ?? '',
-    name: metadata?.name ?? '',
-    uid: metadata?.uid ?? '',
-    address: only ? addresses : (addresses[0] ?? ''),
-    addresses: only ? undefined : addresses,
-    nodeName: spec?.nodeName ?? '',
-    zone: facts.zone,
-    hostname: facts.hostname,
-    ready: facts.ready,
-    serving: facts.serving,
-    terminating: facts.terminating,
-  };
 }
 
 /** Reads pods as desired endpoints. */
@@ -75,8 +46,8 @@ export function hostnameOfPod(pod: PodLike, serviceNamespace: string, serviceNam
 function isSamePod(item: PodEndpoint, endpoint: EndpointLike): boolean {
   const { addresses, targetRef } = endpoint;
   return (
-    (targetRef?.name ?? '') === item.name &&
-    (targetRef?.namespace ?? '') === item.namespace &&
+    targetRef?.name === item.metadata.name &&
+    targetRef.namespace === item.metadata.namespace &&
     (endpoint.hostname ?? '') === item.hostname &&
     (item.addresses === undefined
       ? addresses.length === 1 && addresses[0] === item.address
@@ -100,7 +71,7 @@ function isPodUpToDate(item: PodEndpoint, endpoint: EndpointLike): boolean {
     targetRef !== null &&
     targetRef !== undefined &&
     targetRef.kind === 'Pod' &&
-    (targetRef.uid ?? '') === item.uid &&
+    (targetRef.uid ?? '') === (item.metadata.uid ?? '') &&
     (targetRef.apiVersion ?? '') === '' &&
     (targetRef.fieldPath ?? '') === ''
   );
@@ -112,16 +83,19 @@ function isSameOrAbsent(field: string | null | undefined, wanted: string): boole
 }
 
 function endpointOfPod(item: PodEndpoint): Endpoint {
+  const { metadata } = item;
   const endpoint: Endpoint = {
     addresses: item.addresses === undefined ? [item.address] : [...item.addresses],
     conditions: { ready: item.ready, serving: item.serving, terminating: item.terminating },
   };
   if (item.hostname !== '') endpoint.hostname = item.hostname;
-  endpoint.targetRef =
-    item.uid === ''
-      ? { kind: 'Pod', namespace: item.namespace, name: item.name }
-      : { kind: 'Pod', namespace: item.namespace, name: item.name, uid: item.uid };
+  endpoint.targetRef = { kind: 'Pod', namespace: metadata.namespace, name: metadata.name };
+  if (isFilled(metadata.uid)) endpoint.targetRef.uid = metadata.uid;
   if (item.nodeName !== '') endpoint.nodeName = item.nodeName;
   if (item.zone !== '') endpoint.zone = item.zone;
   return endpoint;
+}
+
+function isFilled(text: string | null | undefined): text is string {
+  return text !== '' && text !== null && text !== undefined;
 }

@@ -3,6 +3,7 @@ import {
   expectArrayOrAbsent,
   expectName,
   expectObject,
+  expectObjects,
   expectTextMap,
   expectTextOrAbsent,
 } from '../internal/expect.ts';
@@ -48,9 +49,8 @@ export function readService(service: ServiceLike, caller: string): ServiceFacts 
 }
 
 function checkPorts(ports: NonNullable<ServiceLike['spec']>['ports'], caller: string): void {
-  expectArrayOrAbsent(ports, caller, ['service', 'spec', 'ports']).forEach((port, index) => {
+  expectObjects(ports, caller, ['service', 'spec', 'ports']).forEach((port, index) => {
     const path = ['service', 'spec', 'ports', index];
-    expectObject(port, caller, path);
     expectTextOrAbsent(port.name, caller, [...path, 'name']);
     expectTextOrAbsent(port.protocol, caller, [...path, 'protocol']);
     expectTextOrAbsent(port.appProtocol, caller, [...path, 'appProtocol']);

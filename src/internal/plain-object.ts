@@ -2,6 +2,8 @@ import { outOfRange, type Path } from './invariant.ts';
 
 /** Levels of nesting beyond which a value is taken for cyclic. */
 const MAX_DEPTH = 100;
+/** Objects and arrays beyond which a value is taken for one that holds the same part over and over. */
+const MAX_PARTS = 1_000_000;
 
 /** An object with named fields: not null, not an array, not a function. */
 export type PlainObject = { readonly [key: string]: unknown };
@@ -29,19 +31,29 @@ export function ownField<Value>(target: { readonly [key: string]: Value }, key: 
  * A deep copy that shares no array or object with the input. Fields that are `null` or `undefined` are left out. Objects
  * that print themselves as a time (`Date`) are kept as they are.
  *
- * @throws RangeError that names `path` if the value is nested so deep that it must be cyclic
+ * @throws RangeError that names `path` if the value is nested so deep, or has so many parts, that it must refer to itself
  */
 export function copyPlain(value: unknown, caller: string, path: Path): unknown {
+  let partCount = 0;
   const copy = (part: unknown, depth: number): unknown => {
     if (typeof part !== 'object' || part === null) return part;
+    partCount += 1;
+    if (partCount > MAX_PARTS) throw outOfRange(caller, path, `of at most ${MAX_PARTS} parts`, value);
     if (depth > MAX_DEPTH) throw outOfRange(caller, path, `nested at most ${MAX_DEPTH} deep`, value);
     if (Array.isArray(part)) return part.map((item) => copy(item, depth + 1));
     if ('toISOString' in part && typeof part.toISOString === 'function') return part;
-    const fields: { [key: string]: unknown } = {};
     const source = part as PlainObject;
-    for (const key of Object.keys(source)) {
+    const keys = Object.keys(source);
+    // A spread keeps the shape of the object, which is several times as fast as setting one field after another.
+    const isWhole = keys.every((key) => source[key] !== null && source[key] !== undefined && key !== '__proto__');
+    const fields: { [key: string]: unknown } = isWhole ? { ...source } : {};
+    for (const key of keys) {
       const field = source[key];
-      if (field !== null && field !== undefined) setField(fields, key, copy(field, depth + 1));
+      if (isWhole) {
+        if (typeof field === 'object') fields[key] = copy(field, depth + 1);
+      } else if (field !== null && field !== undefined) {
+        setField(fields, key, copy(field, depth + 1));
+      }
     }
     return fields;
   };

@@ -10,6 +10,10 @@ export interface Timestamp {
 
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,9})\d*)?(?:Z|([+-])(\d\d):(\d\d))$/;
 
+/** 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z. */
+const FIRST_SECOND = -62_167_219_200;
+const LAST_SECOND = 253_402_300_799;
+
 /**
  * Reads RFC 3339 text as Go's `time.Parse(time.RFC3339, …)` does; `undefined` for anything else. Digits beyond nanoseconds
  * are dropped; an hour of one digit, a comma before the fraction and an offset of 24:60 pass there, and so they do here.
@@ -24,8 +28,11 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
   if (hour > 23 || minute > 59 || second > 59 || part(9) > 24 || part(10) > 60) return undefined;
   const offset = (part(9) * 60 + part(10)) * 60 * (match[8] === '-' ? -1 : 1);
+  const seconds = date.getTime() / 1000 + (hour * 60 + minute) * 60 + second - offset;
+  // An offset can lead out of the years that have four digits.
+  if (seconds < FIRST_SECOND || seconds > LAST_SECOND) return undefined;
   return {
-    seconds: date.getTime() / 1000 + (hour * 60 + minute) * 60 + second - offset,
+    seconds,
     nanoseconds: Number((match[7] ?? '').padEnd(9, '0')),
   };
 }
@@ -42,8 +49,13 @@ function timeText(time: unknown): string | undefined {
   if (typeof time === 'string') return time;
   if (typeof time !== 'object' || time === null || !('toISOString' in time)) return undefined;
   if (typeof time.toISOString !== 'function') return undefined;
-  const text = (time as { toISOString(): unknown }).toISOString();
-  return typeof text === 'string' ? text : undefined;
+  try {
+    const text = (time as { toISOString(): unknown }).toISOString();
+    return typeof text === 'string' ? text : undefined;
+  } catch {
+    // A Date without a time has no text.
+    return undefined;
+  }
 }
 
 /** Prints a time as Go does: UTC, the fraction without trailing zeros, none when it is zero (semantics 0.2.3). */

@@ -1,5 +1,12 @@
-import type { EndpointPortLike } from './endpoint-slice.ts';
-import type { ObjectMetaLike, ObjectReferenceLike, StringMapLike, TimeLike } from './meta.ts';
+import type { EndpointPortLike, Protocol } from './endpoint-slice.ts';
+import type {
+  ObjectMeta,
+  ObjectMetaLike,
+  ObjectReference,
+  ObjectReferenceLike,
+  StringMapLike,
+  TimeLike,
+} from './meta.ts';
 
 /** `intstr.IntOrString` as callers hold it; the object form is that of generated construct libraries. */
 export type IntOrStringLike = number | string | { readonly value: number | string };
@@ -17,6 +24,13 @@ export interface ServicePortLike {
   readonly targetPort?: IntOrStringLike | null | undefined;
   readonly appProtocol?: string | null | undefined;
   readonly nodePort?: number | null | undefined;
+}
+
+/** One ingress point of a load balancer, as the Service's status has it. */
+export interface LoadBalancerIngressLike {
+  readonly ip?: string | null | undefined;
+  readonly hostname?: string | null | undefined;
+  readonly ipMode?: string | null | undefined;
 }
 
 /** The part of a Service that is read. */
@@ -40,12 +54,7 @@ export interface ServiceLike {
   readonly status?:
     | {
         readonly loadBalancer?:
-          | {
-              readonly ingress?:
-                | readonly { readonly ip?: string | null | undefined; readonly hostname?: string | null | undefined }[]
-                | null
-                | undefined;
-            }
+          | { readonly ingress?: readonly LoadBalancerIngressLike[] | null | undefined }
           | null
           | undefined;
       }
@@ -84,7 +93,7 @@ export interface PodLike {
     | {
         readonly phase?: string | null | undefined;
         readonly podIP?: string | null | undefined;
-        readonly podIPs?: readonly { readonly ip?: string | null | undefined }[] | null | undefined;
+        readonly podIPs?: readonly LoadBalancerIngressLike[] | null | undefined;
         readonly conditions?:
           | readonly {
               readonly type: string;
@@ -129,4 +138,35 @@ export interface CoreEndpointSubsetLike {
 export interface CoreEndpointsLike {
   readonly metadata?: ObjectMetaLike | null | undefined;
   readonly subsets?: readonly CoreEndpointSubsetLike[] | null | undefined;
+}
+
+/** `v1.EndpointAddress` as this library returns it. */
+export interface CoreEndpointAddress {
+  ip: string;
+  hostname?: string;
+  nodeName?: string;
+  targetRef?: ObjectReference;
+}
+
+/** `v1.EndpointPort`: one port of a subset of core/v1 Endpoints. */
+export interface CoreEndpointPort {
+  name?: string;
+  port: number;
+  protocol?: Protocol;
+  appProtocol?: string;
+}
+
+/** `v1.EndpointSubset` as this library returns it; a list without elements is absent. */
+export interface CoreEndpointSubset {
+  addresses?: CoreEndpointAddress[];
+  notReadyAddresses?: CoreEndpointAddress[];
+  ports?: CoreEndpointPort[];
+}
+
+/** `v1.Endpoints` as this library returns it. */
+export interface CoreEndpoints {
+  apiVersion: 'v1';
+  kind: 'Endpoints';
+  metadata: ObjectMeta;
+  subsets?: CoreEndpointSubset[];
 }

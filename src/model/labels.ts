@@ -6,6 +6,8 @@ export const LABEL_MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
 export const LABEL_HEADLESS = 'service.kubernetes.io/headless';
 /** Label on Endpoints: exactly `true` keeps them from being mirrored (`discoveryv1.LabelSkipMirror`). */
 export const LABEL_SKIP_MIRROR = 'endpointslice.kubernetes.io/skip-mirror';
+/** Label on Endpoints: who writes them (`LabelManagedBy` of the Endpoints controller). */
+export const LABEL_ENDPOINTS_MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
 /** Node label: the zone (`v1.LabelTopologyZone`). */
 export const LABEL_ZONE = 'topology.kubernetes.io/zone';
 /** Node label: the node's own name (`v1.LabelHostname`). */
@@ -32,3 +34,5 @@ export const ANNOTATION_OVER_CAPACITY = 'endpoints.kubernetes.io/over-capacity';
 export const ENDPOINTSLICE_CONTROLLER = 'endpointslice-controller.k8s.io';
 /** `managed-by` value of kube-controller-manager's mirroring controller. */
 export const MIRRORING_CONTROLLER = 'endpointslicemirroring-controller.k8s.io';
+/** `managed-by` value of kube-controller-manager's Endpoints controller. */
+export const ENDPOINTS_CONTROLLER = 'endpoint-controller';

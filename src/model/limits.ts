@@ -24,3 +24,7 @@ export const MAX_FIELD_MANAGER_BYTES = 128;
 export const MAX_SUBRESOURCE_BYTES = 256;
 /** Bytes of a request body, at most; apiserver `MaxRequestBodyBytes`. */
 export const MAX_REQUEST_BYTES = 3145728;
+/** Addresses an Endpoints object written by the Endpoints controller holds at most; `maxCapacity` there. */
+export const MAX_CORE_ENDPOINTS_ADDRESSES = 1000;
+/** How much more load than its share an endpoint may get by hints, as a part of it; topologycache `overloadThreshold`. */
+export const OVERLOAD_THRESHOLD = 0.2;

@@ -1,4 +1,4 @@
-import type { AddressType } from './endpoint-slice.ts';
+import type { AddressType, EndpointPort } from './endpoint-slice.ts';
 
 /** The object that a notice is about. */
 export interface NoticedObject {
@@ -6,6 +6,25 @@ export interface NoticedObject {
   readonly namespace: string;
   readonly name: string;
 }
+
+/** Some addresses of an Endpoints object, as written there, with the ports that they are listed for. */
+export interface AddressesOfPorts {
+  readonly ports: readonly EndpointPort[];
+  readonly addresses: readonly string[];
+}
+
+/** Why Endpoints are not mirrored. */
+export type NotMirroredReason =
+  /** There is no such Endpoints object (any more). */
+  | 'EndpointsMissing'
+  /** The Endpoints carry the label `endpointslice.kubernetes.io/skip-mirror: "true"`. */
+  | 'SkipMirrorLabel'
+  /** The Endpoints are a leader election's lock. */
+  | 'LeaderElection'
+  /** There is no Service of the same name. */
+  | 'ServiceMissing'
+  /** The Service has a selector, even an empty one: its slices are made from Pods. */
+  | 'ServiceHasSelector';
 
 /** What happened, with the facts that belong to it. */
 export type NoticeDetails =
@@ -39,7 +58,41 @@ export type NoticeDetails =
   /** A slice of this Service and manager belongs to another object; it was left alone. */
   | { readonly reason: 'SliceOfOtherOwner' }
   /** A slice of this Service is being deleted; it was planned as if it were gone (2.2). */
-  | { readonly reason: 'SliceTerminating' };
+  | { readonly reason: 'SliceTerminating' }
+  /** A slice without the service-name label was kept aside: it belongs to no Service (4.1.2). */
+  | { readonly reason: 'ServiceNameMissing' }
+  /** A slice of an address type without a meaning, such as FQDN, was kept aside (4.1.1). */
+  | { readonly reason: 'AddressTypeIgnored'; readonly addressType: string }
+  /** An endpoint of a slice has no address; it was left out (4.3.2). */
+  | { readonly reason: 'EndpointWithoutAddress'; readonly endpointIndex: number }
+  /** Only the first address of an endpoint has a meaning; the others were not looked at (4.3.2). */
+  | { readonly reason: 'ExtraAddressesIgnored'; readonly address: string; readonly ignoredCount: number }
+  /** A port of a slice has no number, or none from 1 to 65535; it was left out (4.3.1). */
+  | { readonly reason: 'PortWithoutNumber'; readonly portName: string; readonly protocol: string }
+  /** What was set is older than what the cache knows of the slice; it was not taken over. */
+  | { readonly reason: 'StaleSlice'; readonly resourceVersion: string; readonly knownResourceVersion: string }
+  /** What was removed is an earlier slice of the same name; the one that is there stays. */
+  | { readonly reason: 'StaleRemoval'; readonly resourceVersion: string; readonly knownResourceVersion: string }
+  /** The Endpoints are not mirrored; slices that were are deleted (3.1.1). */
+  | { readonly reason: 'EndpointsNotMirrored'; readonly cause: NotMirroredReason }
+  /** The Endpoints are being deleted: this many creates were left out (3.5.3). */
+  | { readonly reason: 'EndpointsTerminating'; readonly skippedCreateCount: number }
+  /** These addresses of the Endpoints are no IP addresses and are not mirrored (3.3.2). */
+  | { readonly reason: 'InvalidIPAddress'; readonly skipped: readonly AddressesOfPorts[] }
+  /** These addresses of the Endpoints are beyond the maximum and are not mirrored (3.3.5). */
+  | {
+      readonly reason: 'TooManyAddressesToMirror';
+      readonly maxAddressesPerSubset: number;
+      readonly skipped: readonly AddressesOfPorts[];
+    }
+  /** The slice is of a type that an Endpoints object cannot hold. */
+  | { readonly reason: 'AddressTypeWithoutIPs'; readonly addressType: string }
+  /** These addresses do not fit in an Endpoints object. */
+  | { readonly reason: 'EndpointsOverCapacity'; readonly skipped: readonly AddressesOfPorts[] }
+  /** Endpoints of this type have begun to carry hints by zone capacity (1.15.12). */
+  | { readonly reason: 'TopologyAwareHintsEnabled'; readonly addressType: AddressType }
+  /** They cannot, or no longer (1.15.3, 1.15.7, 1.14.3); the verdict says why. */
+  | { readonly reason: 'TopologyAwareHintsDisabled'; readonly addressType: AddressType };
 
 /** Why something was skipped or is noteworthy. */
 export type NoticeReason = NoticeDetails['reason'];

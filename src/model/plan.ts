@@ -30,6 +30,8 @@ export type DeleteReason =
   | 'no-endpoints-left'
   /** No desired endpoint has its ports. */
   | 'ports-not-wanted'
+  /** Mirroring keeps one slice for each address type and ports, and this is another. */
+  | 'surplus-slice'
   /** The source should not have slices of this manager at all. */
   | 'source-not-wanted';
 

@@ -5,7 +5,7 @@ import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { PlannedUpdate, Plan } from '../model/plan.ts';
 import { matchSlices, type SliceDraft } from './match-slices.ts';
 import { packNewcomers } from './pack-newcomers.ts';
-import { copyEndpoints, rewriteSlice } from './rewrite-slice.ts';
+import { copyEndpoints, rewriteSlice } from '../endpoint/rewrite-slice.ts';
 import { compareSlices, sortSlices } from './slice-order.ts';
 import { newSlice, type SliceTemplate } from './slice-template.ts';
 

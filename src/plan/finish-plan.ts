@@ -11,7 +11,8 @@ import { compareSlices } from './slice-order.ts';
 /** What is known when a plan is finished. */
 export interface FinishPlanInput {
   readonly plan: Plan;
-  readonly owner: OwnerReferenceLike;
+  /** Only slices of this owner are recycled; without one, all. */
+  readonly owner?: OwnerReferenceLike;
   /** The owner is being deleted: nothing new is created for it. */
   readonly ownerTerminating: boolean;
   /** When the change behind this plan happened; absent when nobody knows. */

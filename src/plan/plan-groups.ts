@@ -18,6 +18,8 @@ export interface PlanGroupsInput<Item> {
   readonly maxEndpointsPerSlice: number;
   /** Address types in which a placeholder stands when there is nothing else. */
   readonly placeholders: readonly AddressType[];
+  /** Slices of other owners take part as well, instead of being deleted: labels alone say whose a slice is. */
+  readonly anyOwner?: boolean;
 }
 
 /** Endpoints that come and go in one address type. */
@@ -75,8 +77,9 @@ function planAddressType<Item>(
   addressType: AddressType,
 ): { plan: Plan; counts: EndpointCounts; duplicates: readonly Item[] } {
   const { groups, slices, template, maxEndpointsPerSlice } = input;
-  const owned = slices.filter((slice) => isOwnedBy(slice, template.owner));
-  const notOwned = slices.filter((slice) => !isOwnedBy(slice, template.owner));
+  const isOwn = (slice: EndpointSliceLike): boolean => input.anyOwner === true || isOwnedBy(slice, template.owner);
+  const owned = slices.filter(isOwn);
+  const notOwned = slices.filter((slice) => !isOwn(slice));
   const slicesByPorts = groupByPorts(owned);
   const plans: Plan[] = [planDeletes(notOwned, 'not-owned')];
   const duplicates: Item[] = [];

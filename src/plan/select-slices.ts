@@ -1,4 +1,4 @@
-import { expectArray, expectObject } from '../internal/expect.ts';
+import { expectArray, expectObject, expectObjects } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
@@ -35,9 +35,8 @@ export function selectSlices(
 ): SelectedSlices {
   const selected: EndpointSliceLike[] = [];
   const notices: Notice[] = [];
-  expectArray(slices, caller, ['slices']).forEach((slice, index) => {
-    const path = ['slices', index];
-    const metadata = expectObject(expectObject(slice, caller, path).metadata, caller, [...path, 'metadata']);
+  expectObjects(expectArray(slices, caller, ['slices']), caller, ['slices']).forEach((slice, index) => {
+    const metadata = expectObject(slice.metadata, caller, ['slices', index, 'metadata']);
     if (metadata.namespace !== selection.namespace) return;
     const labels = metadata.labels ?? {};
     if (ownField(labels, LABEL_SERVICE_NAME) !== selection.serviceName) return;

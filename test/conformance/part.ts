@@ -55,10 +55,12 @@ export interface Difference {
 }
 
 /**
- * One entry of docs/ledger.md as a predicate. It has `explains`, or `amend`, or both.
+ * One entry of docs/ledger.md as a predicate, in one of three forms.
  *
- * `amend` is the sharper tool: it names the case for which the reference would have given our answer, and the driver
- * asks the reference for that one too; the difference is explained only if nothing differs then.
+ * `explains` says of one difference that it is the entry's. `amend` and `amendAnswer` are sharper: the first names the case
+ * for which the reference would have given our answer, and the driver asks the reference for that one too; the second
+ * rewrites the reference's answer as the entry says it should have been. Either way, what differs from ours then is not
+ * explained.
  */
 export interface LedgerEntry<Case, Ours> {
   /** The heading in docs/ledger.md, such as `planner/exactly-full`. */
@@ -66,6 +68,8 @@ export interface LedgerEntry<Case, Ours> {
   readonly explains?: (difference: Difference, comparison: Comparison<Case, Ours>) => boolean;
   /** `undefined` if the entry has nothing to do with this case. */
   readonly amend?: (input: Case, comparison: Comparison<Case, Ours>) => Case | undefined;
+  /** `undefined` if there is nothing to rewrite. Gets the output, after `readOutput`; must not change it. */
+  readonly amendAnswer?: (output: unknown, comparison: Comparison<Case, Ours>) => unknown;
 }
 
 /** A way of being wrong. */

@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 
 	"endpointslice.test/reference/internal/bench"
+	"endpointslice.test/reference/internal/controller"
 	"endpointslice.test/reference/internal/mirror"
 	"endpointslice.test/reference/internal/protocol"
 	"endpointslice.test/reference/internal/proxy"
@@ -55,5 +56,5 @@ func main() {
 }
 
 func allParts() protocol.Registry {
-	return protocol.Merge(service.Parts(), topology.Parts(), mirror.Parts(), proxy.Parts(), validation.Parts())
+	return protocol.Merge(service.Parts(), topology.Parts(), controller.Parts(), mirror.Parts(), proxy.Parts(), validation.Parts())
 }

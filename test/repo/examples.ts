@@ -18,7 +18,7 @@ export interface ExampleRun {
 
 /**
  * Runs example code in which all public exports are in scope. Statements end with `;`, an expression with
- * `// => its value`; the value may go on over the next lines if it opens a bracket. Imports are left out.
+ * `// => its value`; the value may go on over the next lines while a bracket is open or it ends with a plus. Imports are left out.
  */
 export function runExample(
   code: string,
@@ -61,7 +61,7 @@ function toScript(code: string): string {
     const expression = [...pending, marker[1] ?? ''].join('\n').trim();
     pending = [];
     let value = marker[2] ?? '';
-    while (!isBalanced(value) && index + 1 < lines.length) {
+    while ((!isBalanced(value) || value.endsWith('+')) && index + 1 < lines.length) {
       index += 1;
       value += `\n${(lines[index] ?? '').replace(/^\s*\/\/ ?/, '')}`;
     }

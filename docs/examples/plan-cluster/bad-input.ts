@@ -8,6 +8,9 @@ export type ObjectNames = (list: string, index: number) => string | undefined;
 export function explainError(error: unknown, file: string, nameObject: ObjectNames): unknown {
   if (!(error instanceof TypeError || error instanceof RangeError)) return error;
   const match = /^\w+: (\w+)(?:\[(\d+)\])?\.?(.*)$/s.exec(error.message);
-  const object = match === null ? undefined : nameObject(match[1] ?? '', Number(match[2] ?? 0));
+  const [, list = '', index] = match ?? [];
+  // An error about a whole list is about none of its objects.
+  const isList = ['pods', 'nodes', 'slices'].includes(list);
+  const object = isList && index === undefined ? undefined : nameObject(list, Number(index ?? 0));
   return new BadInput(`${file}: ${object === undefined ? error.message : `${object}: ${match?.[3] ?? ''}`}`);
 }

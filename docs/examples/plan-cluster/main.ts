@@ -5,16 +5,18 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_ENDPOINTS_PER_SLICE, MAX_ENDPOINTS_PER_SLICE } from 'endpointslice';
 import { BadInput } from './bad-input.ts';
 import { type PlannedService, planCluster } from './plan-cluster.ts';
+import { type PlannedMirror, planMirrors } from './plan-mirrors.ts';
 import { readCluster } from './read-cluster.ts';
-import { reportServices } from './report.ts';
+import { reportPlans } from './report.ts';
 
 const usage = `Usage: npm start -- [FILE | -] [options]
 
 Reads what kubectl get services,pods,nodes,endpointslices,endpoints -A -o json prints
 (JSON or YAML; - is standard input; without FILE a recorded cluster) and shows what the
-control plane would do with the EndpointSlices of every Service that has a selector.
+control plane would do with the EndpointSlices of every Service that has a selector,
+and with those that mirror the Endpoints of every Service that has none.
 
-  --service NS/NAME             only this Service
+  --service NS/NAME             only this Service and its Endpoints
   --max-endpoints-per-slice N   from 1 to ${MAX_ENDPOINTS_PER_SLICE}, default ${DEFAULT_ENDPOINTS_PER_SLICE}
   --from-scratch                as if there were no slices yet
   --json                        one JSON document instead of text
@@ -30,15 +32,25 @@ function run(): string {
   const path = positionals[0] ?? recordedCluster;
   const file = path === '-' ? 'standard input' : path === recordedCluster ? relative(process.cwd(), path) : path;
   const maxEndpointsPerSlice = readMaximum(values['max-endpoints-per-slice']);
-  const planned = planCluster(readCluster(readText(path, file), file), {
+  const cluster = readCluster(readText(path, file), file);
+  const options = {
     file,
     service: values.service,
     maxEndpointsPerSlice,
     fromScratch: values['from-scratch'] === true,
-  });
-  if (values.json === true) return `${JSON.stringify(toJson(planned), undefined, 2)}\n`;
+  };
+  const services = planCluster(cluster, options);
+  const endpoints = planMirrors(cluster, options);
+  if (values.service !== undefined && services.length + endpoints.length === 0) {
+    throw new BadInput(
+      `${file}: Service ${values.service}: not found, or with neither a selector nor mirrored Endpoints`,
+    );
+  }
+  if (values.json === true) {
+    return `${JSON.stringify({ services: toJson(services), endpoints: toJson(endpoints) }, undefined, 2)}\n`;
+  }
   const color = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
-  return reportServices(planned, { color, maxEndpointsPerSlice });
+  return reportPlans(services, endpoints, { color, maxEndpointsPerSlice });
 }
 
 function readArguments(): {
@@ -88,8 +100,8 @@ function readText(path: string, file: string): string {
 }
 
 /** The shape that `--json` prints: whole objects where something is written, names where not. */
-function toJson(planned: readonly PlannedService[]): object {
-  const services = planned.map(({ key, result: { plan, notices } }) => [
+function toJson(planned: readonly (PlannedService | PlannedMirror)[]): object {
+  const entries = planned.map(({ key, result: { plan, notices } }) => [
     key,
     {
       create: plan.create.map(({ slice }) => slice),
@@ -99,7 +111,7 @@ function toJson(planned: readonly PlannedService[]): object {
       notices,
     },
   ]);
-  return { services: Object.fromEntries(services) as object };
+  return Object.fromEntries(entries) as object;
 }
 
 try {

@@ -7,14 +7,14 @@ import {
   type ServicePlan,
   zonesOfNodes,
 } from 'endpointslice';
-import { BadInput, explainError } from './bad-input.ts';
+import { explainError } from './bad-input.ts';
 import type { Cluster } from './read-cluster.ts';
 
 /** What to plan, and how. */
 export interface PlanClusterOptions {
   /** Named in errors. */
   readonly file: string;
-  /** `namespace/name` of the only Service to plan; all when absent. */
+  /** `namespace/name` of the only Service to plan, its Endpoints included; all when absent. */
   readonly service?: string | undefined;
   readonly maxEndpointsPerSlice: number;
   /** Plan as if there were no slices yet. */
@@ -42,9 +42,6 @@ export function planCluster(cluster: Cluster, options: PlanClusterOptions): Plan
   const services = cluster.services
     .filter((service) => hasSelector(service) && (options.service === undefined || keyOf(service) === options.service))
     .sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
-  if (options.service !== undefined && services.length === 0) {
-    throw new BadInput(`${file}: Service ${options.service}: not found, or without a selector`);
-  }
   return services.map((service) => {
     const namespace = service.metadata?.namespace ?? '';
     const pods: readonly PodLike[] = podsByNamespace.get(namespace) ?? [];
@@ -71,7 +68,8 @@ function hasSelector({ spec }: ServiceLike): boolean {
   return spec?.selector !== undefined && spec.selector !== null && spec.type !== 'ExternalName';
 }
 
-function attempt<Value>(
+/** Runs a call of the library; its complaints become bad input that names the object. */
+export function attempt<Value>(
   run: () => Value,
   file: string,
   nameObject: (list: string, index: number) => string | undefined,
@@ -83,7 +81,8 @@ function attempt<Value>(
   }
 }
 
-function groupByNamespace<Item extends { readonly metadata?: ObjectMetaLike | null | undefined }>(
+/** The objects of each namespace, in the order of the input. */
+export function groupByNamespace<Item extends { readonly metadata?: ObjectMetaLike | null | undefined }>(
   items: readonly Item[],
 ): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();

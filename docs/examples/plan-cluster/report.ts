@@ -1,15 +1,18 @@
 import Table from 'cli-table3';
 import {
+  DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET,
   type EndpointLike,
   type EndpointSliceLike,
   endpointIdentity,
   endpointsEqualBeyondIdentity,
   formatPort,
   interpretConditions,
+  type Notice,
   type Plan,
 } from 'endpointslice';
 import picocolors from 'picocolors';
 import type { PlannedService } from './plan-cluster.ts';
+import type { PlannedMirror } from './plan-mirrors.ts';
 
 /** How to print. */
 export interface ReportOptions {
@@ -27,18 +30,48 @@ interface ReportedSlice {
   readonly reasons: readonly string[];
 }
 
-/** The plans as a person reads them, at most 80 columns wide. */
-export function reportServices(planned: readonly PlannedService[], options: ReportOptions): string {
-  const colors = picocolors.createColors(options.color);
-  const parts = planned.map((one) => reportService(one, options, colors));
-  const plans = planned.map(({ result }) => result.plan);
-  const total = (verb: keyof Plan): number => plans.reduce((sum, plan) => sum + plan[verb].length, 0);
-  const summary = `${planned.length} Services: create ${total('create')}, update ${total('update')}, delete ${total('delete')}, unchanged ${total('unchanged')} slices.`;
-  return `${parts.join('\n')}\n${colors.bold(summary)}\n${colors.dim('+ new  ~ changed  - gone    R ready  S serving  T terminating')}\n`;
+/** What a section of the report is made of. */
+interface Planned {
+  readonly key: string;
+  readonly result: { readonly plan: Plan; readonly notices: readonly Notice[] };
 }
 
-function reportService({ key, result }: PlannedService, options: ReportOptions, colors: Colors): string {
-  const lines = [colors.bold(`Service ${key}`)];
+/** The plans as a person reads them, at most 80 columns wide: first Services, then mirrored Endpoints if there are any. */
+export function reportPlans(
+  services: readonly PlannedService[],
+  mirrors: readonly PlannedMirror[],
+  options: ReportOptions,
+): string {
+  const colors = picocolors.createColors(options.color);
+  const sections = [
+    ...reportSection(services, { kind: 'Service', kinds: 'Services', room: options.maxEndpointsPerSlice }, colors),
+    ...(mirrors.length === 0 ? [] : ['', ...reportSection(mirrors, mirrorSection, colors)]),
+  ];
+  return `${sections.join('\n')}\n${colors.dim('+ new  ~ changed  - gone    R ready  S serving  T terminating')}\n`;
+}
+
+/** What the objects of a section are called, and how many endpoints their slices have room for. */
+interface SectionOptions {
+  readonly kind: string;
+  readonly kinds: string;
+  readonly room: number;
+}
+
+const mirrorSection: SectionOptions = {
+  kind: 'Endpoints',
+  kinds: 'mirrored Endpoints',
+  room: DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET,
+};
+
+function reportSection(planned: readonly Planned[], options: SectionOptions, colors: Colors): string[] {
+  const plans = planned.map(({ result }) => result.plan);
+  const total = (verb: keyof Plan): number => plans.reduce((sum, plan) => sum + plan[verb].length, 0);
+  const summary = `${planned.length} ${options.kinds}: create ${total('create')}, update ${total('update')}, delete ${total('delete')}, unchanged ${total('unchanged')} slices.`;
+  return [...planned.map((one) => reportPlan(one, options, colors)), colors.bold(summary)];
+}
+
+function reportPlan({ key, result }: Planned, options: SectionOptions, colors: Colors): string {
+  const lines = wrap(`${options.kind} ${key}`, 78).map((line) => colors.bold(line));
   for (const slice of slicesOf(result.plan)) lines.push(...reportSlice(slice, options, colors));
   for (const { object, message } of result.notices) {
     lines.push(
@@ -77,13 +110,13 @@ function slicesOf(plan: Plan): ReportedSlice[] {
 
 function reportSlice(
   { verb, slice, before, reasons }: ReportedSlice,
-  options: ReportOptions,
+  options: SectionOptions,
   colors: Colors,
 ): string[] {
   const name = slice.metadata?.name ?? `${slice.metadata?.generateName}*`;
   const ports = (slice.ports ?? []).map(formatPort).join(' ') || 'no ports';
   const why = reasons.length > 0 ? `: ${reasons.join(', ')}` : '';
-  const fill = `${slice.endpoints?.length ?? 0} of ${options.maxEndpointsPerSlice}`;
+  const fill = `${slice.endpoints?.length ?? 0} of ${options.room}`;
   const paint = { create: colors.green, update: colors.cyan, delete: colors.red, unchanged: colors.dim }[verb];
   const lines = wrap(`${verb} ${slice.addressType} ${name}${why}`, 78).map((line) => `  ${paint(line)}`);
   lines.push(...wrap(`${ports}, ${fill} endpoints`, 76).map((line) => `    ${line}`));
@@ -149,13 +182,18 @@ function endpointRow(mark: string, endpoint: EndpointLike): string[] {
     flag(terminating),
     endpoint.nodeName ?? '',
     endpoint.zone ?? '',
-  ];
+  ].map(printable);
+}
+
+/** Text without characters that would move the cursor or change colours. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{C}]/gu, '?');
 }
 
 /** Breaks text at blanks into lines of at most `width` characters, longer words by force. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  let rest = text.replaceAll(/[^\P{C}]/gu, '?');
+  let rest = printable(text);
   while (rest.length > width) {
     const blank = rest.lastIndexOf(' ', width);
     const end = blank > 0 ? blank : width;

@@ -11,7 +11,6 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	discovery "k8s.io/api/discovery/v1"
 	"k8s.io/apimachinery/pkg/types"
-	"k8s.io/apimachinery/pkg/util/runtime"
 	"k8s.io/klog/v2"
 	"k8s.io/kubernetes/pkg/controller/endpointslicemirroring"
 
@@ -64,29 +63,17 @@ type run struct {
 	done     chan struct{}
 }
 
-type driverKey struct{}
-
-var observePanics = sync.OnceFunc(func() {
-	// A panic of the reference must end the case, not the program.
-	runtime.ReallyCrash = false
-	runtime.PanicHandlers = []func(context.Context, any){func(ctx context.Context, cause any) {
-		if d, ok := ctx.Value(driverKey{}).(*driver); ok {
-			d.takePanic(cause)
-		}
-	}}
-})
-
 // newDriver starts a controller.
 func newDriver(maxEndpointsPerSubset int32) *driver {
-	observePanics()
+	stub.ObservePanics()
 	d := &driver{}
-	ctx, cancel := context.WithCancel(context.WithValue(context.Background(), driverKey{}, d))
+	ctx, cancel := context.WithCancel(stub.WithPanicObserver(context.Background(), d.takePanic))
 	d.cancel = cancel
 	d.services = &serviceInformer{driver: d}
-	ctx = klog.NewContext(ctx, logr.New(errorLog{driver: d}))
+	ctx = klog.NewContext(ctx, logr.New(stub.ErrorLog(d.takeError)))
 	controller := endpointslicemirroring.NewController(ctx,
 		&endpointsInformer{driver: d}, &sliceInformer{driver: d}, d.services,
-		maxEndpointsPerSubset, client{driver: d}, 0)
+		maxEndpointsPerSubset, stub.Switch{Writes: d.caseClient, Events: d.takeEvent}, 0)
 	go controller.Run(ctx, 1)
 	return d
 }
@@ -119,7 +106,7 @@ func (d *driver) sync(next *run) error {
 func (d *driver) enqueue(namespace, name string) {
 	announced := &corev1.Service{}
 	announced.Namespace, announced.Name = namespace, name
-	d.services.handler.OnAdd(announced, false)
+	d.services.informer.Handler.OnAdd(announced, false)
 }
 
 // isCase says whether a key is that of the running case.
@@ -180,9 +167,14 @@ func (d *driver) listSlices(namespace string) []*discovery.EndpointSlice {
 	return nil
 }
 
+// caseClient is asked for at every sync, also by the fence after its event has
+// ended the case.
 func (d *driver) caseClient() *stub.Client {
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
+	if d.current == nil {
+		return stub.NewClient()
+	}
 	return d.current.client
 }
 

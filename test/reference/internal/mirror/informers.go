@@ -8,39 +8,24 @@ import (
 	corelisters "k8s.io/client-go/listers/core/v1"
 	discoverylisters "k8s.io/client-go/listers/discovery/v1"
 	"k8s.io/client-go/tools/cache"
+
+	"endpointslice.test/reference/internal/stub"
 )
-
-// informer stands for a shared informer that has synced and never sees a
-// change by itself; it keeps the handler that the controller registers, so that
-// a driver can call it. Every other method is the nil embedded interface.
-type informer struct {
-	cache.SharedIndexInformer
-	handler cache.ResourceEventHandler
-}
-
-// AddEventHandler is part of cache.SharedIndexInformer.
-func (i *informer) AddEventHandler(handler cache.ResourceEventHandler) (cache.ResourceEventHandlerRegistration, error) {
-	i.handler = handler
-	return nil, nil
-}
-
-// HasSynced is part of cache.SharedIndexInformer.
-func (i *informer) HasSynced() bool { return true }
 
 // The three informers of the controller, each with a lister that answers for
 // the case its driver works on.
 type (
 	endpointsInformer struct {
-		informer
-		driver *driver
+		informer stub.Informer
+		driver   *driver
 	}
 	serviceInformer struct {
-		informer
-		driver *driver
+		informer stub.Informer
+		driver   *driver
 	}
 	sliceInformer struct {
-		informer
-		driver *driver
+		informer stub.Informer
+		driver   *driver
 	}
 )
 

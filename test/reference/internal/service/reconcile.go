@@ -118,7 +118,7 @@ func reconcileSequence(raw json.RawMessage) (any, error) {
 			return nil, fmt.Errorf("steps[%d]: %w", index, err)
 		}
 		output.Steps = append(output.Steps, result)
-		current = apply(current, session.client.Actions())
+		current = stub.Apply(current, session.client.Actions())
 	}
 	output.Final = current
 	return output, nil
@@ -265,32 +265,6 @@ func (s *Session) tracked(service *corev1.Service) map[string]int64 {
 		result[string(uid)] = generation
 	}
 	return result
-}
-
-// apply returns the slices as they are after the given writes: updates replace
-// the slice of that name where it stood (and are appended when there is none),
-// deletes remove it, creates are appended.
-func apply(current []*discovery.EndpointSlice, actions []stub.Action) []*discovery.EndpointSlice {
-	next := append([]*discovery.EndpointSlice{}, current...)
-	for _, action := range actions {
-		position := -1
-		for index, slice := range next {
-			if slice.Name == action.Name {
-				position = index
-				break
-			}
-		}
-		switch {
-		case action.Verb == stub.Delete && position >= 0:
-			next = append(next[:position], next[position+1:]...)
-		case action.Verb == stub.Delete:
-		case position >= 0:
-			next[position] = action.Slice
-		default:
-			next = append(next, action.Slice)
-		}
-	}
-	return next
 }
 
 func copySlices(slices []*discovery.EndpointSlice) []*discovery.EndpointSlice {

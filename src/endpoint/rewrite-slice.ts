@@ -1,4 +1,4 @@
-import { copyStringMap } from '../endpoint/copy.ts';
+import { copyStringMap } from './copy.ts';
 import { copyPlain } from '../internal/plain-object.ts';
 import type { AddressType, Endpoint, EndpointPort, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { ObjectMeta, StringMapLike } from '../model/meta.ts';
@@ -17,7 +17,11 @@ export interface SliceRewrite {
  */
 export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): EndpointSlice {
   const caller = 'rewriteSlice';
-  const metadata = copyPlain(slice.metadata ?? {}, caller, ['metadata']) as ObjectMeta;
+  const metadata = copyPlain(slice.metadata ?? {}, caller, [
+    'slices',
+    slice.metadata?.name ?? '',
+    'metadata',
+  ]) as ObjectMeta;
   if (rewrite.labels !== undefined) metadata.labels = copyStringMap(rewrite.labels);
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -25,11 +29,15 @@ export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): E
     metadata,
     addressType: slice.addressType as AddressType,
     endpoints: rewrite.endpoints ?? copyEndpoints(slice),
-    ports: copyPlain(slice.ports ?? [], caller, ['ports']) as EndpointPort[],
+    ports: copyPlain(slice.ports ?? [], caller, ['slices', slice.metadata?.name ?? '', 'ports']) as EndpointPort[],
   };
 }
 
 /** New copies of the endpoints of a slice, unknown fields included. */
 export function copyEndpoints(slice: EndpointSliceLike): Endpoint[] {
-  return copyPlain(slice.endpoints ?? [], 'rewriteSlice', ['endpoints']) as Endpoint[];
+  return copyPlain(slice.endpoints ?? [], 'rewriteSlice', [
+    'slices',
+    slice.metadata?.name ?? '',
+    'endpoints',
+  ]) as Endpoint[];
 }

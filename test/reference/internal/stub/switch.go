@@ -1,4 +1,4 @@
-package mirror
+package stub
 
 import (
 	"context"
@@ -9,38 +9,39 @@ import (
 	discoveryclient "k8s.io/client-go/kubernetes/typed/discovery/v1"
 )
 
-// client passes EndpointSlice writes to the client of the running case and
-// events to the driver.
-type client struct {
+// Switch is the client of a whole controller: EndpointSlice writes go to the
+// client of the case at hand, and events that reach the sink are handed over.
+type Switch struct {
 	kubernetes.Interface
-	driver *driver
+	Writes func() *Client
+	Events func(*corev1.Event)
 }
 
 // DiscoveryV1 is part of kubernetes.Interface.
-func (c client) DiscoveryV1() discoveryclient.DiscoveryV1Interface {
-	return c.driver.caseClient().DiscoveryV1()
+func (s Switch) DiscoveryV1() discoveryclient.DiscoveryV1Interface {
+	return s.Writes().DiscoveryV1()
 }
 
 // CoreV1 is part of kubernetes.Interface.
-func (c client) CoreV1() coreclient.CoreV1Interface { return coreGroup{driver: c.driver} }
+func (s Switch) CoreV1() coreclient.CoreV1Interface { return coreGroup{take: s.Events} }
 
 type coreGroup struct {
 	coreclient.CoreV1Interface
-	driver *driver
+	take func(*corev1.Event)
 }
 
 // Events is part of CoreV1Interface.
-func (g coreGroup) Events(string) coreclient.EventInterface { return eventClient{driver: g.driver} }
+func (g coreGroup) Events(string) coreclient.EventInterface { return eventClient{take: g.take} }
 
 // eventClient takes events by every door through which a sink may hand them in.
 type eventClient struct {
 	coreclient.EventInterface
-	driver *driver
+	take func(*corev1.Event)
 }
 
 // CreateWithEventNamespace is part of EventExpansion.
 func (e eventClient) CreateWithEventNamespace(event *corev1.Event) (*corev1.Event, error) {
-	e.driver.takeEvent(event)
+	e.take(event)
 	return event, nil
 }
 

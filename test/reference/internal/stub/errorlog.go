@@ -1,21 +1,19 @@
-package mirror
+package stub
 
 import "github.com/go-logr/logr"
 
-// errorLog is the log of a controller. The queue key and the error of a failed
+// ErrorLog is the log of a controller. The queue key and the error of a failed
 // sync are in one log line, which is the only place where the error comes out.
-type errorLog struct {
-	driver *driver
-}
+type ErrorLog func(key string, failure error)
 
 // Init is part of logr.LogSink.
-func (errorLog) Init(logr.RuntimeInfo) {}
+func (ErrorLog) Init(logr.RuntimeInfo) {}
 
 // Enabled is part of logr.LogSink; the line wanted has level 0.
-func (errorLog) Enabled(level int) bool { return level == 0 }
+func (ErrorLog) Enabled(level int) bool { return level == 0 }
 
 // Info is part of logr.LogSink.
-func (l errorLog) Info(_ int, _ string, keysAndValues ...any) {
+func (l ErrorLog) Info(_ int, _ string, keysAndValues ...any) {
 	var key string
 	var failure error
 	for index := 0; index+1 < len(keysAndValues); index += 2 {
@@ -27,15 +25,15 @@ func (l errorLog) Info(_ int, _ string, keysAndValues ...any) {
 		}
 	}
 	if key != "" && failure != nil {
-		l.driver.takeError(key, failure)
+		l(key, failure)
 	}
 }
 
 // Error is part of logr.LogSink.
-func (errorLog) Error(error, string, ...any) {}
+func (ErrorLog) Error(error, string, ...any) {}
 
 // WithValues is part of logr.LogSink.
-func (l errorLog) WithValues(...any) logr.LogSink { return l }
+func (l ErrorLog) WithValues(...any) logr.LogSink { return l }
 
 // WithName is part of logr.LogSink.
-func (l errorLog) WithName(string) logr.LogSink { return l }
+func (l ErrorLog) WithName(string) logr.LogSink { return l }

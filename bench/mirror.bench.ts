@@ -1,0 +1,113 @@
+import {
+  buildCoreEndpoints,
+  type CoreEndpointsLike,
+  type EndpointSliceLike,
+  type MirrorPlan,
+  mirrorEndpoints,
+  type ServiceLike,
+} from 'endpointslice';
+import type { BenchCase } from './measure.ts';
+
+const addressesPerSubset = 1000;
+
+/** Endpoints of so many subsets of 1,000 addresses each, every tenth not ready, half of them with a target. */
+function makeEndpoints(subsetCount: number): CoreEndpointsLike {
+  const subsets = Array.from({ length: subsetCount }, (_, subset) => {
+    const addresses = Array.from({ length: addressesPerSubset }, (__, index) => {
+      const ip = `10.${subset}.${index >> 8}.${index & 255}`;
+      if (index % 2 === 0) return { ip };
+      return {
+        ip,
+        nodeName: `node-${index % 50}`,
+        targetRef: { kind: 'Pod', namespace: 'shop', name: `p-${ip}`, uid: `uid-${ip}` },
+      };
+    });
+    return {
+      addresses: addresses.filter((__, index) => index % 10 !== 0),
+      notReadyAddresses: addresses.filter((__, index) => index % 10 === 0),
+      ports: [{ name: 'http', port: 8000 + subset, protocol: 'TCP' }],
+    };
+  });
+  return { metadata: { namespace: 'shop', name: 'db', uid: 'u1' }, subsets };
+}
+
+/** As if it had come from the API server: every object and text on its own. */
+function asRead<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value)) as Value;
+}
+
+const service: ServiceLike = { metadata: { namespace: 'shop', name: 'db' }, spec: {} };
+
+function writeCount({ plan }: MirrorPlan): number {
+  return plan.create.length + plan.update.length + plan.delete.length;
+}
+
+/** `mirrorEndpoints` and the way back for 1, 10 and 100 subsets of 1,000 addresses, against a floor that reads addresses. */
+export function mirrorCases(subsetCounts: readonly number[]): (() => BenchCase)[] {
+  return subsetCounts.flatMap((subsetCount) => [
+    () => mirrorCase('mirror cold-start', subsetCount, () => [], subsetCount),
+    () => mirrorCase('mirror nothing-changed', subsetCount, (slices) => slices, 0),
+    () => mirrorCase('mirror one-address-gone', subsetCount, withoutOneEndpoint, 1),
+    () => wayBackCase(subsetCount),
+  ]);
+}
+
+function mirrorCase(
+  name: string,
+  subsetCount: number,
+  change: (slices: readonly EndpointSliceLike[]) => readonly EndpointSliceLike[],
+  wantedWriteCount: number,
+): BenchCase {
+  const endpoints = asRead(makeEndpoints(subsetCount));
+  const slices = asRead(change(mirroredSlices(endpoints)));
+  return {
+    name,
+    unit: 'IP',
+    unitCount: subsetCount * addressesPerSubset,
+    run: () => mirrorEndpoints({ endpoints, service, slices }),
+    check: (result) => {
+      const count = writeCount(result as MirrorPlan);
+      if (count !== wantedWriteCount) throw new Error(`${name}: ${count} writes instead of ${wantedWriteCount}`);
+    },
+    baseline: { name: 'floor', run: () => readAddresses(endpoints) },
+  };
+}
+
+function wayBackCase(subsetCount: number): BenchCase {
+  const endpoints = asRead(makeEndpoints(subsetCount));
+  const slices = asRead(mirroredSlices(endpoints));
+  return {
+    name: 'mirror way-back',
+    unit: 'IP',
+    unitCount: subsetCount * addressesPerSubset,
+    run: () => buildCoreEndpoints({ service, slices }),
+    check: (result) => {
+      const { endpoints: built } = result as ReturnType<typeof buildCoreEndpoints>;
+      const count = built.subsets?.length;
+      if (count !== subsetCount) throw new Error(`mirror way-back: ${count} subsets instead of ${subsetCount}`);
+    },
+    baseline: { name: 'floor', run: () => readAddresses(endpoints) },
+  };
+}
+
+function mirroredSlices(endpoints: CoreEndpointsLike): EndpointSliceLike[] {
+  return mirrorEndpoints({ endpoints, service, slices: [] }).plan.create.map(({ slice }, index) => ({
+    ...slice,
+    metadata: { ...slice.metadata, name: `db-${index}` },
+  }));
+}
+
+function withoutOneEndpoint([first, ...others]: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
+  return first === undefined ? [] : [{ ...first, endpoints: (first.endpoints ?? []).slice(1) }, ...others];
+}
+
+/** The floor: one pass that reads the fields that mirroring needs and fills a map with identity keys. */
+function readAddresses({ subsets }: CoreEndpointsLike): Map<string, boolean> {
+  const found = new Map<string, boolean>();
+  for (const { addresses, notReadyAddresses, ports } of subsets ?? []) {
+    const port = ports?.[0]?.port ?? 0;
+    for (const { ip, targetRef } of addresses ?? []) found.set(`${port}/${ip}/${targetRef?.uid ?? ''}`, true);
+    for (const { ip, targetRef } of notReadyAddresses ?? []) found.set(`${port}/${ip}/${targetRef?.uid ?? ''}`, false);
+  }
+  return found;
+}

@@ -1,0 +1,113 @@
+import type { SortedMap } from '../internal/sorted-map.ts';
+import type { RoutableEndpoint, ServicePortKey, SliceReference } from '../model/backend.ts';
+import type { Notice } from '../model/notice.ts';
+
+/**
+ * Everything that is known of the EndpointSlices of one or more clusters, as a value.
+ *
+ * Changing it gives a new cache that shares what did not change with the old one; the old one stays valid. What is
+ * inside may change between versions of this library: read it with `listServicePorts`, `listEndpoints`,
+ * `explainEndpoint`, `listCacheNotices` and `diffEndpoints`.
+ */
+export interface EndpointSliceCache {
+  /** By `sliceKey`. */
+  readonly slices: SortedMap<CachedSlice>;
+  /** By `serviceKey`; only Services that have a slice. */
+  readonly services: SortedMap<CachedService>;
+  /** By `sliceKey`: the resourceVersion up to which everything about a slice that was removed is old news. */
+  readonly removals: SortedMap<string>;
+  /** By `scopeKey`: the resourceVersion up to which everything is known. */
+  readonly baselines: SortedMap<string>;
+}
+
+/** A slice as it was read, without the caller's object. */
+export interface CachedSlice {
+  readonly handle: SliceHandle;
+  readonly uid: string | undefined;
+  readonly resourceVersion: string | undefined;
+  /** The caller's order of observation. */
+  readonly sequence: number | undefined;
+  /** The Service that it counts for; `undefined` when it is kept aside. */
+  readonly service: { readonly namespace: string; readonly name: string } | undefined;
+  readonly ports: readonly CachedPort[];
+  readonly notices: readonly Notice[];
+}
+
+/** Names a slice for as long as it is in the cache: candidates hold it, and are compared by it. */
+export interface SliceHandle {
+  readonly key: string;
+  readonly reference: SliceReference;
+}
+
+/** What one slice says of one service port. */
+export interface CachedPort {
+  readonly key: string;
+  readonly portName: string;
+  readonly protocol: string;
+  /** In the order of the slice. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** One endpoint of one slice, for one port. */
+export interface Candidate {
+  /** `address:port`. */
+  readonly text: string;
+  readonly endpoint: RoutableEndpoint;
+  readonly slice: SliceHandle;
+}
+
+/** A Service and the ports that its slices have. */
+export interface CachedService {
+  readonly sliceCount: number;
+  /** By `portKey`. */
+  readonly ports: SortedMap<CachedServicePort>;
+}
+
+/** A service port and the endpoints that slices list for it. */
+export interface CachedServicePort {
+  readonly servicePort: ServicePortKey;
+  /** How many slices have the port, with or without endpoints. */
+  readonly sliceCount: number;
+  /** By `address:port`. */
+  readonly buckets: SortedMap<Bucket>;
+}
+
+/** The candidates for one address and port: one, or several in order of their slices and then as listed. */
+export type Bucket = Candidate | readonly Candidate[];
+
+/** A cache that knows of nothing. */
+export const emptyCache: EndpointSliceCache = {
+  slices: undefined,
+  services: undefined,
+  removals: undefined,
+  baselines: undefined,
+};
+
+/** Names a slice within a cache. */
+export function sliceKey(reference: SliceReference): string {
+  return JSON.stringify([reference.cluster ?? '', reference.namespace, reference.name]);
+}
+
+/** Names a Service within a cache, whatever the cluster. */
+export function serviceKey(namespace: string, name: string): string {
+  return JSON.stringify([namespace, name]);
+}
+
+/** Names a port within a Service. */
+export function portKey(portName: string, protocol: string): string {
+  return JSON.stringify([portName, protocol]);
+}
+
+/** Names an address and port within a service port, and orders them: `address:port`, IPv6 in brackets. */
+export function bucketKey({
+  address,
+  addressType,
+  port,
+}: Pick<RoutableEndpoint, 'address' | 'addressType' | 'port'>): string {
+  return addressType === 'IPv4' ? `${address}:${port}` : `[${address}]:${port}`;
+}
+
+/** Names what a relist or a bookmark speaks for: a cluster, or one namespace of it. */
+export function scopeKey(cluster: string | undefined, namespace: string | undefined): string {
+  return JSON.stringify([cluster ?? '', namespace ?? '']);
+}

@@ -1,0 +1,111 @@
+import { compareText } from '../internal/compare.ts';
+import { expectArray, expectObject, expectObjects } from '../internal/expect.ts';
+import { outOfRange, type Path } from '../internal/invariant.ts';
+import type { EndpointChanges, RoutableEndpoint, ServicePortChanges } from '../model/backend.ts';
+import { bucketKey, portKey, serviceKey } from './cache.ts';
+import { routableEndpointsEqual } from './endpoint-equality.ts';
+import { expectServicePort } from './read-field.ts';
+
+const caller = 'composeChanges';
+
+/** What one address and port was before and after; absent when it was not there. */
+interface Transition {
+  readonly key: string;
+  readonly before: RoutableEndpoint | undefined;
+  readonly after: RoutableEndpoint | undefined;
+}
+
+/**
+ * The one change that two changes in a row amount to: of a to b and b to c, that of a to c.
+ *
+ * What was added and then removed, or changed and then changed back, is not in it. Cost: O(c log c) for c endpoints in
+ * both changes.
+ *
+ * @throws RangeError if the second change cannot follow the first: something is added that is there, or removed or
+ * updated that is not
+ * @example
+ * composeChanges([], []) // => []
+ */
+export function composeChanges(first: EndpointChanges, second: EndpointChanges): EndpointChanges {
+  expectChanges(first, 'first');
+  expectChanges(second, 'second');
+  const earlier = new Map(first.map((changes) => [servicePortText(changes), changes]));
+  const composed = new Map<string, ServicePortChanges>(earlier);
+  second.forEach((changes, index) => {
+    const key = servicePortText(changes);
+    const known = earlier.get(key);
+    if (known === undefined) {
+      composed.set(key, changes);
+      return;
+    }
+    const both = composeServicePort(known, changes, ['second', index]);
+    if (both === undefined) composed.delete(key);
+    else composed.set(key, both);
+  });
+  return [...composed]
+    .map(([key, changes]) => ({ key, changes }))
+    .sort((left, right) => compareText(left.key, right.key))
+    .map(({ changes }) => changes);
+}
+
+function composeServicePort(
+  first: ServicePortChanges,
+  second: ServicePortChanges,
+  path: Path,
+): ServicePortChanges | undefined {
+  const transitions = new Map(transitionsOf(first).map((transition) => [transition.key, transition]));
+  for (const transition of transitionsOf(second)) {
+    const known = transitions.get(transition.key);
+    if (known !== undefined && (known.after === undefined) !== (transition.before === undefined)) {
+      throw outOfRange(caller, path, 'a change that can follow the first', transition.key);
+    }
+    transitions.set(transition.key, known === undefined ? transition : { ...transition, before: known.before });
+  }
+  const added: RoutableEndpoint[] = [];
+  const removed: RoutableEndpoint[] = [];
+  const updated: { before: RoutableEndpoint; after: RoutableEndpoint }[] = [];
+  for (const { before, after } of [...transitions.values()].sort((left, right) => compareText(left.key, right.key))) {
+    if (before === undefined) {
+      if (after !== undefined) added.push(after);
+    } else if (after === undefined) {
+      removed.push(before);
+    } else if (!routableEndpointsEqual(before, after)) {
+      updated.push({ before, after });
+    }
+  }
+  if (added.length + removed.length + updated.length === 0) return undefined;
+  return { servicePort: first.servicePort, added, removed, updated };
+}
+
+function expectChanges(changes: EndpointChanges, name: string): void {
+  expectObjects(expectArray(changes, caller, [name]), caller, [name]).forEach(
+    ({ servicePort, added, removed, updated }, index) => {
+      const path = [name, index];
+      expectServicePort(servicePort, caller, [...path, 'servicePort']);
+      expectEndpointList(added, [...path, 'added']);
+      expectEndpointList(removed, [...path, 'removed']);
+      const updates = expectObjects(expectArray(updated, caller, [...path, 'updated']), caller, [...path, 'updated']);
+      updates.forEach(({ before, after }, position) => {
+        expectObject(before, caller, [...path, 'updated', position, 'before']);
+        expectObject(after, caller, [...path, 'updated', position, 'after']);
+      });
+    },
+  );
+}
+
+function expectEndpointList(endpoints: readonly RoutableEndpoint[], path: Path): void {
+  expectObjects(expectArray(endpoints, caller, path), caller, path);
+}
+
+function transitionsOf({ added, removed, updated }: ServicePortChanges): Transition[] {
+  return [
+    ...removed.map((before) => ({ key: bucketKey(before), before, after: undefined })),
+    ...added.map((after) => ({ key: bucketKey(after), before: undefined, after })),
+    ...updated.map(({ before, after }) => ({ key: bucketKey(after), before, after })),
+  ];
+}
+
+/** In the order of `listServicePorts`. */
+function servicePortText({ servicePort: { namespace, service, portName, protocol } }: ServicePortChanges): string {
+  return serviceKey(namespace, service) + portKey(portName, protocol);
+}

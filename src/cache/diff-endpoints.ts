@@ -1,0 +1,96 @@
+import { expectObject } from '../internal/expect.ts';
+import { type SortedMap, sortedMapDiff } from '../internal/sorted-map.ts';
+import type {
+  DuplicatePolicy,
+  EndpointChanges,
+  RoutableEndpoint,
+  ServicePortChanges,
+  UpdatedEndpoint,
+} from '../model/backend.ts';
+import type { Bucket, CachedService, CachedServicePort, CachedSlice, EndpointSliceCache } from './cache.ts';
+import { routableEndpointsEqual } from './endpoint-equality.ts';
+import { checkPolicy } from './list-endpoints.ts';
+import { expectCache } from './read-field.ts';
+import { winnerOf } from './resolve-bucket.ts';
+
+/** How to look at the two caches. */
+export interface DiffEndpointsOptions {
+  /** Default `'identity-aware'`. */
+  readonly policy?: DuplicatePolicy | undefined;
+}
+
+/**
+ * What changed between two caches, for whoever uses the endpoints: those added, removed and updated, per service port.
+ *
+ * Empty when nothing that `listEndpoints` lists differs: writes that only touch metadata, endpoints that move from one
+ * slice to another, another order within a slice and slices without endpoints are no changes.
+ *
+ * Cost: in proportion to what differs between the two values, O(log n) for one endpoint among n, if the one cache was
+ * made from the other; O(n) otherwise.
+ *
+ * Law: the difference composes (`composeChanges`).
+ *
+ * @see kubernetes pkg/proxy EndpointsMap.Update; semantics 4.2.1, 4.2.2
+ * @example
+ * const slice = {
+ *   metadata: { namespace: 'shop', name: 'web-1', labels: { 'kubernetes.io/service-name': 'web' } },
+ *   addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'] }], ports: [{ port: 80 }],
+ * };
+ * const { cache } = setSlice(emptyCache, slice);
+ * diffEndpoints(emptyCache, cache).map(({ added }) => added.map((endpoint) => endpoint.address)) // => [['10.0.0.1']]
+ * diffEndpoints(cache, cache) // => []
+ */
+export function diffEndpoints(
+  before: EndpointSliceCache,
+  after: EndpointSliceCache,
+  options: DiffEndpointsOptions = {},
+): EndpointChanges {
+  expectCache(before, 'diffEndpoints', 'before');
+  expectCache(after, 'diffEndpoints', 'after');
+  const policy = checkPolicy(expectObject(options, 'diffEndpoints', ['options']).policy, 'diffEndpoints');
+  const changes: ServicePortChanges[] = [];
+  const visitPort = (
+    _: string,
+    portBefore: CachedServicePort | undefined,
+    portAfter: CachedServicePort | undefined,
+  ) => {
+    const servicePort = (portAfter ?? portBefore)?.servicePort;
+    const portChanges = diffBuckets(
+      { buckets: portBefore?.buckets, slices: before.slices },
+      { buckets: portAfter?.buckets, slices: after.slices },
+      policy,
+    );
+    if (servicePort !== undefined && portChanges !== undefined) changes.push({ servicePort, ...portChanges });
+  };
+  const visitService = (_: string, serviceBefore: CachedService | undefined, serviceAfter: CachedService | undefined) =>
+    sortedMapDiff(serviceBefore?.ports, serviceAfter?.ports, visitPort);
+  sortedMapDiff(before.services, after.services, visitService);
+  return changes;
+}
+
+interface BucketsOfCache {
+  readonly buckets: SortedMap<Bucket>;
+  readonly slices: SortedMap<CachedSlice>;
+}
+
+function diffBuckets(
+  before: BucketsOfCache,
+  after: BucketsOfCache,
+  policy: DuplicatePolicy,
+): Omit<ServicePortChanges, 'servicePort'> | undefined {
+  const added: RoutableEndpoint[] = [];
+  const removed: RoutableEndpoint[] = [];
+  const updated: UpdatedEndpoint[] = [];
+  sortedMapDiff(before.buckets, after.buckets, (_, bucketBefore, bucketAfter) => {
+    const earlier = bucketBefore && winnerOf(bucketBefore, policy, before.slices).endpoint;
+    const later = bucketAfter && winnerOf(bucketAfter, policy, after.slices).endpoint;
+    if (earlier === undefined) {
+      if (later !== undefined) added.push(later);
+    } else if (later === undefined) {
+      removed.push(earlier);
+    } else if (!routableEndpointsEqual(earlier, later)) {
+      updated.push({ before: earlier, after: later });
+    }
+  });
+  return added.length + removed.length + updated.length === 0 ? undefined : { added, removed, updated };
+}

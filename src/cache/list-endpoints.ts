@@ -1,0 +1,155 @@
+import { parseAddress } from '../address/parse.ts';
+import { expectName, expectObject } from '../internal/expect.ts';
+import { outOfRange, wrongType } from '../internal/invariant.ts';
+import { sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
+import type {
+  DuplicatePolicy,
+  LosingEndpoint,
+  RoutableEndpoint,
+  ServicePortEndpoints,
+  ServicePortKey,
+  SliceReference,
+} from '../model/backend.ts';
+import type { IPAddressType } from '../model/endpoint-slice.ts';
+import type { Notice } from '../model/notice.ts';
+import { bucketKey, type CachedServicePort, type EndpointSliceCache, portKey, serviceKey } from './cache.ts';
+import { expectCache, expectServicePort } from './read-field.ts';
+import { resolveBucket } from './resolve-bucket.ts';
+
+/** How to look at a cache. */
+export interface ListEndpointsOptions {
+  /** Default `'identity-aware'`. */
+  readonly policy?: DuplicatePolicy | undefined;
+  /** Only endpoints of this family; without it, both. */
+  readonly addressType?: IPAddressType | undefined;
+}
+
+/** Which endpoint an address and port stand for, and which others are in a slice for it. */
+export interface ExplainedEndpoint {
+  readonly endpoint: RoutableEndpoint;
+  readonly slice: SliceReference;
+  readonly losers: readonly LosingEndpoint[];
+}
+
+/**
+ * The service ports that slices have, with or without endpoints, in order of namespace, Service, port name and protocol.
+ *
+ * @see semantics 4.2.3, 4.3.2
+ * @example
+ * listServicePorts(emptyCache) // => []
+ */
+export function listServicePorts(cache: EndpointSliceCache): ServicePortKey[] {
+  expectCache(cache, 'listServicePorts');
+  const servicePorts: ServicePortKey[] = [];
+  sortedMapForEach(cache.services, ({ ports }) =>
+    sortedMapForEach(ports, ({ servicePort }) => servicePorts.push(servicePort)),
+  );
+  return servicePorts;
+}
+
+/**
+ * The endpoints of a service port, each address and port once, whatever their conditions; `chooseEndpoints` says which of
+ * them to use. Those that lost their address to another are listed apart, with the reason.
+ *
+ * A service port that no slice has gives two empty lists. The endpoints are frozen in meaning, not in fact: they are part
+ * of the cache and must not be changed. Cost: O(n) for n endpoints.
+ *
+ * @see kubernetes pkg/proxy EndpointSliceCache.EndpointsMap; semantics 4.3
+ * @example
+ * const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
+ * listEndpoints(emptyCache, servicePort) // => { endpoints: [], losers: [] }
+ */
+export function listEndpoints(
+  cache: EndpointSliceCache,
+  servicePort: ServicePortKey,
+  options: ListEndpointsOptions = {},
+): ServicePortEndpoints {
+  expectCache(cache, 'listEndpoints');
+  expectServicePort(servicePort, 'listEndpoints', ['servicePort']);
+  const policy = checkPolicy(expectObject(options, 'listEndpoints', ['options']).policy, 'listEndpoints');
+  const { addressType } = options;
+  if (addressType !== undefined && addressType !== 'IPv4' && addressType !== 'IPv6') {
+    throw outOfRange('listEndpoints', ['options', 'addressType'], "'IPv4' or 'IPv6'", addressType);
+  }
+  const endpoints: RoutableEndpoint[] = [];
+  const losers: LosingEndpoint[] = [];
+  sortedMapForEach(findServicePort(cache, servicePort)?.buckets, (bucket) => {
+    const resolved = resolveBucket(bucket, policy, cache.slices);
+    const { endpoint } = resolved.winner;
+    if (addressType !== undefined && endpoint.addressType !== addressType) return;
+    endpoints.push(endpoint);
+    if (resolved.losers.length > 0) losers.push(...resolved.losers);
+  });
+  return { endpoints, losers };
+}
+
+/**
+ * What the slices say of one address and port of a service port: the endpoint that counts, the slice it is from, and the
+ * others. `undefined` when no slice lists it. O(log n).
+ *
+ * @example
+ * const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
+ * explainEndpoint(emptyCache, { servicePort, address: '10.0.0.1', port: 80 }) // => undefined
+ */
+export function explainEndpoint(
+  cache: EndpointSliceCache,
+  question: {
+    readonly servicePort: ServicePortKey;
+    readonly address: string;
+    readonly port: number;
+    readonly policy?: DuplicatePolicy | undefined;
+  },
+): ExplainedEndpoint | undefined {
+  expectCache(cache, 'explainEndpoint');
+  const { servicePort, port } = expectObject(question, 'explainEndpoint', ['question']);
+  expectServicePort(servicePort, 'explainEndpoint', ['question', 'servicePort']);
+  const policy = checkPolicy(question.policy, 'explainEndpoint');
+  if (typeof port !== 'number') throw wrongType('explainEndpoint', ['question', 'port'], 'a number', port);
+  const address = parseAddress(expectName(question.address, 'explainEndpoint', ['question', 'address']));
+  if (address === undefined) return undefined;
+  const bucket = sortedMapGet(
+    findServicePort(cache, servicePort)?.buckets,
+    bucketKey({ address: address.text, addressType: address.family, port }),
+  );
+  if (bucket === undefined) return undefined;
+  const { winner, losers } = resolveBucket(bucket, policy, cache.slices);
+  return { endpoint: winner.endpoint, slice: winner.slice.reference, losers };
+}
+
+/**
+ * What is noteworthy about the slices in a cache, in order of the slices: which are kept aside, and what in them was left
+ * out. O(s) for s slices.
+ *
+ * @example
+ * listCacheNotices(emptyCache) // => []
+ */
+export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
+  expectCache(cache, 'listCacheNotices');
+  const notices: Notice[] = [];
+  sortedMapForEach(cache.slices, (slice) => notices.push(...slice.notices));
+  return notices;
+}
+
+/**
+ * A service port as kube-proxy prints it; the port name only when there is one.
+ *
+ * @see kubernetes pkg/proxy ServicePortName.String; semantics 4.2.3
+ * @example
+ * formatServicePort({ namespace: 'shop', service: 'web', portName: '', protocol: 'TCP' }) // => 'shop/web'
+ */
+export function formatServicePort(servicePort: ServicePortKey): string {
+  const { namespace, service, portName } = expectServicePort(servicePort, 'formatServicePort', ['servicePort']);
+  return portName === '' ? `${namespace}/${service}` : `${namespace}/${service}:${portName}`;
+}
+
+/** The policy to apply. */
+export function checkPolicy(policy: DuplicatePolicy | undefined, caller: string): DuplicatePolicy {
+  if (policy === undefined) return 'identity-aware';
+  if (policy === 'identity-aware' || policy === 'kube-proxy') return policy;
+  throw outOfRange(caller, ['policy'], "'identity-aware' or 'kube-proxy'", policy);
+}
+
+function findServicePort(cache: EndpointSliceCache, servicePort: ServicePortKey): CachedServicePort | undefined {
+  const { namespace, service, portName, protocol } = servicePort;
+  return sortedMapGet(sortedMapGet(cache.services, serviceKey(namespace, service))?.ports, portKey(portName, protocol));
+}

@@ -1,0 +1,194 @@
+import { parseAddress } from '../address/parse.ts';
+import { expectName } from '../internal/expect.ts';
+import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
+import { isPlainObject, ownField, type PlainObject } from '../internal/plain-object.ts';
+import type { RoutableEndpoint } from '../model/backend.ts';
+import type { IPAddressType } from '../model/endpoint-slice.ts';
+import { LABEL_SERVICE_NAME } from '../model/labels.ts';
+import type { Notice, NoticeDetails } from '../model/notice.ts';
+import {
+  bucketKey,
+  type CachedPort,
+  type CachedSlice,
+  type Candidate,
+  portKey,
+  type SliceHandle,
+  sliceKey,
+} from './cache.ts';
+import { type EndpointTemplate, readEndpoint, type Writable } from './read-endpoint.ts';
+import { optionalArray, optionalText } from './read-field.ts';
+
+/** What `readSlice` has to know besides the slice. */
+export interface ReadSliceInput {
+  readonly slice: unknown;
+  readonly cluster: string | undefined;
+  readonly sequence: number | undefined;
+  /** The public function and the path of the slice in its arguments, for errors. */
+  readonly caller: string;
+  readonly path: Path;
+  /** The handle of a slice of this key that is in the cache, so that candidates go on to hold the same one. */
+  readonly findHandle: (key: string) => SliceHandle | undefined;
+}
+
+/** What every endpoint of a slice has in common. */
+interface SliceContext {
+  readonly handle: SliceHandle;
+  readonly addressType: IPAddressType;
+  readonly caller: string;
+  readonly path: Path;
+  readonly addNotice: (details: NoticeDetails, message: string) => void;
+}
+
+const NO_PORTS: readonly CachedPort[] = [];
+const NO_NOTICES: readonly Notice[] = [];
+const MAX_PORT_NUMBER = 65535;
+
+/** Reads a slice as callers hold it: checked, interpreted, one candidate an endpoint and port. Linear in the slice. */
+export function readSlice(input: ReadSliceInput): CachedSlice {
+  const { slice, cluster, sequence, caller, path, findHandle } = input;
+  if (!isPlainObject(slice)) throw wrongType(caller, path, 'an object', slice);
+  const metadata = readMetadata(slice, caller, path);
+  const { namespace, name } = metadata;
+  const key = sliceKey({ namespace, name, ...(cluster !== undefined && { cluster }) });
+  const handle = findHandle(key) ?? {
+    key,
+    reference: { namespace, name, ...(cluster !== undefined && { cluster }) },
+  };
+  const notices: Notice[] = [];
+  const addNotice = (details: NoticeDetails, message: string): void => {
+    notices.push({ ...details, object: { kind: 'EndpointSlice', namespace, name }, message, retry: false });
+  };
+  const addressType = slice['addressType'];
+  if (typeof addressType !== 'string') throw wrongType(caller, [...path, 'addressType'], 'a string', addressType);
+  const isIP = addressType === 'IPv4' || addressType === 'IPv6';
+  if (!isIP) {
+    addNotice({ reason: 'AddressTypeIgnored', addressType }, `endpoints of address type ${addressType} are ignored`);
+  }
+  if (metadata.serviceName === '') {
+    addNotice({ reason: 'ServiceNameMissing' }, `the slice has no label ${LABEL_SERVICE_NAME}`);
+  }
+  const counts = isIP && metadata.serviceName !== '';
+  return {
+    handle,
+    uid: metadata.uid,
+    resourceVersion: metadata.resourceVersion,
+    sequence,
+    service: counts ? { namespace, name: metadata.serviceName } : undefined,
+    ports: counts ? readPorts(slice, { handle, addressType, caller, path, addNotice }) : NO_PORTS,
+    notices: notices.length === 0 ? NO_NOTICES : notices,
+  };
+}
+
+interface SliceMetadata {
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string | undefined;
+  readonly resourceVersion: string | undefined;
+  readonly serviceName: string;
+}
+
+/** The metadata that identifies a slice; labels only where they are there to be read. */
+export function readMetadata(slice: PlainObject, caller: string, path: Path): SliceMetadata {
+  const metadata = slice['metadata'];
+  const metadataPath = [...path, 'metadata'];
+  if (!isPlainObject(metadata)) throw wrongType(caller, metadataPath, 'an object', metadata);
+  const labels = metadata['labels'] ?? {};
+  if (!isPlainObject(labels)) throw wrongType(caller, [...metadataPath, 'labels'], 'an object', labels);
+  const serviceName = ownField(labels, LABEL_SERVICE_NAME);
+  return {
+    namespace: expectName(metadata['namespace'], caller, [...metadataPath, 'namespace']),
+    name: expectName(metadata['name'], caller, [...metadataPath, 'name']),
+    uid: optionalText(metadata['uid'], caller, metadataPath, 'uid'),
+    resourceVersion: optionalText(metadata['resourceVersion'], caller, metadataPath, 'resourceVersion'),
+    serviceName: optionalText(serviceName, caller, [...metadataPath, 'labels'], LABEL_SERVICE_NAME) ?? '',
+  };
+}
+
+function readPorts(slice: PlainObject, context: SliceContext): readonly CachedPort[] {
+  const { caller, path, addNotice } = context;
+  const ports = optionalArray(slice['ports'], caller, path, 'ports');
+  const endpoints = optionalArray(slice['endpoints'], caller, path, 'endpoints');
+  if (ports.length === 0) return NO_PORTS;
+  const templates = readEndpoints(endpoints, context);
+  const byKey = new Map<string, { key: string; portName: string; protocol: string; candidates: Candidate[] }>();
+  for (let index = 0; index < ports.length; index += 1) {
+    const portPath = [...path, 'ports', index];
+    const port = ports[index];
+    if (!isPlainObject(port)) throw wrongType(caller, portPath, 'an object', port);
+    const portName = optionalText(port['name'], caller, portPath, 'name') ?? '';
+    const protocol = optionalText(port['protocol'], caller, portPath, 'protocol') ?? 'TCP';
+    const appProtocol = optionalText(port['appProtocol'], caller, portPath, 'appProtocol');
+    const number = port['port'] ?? 0;
+    if (typeof number !== 'number') throw wrongType(caller, [...portPath, 'port'], 'a number', number);
+    if (!Number.isInteger(number)) throw outOfRange(caller, [...portPath, 'port'], 'an integer', number);
+    if (number < 1 || number > MAX_PORT_NUMBER) {
+      addNotice(
+        { reason: 'PortWithoutNumber', portName, protocol },
+        `port ${JSON.stringify(portName)} has no number from 1 to ${MAX_PORT_NUMBER}`,
+      );
+      continue;
+    }
+    const key = portKey(portName, protocol);
+    let entry = byKey.get(key);
+    if (entry === undefined) {
+      entry = { key, portName, protocol, candidates: [] };
+      byKey.set(key, entry);
+    }
+    for (const template of templates) entry.candidates.push(toCandidate(template, number, appProtocol, context.handle));
+  }
+  return [...byKey.values()];
+}
+
+function toCandidate(
+  template: EndpointTemplate,
+  port: number,
+  appProtocol: string | undefined,
+  slice: SliceHandle,
+): Candidate {
+  const { address, addressType, ready, serving, terminating, nodeName, zone, target } = template;
+  const text = bucketKey({ address, addressType, port });
+  // Written out for the usual fields, so that most endpoints are objects of one shape without room to spare.
+  const endpoint: Writable<RoutableEndpoint> =
+    nodeName !== undefined && zone !== undefined && target !== undefined
+      ? { address, addressType, port, ready, serving, terminating, nodeName, zone, target }
+      : { address, addressType, port, ready, serving, terminating };
+  if (nodeName !== undefined) endpoint.nodeName = nodeName;
+  if (zone !== undefined) endpoint.zone = zone;
+  if (target !== undefined) endpoint.target = target;
+  if (template.hostname !== undefined) endpoint.hostname = template.hostname;
+  if (appProtocol !== undefined) endpoint.appProtocol = appProtocol;
+  if (template.zoneHints !== undefined) endpoint.zoneHints = template.zoneHints;
+  if (template.nodeHints !== undefined) endpoint.nodeHints = template.nodeHints;
+  if (slice.reference.cluster !== undefined) endpoint.cluster = slice.reference.cluster;
+  return { text, endpoint, slice };
+}
+
+function readEndpoints(endpoints: readonly unknown[], context: SliceContext): EndpointTemplate[] {
+  const { addressType, caller, path, addNotice } = context;
+  const templates: EndpointTemplate[] = [];
+  for (let index = 0; index < endpoints.length; index += 1) {
+    const endpointPath = [...path, 'endpoints', index];
+    const endpoint = endpoints[index];
+    if (!isPlainObject(endpoint)) throw wrongType(caller, endpointPath, 'an object', endpoint);
+    const addresses = optionalArray(endpoint['addresses'], caller, endpointPath, 'addresses');
+    if (addresses.length === 0) {
+      addNotice({ reason: 'EndpointWithoutAddress', endpointIndex: index }, `endpoint ${index} has no address`);
+      continue;
+    }
+    const first = addresses[0];
+    if (typeof first !== 'string') throw wrongType(caller, [...endpointPath, 'addresses', 0], 'a string', first);
+    const parsed = parseAddress(first);
+    if (parsed?.family !== addressType) {
+      addNotice({ reason: 'InvalidAddress', address: first }, `${JSON.stringify(first)} is no ${addressType} address`);
+      continue;
+    }
+    if (addresses.length > 1) {
+      addNotice(
+        { reason: 'ExtraAddressesIgnored', address: parsed.text, ignoredCount: addresses.length - 1 },
+        `only the first of ${addresses.length} addresses of endpoint ${index} is used`,
+      );
+    }
+    templates.push(readEndpoint(endpoint, { address: parsed.text, addressType, caller, path: endpointPath }));
+  }
+  return templates;
+}

@@ -1,0 +1,76 @@
+import { wrongType } from '../internal/invariant.ts';
+import { isPlainObject } from '../internal/plain-object.ts';
+import { sortedMapDelete, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
+import type { ObjectMetaLike } from '../model/meta.ts';
+import { type EndpointSliceCache, sliceKey } from './cache.ts';
+import { expectCache, optionalName } from './read-field.ts';
+import { readMetadata } from './read-slice.ts';
+import { compareResourceVersions, isResourceVersion, newerResourceVersion } from './resource-version.ts';
+import type { CacheUpdate } from './set-slice.ts';
+import { swapSlices } from './swap-slices.ts';
+
+/** Where a slice was removed. */
+export interface RemoveSliceOptions {
+  readonly cluster?: string | undefined;
+}
+
+/**
+ * The cache without a slice: for a `DELETED` event. Only the metadata of the object is read, so that
+ * `{ metadata: { namespace, name } }` will do.
+ *
+ * What goes is what was stored, whatever the object of the event says by now. An object older than the stored one removes
+ * it too, as informers hand out the last state they happened to know; but not if its uid is that of an earlier slice of
+ * the same name, or if that very removal was seen before (`StaleRemoval`). Afterwards, states of the slice up to the
+ * removed one are old news. Removing what is not there is no error.
+ *
+ * Cost: O(c log n) for c endpoints of the slice among n.
+ *
+ * @throws TypeError if the metadata has no namespace or name
+ * @see kubernetes pkg/proxy EndpointsChangeTracker.EndpointSliceUpdate; semantics 4.1.4, 4.2.1
+ * @example
+ * removeSlice(emptyCache, { metadata: { namespace: 'shop', name: 'web-1' } }).cache === emptyCache // => true
+ */
+export function removeSlice(
+  cache: EndpointSliceCache,
+  slice: { readonly metadata?: ObjectMetaLike | null | undefined },
+  options: RemoveSliceOptions = {},
+): CacheUpdate {
+  expectCache(cache, 'removeSlice');
+  if (!isPlainObject(slice)) throw wrongType('removeSlice', ['slice'], 'an object', slice);
+  const { namespace, name, uid, resourceVersion } = readMetadata(slice, 'removeSlice', ['slice']);
+  const cluster = optionalName(options, 'cluster', 'removeSlice');
+  const key = sliceKey({ namespace, name, ...(cluster !== undefined && { cluster }) });
+  const before = sortedMapGet(cache.slices, key);
+  const seenRemoval = sortedMapGet(cache.removals, key);
+  if (before !== undefined) {
+    const isRepeated = isResourceVersion(resourceVersion) && compareResourceVersions(resourceVersion, seenRemoval) <= 0;
+    const isOfEarlierSlice =
+      uid !== undefined &&
+      before.uid !== undefined &&
+      uid !== before.uid &&
+      compareResourceVersions(resourceVersion, before.resourceVersion) <= 0;
+    if (isRepeated || isOfEarlierSlice) {
+      const object = { kind: 'EndpointSlice', namespace, name } as const;
+      const known = { resourceVersion: resourceVersion ?? '', knownResourceVersion: before.resourceVersion ?? '' };
+      const message = isRepeated ? 'this removal was seen before' : 'a slice of another uid was removed';
+      return { cache, notices: [{ reason: 'StaleRemoval', ...known, object, message, retry: false }] };
+    }
+  }
+  const removedVersion = newerResourceVersion(
+    newerResourceVersion(before?.resourceVersion, resourceVersion),
+    seenRemoval,
+  );
+  const removals = isResourceVersion(removedVersion)
+    ? sortedMapSet(cache.removals, key, removedVersion)
+    : cache.removals;
+  if (before === undefined) return { cache: removals === cache.removals ? cache : { ...cache, removals }, notices: [] };
+  return {
+    cache: {
+      ...cache,
+      slices: sortedMapDelete(cache.slices, key),
+      services: swapSlices(cache.services, [{ before, after: undefined }]),
+      removals,
+    },
+    notices: [],
+  };
+}

@@ -1,0 +1,141 @@
+import { compareText } from '../internal/compare.ts';
+import { expectArray } from '../internal/expect.ts';
+import { outOfRange } from '../internal/invariant.ts';
+import { sortedMapEdit, sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { Notice } from '../model/notice.ts';
+import { baselineOf, compareSliceAge, findNewerKnowledge, staleSliceNotice } from './slice-age.ts';
+import { acceptBookmark, type CacheScope, isKeyInScope } from './accept-bookmark.ts';
+import type { CachedSlice, EndpointSliceCache, SliceHandle } from './cache.ts';
+import { expectCache, optionalName, optionalSequence, optionalText } from './read-field.ts';
+import { readSlice } from './read-slice.ts';
+import { compareResourceVersions, isResourceVersion, newerResourceVersion } from './resource-version.ts';
+import { isSameSlice, reuseCandidates } from './reuse-candidates.ts';
+import type { CacheUpdate } from './set-slice.ts';
+import { type SliceSwap, swapSlices } from './swap-slices.ts';
+
+/** What was listed, and when. */
+export interface ReplaceSlicesOptions extends CacheScope {
+  /** The list's own resourceVersion (`metadata.resourceVersion` of the `List`). */
+  readonly resourceVersion?: string | undefined;
+  /** The caller's own order of observation, for all slices of the list. */
+  readonly sequence?: number | undefined;
+}
+
+/**
+ * The cache after a relist: the slices of the list are set, and those that are missing from it are removed, together with
+ * Services that are not in the list at all.
+ *
+ * With the list's `resourceVersion`, a slice that is known to be newer than the list stays although it is missing, and
+ * everything up to the list is old news from then on. A listed slice older than the one in the cache changes nothing
+ * (`StaleSlice`). Of a slice listed twice, the newest state counts.
+ *
+ * Cost: O(n) for n endpoints listed and cached; what did not change is shared with the old cache.
+ *
+ * @throws TypeError if a slice is not one, or has no namespace or name
+ * @throws RangeError if a slice is not of the namespace that was listed
+ * @see semantics 4.2; field notes B-9
+ * @example
+ * const slice = { metadata: { namespace: 'shop', name: 'web-1' }, addressType: 'IPv4' };
+ * replaceSlices(emptyCache, [slice]).notices.map((notice) => notice.reason) // => ['ServiceNameMissing']
+ */
+export function replaceSlices(
+  cache: EndpointSliceCache,
+  slices: readonly EndpointSliceLike[],
+  given: ReplaceSlicesOptions = {},
+): CacheUpdate {
+  expectCache(cache, 'replaceSlices');
+  const options: ReplaceSlicesOptions = {
+    cluster: optionalName(given, 'cluster', 'replaceSlices'),
+    namespace: optionalName(given, 'namespace', 'replaceSlices'),
+    resourceVersion: optionalText(given.resourceVersion, 'replaceSlices', ['options'], 'resourceVersion'),
+    sequence: optionalSequence(given, 'replaceSlices'),
+  };
+  const notices: Notice[] = [];
+  const listed = new Map<string, CachedSlice>();
+  for (const read of readList(cache, expectArray(slices, 'replaceSlices', ['slices']), options)) {
+    const known = listed.get(read.handle.key);
+    if (known === undefined || compareSliceAge(read, known) >= 0) listed.set(read.handle.key, read);
+  }
+  const isCurrent = isListCurrent(cache, options);
+  const swaps: SliceSwap[] = [];
+  for (const read of listed.values()) {
+    const before = sortedMapGet(cache.slices, read.handle.key);
+    const newer = before === undefined && isCurrent(read.handle) ? undefined : findNewerKnowledge(cache, read);
+    if (newer !== undefined) {
+      notices.push(staleSliceNotice(read, newer));
+      continue;
+    }
+    notices.push(...read.notices);
+    const after = before === undefined ? read : reuseCandidates(before, read);
+    if (before === undefined || !isSameSlice(before, after)) swaps.push({ before, after });
+  }
+  sortedMapForEach(cache.slices, (before, key) => {
+    if (listed.has(key) || !isKeyInScope(key, options) || isNewerThanList(before, options)) return;
+    swaps.push({ before, after: undefined });
+  });
+  const changed = applySwaps(cache, swaps);
+  const { cluster, namespace, resourceVersion } = options;
+  return {
+    cache: isResourceVersion(resourceVersion)
+      ? acceptBookmark(changed, { cluster, namespace, resourceVersion })
+      : changed,
+    notices,
+  };
+}
+
+function readList(
+  cache: EndpointSliceCache,
+  slices: readonly EndpointSliceLike[],
+  { cluster, namespace, sequence }: ReplaceSlicesOptions,
+): CachedSlice[] {
+  const handles = new Map<string, SliceHandle>();
+  const caller = 'replaceSlices';
+  return slices.map((slice, index) => {
+    const path = ['slices', index];
+    const findHandle = (key: string): SliceHandle | undefined =>
+      handles.get(key) ?? sortedMapGet(cache.slices, key)?.handle;
+    const read = readSlice({ slice, cluster, sequence, caller, path, findHandle });
+    handles.set(read.handle.key, read.handle);
+    if (namespace !== undefined && read.handle.reference.namespace !== namespace) {
+      throw outOfRange(
+        caller,
+        [...path, 'metadata', 'namespace'],
+        JSON.stringify(namespace),
+        read.handle.reference.namespace,
+      );
+    }
+    return read;
+  });
+}
+
+/** Whether a list knows better than removals and baselines that a slice exists: it does, unless it is known to be older. */
+function isListCurrent(
+  cache: EndpointSliceCache,
+  { cluster, namespace, resourceVersion }: ReplaceSlicesOptions,
+): (handle: SliceHandle) => boolean {
+  if (!isResourceVersion(resourceVersion)) return () => true;
+  const isOld = compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) < 0;
+  return ({ key }) => !isOld && compareResourceVersions(resourceVersion, sortedMapGet(cache.removals, key)) > 0;
+}
+
+function isNewerThanList(slice: CachedSlice, { resourceVersion }: ReplaceSlicesOptions): boolean {
+  return isResourceVersion(resourceVersion) && compareResourceVersions(slice.resourceVersion, resourceVersion) > 0;
+}
+
+function applySwaps(cache: EndpointSliceCache, swaps: readonly SliceSwap[]): EndpointSliceCache {
+  if (swaps.length === 0) return cache;
+  const edits = swaps
+    .map(({ before, after }) => ({ key: (after ?? before)?.handle.key ?? '', before, after }))
+    .sort((left, right) => compareText(left.key, right.key));
+  return {
+    ...cache,
+    slices: sortedMapEdit(cache.slices, edits, (_, edit) => edit.after),
+    services: swapSlices(cache.services, edits),
+    removals: sortedMapEdit(
+      cache.removals,
+      edits.filter(({ after }) => after === undefined),
+      (seen, { before }) => newerResourceVersion(before?.resourceVersion, seen),
+    ),
+  };
+}

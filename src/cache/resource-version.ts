@@ -1,0 +1,33 @@
+import { compareText } from '../internal/compare.ts';
+
+const WELL_FORMED = /^[1-9][0-9]*$/;
+
+/**
+ * Orders resourceVersions of objects of one resource in one cluster: negative when `left` is older.
+ *
+ * A missing or malformed one is older than any other, so that this is a total order. Numbers of any length.
+ *
+ * @see k8s.io/apimachinery/pkg/util/resourceversion CompareResourceVersion; KEP-5504
+ * @example
+ * compareResourceVersions('99', '100') // => -1
+ * compareResourceVersions(undefined, '1') // => -1
+ */
+export function compareResourceVersions(left: string | undefined, right: string | undefined): number {
+  const leftVersion = wellFormed(left);
+  const rightVersion = wellFormed(right);
+  return Math.sign(leftVersion.length - rightVersion.length) || compareText(leftVersion, rightVersion);
+}
+
+/** The newer of two resourceVersions. */
+export function newerResourceVersion(left: string | undefined, right: string | undefined): string | undefined {
+  return compareResourceVersions(left, right) < 0 ? right : left;
+}
+
+/** Whether a resourceVersion can be compared at all. */
+export function isResourceVersion(version: string | undefined): version is string {
+  return wellFormed(version) !== '';
+}
+
+function wellFormed(version: string | undefined): string {
+  return version !== undefined && WELL_FORMED.test(version) ? version : '';
+}

@@ -1,0 +1,55 @@
+import type { CachedPort, CachedSlice, Candidate } from './cache.ts';
+import { routableEndpointsEqual } from './endpoint-equality.ts';
+
+/**
+ * A newly read slice with the candidates of its earlier state wherever nothing differs, so that what did not change is
+ * the same object and costs nothing further on.
+ */
+export function reuseCandidates(before: CachedSlice, after: CachedSlice): CachedSlice {
+  if (before.ports.length === 0 || after.ports.length === 0) return after;
+  const portsBefore = new Map(before.ports.map((port) => [port.key, port]));
+  const ports = after.ports.map((port) => {
+    const earlier = portsBefore.get(port.key);
+    return earlier === undefined ? port : reusePort(earlier, port);
+  });
+  return { ...after, ports };
+}
+
+/** Whether two states of a slice, the later one after `reuseCandidates`, say the same at the same version. */
+export function isSameSlice(before: CachedSlice, after: CachedSlice): boolean {
+  return (
+    before.resourceVersion === after.resourceVersion &&
+    before.sequence === after.sequence &&
+    before.uid === after.uid &&
+    before.service?.namespace === after.service?.namespace &&
+    before.service?.name === after.service?.name &&
+    before.notices.length === after.notices.length &&
+    before.notices.every((notice, index) => notice.message === after.notices[index]?.message) &&
+    before.ports.length === after.ports.length &&
+    before.ports.every((port, index) => isSamePort(port, after.ports[index] as CachedPort))
+  );
+}
+
+function isSamePort(before: CachedPort, after: CachedPort): boolean {
+  return (
+    before.key === after.key &&
+    before.candidates.length === after.candidates.length &&
+    before.candidates.every((candidate, index) => candidate === after.candidates[index])
+  );
+}
+
+function reusePort(before: CachedPort, after: CachedPort): CachedPort {
+  let earlier: Map<string, Candidate> | undefined;
+  const candidates = after.candidates.map((candidate, index) => {
+    const there = before.candidates[index];
+    if (there !== undefined && isSameCandidate(there, candidate)) return there;
+    earlier ??= new Map(before.candidates.map((known) => [known.text, known]));
+    const known = earlier.get(candidate.text);
+    return known !== undefined && isSameCandidate(known, candidate) ? known : candidate;
+  });
+  return { ...after, candidates };
+}
+
+function isSameCandidate(left: Candidate, right: Candidate): boolean {
+  return left.text === right.text && routableEndpointsEqual(left.endpoint, right.endpoint);
+}

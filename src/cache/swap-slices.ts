@@ -1,0 +1,132 @@
+import { compareText } from '../internal/compare.ts';
+import { type SortedMap, sortedMapEdit } from '../internal/sorted-map.ts';
+import type { ServicePortKey } from '../model/backend.ts';
+import {
+  type Bucket,
+  type CachedPort,
+  type CachedService,
+  type CachedServicePort,
+  type CachedSlice,
+  type Candidate,
+  type SliceHandle,
+  serviceKey,
+} from './cache.ts';
+
+/** A slice that comes, goes, or takes the place of an earlier state of itself. */
+export interface SliceSwap {
+  readonly before: CachedSlice | undefined;
+  readonly after: CachedSlice | undefined;
+}
+
+interface BucketEdit {
+  readonly key: string;
+  /** Slices of which all candidates go. */
+  slices: readonly SliceHandle[];
+  /** Candidates that come. */
+  added: Bucket | undefined;
+}
+
+interface PortEdit {
+  readonly key: string;
+  readonly servicePort: ServicePortKey;
+  sliceCountChange: number;
+  readonly buckets: Map<string, BucketEdit>;
+}
+
+interface ServiceEdit {
+  readonly key: string;
+  readonly service: { readonly namespace: string; readonly name: string };
+  sliceCountChange: number;
+  readonly ports: Map<string, PortEdit>;
+}
+
+/** The index of Services with some slices swapped; each slice in one swap at most. O(c log n) for c candidates in them. */
+export function swapSlices(services: SortedMap<CachedService>, swaps: readonly SliceSwap[]): SortedMap<CachedService> {
+  const edits = new Map<string, ServiceEdit>();
+  for (const { before, after } of swaps) {
+    if (before !== undefined) collect(edits, before, false);
+    if (after !== undefined) collect(edits, after, true);
+  }
+  return sortedMapEdit(services, inOrder(edits), editService);
+}
+
+function collect(edits: Map<string, ServiceEdit>, slice: CachedSlice, comes: boolean): void {
+  const { service, handle } = slice;
+  if (service === undefined) return;
+  const key = serviceKey(service.namespace, service.name);
+  let edit = edits.get(key);
+  if (edit === undefined) {
+    edit = { key, service, sliceCountChange: 0, ports: new Map() };
+    edits.set(key, edit);
+  }
+  edit.sliceCountChange += comes ? 1 : -1;
+  const slices = [handle];
+  for (const port of slice.ports) {
+    const portEdit = portEditOf(edit, port);
+    portEdit.sliceCountChange += comes ? 1 : -1;
+    for (const candidate of port.candidates) {
+      const added = comes ? candidate : undefined;
+      const bucket = portEdit.buckets.get(candidate.text);
+      if (bucket === undefined) {
+        portEdit.buckets.set(candidate.text, { key: candidate.text, slices, added });
+        continue;
+      }
+      if (!bucket.slices.includes(handle)) bucket.slices = [...bucket.slices, handle];
+      if (added !== undefined)
+        bucket.added = bucket.added === undefined ? added : [...candidatesOf(bucket.added), added];
+    }
+  }
+}
+
+function portEditOf(edit: ServiceEdit, { key, portName, protocol }: CachedPort): PortEdit {
+  let portEdit = edit.ports.get(key);
+  if (portEdit === undefined) {
+    const { namespace, name } = edit.service;
+    const servicePort = { namespace, service: name, portName, protocol };
+    portEdit = { key, servicePort, sliceCountChange: 0, buckets: new Map() };
+    edit.ports.set(key, portEdit);
+  }
+  return portEdit;
+}
+
+function inOrder<Edit extends { readonly key: string }>(edits: ReadonlyMap<string, Edit>): Edit[] {
+  return [...edits.values()].sort((left, right) => compareText(left.key, right.key));
+}
+
+function editService(before: CachedService | undefined, edit: ServiceEdit): CachedService | undefined {
+  const sliceCount = (before?.sliceCount ?? 0) + edit.sliceCountChange;
+  if (sliceCount === 0) return undefined;
+  const ports = sortedMapEdit(before?.ports, inOrder(edit.ports), editPort);
+  return before?.sliceCount === sliceCount && before.ports === ports ? before : { sliceCount, ports };
+}
+
+function editPort(before: CachedServicePort | undefined, edit: PortEdit): CachedServicePort | undefined {
+  const sliceCount = (before?.sliceCount ?? 0) + edit.sliceCountChange;
+  if (sliceCount === 0) return undefined;
+  const buckets = sortedMapEdit(before?.buckets, inOrder(edit.buckets), editBucket);
+  if (before?.sliceCount === sliceCount && before.buckets === buckets) return before;
+  return { servicePort: before?.servicePort ?? edit.servicePort, sliceCount, buckets };
+}
+
+/**
+ * The bucket with the candidates of some slices replaced; the same bucket if that leaves its only candidate in place.
+ * Several candidates always make a new bucket, so that whoever compares two caches sees that versions of slices moved.
+ */
+function editBucket(before: Bucket | undefined, { slices, added }: BucketEdit): Bucket | undefined {
+  if (before === undefined && (added === undefined || !isContested(added))) return added;
+  const kept = candidatesOf(before).filter((candidate) => !slices.includes(candidate.slice));
+  const candidates = [...kept, ...candidatesOf(added)];
+  if (candidates.length < 2) return candidates[0];
+  return candidates.sort((left, right) => compareText(left.slice.key, right.slice.key));
+}
+
+/** The candidates of a bucket as a list. */
+export function candidatesOf(bucket: Bucket | undefined): readonly Candidate[] {
+  if (bucket === undefined) return [];
+  return isContested(bucket) ? bucket : [bucket];
+}
+
+/** Whether a bucket has several candidates. */
+export function isContested(bucket: Bucket): bucket is readonly Candidate[] {
+  return Array.isArray(bucket);
+}

@@ -1,0 +1,122 @@
+import { expectArray, expectObject, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
+import { type Path, wrongType } from '../internal/invariant.ts';
+import type { EndpointLike } from '../model/endpoint-slice.ts';
+
+/** Throws, naming the field, for an endpoint in which something that planning or printing reads is not of its type. */
+export function checkEndpoint(endpoint: EndpointLike, caller: string, path: () => Path): void {
+  // Nearly all endpoints are well; only for the others is a path made.
+  if (!isEndpoint(endpoint)) explainEndpoint(endpoint, caller, path());
+}
+
+function isEndpoint(endpoint: unknown): boolean {
+  if (typeof endpoint !== 'object' || endpoint === null) return false;
+  const { addresses, conditions, hostname, targetRef, nodeName, zone, hints, deprecatedTopology } = endpoint as {
+    readonly [Field in keyof EndpointLike]?: unknown;
+  };
+  return (
+    isListOfText(addresses) &&
+    isTextOrAbsent(hostname) &&
+    isTextOrAbsent(nodeName) &&
+    isTextOrAbsent(zone) &&
+    areConditions(conditions) &&
+    isReference(targetRef) &&
+    areHints(hints) &&
+    isAbsent(deprecatedTopology)
+  );
+}
+
+/** The same, slowly: with topology, which few endpoints have, and with an error for the first fault. */
+function explainEndpoint(endpoint: EndpointLike, caller: string, path: Path): void {
+  expectObject(endpoint, caller, path);
+  const { addresses, conditions, targetRef, hints } = endpoint;
+  for (const [index, address] of expectArray(addresses, caller, [...path, 'addresses']).entries()) {
+    if (typeof address !== 'string') throw wrongType(caller, [...path, 'addresses', index], 'a string', address);
+  }
+  for (const field of ['hostname', 'nodeName', 'zone'] as const) {
+    expectTextOrAbsent(endpoint[field], caller, [...path, field]);
+  }
+  if (!isAbsent(conditions)) {
+    expectObject(conditions, caller, [...path, 'conditions']);
+    for (const field of ['ready', 'serving', 'terminating'] as const) {
+      const value: unknown = conditions?.[field];
+      if (!isFlagOrAbsent(value)) throw wrongType(caller, [...path, 'conditions', field], 'true or false', value);
+    }
+  }
+  if (!isAbsent(targetRef)) {
+    expectObject(targetRef, caller, [...path, 'targetRef']);
+    for (const field of ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'fieldPath', 'resourceVersion'] as const) {
+      expectTextOrAbsent(targetRef?.[field], caller, [...path, 'targetRef', field]);
+    }
+  }
+  expectTextMap(endpoint.deprecatedTopology, caller, [...path, 'deprecatedTopology']);
+  if (isAbsent(hints)) return;
+  expectObject(hints, caller, [...path, 'hints']);
+  for (const field of ['forZones', 'forNodes'] as const) {
+    for (const [index, hint] of expectArray(hints?.[field] ?? [], caller, [...path, 'hints', field]).entries()) {
+      const place = [...path, 'hints', field, index];
+      expectObject(hint, caller, place);
+      if (typeof hint.name !== 'string') throw wrongType(caller, [...place, 'name'], 'a string', hint.name);
+    }
+  }
+}
+
+function isListOfText(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index += 1) {
+    if (typeof value[index] !== 'string') return false;
+  }
+  return true;
+}
+
+function areConditions(value: unknown): boolean {
+  if (isAbsent(value)) return true;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { ready, serving, terminating } = value as { readonly [field: string]: unknown };
+  return isFlagOrAbsent(ready) && isFlagOrAbsent(serving) && isFlagOrAbsent(terminating);
+}
+
+function areHints(value: unknown): boolean {
+  if (isAbsent(value)) return true;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { forZones, forNodes } = value as { readonly [field: string]: unknown };
+  return (isAbsent(forZones) || isListOfNames(forZones)) && (isAbsent(forNodes) || isListOfNames(forNodes));
+}
+
+function isListOfNames(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index += 1) {
+    const entry: unknown = value[index];
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return false;
+    if (typeof (entry as { readonly name?: unknown }).name !== 'string') return false;
+  }
+  return true;
+}
+
+function isReference(value: unknown): boolean {
+  if (isAbsent(value)) return true;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { kind, namespace, name, uid, apiVersion, fieldPath, resourceVersion } = value as {
+    readonly [field: string]: unknown;
+  };
+  return (
+    isTextOrAbsent(kind) &&
+    isTextOrAbsent(namespace) &&
+    isTextOrAbsent(name) &&
+    isTextOrAbsent(uid) &&
+    isTextOrAbsent(apiVersion) &&
+    isTextOrAbsent(fieldPath) &&
+    isTextOrAbsent(resourceVersion)
+  );
+}
+
+function isFlagOrAbsent(value: unknown): boolean {
+  return typeof value === 'boolean' || isAbsent(value);
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return typeof value === 'string' || isAbsent(value);
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
+}

@@ -1,0 +1,74 @@
+import { OVERLOAD_THRESHOLD } from '../model/limits.ts';
+import type { ZoneShare } from './zone-capacity.ts';
+
+/** How many of a Service's ready endpoints should be hinted for one zone. */
+export interface ZoneAllocation {
+  readonly zone: string;
+  /** The zone's share of the endpoints, or the minimum where that is more; not a whole number. */
+  readonly desiredEndpointCount: number;
+  /** With fewer, an endpoint of the zone would get more load than the overload threshold allows. */
+  readonly minimumEndpointCount: number;
+  /** With more, another zone could not have its minimum. */
+  readonly maximumEndpointCount: number;
+}
+
+/** Endpoints per zone, or the numbers that make it impossible. */
+export type ZoneAllocations =
+  | { readonly possible: true; readonly zones: readonly ZoneAllocation[] }
+  | { readonly possible: false; readonly reason: 'TooFewEndpoints' }
+  | { readonly possible: false; readonly reason: 'MinimaExceedEndpoints'; readonly minimumEndpointCount: number };
+
+/**
+ * How many of `endpointCount` ready endpoints each zone should have, in proportion to its capacity.
+ *
+ * `tolerance` is how much more overload than the usual threshold is accepted. `zones` are at least two. Cost: O(z).
+ *
+ * @see k8s.io/endpointslice/topologycache getAllocations; semantics 1.15.3, 1.15.5
+ */
+export function allocateZones(zones: readonly ZoneShare[], endpointCount: number, tolerance: number): ZoneAllocations {
+  if (zones.length > endpointCount) return { possible: false, reason: 'TooFewEndpoints' };
+  const minima = zones.map(({ ratio }) => minimumEndpointCount(ratio * endpointCount, tolerance));
+  const minimumTotal = minima.reduce((sum, minimum) => sum + minimum, 0);
+  if (minimumTotal > endpointCount) {
+    return { possible: false, reason: 'MinimaExceedEndpoints', minimumEndpointCount: minimumTotal };
+  }
+  const spare = endpointCount - minimumTotal;
+  return {
+    possible: true,
+    zones: zones.map(({ zone, ratio }, index) => {
+      const minimum = minima[index] as number;
+      return {
+        zone,
+        desiredEndpointCount: Math.max(ratio * endpointCount, minimum),
+        minimumEndpointCount: minimum,
+        maximumEndpointCount: minimum + spare,
+      };
+    }),
+  };
+}
+
+/**
+ * The fewest endpoints that are needed for a zone whose fair share is `share`, which need not be whole.
+ *
+ * The factor is 1 / (1 + 0.2) as a double, 0.8333333333333334: the reference rounds with the same (semantics 0.2.4).
+ */
+export function minimumEndpointCount(share: number, tolerance: number): number {
+  return Math.ceil(share * (1 / (1 + OVERLOAD_THRESHOLD + tolerance)));
+}
+
+/** Zones up to which the exact answer is looked for; beyond, one that suffices is computed. */
+const MAX_SEARCHED_ZONES = 64;
+
+/**
+ * How many ready endpoints would be enough for hints: the fewest above `endpointCount` for up to 64 zones, and for more
+ * zones a number that is enough for certain. Cost: O(z^2) for z zones up to 64.
+ */
+export function sufficientEndpointCount(zones: readonly ZoneShare[], endpointCount: number, tolerance: number): number {
+  // Rounding up costs less than one endpoint a zone, and a sixth of the endpoints is spare: six a zone are always enough.
+  const certain = Math.ceil(zones.length * (1 + 1 / (OVERLOAD_THRESHOLD + tolerance)));
+  if (zones.length > MAX_SEARCHED_ZONES) return Math.max(certain, endpointCount + 1);
+  for (let count = Math.max(zones.length, endpointCount + 1); count < certain; count += 1) {
+    if (allocateZones(zones, count, tolerance).possible) return count;
+  }
+  return Math.max(certain, endpointCount + 1);
+}

@@ -1,0 +1,133 @@
+import { compareText } from '../internal/compare.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { ZoneAllocation } from './allocate-zones.ts';
+import { balanceZones } from './balance-zones.ts';
+import { type HintsRule, isHintable } from './wanted-hints.ts';
+import type { SliceRule } from './write-hints.ts';
+
+/** The slices of one address type by what the plan does with them. */
+export interface PlannedSlices {
+  readonly create: readonly EndpointSliceLike[];
+  readonly update: readonly EndpointSliceLike[];
+  readonly unchanged: readonly EndpointSliceLike[];
+}
+
+/** Which ready endpoint is hinted for which zone. */
+export interface ZoneAssignment {
+  readonly ruleOf: SliceRule;
+  /** Hints by zone, kept and assigned. */
+  readonly endpointCounts: ReadonlyMap<string, number>;
+  /** Endpoints hinted for another zone than their own, among those in slices that are written. */
+  readonly movedEndpointCount: number;
+}
+
+/**
+ * Hints every ready endpoint for its own zone, then as many as needed for others, so that zones have what they are
+ * allocated. Unchanged slices whose hints fit the allocation are left alone, and their endpoints are counted.
+ *
+ * Every ready endpoint has a zone. Endpoints to give are taken in order: created slices as planned, then the others by
+ * name, each from its first endpoint. Cost: O(n) for n endpoints, and what `balanceZones` costs.
+ *
+ * @see k8s.io/endpointslice/topologycache AddHints, getAllocatedHintsByZone; semantics 1.15.6 to 1.15.10
+ */
+export function assignZones(slices: PlannedSlices, allocations: readonly ZoneAllocation[]): ZoneAssignment {
+  const { kept, fixedCounts } = keepFittingSlices(slices.unchanged, allocations);
+  const written = [
+    ...slices.create,
+    ...[...slices.update, ...slices.unchanged.filter((slice) => !kept.has(slice))].sort(bySliceName),
+  ];
+  const movableCounts = new Map<string, number>();
+  for (const zone of zonesOfReady(written)) movableCounts.set(zone, (movableCounts.get(zone) ?? 0) + 1);
+  const { receivers, endpointCounts } = balanceZones(allocations, { fixedCounts, movableCounts });
+
+  const givenCounts = new Map<string, number>();
+  const zonesOfSlices = new Map<EndpointSliceLike, (string | undefined)[]>();
+  for (const slice of written) {
+    const zones = (slice.endpoints ?? []).map((endpoint) => {
+      if (!isHintable(endpoint)) return undefined;
+      const own = endpoint.zone as string;
+      const given = givenCounts.get(own) ?? 0;
+      const receiver = receivers.get(own)?.[given];
+      if (receiver !== undefined) givenCounts.set(own, given + 1);
+      return receiver ?? own;
+    });
+    zonesOfSlices.set(slice, zones);
+  }
+  return {
+    ruleOf: (slice) => ruleOfZones(zonesOfSlices.get(slice)),
+    endpointCounts,
+    movedEndpointCount: [...givenCounts.values()].reduce((sum, count) => sum + count, 0),
+  };
+}
+
+function ruleOfZones(zones: readonly (string | undefined)[] | undefined): HintsRule | undefined {
+  if (zones === undefined) return undefined;
+  return (_, index) => {
+    const zone = zones[index];
+    return zone === undefined ? undefined : { forZones: [{ name: zone }] };
+  };
+}
+
+/**
+ * The unchanged slices that need not be written, in order of their names, and their hints by zone.
+ *
+ * A slice fits if each ready endpoint is hinted for exactly one allocated zone and nothing else, the others carry no
+ * hints, and with its hints counted every zone can still have its minimum. Upstream asks only that each zone stays below
+ * its own maximum, which leaves zones short when several are full (ledger hints/minimum-not-reached).
+ */
+function keepFittingSlices(
+  unchanged: readonly EndpointSliceLike[],
+  allocations: readonly ZoneAllocation[],
+): { readonly kept: ReadonlySet<EndpointSliceLike>; readonly fixedCounts: ReadonlyMap<string, number> } {
+  const kept = new Set<EndpointSliceLike>();
+  const fixedCounts = new Map<string, number>();
+  const minimumOf = new Map(allocations.map(({ zone, minimumEndpointCount }) => [zone, minimumEndpointCount]));
+  const [first] = allocations;
+  let spare = first === undefined ? 0 : first.maximumEndpointCount - first.minimumEndpointCount;
+  for (const slice of [...unchanged].sort(bySliceName)) {
+    const counts = countHints(slice, minimumOf);
+    if (counts === undefined) continue;
+    let excess = 0;
+    for (const [zone, count] of counts) {
+      const minimum = minimumOf.get(zone) as number;
+      const before = fixedCounts.get(zone) ?? 0;
+      excess += Math.max(before + count, minimum) - Math.max(before, minimum);
+    }
+    if (excess > spare) continue;
+    spare -= excess;
+    kept.add(slice);
+    for (const [zone, count] of counts) fixedCounts.set(zone, (fixedCounts.get(zone) ?? 0) + count);
+  }
+  return { kept, fixedCounts };
+}
+
+/** The hints of a slice by zone; `undefined` if an endpoint carries others than it may. */
+function countHints(
+  slice: EndpointSliceLike,
+  allocated: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> | undefined {
+  const counts = new Map<string, number>();
+  for (const endpoint of slice.endpoints ?? []) {
+    const { hints } = endpoint;
+    if (!isHintable(endpoint)) {
+      if (hints !== null && hints !== undefined) return undefined;
+      continue;
+    }
+    const zone = hints?.forZones?.length === 1 ? hints.forZones[0]?.name : undefined;
+    if (zone === undefined || !allocated.has(zone) || (hints?.forNodes?.length ?? 0) > 0) return undefined;
+    counts.set(zone, (counts.get(zone) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function* zonesOfReady(slices: readonly EndpointSliceLike[]): Generator<string> {
+  for (const slice of slices) {
+    for (const endpoint of slice.endpoints ?? []) {
+      if (isHintable(endpoint)) yield endpoint.zone as string;
+    }
+  }
+}
+
+function bySliceName(left: EndpointSliceLike, right: EndpointSliceLike): number {
+  return compareText(left.metadata?.name ?? '', right.metadata?.name ?? '');
+}

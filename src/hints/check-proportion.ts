@@ -1,0 +1,8 @@
+import { outOfRange, type Path } from '../internal/invariant.ts';
+
+/** Throws unless this is a number from 0 to 1, or absent. */
+export function checkProportion(value: unknown, caller: string, path: Path): void {
+  if (value !== undefined && !(typeof value === 'number' && value >= 0 && value <= 1)) {
+    throw outOfRange(caller, path, 'between 0 and 1', value);
+  }
+}

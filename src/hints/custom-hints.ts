@@ -1,0 +1,38 @@
+import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
+import { isPlainObject } from '../internal/plain-object.ts';
+import type { EndpointHints } from '../model/endpoint-slice.ts';
+import { MAX_NODE_HINTS, MAX_ZONE_HINTS } from '../model/limits.ts';
+import type { HintsFunction, HintsWorld } from './hints-strategy.ts';
+import type { HintsRule } from './wanted-hints.ts';
+
+/** The rule of a caller's own strategy: what it answers is checked and copied. No zone and no node means no hints. */
+export function customRule(strategy: HintsFunction, world: HintsWorld): HintsRule {
+  return (endpoint) => {
+    const answer: unknown = strategy(endpoint, world);
+    if (answer === null || answer === undefined) return undefined;
+    if (!isPlainObject(answer)) throw wrongType('planHints', ['strategy'], 'a function that returns hints', answer);
+    const forZones = copyNames(answer['forZones'], 'forZones', MAX_ZONE_HINTS);
+    const forNodes = copyNames(answer['forNodes'], 'forNodes', MAX_NODE_HINTS);
+    const hints: EndpointHints = {};
+    if (forZones.length > 0) hints.forZones = forZones;
+    if (forNodes.length > 0) hints.forNodes = forNodes;
+    return forZones.length > 0 || forNodes.length > 0 ? hints : undefined;
+  };
+}
+
+function copyNames(names: unknown, field: string, maximum: number): { name: string }[] {
+  const path: Path = ['hints', field];
+  if (names === null || names === undefined) return [];
+  if (!Array.isArray(names)) throw wrongType('planHints', path, 'an array', names);
+  if (names.length > maximum) {
+    throw outOfRange('planHints', [...path, 'length'], `at most ${maximum}`, names.length);
+  }
+  const seen = new Set<string>();
+  return names.map((entry: unknown, index) => {
+    const name = isPlainObject(entry) ? entry['name'] : undefined;
+    if (typeof name !== 'string') throw wrongType('planHints', [...path, index, 'name'], 'a string', name);
+    if (seen.has(name)) throw outOfRange('planHints', [...path, index, 'name'], 'named once', name);
+    seen.add(name);
+    return { name };
+  });
+}

@@ -1,0 +1,36 @@
+import { expectObject, expectTextMap } from '../internal/expect.ts';
+import { ownField } from '../internal/plain-object.ts';
+import type { NodeLike } from '../model/core.ts';
+import { LABEL_ZONE } from '../model/labels.ts';
+import { isNodeReady } from './zone-capacity.ts';
+
+/** A node before and after an event: added without `before`, deleted without `after`. */
+export interface NodeChange {
+  readonly before?: NodeLike | null | undefined;
+  readonly after?: NodeLike | null | undefined;
+}
+
+/**
+ * Whether an event of a node calls for a new `zoneCapacity`, and then for planning the `overloadedServices` again: it came
+ * or went, or its readiness or its zone changed.
+ *
+ * A change of its CPU alone does not, as in the reference; it counts from the next event on.
+ *
+ * @see kubernetes pkg/controller/endpointslice addNode, updateNode, deleteNode; semantics 2.9
+ * @example
+ * nodeChangeMatters({ after: { metadata: { name: 'n' } } }) // => true
+ * nodeChangeMatters({ before: { status: { allocatable: { cpu: '1' } } }, after: { status: { allocatable: { cpu: '2' } } } }) // => false
+ */
+export function nodeChangeMatters({ before, after }: NodeChange): boolean {
+  if (before === null || before === undefined || after === null || after === undefined) return true;
+  const [old, now] = [readNode(before, 'before'), readNode(after, 'after')];
+  return old.ready !== now.ready || old.zone !== now.zone;
+}
+
+/** Readiness, and the zone label; a node without one is as one with an empty one. */
+function readNode(node: NodeLike, argument: string): { readonly ready: boolean; readonly zone: string } {
+  const caller = 'nodeChangeMatters';
+  const { metadata } = expectObject(node, caller, [argument]);
+  const labels = expectTextMap(metadata?.labels, caller, [argument, 'metadata', 'labels']);
+  return { ready: isNodeReady(node, caller, [argument]), zone: ownField(labels, LABEL_ZONE) ?? '' };
+}

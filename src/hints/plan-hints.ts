@@ -1,0 +1,182 @@
+import { compareText } from '../internal/compare.ts';
+import { expectObject } from '../internal/expect.ts';
+import { ownField, setField } from '../internal/plain-object.ts';
+import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { Plan } from '../model/plan.ts';
+import { assignZones, type PlannedSlices } from './assign-zones.ts';
+import { checkOptions, checkPlan } from './check-hints-input.ts';
+import { customRule } from './custom-hints.ts';
+import type { HintsOptions } from './hints-options.ts';
+import type { HintsStrategy } from './hints-strategy.ts';
+import { judgeZones } from './judge-zones.ts';
+import { countReadyEndpoints } from './ready-endpoints.ts';
+import { noHints } from './strip-hints.ts';
+import {
+  describeVerdict,
+  type HintsMemory,
+  type HintsVerdict,
+  type HintsVerdictDetails,
+  rememberVerdict,
+} from './verdict.ts';
+import { type HintsRule, sameNodeHints, sameZoneHints } from './wanted-hints.ts';
+import { type SliceRule, writeHints } from './write-hints.ts';
+
+/** A plan, and how its endpoints are to be hinted. */
+export interface HintsInput extends HintsOptions {
+  /** Of one Service, or of anything else whose endpoints share the load. Before or after recycling. */
+  readonly plan: Plan;
+  readonly strategy: HintsStrategy;
+}
+
+/** The plan with hints, and why they are as they are. */
+export interface HintsResult {
+  readonly plan: Plan;
+  /** One for each address type of the plan, in order of its name. */
+  readonly verdicts: readonly HintsVerdict[];
+  /** For the next plan. */
+  readonly memory: HintsMemory;
+}
+
+/**
+ * Sets the hints of all endpoints of a plan as a strategy says, and says why they are as they are.
+ *
+ * Endpoints that are not ready carry no hints. An unchanged slice that carries others than wanted becomes an update with
+ * the reason `hints-changed`; all else of the plan stays. Address types are independent of one another. The result does
+ * not depend on the order of unchanged or updated slices, and planning again after it was written changes nothing.
+ *
+ * Slices that do not change are the same objects as in the given plan, which is not changed. Cost: O(n) for n endpoints,
+ * O(n log z) if most of them have to be hinted for another of z zones.
+ *
+ * Law: only hints differ, allocation sums, allocation bounds, order-freedom, convergence (docs/laws.md).
+ *
+ * @throws TypeError if the plan or the strategy is none; RangeError if an option or a custom hint is out of range
+ * @see k8s.io/endpointslice trafficdist.ReconcileHints, topologycache.AddHints, RemoveHintsFromSlices; semantics 1.14, 1.15
+ * @example
+ * const slice = {
+ *   metadata: { name: 's' },
+ *   addressType: 'IPv4',
+ *   endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true }, zone: 'a' }],
+ * };
+ * const plan = { create: [], update: [], delete: [], unchanged: [slice] };
+ * const hinted = planHints({ plan, strategy: 'same-zone' });
+ * hinted.plan.update[0].slice.endpoints[0].hints // => { forZones: [{ name: 'a' }] }
+ * hinted.plan.update[0].reasons // => ['hints-changed']
+ * hinted.verdicts[0].explanation // => 'Hints are on for all 1 ready endpoints.'
+ */
+export function planHints(input: HintsInput): HintsResult {
+  const caller = 'planHints';
+  checkPlan(expectObject(input, caller, ['input']).plan, caller);
+  checkOptions(input, caller, []);
+  return hintPlan(input);
+}
+
+/** The same for a plan and options that have been checked. */
+export function hintPlan(input: HintsInput): HintsResult {
+  const { plan, strategy, memory } = input;
+  const stages = [...slicesByAddressType(plan)]
+    .sort(([left], [right]) => compareText(left, right))
+    .map(([addressType, slices]) => hintAddressType(input, addressType, slices));
+  const ruleOf = new Map<string, SliceRule>(stages.map((stage) => [stage.addressType, stage.ruleOf]));
+  const hinted = writeHints(plan, (slice) => ruleOf.get(slice.addressType)?.(slice));
+
+  const strategyName = typeof strategy === 'function' ? 'custom' : strategy;
+  const nextMemory: { [addressType: string]: NonNullable<HintsMemory[AddressType]> } = {};
+  const verdicts = stages.map(({ addressType, readyEndpointCount, details }) => {
+    const verdict = describeVerdict({
+      addressType,
+      strategy: strategyName,
+      readyEndpointCount,
+      details: details(),
+      remembered: remembered(memory, addressType),
+    });
+    setField(nextMemory, addressType, rememberVerdict(verdict));
+    return verdict;
+  });
+  return { plan: hinted, verdicts, memory: nextMemory };
+}
+
+/** What is decided for one address type. */
+interface AddressTypeStage {
+  readonly addressType: AddressType;
+  readonly readyEndpointCount: number;
+  readonly ruleOf: SliceRule;
+  /** To be asked after the hints are written. */
+  readonly details: () => HintsVerdictDetails;
+}
+
+function hintAddressType(input: HintsInput, addressType: AddressType, slices: PlannedSlices): AddressTypeStage {
+  const { strategy, capacity, memory } = input;
+  const ready = countReadyEndpoints([...slices.create, ...slices.update, ...slices.unchanged]);
+  const readyEndpointCount = ready.endpointCount;
+  const base = { addressType, readyEndpointCount };
+  switch (strategy) {
+    case 'none':
+      return { ...base, ruleOf: () => noHints, details: () => ({ enabled: false, reason: 'NotRequested' }) };
+    case 'same-zone':
+    case 'same-node':
+      return {
+        ...base,
+        ...stageOfRule(strategy === 'same-zone' ? sameZoneHints : sameNodeHints, 'TrafficDistribution'),
+      };
+    case 'proportional': {
+      const populated = remembered(memory, addressType)?.endpointCountByZone !== undefined;
+      const judgement = judgeZones(capacity, ready, populated ? (input.hysteresis ?? 0) : 0);
+      if (!judgement.possible) return { ...base, ruleOf: () => noHints, details: () => judgement.details };
+      const { ruleOf, endpointCounts, movedEndpointCount } = assignZones(slices, judgement.allocations);
+      const zones = judgement.allocations.map((allocation) => ({
+        ...allocation,
+        endpointCount: endpointCounts.get(allocation.zone) ?? 0,
+      }));
+      return {
+        ...base,
+        ruleOf,
+        details: () => ({ enabled: true, reason: 'ZonesAllocated', zones, movedEndpointCount }),
+      };
+    }
+    default: {
+      const world = { addressType, readyEndpointCount, capacity: capacity ?? undefined };
+      return { ...base, ...stageOfRule(customRule(strategy, world), 'CustomStrategy') };
+    }
+  }
+}
+
+/** A rule for all slices; the endpoints it gives no hints are counted as they are asked for. */
+function stageOfRule(
+  rule: HintsRule,
+  reason: 'TrafficDistribution' | 'CustomStrategy',
+): Pick<AddressTypeStage, 'ruleOf' | 'details'> {
+  let unhintedEndpointCount = 0;
+  const counting: HintsRule = (endpoint, index) => {
+    const hints = rule(endpoint, index);
+    if (hints === undefined) unhintedEndpointCount += 1;
+    return hints;
+  };
+  return { ruleOf: () => counting, details: () => ({ enabled: true, reason, unhintedEndpointCount }) };
+}
+
+function remembered(memory: HintsMemory | null | undefined, addressType: AddressType): HintsMemory[AddressType] {
+  return ownField(memory ?? {}, addressType);
+}
+
+interface MutablePlannedSlices {
+  readonly create: EndpointSliceLike[];
+  readonly update: EndpointSliceLike[];
+  readonly unchanged: EndpointSliceLike[];
+}
+
+function slicesByAddressType(plan: Plan): Map<AddressType, MutablePlannedSlices> {
+  const byType = new Map<AddressType, MutablePlannedSlices>();
+  const add = (list: keyof PlannedSlices, slice: EndpointSliceLike): void => {
+    const addressType = slice.addressType as AddressType;
+    let slices = byType.get(addressType);
+    if (slices === undefined) {
+      slices = { create: [], update: [], unchanged: [] };
+      byType.set(addressType, slices);
+    }
+    slices[list].push(slice);
+  };
+  for (const { slice } of plan.create) add('create', slice);
+  for (const { slice } of plan.update) add('update', slice);
+  for (const slice of plan.unchanged) add('unchanged', slice);
+  return byType;
+}

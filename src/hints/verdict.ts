@@ -1,0 +1,215 @@
+import { setField } from '../internal/plain-object.ts';
+import type { AddressType } from '../model/endpoint-slice.ts';
+import type { ZoneAllocation } from './allocate-zones.ts';
+import type { CapacityProblem } from './zone-capacity.ts';
+
+/** The hints that one zone has got. */
+export interface ZoneVerdict extends ZoneAllocation {
+  /** Ready endpoints hinted for the zone. */
+  readonly endpointCount: number;
+}
+
+/** Why hints are on or off, with the numbers. */
+export type HintsVerdictDetails =
+  /** Nobody asks for hints. */
+  | { readonly enabled: false; readonly reason: 'NotRequested' }
+  /** Hints follow each endpoint's own zone or node. Endpoints counted as unhinted are ready but have neither. */
+  | { readonly enabled: true; readonly reason: 'TrafficDistribution'; readonly unhintedEndpointCount: number }
+  /** Hints are those of a strategy of the caller's own. */
+  | { readonly enabled: true; readonly reason: 'CustomStrategy'; readonly unhintedEndpointCount: number }
+  /** Zones have what they are allocated. */
+  | {
+      readonly enabled: true;
+      readonly reason: 'ZonesAllocated';
+      /** By name. */
+      readonly zones: readonly ZoneVerdict[];
+      /** Endpoints hinted for another zone than their own. */
+      readonly movedEndpointCount: number;
+    }
+  /** No capacity was handed in, so that zones cannot be compared (1.14.5). */
+  | { readonly enabled: false; readonly reason: 'CapacityUnknown' }
+  /** The capacity does not tell zones apart (1.15.2). */
+  | ({ readonly enabled: false } & CapacityProblem)
+  /** There are fewer ready endpoints than zones (1.15.3). */
+  | {
+      readonly enabled: false;
+      readonly reason: 'TooFewEndpoints';
+      readonly zoneCount: number;
+      /** Ready endpoints that would be enough. */
+      readonly neededEndpointCount: number;
+    }
+  /** Each zone needs so many that there are not enough for all (1.15.3). */
+  | {
+      readonly enabled: false;
+      readonly reason: 'MinimaExceedEndpoints';
+      readonly zoneCount: number;
+      /** What the zones need together. */
+      readonly minimumEndpointCount: number;
+      /** Ready endpoints that would be enough. */
+      readonly neededEndpointCount: number;
+    }
+  /** Ready endpoints are in no zone (1.15.7); `address` is that of the first of them. */
+  | {
+      readonly enabled: false;
+      readonly reason: 'EndpointWithoutZone';
+      readonly address: string;
+      readonly zonelessEndpointCount: number;
+    };
+
+/** Why hints are on or off. */
+export type HintsReason = HintsVerdictDetails['reason'];
+
+/** The Event that the reference emits in this situation. */
+export interface HintsEvent {
+  readonly type: 'Normal' | 'Warning';
+  readonly reason: 'TopologyAwareHintsEnabled' | 'TopologyAwareHintsDisabled';
+  /** Upstream's text. */
+  readonly message: string;
+}
+
+/** Whether the endpoints of one address type carry hints, and why. */
+export type HintsVerdict = HintsVerdictDetails & {
+  readonly addressType: AddressType;
+  readonly strategy: HintsStrategyName;
+  readonly readyEndpointCount: number;
+  /** Whether strategy or reason are others than in the memory handed in. Emit `event` only then, and it is one event. */
+  readonly changed: boolean;
+  /** One English sentence with the numbers, and with what would turn hints on where they are wanted and off. */
+  readonly explanation: string;
+  /** What the reference would emit now, though it emits a warning at every sync. */
+  readonly event?: HintsEvent;
+};
+
+/** A strategy by name; `custom` is a function of the caller's. */
+export type HintsStrategyName = 'none' | 'same-zone' | 'same-node' | 'proportional' | 'custom';
+
+/** What is remembered of one address type of a Service from one plan to the next. */
+export interface RememberedHints {
+  readonly strategy: HintsStrategyName;
+  readonly reason: HintsReason;
+  /** Ready endpoints hinted for each zone; there only while hints by capacity are on ("populated", semantics 1.15.12). */
+  readonly endpointCountByZone?: { readonly [zone: string]: number };
+}
+
+/**
+ * What is remembered of a Service's hints, by address type. A plain value: keep one for each Service, hand it to the next
+ * plan, drop it with the Service. Without it hints are the same; only events and `changed` are as for a new Service.
+ */
+export type HintsMemory = { readonly [Type in AddressType]?: RememberedHints | undefined };
+
+/** What a verdict is made of. */
+export interface VerdictFacts {
+  readonly addressType: AddressType;
+  readonly strategy: HintsStrategyName;
+  readonly readyEndpointCount: number;
+  readonly details: HintsVerdictDetails;
+  /** What was remembered of this address type. */
+  readonly remembered: RememberedHints | undefined;
+}
+
+/** A verdict with its sentence, its Event, and whether it is news. */
+export function describeVerdict(facts: VerdictFacts): HintsVerdict {
+  const { addressType, strategy, readyEndpointCount, details, remembered } = facts;
+  const changed =
+    remembered === undefined
+      ? details.reason !== 'NotRequested'
+      : remembered.strategy !== strategy || remembered.reason !== details.reason;
+  const event = describeEvent(facts);
+  return {
+    addressType,
+    strategy,
+    readyEndpointCount,
+    ...details,
+    changed,
+    explanation: explainVerdict(details, readyEndpointCount),
+    ...(event === undefined ? {} : { event }),
+  };
+}
+
+/** What to remember of a verdict. */
+export function rememberVerdict(verdict: HintsVerdict): RememberedHints {
+  const { strategy, reason } = verdict;
+  if (verdict.reason !== 'ZonesAllocated') return { strategy, reason };
+  const endpointCountByZone: { [zone: string]: number } = {};
+  for (const { zone, endpointCount } of verdict.zones) setField(endpointCountByZone, zone, endpointCount);
+  return { strategy, reason, endpointCountByZone };
+}
+
+/** The Event of the reference; the "populated" mark is one for each address type, not for the Service (1.15.13). */
+function describeEvent({ addressType, details, readyEndpointCount, remembered }: VerdictFacts): HintsEvent | undefined {
+  const wasPopulated = remembered?.endpointCountByZone !== undefined;
+  if (details.reason === 'ZonesAllocated') {
+    if (wasPopulated) return undefined;
+    const message = `Topology Aware Hints has been enabled, addressType: ${addressType}`;
+    return { type: 'Normal', reason: 'TopologyAwareHintsEnabled', message };
+  }
+  const text =
+    disabledText(details, readyEndpointCount) ?? (wasPopulated ? 'Topology Aware Hints has been disabled' : undefined);
+  if (text === undefined) return undefined;
+  const message = `${text}, addressType: ${addressType}`;
+  return { type: 'Warning', reason: 'TopologyAwareHintsDisabled', message };
+}
+
+/**
+ * Upstream's text for a reason, without the address type; `undefined` where it has none.
+ *
+ * @see k8s.io/endpointslice/topologycache event.go; semantics 1.15.3, 1.15.7
+ */
+function disabledText(details: HintsVerdictDetails, readyEndpointCount: number): string | undefined {
+  switch (details.reason) {
+    case 'NodeWithoutZone':
+    case 'NodeWithoutCPU':
+    case 'NoUsableNode':
+      return 'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes';
+    case 'OneZone':
+      return 'Nodes only ready in one zone';
+    case 'TooFewEndpoints':
+      return `Insufficient number of endpoints (${readyEndpointCount} endpoints, ${details.zoneCount} zones)`;
+    case 'MinimaExceedEndpoints':
+      return `Unable to allocate minimum required endpoints to each zone without exceeding overload threshold (${readyEndpointCount} endpoints, ${details.zoneCount} zones)`;
+    case 'EndpointWithoutZone':
+      return 'One or more endpoints do not have a zone specified';
+    case 'NotRequested':
+    case 'TrafficDistribution':
+    case 'CustomStrategy':
+    case 'ZonesAllocated':
+    case 'CapacityUnknown':
+      return undefined;
+  }
+}
+
+/** One sentence on a verdict, with what would turn hints on. */
+function explainVerdict(details: HintsVerdictDetails, readyEndpointCount: number): string {
+  switch (details.reason) {
+    case 'NotRequested':
+      return 'Hints are off: none are asked for.';
+    case 'TrafficDistribution':
+    case 'CustomStrategy':
+      return details.unhintedEndpointCount === 0
+        ? `Hints are on for all ${readyEndpointCount} ready endpoints.`
+        : `Hints are on, but ${details.unhintedEndpointCount} of ${readyEndpointCount} ready endpoints have none, so that proxies ignore them all.`;
+    case 'ZonesAllocated':
+      return `Hints are on: ${details.zones.map(({ zone, endpointCount }) => `${zone} has ${endpointCount}`).join(', ')} of ${readyEndpointCount} ready endpoints, ${details.movedEndpointCount} of them from another zone.`;
+    case 'CapacityUnknown':
+      return 'Hints are off: the capacity of the zones was not given. It is computed from the nodes.';
+    case 'NodeWithoutZone':
+      return `Hints are off: node ${details.nodeName} has no zone${others(details.incompleteNodeCount)}. Label it with topology.kubernetes.io/zone.`;
+    case 'NodeWithoutCPU':
+      return `Hints are off: node ${details.nodeName} reports no allocatable CPU${others(details.incompleteNodeCount)}. Hints need it of every ready node.`;
+    case 'NoUsableNode':
+      return 'Hints are off: no node outside the control plane is ready. Hints need ready nodes in two zones.';
+    case 'OneZone':
+      return `Hints are off: all ready nodes are in zone ${details.zone}. Hints need ready nodes in two zones.`;
+    case 'TooFewEndpoints':
+      return `Hints are off: ${readyEndpointCount} ready endpoints are fewer than ${details.zoneCount} zones. ${details.neededEndpointCount} would be enough.`;
+    case 'MinimaExceedEndpoints':
+      return `Hints are off: ${details.zoneCount} zones need at least ${details.minimumEndpointCount} ready endpoints so as not to be overloaded, there are ${readyEndpointCount}. ${details.neededEndpointCount} would be enough.`;
+    case 'EndpointWithoutZone':
+      return `Hints are off: endpoint ${details.address} is in no zone${others(details.zonelessEndpointCount)}. Hints need the zone of every ready endpoint.`;
+  }
+}
+
+/** How many more there are than the one that was named. */
+function others(count: number): string {
+  return count === 1 ? '' : `, and ${count - 1} more`;
+}

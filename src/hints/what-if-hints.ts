@@ -1,0 +1,175 @@
+import { compareText } from '../internal/compare.ts';
+import { expectArray, expectArrayOrAbsent, expectObject, expectObjects } from '../internal/expect.ts';
+import { ownField } from '../internal/plain-object.ts';
+import { outOfRange } from '../internal/invariant.ts';
+import type { NodeLike } from '../model/core.ts';
+import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { LABEL_ZONE } from '../model/labels.ts';
+import type { ZoneAllocation } from './allocate-zones.ts';
+import { balanceZones } from './balance-zones.ts';
+import { checkSlice } from './check-hints-input.ts';
+import { checkProportion } from './check-proportion.ts';
+import { judgeZones } from './judge-zones.ts';
+import { countReadyByZone, countReadyEndpoints, type ReadyEndpoints } from './ready-endpoints.ts';
+import {
+  describeVerdict,
+  type HintsVerdict,
+  type HintsVerdictDetails,
+  type RememberedHints,
+  rememberVerdict,
+} from './verdict.ts';
+import { readZoneCapacity, type ZoneCapacity, type ZoneCapacityOptions } from './zone-capacity.ts';
+
+/** Endpoints of one zone beyond which a question is refused: no Service has so many. */
+const MAX_WHAT_IF_ENDPOINTS = 1_000_000;
+
+/** What might be otherwise. Everything is optional; what is not named stays. */
+export interface HintsChange {
+  /** Nodes that come, or that replace those of the same name. */
+  readonly addNodes?: readonly NodeLike[] | undefined;
+  /** Names of nodes that go. */
+  readonly removeNodes?: readonly string[] | undefined;
+  /** Zones of which all nodes go. Their endpoints stay, unless `endpointCountByZone` says otherwise. */
+  readonly removeZones?: readonly string[] | undefined;
+  /** Other numbers of ready endpoints by zone, for every address type that the slices have. */
+  readonly endpointCountByZone?: { readonly [zone: string]: number } | undefined;
+}
+
+/** The slices of one Service, the nodes of its cluster, and a change to think through. */
+export interface WhatIfInput extends ZoneCapacityOptions {
+  readonly slices: readonly EndpointSliceLike[];
+  readonly nodes: readonly NodeLike[];
+  readonly change: HintsChange;
+  /** As for `planHints`; applied as if hints were on now. */
+  readonly hysteresis?: number | undefined;
+}
+
+/** Hints by capacity of one address type, now and after the change. */
+export interface WhatIfAnswer {
+  readonly addressType: AddressType;
+  readonly now: HintsVerdict;
+  /** `changed` says whether hints would be on or off for another reason than now. */
+  readonly then: HintsVerdict;
+}
+
+/**
+ * What a change of nodes or of endpoint numbers would do to hints by capacity, without planning anything.
+ *
+ * Both verdicts are of the same making as those of `planHints`, but are reckoned from scratch: endpoints per zone are as
+ * if all slices were written anew. One answer for each address type, by name. Cost: O(n) for n nodes and endpoints.
+ *
+ * @throws TypeError or RangeError if a node or a number is none
+ * @see semantics 1.15; field notes C-7
+ * @example
+ * const node = (name, zone) => ({
+ *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },
+ *   status: { allocatable: { cpu: '4' }, conditions: [{ type: 'Ready', status: 'True' }] },
+ * });
+ * const endpoint = (address, zone) => ({ addresses: [address], conditions: { ready: true }, zone });
+ * const slices = [{ addressType: 'IPv4', endpoints: [endpoint('10.0.0.1', 'a'), endpoint('10.0.0.2', 'b')] }];
+ * const [answer] = whatIfHints({ slices, nodes: [node('n1', 'a'), node('n2', 'b')], change: { addNodes: [node('n3', 'c')] } });
+ * answer.now.enabled // => true
+ * answer.then.explanation // => 'Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.'
+ */
+export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
+  const caller = 'whatIfHints';
+  checkInput(input, caller);
+  const { slices, nodes, change, hysteresis = 0 } = input;
+  const capacityNow = readZoneCapacity(nodes, input, caller);
+  const capacityThen = readZoneCapacity(changeNodes(nodes, change), input, caller);
+  const addressTypes = new Set(slices.map(({ addressType }) => addressType));
+  return [...addressTypes].sort(compareText).map((text) => {
+    const addressType = text as AddressType;
+    const ofType = slices.filter((slice) => slice.addressType === addressType);
+    const ready = countReadyEndpoints(ofType);
+    const counts = countReadyByZone(ofType);
+    const countsThen = changeCounts(counts, change.endpointCountByZone ?? {});
+    const readyThen = { ...ready, endpointCount: ready.zonelessEndpointCount + sumOf(countsThen) };
+    const now = verdictOf({ addressType, capacity: capacityNow, ready, counts, hysteresis }, undefined);
+    const then = verdictOf(
+      { addressType, capacity: capacityThen, ready: readyThen, counts: countsThen, hysteresis },
+      rememberVerdict(now),
+    );
+    return { addressType, now, then };
+  });
+}
+
+function checkInput(input: WhatIfInput, caller: string): void {
+  const { slices, nodes, change } = expectObject(input, caller, ['input']);
+  for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
+    checkSlice(slice, caller, ['slices', index]);
+  }
+  checkProportion(input.ignoreIncompleteNodesBelow, caller, ['ignoreIncompleteNodesBelow']);
+  checkProportion(input.hysteresis, caller, ['hysteresis']);
+  expectArray(nodes, caller, ['nodes']);
+  const { addNodes, removeNodes, removeZones, endpointCountByZone } = expectObject(change, caller, ['change']);
+  expectObjects(addNodes, caller, ['change', 'addNodes']);
+  expectArrayOrAbsent(removeNodes, caller, ['change', 'removeNodes']);
+  expectArrayOrAbsent(removeZones, caller, ['change', 'removeZones']);
+  expectObject(endpointCountByZone ?? {}, caller, ['change', 'endpointCountByZone']);
+}
+
+function changeNodes(nodes: readonly NodeLike[], change: HintsChange): NodeLike[] {
+  const added = change.addNodes ?? [];
+  const gone = new Set([...(change.removeNodes ?? []), ...added.map((node) => node.metadata?.name ?? '')]);
+  const goneZones = new Set(change.removeZones ?? []);
+  const stays = (node: NodeLike): boolean =>
+    !gone.has(node?.metadata?.name ?? '') && !goneZones.has(ownField(node?.metadata?.labels ?? {}, LABEL_ZONE) ?? '');
+  return [...nodes.filter(stays), ...added];
+}
+
+function changeCounts(
+  counts: ReadonlyMap<string, number>,
+  changes: { readonly [zone: string]: number },
+): ReadonlyMap<string, number> {
+  const changed = new Map(counts);
+  for (const [zone, count] of Object.entries(changes)) {
+    if (!Number.isSafeInteger(count) || count < 0 || count > MAX_WHAT_IF_ENDPOINTS) {
+      const path = ['change', 'endpointCountByZone', zone];
+      throw outOfRange('whatIfHints', path, `a whole number from 0 to ${MAX_WHAT_IF_ENDPOINTS}`, count);
+    }
+    changed.set(zone, count);
+  }
+  return changed;
+}
+
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+interface VerdictInput {
+  readonly addressType: AddressType;
+  readonly capacity: ZoneCapacity;
+  readonly ready: ReadyEndpoints;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly hysteresis: number;
+}
+
+function verdictOf(input: VerdictInput, remembered: RememberedHints | undefined): HintsVerdict {
+  const { addressType, capacity, ready, counts, hysteresis } = input;
+  const judgement = judgeZones(capacity, ready, hysteresis);
+  const details = judgement.possible ? allocationDetails(judgement.allocations, counts) : judgement.details;
+  return describeVerdict({
+    addressType,
+    strategy: 'proportional',
+    readyEndpointCount: ready.endpointCount,
+    details,
+    remembered,
+  });
+}
+
+function allocationDetails(
+  allocations: readonly ZoneAllocation[],
+  movableCounts: ReadonlyMap<string, number>,
+): HintsVerdictDetails {
+  const { receivers, endpointCounts } = balanceZones(allocations, { fixedCounts: new Map(), movableCounts });
+  return {
+    enabled: true,
+    reason: 'ZonesAllocated',
+    zones: allocations.map((allocation) => ({
+      ...allocation,
+      endpointCount: endpointCounts.get(allocation.zone) ?? 0,
+    })),
+    movedEndpointCount: [...receivers.values()].reduce((sum, given) => sum + given.length, 0),
+  };
+}

@@ -1,0 +1,86 @@
+import { rewriteSlice } from '../endpoint/rewrite-slice.ts';
+import { compareText } from '../internal/compare.ts';
+import { copyPlain } from '../internal/plain-object.ts';
+import type {
+  Endpoint,
+  EndpointHints,
+  EndpointLike,
+  EndpointSlice,
+  EndpointSliceLike,
+} from '../model/endpoint-slice.ts';
+import type { Plan, PlannedUpdate } from '../model/plan.ts';
+import { areHintsEqual, type HintsRule, wantedHints } from './wanted-hints.ts';
+
+/** How the endpoints of one slice are hinted; `undefined` for a slice that is left as it is. */
+export type SliceRule = (slice: EndpointSliceLike) => HintsRule | undefined;
+
+/**
+ * The plan with every endpoint hinted as the rules say. An unchanged slice in which one endpoint is not becomes an update.
+ *
+ * Slices in which nothing changes are the same objects as before; others are new, and share with the given plan the
+ * endpoints that do not change. Nothing is shared with slices of the caller's. Cost: O(n), and O(s log s) for s slices.
+ */
+export function writeHints(plan: Plan, ruleOf: SliceRule): Plan {
+  const updates: PlannedUpdate[] = [];
+  const unchanged: EndpointSliceLike[] = [];
+  for (const slice of plan.unchanged) {
+    const rule = ruleOf(slice);
+    const endpoints = rule === undefined ? undefined : hintEndpoints(slice.endpoints ?? [], rule, copyWithHints);
+    if (endpoints === undefined) unchanged.push(slice);
+    else updates.push({ slice: rewriteSlice(slice, { endpoints }), before: slice, reasons: ['hints-changed'] });
+  }
+  const update = plan.update.map((planned) => hintPlanned(planned, ruleOf));
+  return {
+    create: plan.create.map((planned) => hintPlanned(planned, ruleOf)),
+    update: updates.length === 0 ? update : [...update, ...updates].sort(compareUpdates),
+    delete: plan.delete,
+    unchanged,
+  };
+}
+
+function compareUpdates(left: PlannedUpdate, right: PlannedUpdate): number {
+  return compareText(left.slice.metadata.name ?? '', right.slice.metadata.name ?? '');
+}
+
+function hintPlanned<Planned extends { readonly slice: EndpointSlice }>(planned: Planned, ruleOf: SliceRule): Planned {
+  const rule = ruleOf(planned.slice);
+  const endpoints = rule === undefined ? undefined : hintEndpoints(planned.slice.endpoints, rule, replaceHints);
+  return endpoints === undefined ? planned : { ...planned, slice: { ...planned.slice, endpoints } };
+}
+
+/** What becomes of the hints of one endpoint; `undefined`: they stay. */
+type HintsChange = { readonly hints: EndpointHints | undefined } | undefined;
+
+/** The endpoints hinted as the rule says; `undefined` when they already are. `write` makes the endpoint that is written. */
+function hintEndpoints<From extends EndpointLike>(
+  endpoints: readonly From[],
+  rule: HintsRule,
+  write: (endpoint: From, change: HintsChange) => Endpoint,
+): Endpoint[] | undefined {
+  let written: Endpoint[] | undefined;
+  endpoints.forEach((endpoint, index) => {
+    const hints = wantedHints(endpoint, index, rule);
+    const change = areHintsEqual(endpoint.hints, hints) ? undefined : { hints };
+    if (written === undefined && change === undefined) return;
+    written ??= endpoints.slice(0, index).map((earlier) => write(earlier, undefined));
+    written.push(write(endpoint, change));
+  });
+  return written;
+}
+
+/** An endpoint of the plan with other hints; the same one if they stay. */
+function replaceHints(endpoint: Endpoint, change: HintsChange): Endpoint {
+  return change === undefined ? endpoint : setHints({ ...endpoint }, change.hints);
+}
+
+/** A copy of an endpoint of the caller's, with other hints; fields that this library does not know are kept. */
+function copyWithHints(endpoint: EndpointLike, change: HintsChange): Endpoint {
+  const copy = copyPlain(endpoint, 'planHints', ['endpoint']) as Endpoint;
+  return change === undefined ? copy : setHints(copy, change.hints);
+}
+
+function setHints(endpoint: Endpoint, hints: EndpointHints | undefined): Endpoint {
+  if (hints === undefined) delete endpoint.hints;
+  else endpoint.hints = hints;
+  return endpoint;
+}

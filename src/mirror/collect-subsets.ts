@@ -1,0 +1,86 @@
+import { parseAddress } from '../address/parse.ts';
+import { interpretConditions } from '../conditions/interpret.ts';
+import { compareText } from '../internal/compare.ts';
+import { ownField } from '../internal/plain-object.ts';
+import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../model/core.ts';
+import type { EndpointLike, EndpointSliceLike, IPAddressType } from '../model/endpoint-slice.ts';
+import { LABEL_SERVICE_NAME } from '../model/labels.ts';
+import type { Notice, NoticeDetails } from '../model/notice.ts';
+
+/** Which endpoints of a Service's slices are wanted. */
+export interface CollectOptions {
+  readonly namespace: string;
+  readonly serviceName: string;
+  readonly addressTypes: readonly IPAddressType[];
+  /** Whether endpoints of slices without ports are wanted. */
+  readonly portless: boolean;
+}
+
+/** Slices of one Service as subsets of an Endpoints object, one for each slice, in order of slice names. */
+export interface CollectedSubsets {
+  readonly subsets: readonly CoreEndpointSubsetLike[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The endpoints of a Service's slices as Endpoints would hold them, before they are packed.
+ *
+ * Slices of other namespaces or Services are passed over. An endpoint that is terminating and not ready is left out, as
+ * the Endpoints controller leaves out such a pod; any other is ready or not ready as its `ready` condition says. Only the
+ * first address of an endpoint counts, as for kube-proxy. Cost: O(n).
+ */
+export function collectSubsets(slices: readonly EndpointSliceLike[], options: CollectOptions): CollectedSubsets {
+  const notices: Notice[] = [];
+  const own = slices
+    .filter(
+      ({ metadata }) =>
+        (metadata?.namespace ?? '') === options.namespace &&
+        ownField(metadata?.labels ?? {}, LABEL_SERVICE_NAME) === options.serviceName,
+    )
+    .sort((left, right) => compareText(left.metadata?.name ?? '', right.metadata?.name ?? ''));
+  const subsets = own.flatMap((slice) => {
+    const note = (details: NoticeDetails, message: string): void => {
+      const object = { kind: 'EndpointSlice', namespace: options.namespace, name: slice.metadata?.name ?? '' } as const;
+      notices.push({ ...details, object, message, retry: false });
+    };
+    const { addressType } = slice;
+    if (addressType !== 'IPv4' && addressType !== 'IPv6') {
+      note({ reason: 'AddressTypeWithoutIPs', addressType }, `Endpoints cannot hold addresses of type ${addressType}`);
+      return [];
+    }
+    const hasPort = (slice.ports ?? []).some(({ port }) => (port ?? 0) > 0);
+    if (!options.addressTypes.includes(addressType) || (!hasPort && !options.portless)) return [];
+    return [collectSlice(slice, note)];
+  });
+  return { subsets, notices };
+}
+
+function collectSlice(
+  slice: EndpointSliceLike,
+  note: (details: NoticeDetails, message: string) => void,
+): CoreEndpointSubsetLike {
+  const addresses: CoreEndpointAddressLike[] = [];
+  const notReadyAddresses: CoreEndpointAddressLike[] = [];
+  for (const endpoint of slice.endpoints ?? []) {
+    const { ready, terminating } = interpretConditions(endpoint.conditions);
+    const [address, ...others] = endpoint.addresses;
+    if (address === undefined || (terminating && !ready)) continue;
+    const parsed = parseAddress(address);
+    if (parsed === undefined) {
+      note({ reason: 'InvalidAddress', address }, `not an IP address: ${JSON.stringify(address.slice(0, 64))}`);
+      continue;
+    }
+    if (others.length > 0) {
+      note(
+        { reason: 'ExtraAddressesIgnored', address, ignoredCount: others.length },
+        `only the first of ${endpoint.addresses.length} addresses of an endpoint is in Endpoints`,
+      );
+    }
+    (ready ? addresses : notReadyAddresses).push(toCoreAddress(endpoint, parsed.text));
+  }
+  return { addresses, notReadyAddresses, ports: slice.ports };
+}
+
+function toCoreAddress({ hostname, nodeName, targetRef }: EndpointLike, ip: string): CoreEndpointAddressLike {
+  return { ip, hostname, nodeName, targetRef };
+}

@@ -1,0 +1,41 @@
+import { ownField } from '../internal/plain-object.ts';
+import type { CoreEndpointsLike, ServiceLike } from '../model/core.ts';
+import { ANNOTATION_LEADER, LABEL_SKIP_MIRROR } from '../model/labels.ts';
+import type { NotMirroredReason } from '../model/notice.ts';
+
+/** Whether Endpoints are mirrored; if not, why. */
+export type MirroringDecision =
+  | { readonly mirrored: true }
+  | { readonly mirrored: false; readonly reason: NotMirroredReason };
+
+/**
+ * Whether Endpoints are to be mirrored to EndpointSlices.
+ *
+ * The reasons are tried in the order in which `NotMirroredReason` lists them; the first that holds is given. Leave
+ * out an object that does not exist. A Service of type ExternalName is no reason. What follows from
+ * a no: every slice that the mirroring controller made for this name is deleted, nobody else's is touched (see
+ * `mirrorEndpoints`).
+ *
+ * @see pkg/controller/endpointslicemirroring shouldMirror, syncEndpoints; semantics 3.1.1
+ * @example
+ * decideMirroring({ endpoints: { subsets: [] }, service: { spec: {} } }) // => { mirrored: true }
+ * decideMirroring({ endpoints: { subsets: [] }, service: { spec: { selector: {} } } })
+ * // => { mirrored: false, reason: 'ServiceHasSelector' }
+ * decideMirroring({}) // => { mirrored: false, reason: 'EndpointsMissing' }
+ */
+export function decideMirroring(input: {
+  readonly endpoints?: CoreEndpointsLike | null | undefined;
+  readonly service?: ServiceLike | null | undefined;
+}): MirroringDecision {
+  const { endpoints, service } = input;
+  if (endpoints === null || endpoints === undefined) return { mirrored: false, reason: 'EndpointsMissing' };
+  const { labels, annotations } = endpoints.metadata ?? {};
+  if (ownField(labels ?? {}, LABEL_SKIP_MIRROR) === 'true') return { mirrored: false, reason: 'SkipMirrorLabel' };
+  // As in Go, where the key alone decides: an annotation with the value "" is there, one that is null is not.
+  if ((ownField(annotations ?? {}, ANNOTATION_LEADER) ?? undefined) !== undefined)
+    return { mirrored: false, reason: 'LeaderElection' };
+  if (service === null || service === undefined) return { mirrored: false, reason: 'ServiceMissing' };
+  const selector = service.spec?.selector;
+  if (selector !== null && selector !== undefined) return { mirrored: false, reason: 'ServiceHasSelector' };
+  return { mirrored: true };
+}

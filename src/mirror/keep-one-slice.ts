@@ -1,0 +1,30 @@
+import { compareText } from '../internal/compare.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { PlannedDelete } from '../model/plan.ts';
+import { portMapKey } from '../ports/port-map-key.ts';
+
+/** One slice for each address type and port map, and the others. */
+export interface KeptSlices {
+  /** In order of their names. */
+  readonly kept: readonly EndpointSliceLike[];
+  readonly surplus: readonly PlannedDelete[];
+}
+
+/**
+ * Keeps one slice for each address type and port map, as mirroring writes no more: the first by name.
+ *
+ * The reference keeps the first in the order of its cache, which is left to chance.
+ *
+ * @see pkg/controller/endpointslicemirroring reconcileByPortMapping; semantics 3.4.2
+ */
+export function keepOneSlice(slices: readonly EndpointSliceLike[]): KeptSlices {
+  const kept = new Map<string, EndpointSliceLike>();
+  const surplus: PlannedDelete[] = [];
+  const byName = [...slices].sort((left, right) => compareText(left.metadata?.name ?? '', right.metadata?.name ?? ''));
+  for (const slice of byName) {
+    const key = `${slice.addressType} ${portMapKey(slice.ports)}`;
+    if (kept.has(key)) surplus.push({ before: slice, reasons: ['surplus-slice'] });
+    else kept.set(key, slice);
+  }
+  return { kept: [...kept.values()], surplus };
+}

@@ -1,0 +1,109 @@
+import { copyStringMap } from '../endpoint/copy.ts';
+import { ownField, setField } from '../internal/plain-object.ts';
+import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import {
+  ANNOTATION_LAST_APPLIED,
+  ANNOTATION_TRIGGER_TIME,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+} from '../model/labels.ts';
+import type { ObjectMeta, OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
+import type { Plan, PlannedUpdate, UpdateReason } from '../model/plan.ts';
+
+/** Annotations of Endpoints that their slices do not get: both speak of the Endpoints object itself. */
+const NOT_COPIED: readonly string[] = [ANNOTATION_TRIGGER_TIME, ANNOTATION_LAST_APPLIED];
+
+/** What the Endpoints say about the metadata of their slices, labels aside. */
+export interface MirroredMetadata {
+  readonly annotations: StringMap;
+  readonly owner: OwnerReference;
+  /** Gives a copy of an existing slice that may be changed. */
+  readonly copySlice: (slice: EndpointSliceLike) => EndpointSlice;
+}
+
+/**
+ * The labels of mirrored slices: all of the Endpoints', with the two that mark a slice set over them.
+ *
+ * @see pkg/controller/endpointslicemirroring newEndpointSlice; semantics 3.4.3
+ */
+export function mirroredLabels(labels: StringMapLike, serviceName: string, managedBy: string): StringMap {
+  const mirrored = sortKeys(copyStringMap(labels));
+  mirrored[LABEL_SERVICE_NAME] = serviceName;
+  mirrored[LABEL_MANAGED_BY] = managedBy;
+  return mirrored;
+}
+
+/**
+ * The annotations of mirrored slices: the Endpoints' without the trigger time and what `kubectl apply` keeps.
+ *
+ * @see pkg/controller/endpointslicemirroring newEndpointSlice; semantics 3.4.3
+ */
+export function mirroredAnnotations(annotations: StringMapLike): StringMap {
+  const mirrored = sortKeys(copyStringMap(annotations));
+  for (const key of NOT_COPIED) delete mirrored[key];
+  return mirrored;
+}
+
+/**
+ * The plan in which every slice has the annotations and the owner that its Endpoints give it.
+ *
+ * Everything that is written gets both, and loses hints and deprecatedTopology, which mirrored endpoints do not have. An
+ * unchanged slice becomes an update if its annotations are others, or if it belongs to an earlier Endpoints object of the
+ * same name. Inputs are not changed. Cost: O(n) for n endpoints of the plan.
+ *
+ * @see pkg/controller/endpointslicemirroring reconcileByPortMapping, needRebuildExistingSlices; semantics 3.4.2, 3.4.3
+ */
+export function setMirroredMetadata(plan: Plan, wanted: MirroredMetadata): Plan {
+  const unchanged: EndpointSliceLike[] = [];
+  const update: PlannedUpdate[] = plan.update.map(({ slice, before, reasons }) => ({
+    slice: asMirrored(slice, wanted),
+    before,
+    reasons: [...reasons, ...metadataReasons(before, wanted)],
+  }));
+  for (const before of plan.unchanged) {
+    const reasons = metadataReasons(before, wanted);
+    if (reasons.length === 0) unchanged.push(before);
+    else update.push({ slice: asMirrored(wanted.copySlice(before), wanted), before, reasons });
+  }
+  return {
+    create: plan.create.map((planned) => ({ ...planned, slice: asMirrored(planned.slice, wanted) })),
+    update,
+    delete: plan.delete,
+    unchanged,
+  };
+}
+
+function metadataReasons(slice: EndpointSliceLike, { annotations, owner }: MirroredMetadata): UpdateReason[] {
+  const reasons: UpdateReason[] = [];
+  if (!hasAnnotations(slice, annotations)) reasons.push('annotations-changed');
+  const owners = slice.metadata?.ownerReferences ?? [];
+  if (owners.some(({ kind, name, uid }) => kind === owner.kind && name === owner.name && uid !== owner.uid)) {
+    reasons.push('owner-changed');
+  }
+  return reasons;
+}
+
+function hasAnnotations(slice: EndpointSliceLike, wanted: StringMap): boolean {
+  const annotations = copyStringMap(slice.metadata?.annotations ?? {});
+  const keys = Object.keys(annotations);
+  return keys.length === Object.keys(wanted).length && keys.every((key) => annotations[key] === ownField(wanted, key));
+}
+
+function asMirrored(slice: EndpointSlice, { annotations, owner }: MirroredMetadata): EndpointSlice {
+  const metadata: ObjectMeta = { ...slice.metadata, ownerReferences: [{ ...owner }] };
+  delete metadata.annotations;
+  if (Object.keys(annotations).length > 0) metadata.annotations = copyStringMap(annotations);
+  return { ...slice, metadata, endpoints: slice.endpoints.map(withoutTopology) };
+}
+
+function withoutTopology(endpoint: Endpoint): Endpoint {
+  if (endpoint.hints === undefined && endpoint.deprecatedTopology === undefined) return endpoint;
+  const { hints: _, deprecatedTopology: __, ...rest } = endpoint;
+  return rest;
+}
+
+function sortKeys(map: StringMap): StringMap {
+  const sorted: StringMap = {};
+  for (const key of Object.keys(map).sort()) setField(sorted, key, ownField(map, key) ?? '');
+  return sorted;
+}

@@ -1,0 +1,161 @@
+import { compareText } from '../internal/compare.ts';
+import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../model/core.ts';
+import type { EndpointPortLike } from '../model/endpoint-slice.ts';
+import { type PortMapKey, portMapKey } from '../ports/port-map-key.ts';
+
+/** A port of a subset with nothing left open. */
+export interface SubsetPort {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: string;
+  readonly appProtocol?: string;
+}
+
+/** One canonical subset, the only one with its ports. Addresses are the caller's own objects, each list ordered by IP text, then by the target's uid. */
+export interface PackedSubset {
+  readonly ready: readonly CoreEndpointAddressLike[];
+  readonly notReady: readonly CoreEndpointAddressLike[];
+  readonly ports: readonly SubsetPort[];
+  readonly portsKey: PortMapKey;
+}
+
+/** Stands for "no port" while ports are keys. */
+export const NO_PORT: SubsetPort = { name: '', port: 0, protocol: '' };
+
+/**
+ * Canonical subsets: each port is in exactly one, with all its addresses; ports with the same addresses share one.
+ *
+ * An address is the same address if its IP text and its target's uid are; the first one written is kept. On one port,
+ * not ready beats ready. A port numbered 0 or less is no port. Subsets are ordered by their ports, a portless one first.
+ * Cost: O(n log n) for n addresses, times the different lists of subsets a port is in.
+ *
+ * Differs from upstream: ports are compared by value, appProtocol included, and all that is no port is the same
+ * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port).
+ *
+ * @see pkg/api/v1/endpoints RepackSubsets; semantics 3.2
+ */
+export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedSubset[] {
+  const { addresses, members } = rankAddresses(subsets);
+  const packed = new Map<string, { ports: SubsetPort[]; marks: readonly number[] }>();
+  for (const { ports, subsetIndexes } of portsBySubsets(subsets)) {
+    const marks = markReadiness(subsetIndexes.map((index) => members[index] as Members));
+    if (marks.length === 0) continue;
+    const key = marks.join();
+    const found = packed.get(key);
+    if (found === undefined) packed.set(key, { ports: [...ports], marks });
+    else for (const port of ports) found.ports.push(port);
+  }
+  return [...packed.values()]
+    .map(({ ports, marks }) => {
+      const realPorts = ports.filter((port) => port !== NO_PORT);
+      return { ...separate(marks, addresses), ports: realPorts, portsKey: portMapKey(realPorts) };
+    })
+    .sort((left, right) => compareText(left.portsKey, right.portsKey));
+}
+
+/** The ports of a subset, what they leave open filled in: the protocol as by the API server, the rest as Go reads JSON. */
+export function readPorts({ ports }: CoreEndpointSubsetLike): readonly SubsetPort[] {
+  return ports === null || ports === undefined || ports.length === 0 ? [NO_PORT] : ports.map(readPort);
+}
+
+function readPort(port: EndpointPortLike): SubsetPort {
+  if ((port.port ?? 0) <= 0) return NO_PORT;
+  const read = { name: port.name ?? '', port: port.port ?? 0, protocol: port.protocol ?? 'TCP' };
+  return typeof port.appProtocol === 'string' ? { ...read, appProtocol: port.appProtocol } : read;
+}
+
+/** The addresses of one subset, each as its place among all addresses. */
+interface Members {
+  readonly ready: readonly number[];
+  readonly notReady: readonly number[];
+}
+
+/** All different addresses in canonical order, and each subset as places in that order. */
+function rankAddresses(subsets: readonly CoreEndpointSubsetLike[]): {
+  readonly addresses: readonly CoreEndpointAddressLike[];
+  readonly members: readonly Members[];
+} {
+  const found: CoreEndpointAddressLike[] = [];
+  const byIp = new Map<string, number>();
+  const byIpAndUid = new Map<string, number>();
+  const numberOf = (address: CoreEndpointAddressLike): number => {
+    const uid = address.targetRef?.uid ?? '';
+    const numbers = uid === '' ? byIp : byIpAndUid;
+    const key = uid === '' ? address.ip : `${uid.length} ${uid}${address.ip}`;
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    const number = found.push(address) - 1;
+    numbers.set(key, number);
+    return number;
+  };
+  const numbered = subsets.map(({ addresses, notReadyAddresses }) => ({
+    ready: (addresses ?? []).map(numberOf),
+    notReady: (notReadyAddresses ?? []).map(numberOf),
+  }));
+  const order = found
+    .map((address, number) => ({ address, number }))
+    .sort((left, right) => compareAddresses(left.address, right.address));
+  const ranks = new Int32Array(found.length);
+  order.forEach(({ number }, rank) => {
+    ranks[number] = rank;
+  });
+  const toRank = (number: number): number => ranks[number] as number;
+  return {
+    addresses: order.map(({ address }) => address),
+    members: numbered.map(({ ready, notReady }) => ({ ready: ready.map(toRank), notReady: notReady.map(toRank) })),
+  };
+}
+
+/**
+ * The ports, grouped by the subsets that list them: all ports of one group have the same addresses, so that addresses are
+ * looked at once a group instead of once a port.
+ */
+function portsBySubsets(
+  subsets: readonly CoreEndpointSubsetLike[],
+): Iterable<{ readonly ports: readonly SubsetPort[]; readonly subsetIndexes: readonly number[] }> {
+  const byPort = new Map<PortMapKey, { port: SubsetPort; subsetIndexes: number[] }>();
+  subsets.forEach((subset, index) => {
+    for (const port of readPorts(subset)) {
+      const key = portMapKey([port]);
+      const found = byPort.get(key);
+      if (found === undefined) byPort.set(key, { port, subsetIndexes: [index] });
+      else if (found.subsetIndexes.at(-1) !== index) found.subsetIndexes.push(index);
+    }
+  });
+  const groups = new Map<string, { ports: SubsetPort[]; subsetIndexes: readonly number[] }>();
+  for (const { port, subsetIndexes } of byPort.values()) {
+    const key = subsetIndexes.join();
+    const found = groups.get(key);
+    if (found === undefined) groups.set(key, { ports: [port], subsetIndexes });
+    else found.ports.push(port);
+  }
+  return groups.values();
+}
+
+/** The addresses of some subsets as sorted numbers: twice the place, one more when not ready. */
+function markReadiness(subsets: readonly Members[]): readonly number[] {
+  const readiness = new Map<number, number>();
+  for (const { ready, notReady } of subsets) {
+    for (const place of ready) if (!readiness.has(place)) readiness.set(place, 0);
+    for (const place of notReady) readiness.set(place, 1);
+  }
+  const marks: number[] = [];
+  for (const [place, mark] of readiness) marks.push(place * 2 + mark);
+  return marks.sort((left, right) => left - right);
+}
+
+/** Undoes `markReadiness`. */
+function separate(
+  marks: readonly number[],
+  addresses: readonly CoreEndpointAddressLike[],
+): Pick<PackedSubset, 'ready' | 'notReady'> {
+  const ready: CoreEndpointAddressLike[] = [];
+  const notReady: CoreEndpointAddressLike[] = [];
+  for (const mark of marks) (mark % 2 === 0 ? ready : notReady).push(addresses[mark >> 1] as CoreEndpointAddressLike);
+  return { ready, notReady };
+}
+
+/** By IP text, then by the target's uid, those without one first. */
+function compareAddresses(left: CoreEndpointAddressLike, right: CoreEndpointAddressLike): number {
+  return compareText(left.ip, right.ip) || compareText(left.targetRef?.uid ?? '', right.targetRef?.uid ?? '');
+}

@@ -1,0 +1,107 @@
+import { copyObjectReference } from '../endpoint/copy.ts';
+import { compareText } from '../internal/compare.ts';
+import { fnv128a } from '../internal/fnv128.ts';
+import type {
+  CoreEndpointAddress,
+  CoreEndpointAddressLike,
+  CoreEndpointPort,
+  CoreEndpointSubset,
+  CoreEndpointSubsetLike,
+} from '../model/core.ts';
+import type { Protocol } from '../model/endpoint-slice.ts';
+import { checkSubsets } from './check-endpoints.ts';
+import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.ts';
+
+/**
+ * The canonical form of the subsets of an Endpoints object, in the order in which the reference writes them.
+ *
+ * Every port is in exactly one subset, with all its addresses; ports with the same addresses share one. The same IP text
+ * with the same target uid is one address: the first one written is kept, and not ready beats ready. Ports numbered 0 or
+ * less are dropped. Addresses are ordered by IP text, then target uid; ports and subsets by the reference's hash, which
+ * says nothing to a reader but makes both implementations write the same bytes. The canonical form of a canonical form is
+ * itself. Shares nothing with the input. Cost: O(n log n) for n addresses, and hashing when there are several subsets.
+ *
+ * Differs from upstream: ports are compared by value, appProtocol included, and all that is no port is the same
+ * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port).
+ *
+ * @throws TypeError if the subsets are not of the form of core/v1
+ * @see pkg/api/v1/endpoints RepackSubsets, SortSubsets; semantics 3.2
+ * @example
+ * repackSubsets([
+ *   { addresses: [{ ip: '10.0.0.2' }], ports: [{ name: 'a', port: 80 }] },
+ *   { addresses: [{ ip: '10.0.0.1' }], notReadyAddresses: [{ ip: '10.0.0.2' }], ports: [{ name: 'a', port: 80 }] },
+ * ])
+ *   .map(({ addresses, notReadyAddresses }) => [addresses, notReadyAddresses])
+ * // => [[[{ ip: '10.0.0.1' }], [{ ip: '10.0.0.2' }]]]
+ */
+export function repackSubsets(subsets: readonly CoreEndpointSubsetLike[] | null | undefined): CoreEndpointSubset[] {
+  checkSubsets('repackSubsets', subsets, ['subsets']);
+  return sortSubsets(packSubsets(subsets ?? []));
+}
+
+/** Packed subsets as core/v1 objects in the order of the reference. */
+export function sortSubsets(packed: readonly PackedSubset[]): CoreEndpointSubset[] {
+  const sorted = packed.map((subset) => ({ subset, ports: sortSubsetPorts(subset.ports) }));
+  if (sorted.length > 1) {
+    const hashed = sorted.map((entry) => ({ ...entry, hash: fnv128a(subsetText(entry.subset, entry.ports)) }));
+    return hashed
+      .sort((left, right) => compareText(left.hash, right.hash))
+      .map(({ subset, ports }) => toCoreSubset(subset, ports));
+  }
+  return sorted.map(({ subset, ports }) => toCoreSubset(subset, ports));
+}
+
+function sortSubsetPorts(ports: readonly SubsetPort[]): readonly SubsetPort[] {
+  return ports.length < 2
+    ? ports
+    : ports
+        .map((port) => ({ port, hash: fnv128a(`(v1.EndpointPort)${portText(port)}`) }))
+        .sort((left, right) => compareText(left.hash, right.hash))
+        .map(({ port }) => port);
+}
+
+function toCoreSubset({ ready, notReady }: PackedSubset, ports: readonly SubsetPort[]): CoreEndpointSubset {
+  const subset: CoreEndpointSubset = {};
+  if (ready.length > 0) subset.addresses = ready.map(copyAddress);
+  if (notReady.length > 0) subset.notReadyAddresses = notReady.map(copyAddress);
+  if (ports.length > 0) subset.ports = ports.map(toCorePort);
+  return subset;
+}
+
+/** A new address with the known fields of another; what Go's encoding leaves out when empty is left out. */
+function copyAddress(address: CoreEndpointAddressLike): CoreEndpointAddress {
+  const copy: CoreEndpointAddress = { ip: address.ip };
+  if ((address.hostname ?? '') !== '') copy.hostname = address.hostname as string;
+  if (typeof address.nodeName === 'string') copy.nodeName = address.nodeName;
+  if ((address.targetRef ?? undefined) !== undefined)
+    copy.targetRef = copyObjectReference(address.targetRef as NonNullable<CoreEndpointAddressLike['targetRef']>);
+  return copy;
+}
+
+function toCorePort({ name, port, protocol, appProtocol }: SubsetPort): CoreEndpointPort {
+  const copy: CoreEndpointPort = name === '' ? { port } : { name, port };
+  if (protocol !== '') copy.protocol = protocol as Protocol;
+  if (appProtocol !== undefined) copy.appProtocol = appProtocol;
+  return copy;
+}
+
+/** How upstream prints a subset before hashing it. */
+function subsetText({ ready, notReady }: PackedSubset, ports: readonly SubsetPort[]): string {
+  return `(v1.EndpointSubset){Addresses:([]v1.EndpointAddress)${listText(ready, addressText)} NotReadyAddresses:([]v1.EndpointAddress)${listText(notReady, addressText)} Ports:([]v1.EndpointPort)${listText(ports, portText)}}`;
+}
+
+function listText<Item>(items: readonly Item[], text: (item: Item) => string): string {
+  return items.length === 0 ? '<nil>' : `[${items.map(text).join(' ')}]`;
+}
+
+function portText({ name, port, protocol, appProtocol }: SubsetPort): string {
+  return `{Name:(string)${name} Port:(int32)${port} Protocol:(v1.Protocol)${protocol} AppProtocol:(*string)${appProtocol ?? '<nil>'}}`;
+}
+
+function addressText({ ip, hostname, nodeName, targetRef }: CoreEndpointAddressLike): string {
+  const target =
+    targetRef === null || targetRef === undefined
+      ? '<nil>'
+      : `{Kind:(string)${targetRef.kind ?? ''} Namespace:(string)${targetRef.namespace ?? ''} Name:(string)${targetRef.name ?? ''} UID:(types.UID)${targetRef.uid ?? ''} APIVersion:(string)${targetRef.apiVersion ?? ''} ResourceVersion:(string)${targetRef.resourceVersion ?? ''} FieldPath:(string)${targetRef.fieldPath ?? ''}}`;
+  return `{IP:(string)${ip} Hostname:(string)${hostname ?? ''} NodeName:(*string)${nodeName ?? '<nil>'} TargetRef:(*v1.ObjectReference)${target}}`;
+}

@@ -1,0 +1,119 @@
+import { parseAddress } from '../address/parse.ts';
+import { copyObjectReference } from '../endpoint/copy.ts';
+import { endpointReader } from '../endpoint/reader.ts';
+import type { CoreEndpointAddressLike } from '../model/core.ts';
+import type { DesiredGroup } from '../model/desired.ts';
+import type { Endpoint, EndpointPort, IPAddressType } from '../model/endpoint-slice.ts';
+import type { AddressesOfPorts } from '../model/notice.ts';
+import { sortPorts } from '../ports/port-map-key.ts';
+import type { PackedSubset } from './pack-subsets.ts';
+
+/** What canonical subsets come to. Every address is in a group or in one of the three lists. */
+export interface TranslatedSubsets {
+  /** IPv4 before IPv6, then by ports. Groups without endpoints are left out. */
+  readonly groups: readonly DesiredGroup<Endpoint>[];
+  /** Addresses that are no IP addresses. */
+  readonly invalid: readonly AddressesOfPorts[];
+  /** Addresses beyond the maximum; whether they are IP addresses was not looked at. */
+  readonly overLimit: readonly AddressesOfPorts[];
+  /** Addresses that are the same endpoint as an earlier one, which they replaced. */
+  readonly duplicate: readonly { readonly addressType: IPAddressType; readonly address: string }[];
+}
+
+/** How subsets are translated. */
+export interface TranslationOptions {
+  /** Addresses taken from one subset, both families together. */
+  readonly maxAddressesPerSubset: number;
+  /** Whether `serving` and `terminating` are written too, instead of being left to their defaults. */
+  readonly explicitConditions: boolean;
+}
+
+/**
+ * Turns canonical subsets into desired endpoints by address type and port map.
+ *
+ * Each valid address is one endpoint with one canonical address: ready ones first, so that the limit spares them, each
+ * list in its order. Two addresses that become the same endpoint are one, the later of the two. Cost: O(n).
+ *
+ * @see pkg/controller/endpointslicemirroring reconcile, addressToEndpoint; semantics 3.3
+ */
+export function translateSubsets(subsets: readonly PackedSubset[], options: TranslationOptions): TranslatedSubsets {
+  const groups: DesiredGroup<Endpoint>[] = [];
+  const invalid: AddressesOfPorts[] = [];
+  const overLimit: AddressesOfPorts[] = [];
+  const duplicate: { readonly addressType: IPAddressType; readonly address: string }[] = [];
+  for (const subset of subsets) {
+    const ports = sortPorts(subset.ports);
+    const skipped = { invalid: [] as string[], overLimit: [] as string[] };
+    const endpoints = { IPv4: new Map<string, Endpoint>(), IPv6: new Map<string, Endpoint>() };
+    let addedCount = 0;
+    for (const { address, ready } of addressesOf(subset)) {
+      if (addedCount >= options.maxAddressesPerSubset) {
+        skipped.overLimit.push(address.ip);
+        continue;
+      }
+      const parsed = parseAddress(address.ip);
+      if (parsed === undefined) {
+        skipped.invalid.push(address.ip);
+        continue;
+      }
+      addedCount += 1;
+      const endpoint = toEndpoint(address, parsed.text, ready, options.explicitConditions);
+      const key = identityKey(endpoint);
+      if (endpoints[parsed.family].has(key)) duplicate.push({ addressType: parsed.family, address: address.ip });
+      endpoints[parsed.family].set(key, endpoint);
+    }
+    for (const addressType of ['IPv4', 'IPv6'] as const) {
+      const items = [...endpoints[addressType].values()];
+      if (items.length > 0) groups.push({ addressType, ports, items, reader: endpointReader });
+    }
+    addSkipped(invalid, ports, skipped.invalid);
+    addSkipped(overLimit, ports, skipped.overLimit);
+  }
+  return {
+    groups: [
+      ...groups.filter(({ addressType }) => addressType === 'IPv4'),
+      ...groups.filter(({ addressType }) => addressType === 'IPv6'),
+    ],
+    invalid,
+    overLimit,
+    duplicate,
+  };
+}
+
+function* addressesOf({
+  ready,
+  notReady,
+}: PackedSubset): Generator<{ readonly address: CoreEndpointAddressLike; readonly ready: boolean }> {
+  for (const address of ready) yield { address, ready: true };
+  for (const address of notReady) yield { address, ready: false };
+}
+
+function toEndpoint(
+  address: CoreEndpointAddressLike,
+  text: string,
+  ready: boolean,
+  explicitConditions: boolean,
+): Endpoint {
+  const endpoint: Endpoint = {
+    addresses: [text],
+    conditions: explicitConditions ? { ready, serving: ready, terminating: false } : { ready },
+  };
+  if ((address.hostname ?? '') !== '') endpoint.hostname = address.hostname as string;
+  if (address.targetRef !== null && address.targetRef !== undefined) {
+    endpoint.targetRef = copyObjectReference(address.targetRef);
+  }
+  if (typeof address.nodeName === 'string') endpoint.nodeName = address.nodeName;
+  return endpoint;
+}
+
+/** One text for each identity (1.6.2): the address alone for the many endpoints that have nothing else. */
+function identityKey({ addresses: [address = ''], hostname = '', targetRef }: Endpoint): string {
+  const name = targetRef?.name ?? '';
+  const namespace = targetRef?.namespace ?? '';
+  if (hostname === '' && name === '' && namespace === '') return address;
+  return `${address} ${hostname.length} ${hostname}${namespace.length} ${namespace}${name}`;
+}
+
+function addSkipped(list: AddressesOfPorts[], ports: readonly EndpointPort[], addresses: readonly string[]): void {
+  if (addresses.length > 0) list.push({ ports: ports.map((port) => ({ ...port })), addresses });
+}

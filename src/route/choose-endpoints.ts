@@ -1,0 +1,117 @@
+import { expectObject } from '../internal/expect.ts';
+import type { RoutableEndpoint } from '../model/backend.ts';
+import { expectEndpoints } from './expect-endpoints.ts';
+import type { ServicePortTraffic } from './service-port-traffic.ts';
+import { findTopologyMode, isForLocation, type RoutingLocation, type TopologyVerdict } from './topology-mode.ts';
+
+/** Which conditions the endpoints of a list have: `terminating` ones are a fallback for when none is ready. */
+export type EndpointTier = 'ready' | 'terminating' | 'none';
+
+/** Which endpoints traffic may go to, from one node. All lists are in the order of the endpoints that were given. */
+export interface EndpointChoice extends TopologyVerdict {
+  /** For traffic that may leave the node; absent when no traffic of the service port may. */
+  readonly cluster?: readonly RoutableEndpoint[];
+  /** For traffic that must stay on the node; absent when there is no such traffic, or nothing for it. */
+  readonly local?: readonly RoutableEndpoint[];
+  /** All that some traffic from this node may go to: both lists together. */
+  readonly allReachable: readonly RoutableEndpoint[];
+  /** Whether any node has an endpoint that could be used: if so, a node without one drops rather than rejects. */
+  readonly hasAny: boolean;
+  readonly clusterTier: EndpointTier;
+  readonly localTier: EndpointTier;
+  /** Terminating and still serving, while others are ready: for connections and sessions that exist already. */
+  readonly draining: readonly RoutableEndpoint[];
+}
+
+/** What `chooseEndpoints` looks at. */
+export interface ChooseEndpointsInput {
+  /** Those of one service port, of one address family. */
+  readonly endpoints: readonly RoutableEndpoint[];
+  readonly traffic: ServicePortTraffic;
+  readonly location: RoutingLocation;
+}
+
+/**
+ * Which endpoints of a service port traffic on a node may use, under the Service's traffic policies and the hints.
+ *
+ * Cluster: the ready endpoints that the topology mode leaves; if there is none, all that are terminating and serving.
+ * Local: the ready ones on this node; if there is none, those on this node that are terminating and serving. A ready
+ * endpoint is used although it is terminating (publishNotReadyAddresses). Does not depend on the order of the endpoints,
+ * beyond keeping it. O(n).
+ *
+ * @see kubernetes pkg/proxy CategorizeEndpoints; semantics 4.4
+ * @example
+ * const endpoint = {
+ *   address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: false, serving: true, terminating: true,
+ * } as const;
+ * const choice = chooseEndpoints({ endpoints: [endpoint], traffic: {}, location: { nodeName: 'node-1' } });
+ * choice.cluster?.length // => 1
+ * choice.clusterTier // => 'terminating'
+ * choice.local // => undefined
+ */
+export function chooseEndpoints(input: ChooseEndpointsInput): EndpointChoice {
+  expectObject(input, 'chooseEndpoints', ['input']);
+  const endpoints = expectEndpoints(input.endpoints, 'chooseEndpoints', ['endpoints']);
+  const traffic = expectObject(input.traffic, 'chooseEndpoints', ['traffic']);
+  const location = expectObject(input.location, 'chooseEndpoints', ['location']);
+  const isExternal = traffic.isExternallyAccessible ?? false;
+  const isInternalLocal = traffic.internalTrafficPolicy === 'Local';
+  const usesCluster = !isInternalLocal || isExternal;
+  const usesLocal = isInternalLocal || (traffic.externalTrafficPolicy === 'Local' && isExternal);
+  const verdict = findTopologyMode(endpoints, location);
+  const fallback = endpoints.filter(isServingAndTerminating);
+  const isAnyReady = endpoints.some((endpoint) => endpoint.ready);
+  const cluster = usesCluster
+    ? preferReady(
+        endpoints.filter((endpoint) => endpoint.ready && isForLocation(endpoint, verdict.mode, location)),
+        fallback,
+      )
+    : NOTHING;
+  const local = usesLocal
+    ? preferReady(
+        endpoints.filter((endpoint) => endpoint.ready && isLocal(endpoint, location)),
+        fallback.filter((endpoint) => isLocal(endpoint, location)),
+      )
+    : NOTHING;
+  return {
+    ...verdict,
+    ...(usesCluster && { cluster: cluster.endpoints }),
+    ...(local.endpoints.length > 0 && { local: local.endpoints }),
+    allReachable: mergeInOrder(endpoints, cluster.endpoints, local.endpoints),
+    hasAny: isAnyReady || fallback.length > 0,
+    clusterTier: cluster.tier,
+    localTier: local.tier,
+    draining: isAnyReady ? fallback : [],
+  };
+}
+
+/** Whether an endpoint is on the node of a location. */
+export function isLocal(endpoint: RoutableEndpoint, { nodeName }: RoutingLocation): boolean {
+  return typeof nodeName === 'string' && nodeName !== '' && endpoint.nodeName === nodeName;
+}
+
+interface TieredEndpoints {
+  readonly endpoints: readonly RoutableEndpoint[];
+  readonly tier: EndpointTier;
+}
+
+const NOTHING: TieredEndpoints = { endpoints: [], tier: 'none' };
+
+function preferReady(ready: readonly RoutableEndpoint[], fallback: readonly RoutableEndpoint[]): TieredEndpoints {
+  if (ready.length > 0) return { endpoints: ready, tier: 'ready' };
+  return fallback.length > 0 ? { endpoints: fallback, tier: 'terminating' } : NOTHING;
+}
+
+function isServingAndTerminating(endpoint: RoutableEndpoint): boolean {
+  return !endpoint.ready && endpoint.serving && endpoint.terminating;
+}
+
+function mergeInOrder(
+  endpoints: readonly RoutableEndpoint[],
+  cluster: readonly RoutableEndpoint[],
+  local: readonly RoutableEndpoint[],
+): readonly RoutableEndpoint[] {
+  if (local.length === 0) return cluster;
+  const reachable = new Set([...cluster, ...local]);
+  return endpoints.filter((endpoint) => reachable.has(endpoint));
+}

@@ -1,0 +1,68 @@
+import { expectArray, expectObjects } from '../internal/expect.ts';
+import { outOfRange } from '../internal/invariant.ts';
+import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';
+import type { IPAddressType } from '../model/endpoint-slice.ts';
+import { expectEndpoints } from './expect-endpoints.ts';
+
+/** One target, most often a Pod, with what it listens on in either family. */
+export interface TargetRow {
+  /** Absent for an endpoint that names no target: such endpoints are rows of their own. */
+  readonly target?: EndpointTarget;
+  /** The cluster of the target, when slices were set for clusters. */
+  readonly cluster?: string;
+  readonly IPv4: readonly RoutableEndpoint[];
+  readonly IPv6: readonly RoutableEndpoint[];
+}
+
+/**
+ * One row a target: pairs the IPv4 and the IPv6 endpoints of a Pod, by cluster, kind, namespace and name of the target.
+ *
+ * Nothing pairs endpoints that name no target: each is a row of its own. Rows are in the order of their first endpoints,
+ * and so are the endpoints within them. When uids differ, that of the first counts. O(n).
+ *
+ * @example
+ * const target = { kind: 'Pod', namespace: 'shop', name: 'web-0' };
+ * const conditions = { ready: true, serving: true, terminating: false };
+ * const rows = groupByTarget([
+ *   { address: '10.0.0.1', addressType: 'IPv4', port: 80, ...conditions, target },
+ *   { address: 'fd00::1', addressType: 'IPv6', port: 80, ...conditions, target },
+ * ]);
+ * rows.map(({ IPv4, IPv6 }) => IPv4.length + IPv6.length) // => [2]
+ */
+export function groupByTarget(endpoints: readonly RoutableEndpoint[]): TargetRow[] {
+  const rows: { target?: EndpointTarget; cluster?: string; IPv4: RoutableEndpoint[]; IPv6: RoutableEndpoint[] }[] = [];
+  const byTarget = new Map<string, (typeof rows)[number]>();
+  for (const endpoint of expectEndpoints(endpoints, 'groupByTarget', ['endpoints'])) {
+    const { target, cluster } = endpoint;
+    const key = target && JSON.stringify([cluster ?? '', target.kind, target.namespace, target.name]);
+    let row = key === undefined ? undefined : byTarget.get(key);
+    if (row === undefined) {
+      row = { ...(target && { target }), ...(cluster !== undefined && { cluster }), IPv4: [], IPv6: [] };
+      rows.push(row);
+      if (key !== undefined) byTarget.set(key, row);
+    }
+    row[endpoint.addressType].push(endpoint);
+  }
+  return rows;
+}
+
+/**
+ * The endpoints of each target in the family that is preferred, and in the other where it has none in that. Never leaves
+ * a target without an endpoint, so that there are as many targets as rows.
+ *
+ * @see field notes B-47 (prometheus-operator issue 8681)
+ * @example
+ * const endpoint = { address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false } as const;
+ * preferFamily(groupByTarget([endpoint]), 'IPv6').map(({ address }) => address) // => ['10.0.0.1']
+ */
+export function preferFamily(rows: readonly TargetRow[], family: IPAddressType): RoutableEndpoint[] {
+  if (family !== 'IPv4' && family !== 'IPv6') throw outOfRange('preferFamily', ['family'], "'IPv4' or 'IPv6'", family);
+  expectObjects(expectArray(rows, 'preferFamily', ['rows']), 'preferFamily', ['rows']).forEach(
+    ({ IPv4, IPv6 }, index) => {
+      expectArray(IPv4, 'preferFamily', ['rows', index, 'IPv4']);
+      expectArray(IPv6, 'preferFamily', ['rows', index, 'IPv6']);
+    },
+  );
+  const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
+  return rows.flatMap((row) => (row[family].length > 0 ? row[family] : row[other]));
+}

@@ -1,0 +1,99 @@
+import { expectObject } from '../internal/expect.ts';
+import type { RoutableEndpoint } from '../model/backend.ts';
+import { expectEndpoints } from './expect-endpoints.ts';
+
+/** Which part of the ready endpoints hints leave to choose from, strictest first. */
+export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'none';
+
+/** Why a mode stricter than the one chosen does not apply. */
+export type TopologyRefusal =
+  /** Hints count only among ready endpoints, and there are none. */
+  | 'no-ready-endpoints'
+  /** Some ready endpoints have no such hint; then none counts, lest those be cut off. */
+  | 'endpoints-without-hint'
+  /** All have hints, and none is for here. */
+  | 'no-endpoint-for-here';
+
+/** A mode that does not apply, with the reason and its numbers. */
+export interface RefusedMode {
+  readonly mode: Exclude<TopologyMode, 'none'>;
+  readonly reason: TopologyRefusal;
+  readonly readyEndpointCount: number;
+  /** How many of the ready endpoints have no hint of this kind. */
+  readonly unhintedEndpointCount: number;
+}
+
+/** The mode, and every stricter one with the reason why not. */
+export interface TopologyVerdict {
+  readonly mode: TopologyMode;
+  /** Strictest first; empty for `PreferSameNode`. */
+  readonly notStricter: readonly RefusedMode[];
+}
+
+/** Where the question is asked from. */
+export interface RoutingLocation {
+  /** The node's name; without it nothing is local. */
+  readonly nodeName?: string | null | undefined;
+  /** The zone label of that node. */
+  readonly zone?: string | null | undefined;
+}
+
+/**
+ * Which topology mode endpoints ask for at a location. Only ready endpoints are looked at; nothing of the Service is.
+ *
+ * `PreferSameNode` if all have node hints and one names this node; else `PreferSameZone` if all have zone hints and one
+ * names this zone; else `none`. A location without a zone is in zone `''`. O(n).
+ *
+ * @see kubernetes pkg/proxy topologyModeFromHints; semantics 4.4.3
+ * @example
+ * const endpoint = {
+ *   address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false,
+ * } as const;
+ * findTopologyMode([{ ...endpoint, zoneHints: ['a'] }], { zone: 'a' }).mode // => 'PreferSameZone'
+ * findTopologyMode([endpoint], { zone: 'a' }).notStricter.map(({ reason }) => reason)
+ * // => ['endpoints-without-hint', 'endpoints-without-hint']
+ */
+export function findTopologyMode(endpoints: readonly RoutableEndpoint[], location: RoutingLocation): TopologyVerdict {
+  expectObject(location, 'findTopologyMode', ['location']);
+  const ready = expectEndpoints(endpoints, 'findTopologyMode', ['endpoints']).filter((endpoint) => endpoint.ready);
+  const sameNode = refuse(
+    'PreferSameNode',
+    ready.map(({ nodeHints }) => nodeHints),
+    location.nodeName ?? '',
+  );
+  if (sameNode === undefined) return { mode: 'PreferSameNode', notStricter: [] };
+  const sameZone = refuse(
+    'PreferSameZone',
+    ready.map(({ zoneHints }) => zoneHints),
+    location.zone ?? '',
+  );
+  if (sameZone === undefined) return { mode: 'PreferSameZone', notStricter: [sameNode] };
+  return { mode: 'none', notStricter: [sameNode, sameZone] };
+}
+
+/** Whether an endpoint is for a location under a mode. */
+export function isForLocation(endpoint: RoutableEndpoint, mode: TopologyMode, location: RoutingLocation): boolean {
+  switch (mode) {
+    case 'PreferSameNode':
+      return endpoint.nodeHints?.includes(location.nodeName ?? '') ?? false;
+    case 'PreferSameZone':
+      return endpoint.zoneHints?.includes(location.zone ?? '') ?? false;
+    case 'none':
+      return true;
+  }
+}
+
+function refuse(
+  mode: RefusedMode['mode'],
+  hints: readonly (readonly string[] | undefined)[],
+  here: string,
+): RefusedMode | undefined {
+  const counts = {
+    readyEndpointCount: hints.length,
+    unhintedEndpointCount: hints.filter((names) => names === undefined || names.length === 0).length,
+  };
+  if (counts.readyEndpointCount === 0) return { mode, reason: 'no-ready-endpoints', ...counts };
+  if (counts.unhintedEndpointCount > 0) return { mode, reason: 'endpoints-without-hint', ...counts };
+  if (hints.some((names) => names?.includes(here))) return undefined;
+  return { mode, reason: 'no-endpoint-for-here', ...counts };
+}

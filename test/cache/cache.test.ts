@@ -1,0 +1,596 @@
+import { describe, expect, test } from 'vitest';
+import { type EndpointSliceCache, emptyCache } from '../../src/cache/cache.ts';
+import { diffEndpoints } from '../../src/cache/diff-endpoints.ts';
+import {
+  explainEndpoint,
+  formatServicePort,
+  listCacheNotices,
+  listEndpoints,
+  listServicePorts,
+} from '../../src/cache/list-endpoints.ts';
+import { removeSlice } from '../../src/cache/remove-slice.ts';
+import { acceptBookmark } from '../../src/cache/accept-bookmark.ts';
+import { replaceSlices } from '../../src/cache/replace-slices.ts';
+import { setSlice } from '../../src/cache/set-slice.ts';
+import type { DuplicatePolicy } from '../../src/model/backend.ts';
+import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import { pod, sliceOf, webHttp } from '../support/slice-of.ts';
+
+function cacheOf(...slices: readonly EndpointSliceLike[]): EndpointSliceCache {
+  return slices.reduce<EndpointSliceCache>((cache, slice) => setSlice(cache, slice).cache, emptyCache);
+}
+
+function addressesOf(cache: EndpointSliceCache, servicePort: Parameters<typeof listEndpoints>[1] = webHttp): string[] {
+  return listEndpoints(cache, servicePort).endpoints.map(({ address, port }) => `${address} ${port}`);
+}
+
+function reasonsOf(update: { readonly notices: readonly { readonly reason: string }[] }): string[] {
+  return update.notices.map(({ reason }) => reason);
+}
+
+describe('setSlice', () => {
+  test('lists the endpoints of all slices of a Service (field notes B-5, B-6)', () => {
+    const cache = cacheOf(sliceOf({ endpoints: ['10.0.0.1'] }), sliceOf({ name: 'web-2', endpoints: ['10.0.0.2'] }));
+    expect(addressesOf(cache)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
+    expect(addressesOf(setSlice(cache, sliceOf({ name: 'web-2' })).cache)).toEqual(['10.0.0.1 80']);
+  });
+
+  test('leaves the old value as it was, and shares what did not change', () => {
+    const before = cacheOf(sliceOf({ endpoints: ['10.0.0.1'] }), sliceOf({ name: 'web-2', endpoints: ['10.0.0.2'] }));
+    const [first] = listEndpoints(before, webHttp).endpoints;
+    const after = setSlice(before, sliceOf({ name: 'web-2', endpoints: ['10.0.0.3'] })).cache;
+    expect(addressesOf(before)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
+    expect(listEndpoints(after, webHttp).endpoints[0]).toBe(first);
+  });
+
+  test('keeps a slice without the service-name label aside, with a notice (semantics 4.1.2)', () => {
+    const update = setSlice(emptyCache, sliceOf({ service: null, endpoints: ['10.0.0.1'] }));
+    expect(reasonsOf(update)).toEqual(['ServiceNameMissing']);
+    expect(listServicePorts(update.cache)).toEqual([]);
+    expect(reasonsOf({ notices: listCacheNotices(update.cache) })).toEqual(['ServiceNameMissing']);
+    expect(listCacheNotices(setSlice(update.cache, sliceOf()).cache)).toEqual([]);
+  });
+
+  test('moves a slice whose label names another Service, and empties the first (semantics 4.1.3; cache/relabelled-slice)', () => {
+    const before = cacheOf(sliceOf({ endpoints: ['10.0.0.1'] }));
+    const after = setSlice(before, sliceOf({ service: 'db', endpoints: ['10.0.0.1'] })).cache;
+    expect(addressesOf(after)).toEqual([]);
+    expect(addressesOf(after, { ...webHttp, service: 'db' })).toEqual(['10.0.0.1 80']);
+    expect(
+      diffEndpoints(before, after).map(({ servicePort, added, removed }) => [
+        servicePort.service,
+        added.length,
+        removed.length,
+      ]),
+    ).toEqual([
+      ['db', 1, 0],
+      ['web', 0, 1],
+    ]);
+    const aside = setSlice(before, sliceOf({ service: null, endpoints: ['10.0.0.1'] })).cache;
+    expect(diffEndpoints(before, aside).map(({ removed }) => removed.length)).toEqual([1]);
+  });
+
+  test('knows slices by namespace and name (semantics 4.1.3; field notes B-10)', () => {
+    const cache = cacheOf(
+      sliceOf({ endpoints: ['10.0.0.1'] }),
+      sliceOf({ namespace: 'other', endpoints: ['10.0.0.2'] }),
+    );
+    expect(addressesOf(cache)).toEqual(['10.0.0.1 80']);
+    expect(addressesOf(cache, { ...webHttp, namespace: 'other' })).toEqual(['10.0.0.2 80']);
+  });
+
+  test('keeps slices of several clusters apart, and lists their endpoints together', () => {
+    let cache = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'] }), { cluster: 'west' }).cache;
+    cache = setSlice(cache, sliceOf({ endpoints: ['10.0.0.2'] }), { cluster: 'east' }).cache;
+    expect(listEndpoints(cache, webHttp).endpoints.map(({ address, cluster }) => [address, cluster])).toEqual([
+      ['10.0.0.1', 'west'],
+      ['10.0.0.2', 'east'],
+    ]);
+    cache = removeSlice(cache, sliceOf(), { cluster: 'east' }).cache;
+    expect(addressesOf(cache)).toEqual(['10.0.0.1 80']);
+  });
+
+  test('takes no older state than it has, and says so', () => {
+    const cache = cacheOf(sliceOf({ version: 10, endpoints: ['10.0.0.1'] }));
+    const late = setSlice(cache, sliceOf({ version: 9, endpoints: ['10.0.0.9'] }));
+    expect(late.cache).toBe(cache);
+    expect(late.notices).toMatchObject([{ reason: 'StaleSlice', resourceVersion: '9', knownResourceVersion: '10' }]);
+  });
+
+  test('decides by sequence where there is no resourceVersion', () => {
+    const cache = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'] }), { sequence: 2 }).cache;
+    const late = setSlice(cache, sliceOf({ endpoints: ['10.0.0.9'] }), { sequence: 1 });
+    expect(late.cache).toBe(cache);
+    expect(addressesOf(setSlice(cache, sliceOf({ endpoints: ['10.0.0.9'] }), { sequence: 3 }).cache)).toEqual([
+      '10.0.0.9 80',
+    ]);
+  });
+
+  test('remembers a newer sequence although nothing else changed', () => {
+    const cache = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'] }), { sequence: 2 }).cache;
+    const again = setSlice(cache, sliceOf({ endpoints: ['10.0.0.1'] }), { sequence: 4 }).cache;
+    expect(setSlice(again, sliceOf(), { sequence: 3 }).cache).toBe(again);
+  });
+
+  test('gives back the same cache when told the same (semantics 4.1.5)', () => {
+    const slice = sliceOf({ version: 1, endpoints: ['10.0.0.1'] });
+    const cache = cacheOf(slice);
+    expect(setSlice(cache, slice).cache).toBe(cache);
+  });
+
+  test('ignores slices of address types without a meaning, with a notice (semantics 4.1.1; field notes 0.1)', () => {
+    const update = setSlice(emptyCache, sliceOf({ addressType: 'FQDN', endpoints: ['example.com'] }));
+    expect(update.notices).toMatchObject([{ reason: 'AddressTypeIgnored', addressType: 'FQDN' }]);
+    expect(listServicePorts(update.cache)).toEqual([]);
+  });
+
+  test('takes absent names and protocols for the defaults of the API (semantics 4.3.1, 5.10.1; cache/absent-port-fields)', () => {
+    const cache = cacheOf(sliceOf({ endpoints: ['10.0.0.1'], ports: [{ port: 80 }] }));
+    expect(listServicePorts(cache)).toEqual([{ ...webHttp, portName: '' }]);
+  });
+
+  test('skips ports without a number, zero and such as no packet can have (semantics 4.3.1; cache/port-out-of-range)', () => {
+    const ports = [{ name: 'a' }, { name: 'b', port: 0 }, { name: 'c', port: 70000 }, { name: 'd', port: -1 }];
+    const update = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'], ports }));
+    expect(update.notices).toMatchObject(ports.map(({ name }) => ({ reason: 'PortWithoutNumber', portName: name })));
+    expect(listServicePorts(update.cache)).toEqual([]);
+  });
+
+  test('yields nothing for a slice without ports, and nothing breaks (semantics 4.3.2; field notes B-25)', () => {
+    for (const ports of [null, []]) {
+      expect(listServicePorts(cacheOf(sliceOf({ endpoints: ['10.0.0.1'], ports })))).toEqual([]);
+    }
+  });
+
+  test('lists a port without endpoints, with none (semantics 4.2.3)', () => {
+    expect(listServicePorts(cacheOf(sliceOf())).map(formatServicePort)).toEqual(['shop/web:http']);
+    expect(addressesOf(cacheOf(sliceOf()))).toEqual([]);
+  });
+
+  test('uses the first address of an endpoint, canonical, and says what it left out (semantics 4.3.2)', () => {
+    const update = setSlice(
+      emptyCache,
+      sliceOf({ endpoints: [{ addresses: ['010.0.0.1', '10.0.0.2'] }, { addresses: [] }] }),
+    );
+    expect(addressesOf(update.cache)).toEqual(['10.0.0.1 80']);
+    expect(update.notices).toMatchObject([
+      { reason: 'ExtraAddressesIgnored', address: '10.0.0.1', ignoredCount: 1 },
+      { reason: 'EndpointWithoutAddress', endpointIndex: 1 },
+    ]);
+  });
+
+  test('leaves out what is no address of the family instead of listing <nil> (semantics 4.3.2; cache/unusable-address)', () => {
+    const update = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0', 'fd00::1', '10.0.0.1'] }));
+    expect(addressesOf(update.cache)).toEqual(['10.0.0.1 80']);
+    expect(update.notices).toMatchObject([
+      { reason: 'InvalidAddress', address: '10.0.0' },
+      { reason: 'InvalidAddress', address: 'fd00::1' },
+    ]);
+  });
+
+  test('reads absent conditions as the API does (semantics 4.3.3; field notes B-14, B-15)', () => {
+    const cache = cacheOf(
+      sliceOf({
+        endpoints: [
+          '10.0.0.1',
+          { addresses: ['10.0.0.2'], conditions: null },
+          { addresses: ['10.0.0.3'], conditions: { ready: false } },
+        ],
+      }),
+    );
+    expect(
+      listEndpoints(cache, webHttp).endpoints.map(({ ready, serving, terminating }) => [ready, serving, terminating]),
+    ).toEqual([
+      [true, true, false],
+      [true, true, false],
+      [false, true, false],
+    ]);
+  });
+
+  test('says of an endpoint what routing needs, and nothing of empty hints (semantics 4.3.4)', () => {
+    const cache = cacheOf(
+      sliceOf({
+        endpoints: [
+          {
+            addresses: ['10.0.0.1'],
+            nodeName: 'n1',
+            zone: 'a',
+            hostname: 'h',
+            targetRef: { ...pod('p', 'u'), resourceVersion: '7', fieldPath: 'spec' },
+            hints: { forZones: [{ name: 'b' }, { name: 'a' }, { name: 'b' }], forNodes: [] },
+          },
+        ],
+        ports: [{ name: 'http', protocol: 'TCP', port: 80, appProtocol: 'h2c' }],
+      }),
+    );
+    expect(listEndpoints(cache, webHttp).endpoints).toEqual([
+      {
+        address: '10.0.0.1',
+        addressType: 'IPv4',
+        port: 80,
+        ready: true,
+        serving: true,
+        terminating: false,
+        nodeName: 'n1',
+        zone: 'a',
+        hostname: 'h',
+        target: { kind: 'Pod', namespace: 'shop', name: 'p', uid: 'u' },
+        appProtocol: 'h2c',
+        zoneHints: ['a', 'b'],
+      },
+    ]);
+  });
+
+  test('keeps different numbers under one port name, and one address with several ports, apart (semantics 4.3.5; field notes B-3, B-4)', () => {
+    const cache = cacheOf(
+      sliceOf({ endpoints: ['10.0.0.1'] }),
+      sliceOf({ name: 'web-2', endpoints: ['10.0.0.1'], ports: [{ name: 'http', protocol: 'TCP', port: 8080 }] }),
+    );
+    expect(addressesOf(cache)).toEqual(['10.0.0.1 80', '10.0.0.1 8080']);
+  });
+
+  test('lists in the order of kube-proxy, whatever the order of the slices (semantics 4.3.7)', () => {
+    const cache = cacheOf(
+      sliceOf({ name: 'z', endpoints: ['10.0.0.9', '10.0.0.10'] }),
+      sliceOf({ name: 'a', addressType: 'IPv6', endpoints: ['fd00::0001'] }),
+    );
+    expect(addressesOf(cache)).toEqual(['10.0.0.10 80', '10.0.0.9 80', 'fd00::1 80']);
+    expect(listEndpoints(cache, webHttp, { addressType: 'IPv6' }).endpoints).toHaveLength(1);
+  });
+
+  test('takes hostile names for what they are', () => {
+    const name = '__proto__';
+    const cache = cacheOf(sliceOf({ name, namespace: name, service: name, endpoints: ['10.0.0.1'] }));
+    expect(listServicePorts(cache)).toEqual([{ ...webHttp, namespace: name, service: name }]);
+    expect(({} as { [key: string]: unknown })['10.0.0.1:80']).toBeUndefined();
+  });
+
+  test.each([
+    [null, 'setSlice: slice must be an object, got null'],
+    [{}, 'setSlice: slice.metadata must be an object, got undefined'],
+    [
+      { metadata: { namespace: 'a' }, addressType: 'IPv4' },
+      'setSlice: slice.metadata.name must be a non-empty string, got undefined',
+    ],
+    [
+      { metadata: { namespace: '', name: 'b' }, addressType: 'IPv4' },
+      'setSlice: slice.metadata.namespace must be a non-empty string, got ""',
+    ],
+    [{ metadata: { namespace: 'a', name: 'b' } }, 'setSlice: slice.addressType must be a string, got undefined'],
+    [sliceWith({ endpoints: 'x' }), 'setSlice: slice.endpoints must be an array, got "x"'],
+    [sliceWith({ endpoints: [null] }), 'setSlice: slice.endpoints[0] must be an object, got null'],
+    [
+      sliceWith({ endpoints: [{ addresses: [1] }] }),
+      'setSlice: slice.endpoints[0].addresses[0] must be a string, got 1',
+    ],
+    [
+      sliceWith({ endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: 'yes' } }] }),
+      'setSlice: slice.endpoints[0].conditions.ready must be a boolean, got "yes"',
+    ],
+    [
+      sliceWith({ endpoints: [{ addresses: ['10.0.0.1'], conditions: [] }] }),
+      'setSlice: slice.endpoints[0].conditions must be an object, got an array',
+    ],
+    [
+      sliceWith({ endpoints: [{ addresses: ['10.0.0.1'], nodeName: 5 }] }),
+      'setSlice: slice.endpoints[0].nodeName must be a string, got 5',
+    ],
+    [
+      sliceWith({ endpoints: [{ addresses: ['10.0.0.1'], targetRef: 'p' }] }),
+      'setSlice: slice.endpoints[0].targetRef must be an object, got "p"',
+    ],
+    [
+      sliceWith({ endpoints: [{ addresses: ['10.0.0.1'], hints: 'a' }] }),
+      'setSlice: slice.endpoints[0].hints must be an object, got "a"',
+    ],
+    [
+      sliceWith({ endpoints: [{ addresses: ['10.0.0.1'], hints: { forZones: ['a'] } }] }),
+      'setSlice: slice.endpoints[0].hints.forZones[0].name must be a string, got undefined',
+    ],
+    [sliceWith({ ports: [5] }), 'setSlice: slice.ports[0] must be an object, got 5'],
+    [sliceWith({ ports: [{ port: '80' }] }), 'setSlice: slice.ports[0].port must be a number, got "80"'],
+    [sliceWith({ ports: [{ port: 80.5 }] }), 'setSlice: slice.ports[0].port must be an integer, got 80.5'],
+    [
+      sliceWith({ metadata: { namespace: 'a', name: 'b', labels: [] } }),
+      'setSlice: slice.metadata.labels must be an object, got an array',
+    ],
+  ])('refuses %j', (slice, message) => {
+    expect(() => setSlice(emptyCache, slice as never)).toThrow(message);
+  });
+});
+
+function sliceWith(fields: object): object {
+  return {
+    metadata: { namespace: 'a', name: 'b', labels: { 'kubernetes.io/service-name': 'web' } },
+    addressType: 'IPv4',
+    ports: [{ port: 80 }],
+    ...fields,
+  };
+}
+
+describe('removeSlice', () => {
+  const stored = sliceOf({ uid: 'new', version: 10, endpoints: ['10.0.0.1', '10.0.0.2'] });
+
+  test('takes away what was stored, whatever the object says by now (semantics 4.1.4, 4.2.1; field notes B-7)', () => {
+    const older = sliceOf({ uid: 'new', version: 8, service: 'db', endpoints: ['10.0.0.9'] });
+    const { cache, notices } = removeSlice(cacheOf(stored), older);
+    expect(notices).toEqual([]);
+    expect(listServicePorts(cache)).toEqual([]);
+  });
+
+  test('leaves the endpoints of the other slices (field notes B-6)', () => {
+    const cache = cacheOf(stored, sliceOf({ name: 'web-2', endpoints: ['10.0.0.2'] }));
+    expect(addressesOf(removeSlice(cache, stored).cache)).toEqual(['10.0.0.2 80']);
+  });
+
+  test('forgets a Service whose last slice goes (semantics 4.2.1; field notes B-11)', () => {
+    const { cache } = removeSlice(cacheOf(sliceOf({ endpoints: ['10.0.0.1'] })), sliceOf());
+    expect(cache).toEqual(emptyCache);
+  });
+
+  test('does not take a slice for an earlier one of its name (field notes B-11)', () => {
+    const cache = cacheOf(stored);
+    const late = removeSlice(cache, sliceOf({ uid: 'old', version: 9 }));
+    expect(late.cache).toBe(cache);
+    expect(reasonsOf(late)).toEqual(['StaleRemoval']);
+    expect(addressesOf(removeSlice(cache, sliceOf({ uid: 'old', version: 11 })).cache)).toEqual([]);
+  });
+
+  test('makes earlier states of the slice old news', () => {
+    const { cache } = removeSlice(cacheOf(stored), sliceOf({ uid: 'new', version: 12 }));
+    expect(reasonsOf(setSlice(cache, stored))).toEqual(['StaleSlice']);
+    expect(addressesOf(setSlice(cache, sliceOf({ version: 13, endpoints: ['10.0.0.3'] })).cache)).toEqual([
+      '10.0.0.3 80',
+    ]);
+  });
+
+  test('is not taken for a removal of the slice that is there again', () => {
+    const removal = sliceOf({ uid: 'new', version: 12 });
+    const cache = setSlice(removeSlice(cacheOf(stored), removal).cache, sliceOf({ uid: 'new', version: 14 })).cache;
+    expect(removeSlice(cache, removal).cache).toBe(cache);
+  });
+
+  test('needs no more than a name, and minds no unknown one (semantics 4.1.5)', () => {
+    const metadata = { namespace: 'shop', name: 'web-1' };
+    expect(removeSlice(emptyCache, { metadata })).toEqual({ cache: emptyCache, notices: [] });
+    expect(addressesOf(removeSlice(cacheOf(stored), { metadata }).cache)).toEqual([]);
+    expect(() => removeSlice(emptyCache, { metadata: {} })).toThrow('removeSlice: slice.metadata.name');
+    expect(() => removeSlice(emptyCache, null as never)).toThrow('removeSlice: slice must be an object, got null');
+  });
+});
+
+describe('replaceSlices', () => {
+  test('removes what is missing from the list, and Services that are (field notes B-9)', () => {
+    const before = cacheOf(
+      sliceOf({ endpoints: ['10.0.0.1'] }),
+      sliceOf({ name: 'db-1', service: 'db', endpoints: ['10.0.0.2'] }),
+    );
+    const after = replaceSlices(before, [sliceOf({ endpoints: ['10.0.0.1', '10.0.0.3'] })]).cache;
+    expect(listServicePorts(after).map(formatServicePort)).toEqual(['shop/web:http']);
+    expect(
+      diffEndpoints(before, after).map(({ servicePort, removed }) => [servicePort.service, removed.length]),
+    ).toEqual([
+      ['db', 1],
+      ['web', 0],
+    ]);
+  });
+
+  test('gives back the same cache for the same slices', () => {
+    const slices = [sliceOf({ version: 1, endpoints: ['10.0.0.1'] }), sliceOf({ name: 'web-2', version: 2 })];
+    const { cache } = replaceSlices(emptyCache, slices);
+    expect(replaceSlices(cache, slices).cache).toBe(cache);
+  });
+
+  test('leaves other clusters and namespaces alone', () => {
+    let cache = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'] }), { cluster: 'west' }).cache;
+    cache = setSlice(cache, sliceOf({ namespace: 'other', endpoints: ['10.0.0.2'] })).cache;
+    cache = setSlice(cache, sliceOf({ endpoints: ['10.0.0.3'] })).cache;
+    cache = replaceSlices(cache, [], { namespace: 'shop' }).cache;
+    expect(addressesOf(cache)).toEqual(['10.0.0.1 80']);
+    expect(addressesOf(cache, { ...webHttp, namespace: 'other' })).toEqual(['10.0.0.2 80']);
+    expect(() => replaceSlices(cache, [sliceOf()], { namespace: 'other' })).toThrow(
+      'replaceSlices: slices[0].metadata.namespace must be "other", got "shop"',
+    );
+  });
+
+  test('keeps a slice that is newer than the list', () => {
+    const cache = cacheOf(sliceOf({ version: 20, endpoints: ['10.0.0.1'] }));
+    expect(addressesOf(replaceSlices(cache, [], { resourceVersion: '15' }).cache)).toEqual(['10.0.0.1 80']);
+    expect(addressesOf(replaceSlices(cache, [], { resourceVersion: '25' }).cache)).toEqual([]);
+  });
+
+  test('takes no older state of a slice from a list than there is', () => {
+    const cache = cacheOf(sliceOf({ version: 20, endpoints: ['10.0.0.1'] }));
+    const update = replaceSlices(cache, [sliceOf({ version: 12, endpoints: ['10.0.0.9'] })], { resourceVersion: '15' });
+    expect(reasonsOf(update)).toEqual(['StaleSlice']);
+    expect(addressesOf(update.cache)).toEqual(['10.0.0.1 80']);
+  });
+
+  test('refuses what is no list of slices', () => {
+    expect(() => replaceSlices(emptyCache, {} as never)).toThrow(
+      'replaceSlices: slices must be an array, got an object',
+    );
+    expect(() => replaceSlices(emptyCache, [5 as never])).toThrow('replaceSlices: slices[0] must be an object, got 5');
+  });
+});
+
+describe('acceptBookmark', () => {
+  test('makes everything up to it old news, and forgets removals', () => {
+    let cache = removeSlice(cacheOf(sliceOf({ version: 5 })), sliceOf({ version: 6 })).cache;
+    cache = acceptBookmark(cache, { resourceVersion: '8' });
+    expect(cache.removals).toBeUndefined();
+    expect(reasonsOf(setSlice(cache, sliceOf({ version: 5 })))).toEqual(['StaleSlice']);
+    expect(reasonsOf(setSlice(cache, sliceOf({ version: 9 })))).toEqual([]);
+    expect(acceptBookmark(cache, { resourceVersion: '7' })).toBe(cache);
+  });
+
+  test('refuses what is no resourceVersion', () => {
+    expect(() => acceptBookmark(emptyCache, { resourceVersion: '' })).toThrow(
+      'acceptBookmark: bookmark.resourceVersion must be a decimal number as text, got ""',
+    );
+  });
+});
+
+/** How the endpoint of 10.0.0.1:80 was decided: the winner's target or slice, and the losers with reasons. */
+function decisionOf(cache: EndpointSliceCache, policy: DuplicatePolicy = 'identity-aware') {
+  const explained = explainEndpoint(cache, { servicePort: webHttp, address: '010.0.0.1', port: 80, policy });
+  return {
+    winner: explained?.endpoint.target?.name,
+    slice: explained?.slice.name,
+    losers: explained?.losers.map(({ slice, reason }) => `${slice.name} ${reason}`),
+  };
+}
+
+function endpoint(name: string, conditions: { ready?: boolean; serving?: boolean; terminating?: boolean } = {}) {
+  return { addresses: ['10.0.0.1'], conditions, targetRef: pod(name) };
+}
+
+describe('an address that is listed twice', () => {
+  const terminating = { ready: false, serving: true, terminating: true };
+
+  test('belongs to the newest slice when the target is the same, whatever its conditions (field notes 0.4)', () => {
+    const stale = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('p')] });
+    const fresh = sliceOf({ name: 'b', version: 10, endpoints: [endpoint('p', terminating)] });
+    for (const cache of [cacheOf(stale, fresh), cacheOf(fresh, stale)]) {
+      expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'b', losers: ['a moved-between-slices'] });
+      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'p', slice: 'a', losers: ['b terminating'] });
+    }
+  });
+
+  test('moves to the other slice when that is written, although nothing else changed', () => {
+    const before = cacheOf(
+      sliceOf({ name: 'a', version: 9, endpoints: [endpoint('p')] }),
+      sliceOf({ name: 'b', version: 10, endpoints: [endpoint('p', terminating)] }),
+    );
+    const after = setSlice(before, sliceOf({ name: 'a', version: 11, endpoints: [endpoint('p')] })).cache;
+    expect(decisionOf(after).slice).toBe('a');
+    expect(diffEndpoints(before, after)[0]?.updated.map(({ after: { terminating: now } }) => now)).toEqual([false]);
+  });
+
+  test('belongs to the live target when another is on its way out (semantics 4.3.5; field notes B-1)', () => {
+    const ghost = sliceOf({ name: 'b', version: 10, endpoints: [endpoint('old', terminating)] });
+    const live = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('new')] });
+    for (const cache of [cacheOf(ghost, live), cacheOf(live, ghost)]) {
+      expect(decisionOf(cache)).toEqual({ winner: 'new', slice: 'a', losers: ['b ip-reused'] });
+      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'new', slice: 'a', losers: ['b terminating'] });
+    }
+  });
+
+  test('prefers ready to not ready, and serving to not serving, where kube-proxy leaves it to chance (semantics 4.3.6; field notes B-2; cache/ties-across-slices)', () => {
+    const dead = sliceOf({ name: 'z', version: 10, endpoints: [endpoint('dead', { ready: false })] });
+    const ready = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('ready')] });
+    expect(decisionOf(cacheOf(dead, ready))).toEqual({ winner: 'ready', slice: 'a', losers: ['z ip-reused'] });
+    expect(decisionOf(cacheOf(dead, ready), 'kube-proxy')).toEqual({
+      winner: 'dead',
+      slice: 'z',
+      losers: ['a visited-earlier'],
+    });
+    const serving = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('serving', terminating)] });
+    const gone = sliceOf({ name: 'z', version: 10, endpoints: [endpoint('gone', { ...terminating, serving: false })] });
+    expect(decisionOf(cacheOf(gone, serving)).winner).toBe('serving');
+    expect(decisionOf(cacheOf(gone, serving), 'kube-proxy')).toEqual({
+      winner: 'serving',
+      slice: 'a',
+      losers: ['z visited-later'],
+    });
+  });
+
+  test('is a clash when nothing tells the targets apart, and the newest slice decides', () => {
+    const cache = cacheOf(
+      sliceOf({ name: 'a', version: 100, endpoints: [endpoint('p')] }),
+      sliceOf({ name: 'b', version: 99, endpoints: [endpoint('q')] }),
+    );
+    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['b clash'] });
+  });
+
+  test('is an exact duplicate when nothing differs, and is said twice in one slice or in two', () => {
+    const cache = cacheOf(
+      sliceOf({ name: 'a', version: 1, endpoints: [endpoint('p'), endpoint('p')] }),
+      sliceOf({ name: 'b', version: 2, endpoints: [endpoint('p')] }),
+    );
+    expect(decisionOf(cache).losers).toEqual(['a exact-duplicate', 'a exact-duplicate']);
+    expect(listEndpoints(cache, webHttp).losers).toHaveLength(2);
+  });
+
+  test('within one slice belongs to the later one, or for kube-proxy to the last that is not terminating (semantics 4.3.5)', () => {
+    const cache = cacheOf(
+      sliceOf({ name: 'a', endpoints: [endpoint('p', { ready: false }), endpoint('p', terminating)] }),
+    );
+    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['a repeated-in-slice'] });
+    expect(listEndpoints(cache, webHttp, { policy: 'kube-proxy' }).endpoints[0]?.terminating).toBe(false);
+  });
+
+  test('takes missing and malformed resourceVersions for the oldest (field notes 0.4)', () => {
+    for (const version of ['', 'abc', '007']) {
+      const cache = cacheOf(
+        sliceOf({ name: 'z', version, endpoints: [endpoint('p')] }),
+        sliceOf({ name: 'a', version: 1, endpoints: [endpoint('p', terminating)] }),
+      );
+      expect(decisionOf(cache).slice).toBe('a');
+    }
+  });
+
+  test('compares slices of several clusters by sequence, not by resourceVersion (field notes 0.3)', () => {
+    const slice = (name: string, version: number) => sliceOf({ version, endpoints: [endpoint(name)] });
+    let cache = setSlice(emptyCache, slice('p', 999), { cluster: 'west', sequence: 1 }).cache;
+    cache = setSlice(cache, slice('p', 1), { cluster: 'east', sequence: 2 }).cache;
+    const [winner] = listEndpoints(cache, webHttp).endpoints;
+    expect(winner?.cluster).toBe('east');
+    expect(listEndpoints(cache, webHttp).losers.map(({ reason }) => reason)).toEqual(['clash']);
+  });
+
+  test('has a policy that exists', () => {
+    expect(() => listEndpoints(emptyCache, webHttp, { policy: 'random' as never })).toThrow(
+      "listEndpoints: policy must be 'identity-aware' or 'kube-proxy', got \"random\"",
+    );
+  });
+
+  test('can be asked for by address; nothing is said of what no slice lists', () => {
+    expect(explainEndpoint(emptyCache, { servicePort: webHttp, address: '10.0.0.1', port: 80 })).toBeUndefined();
+    expect(explainEndpoint(emptyCache, { servicePort: webHttp, address: 'nonsense', port: 80 })).toBeUndefined();
+  });
+});
+
+describe('the cost of one slice', () => {
+  /** How many objects of a value are not objects of another one: what was made anew. */
+  function newObjectCount(before: unknown, after: unknown): number {
+    const known = new Set<unknown>();
+    const visit = (value: unknown): number => {
+      if (typeof value !== 'object' || value === null || known.has(value)) return 0;
+      known.add(value);
+      return 1 + Object.values(value).reduce((count: number, part) => count + visit(part), 0);
+    };
+    visit(before);
+    return visit(after);
+  }
+
+  function bigCache(sliceCount: number): EndpointSliceCache {
+    return replaceSlices(
+      emptyCache,
+      Array.from({ length: sliceCount }, (_, index) => bigSlice(index, 1)),
+    ).cache;
+  }
+
+  function bigSlice(index: number, version: number, isReady = true): EndpointSliceLike {
+    const endpoints = Array.from({ length: 100 }, (_, position) => ({
+      addresses: [`10.${index >> 8}.${index & 255}.${position}`],
+      conditions: { ready: isReady || position > 0 },
+    }));
+    return sliceOf({ name: `web-${index}`, version, endpoints });
+  }
+
+  test('is in proportion to the slice, not to the Service: what is made anew hardly grows with it', () => {
+    const counts = [10, 100, 400].map((sliceCount) => {
+      const cache = bigCache(sliceCount);
+      return newObjectCount(cache, setSlice(cache, bigSlice(5, 2, false)).cache);
+    });
+    // One endpoint, one slice, and the way to them in two trees, whose depth grows with the logarithm.
+    expect(Math.max(...counts)).toBeLessThan(60);
+    expect((counts[2] as number) - (counts[0] as number)).toBeLessThan(30);
+  });
+
+  test('is a handful of objects for a write that touches metadata only', () => {
+    const cache = bigCache(100);
+    expect(newObjectCount(cache, setSlice(cache, bigSlice(5, 2)).cache)).toBeLessThan(25);
+  });
+});

@@ -1,0 +1,51 @@
+import { deriveConditions, isPodReady } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import { buildPod, buildService } from '../support/build.ts';
+
+describe('deriveConditions', () => {
+  test.each([
+    [{ ready: true }, { ready: true, serving: true, terminating: false }],
+    [{ ready: false }, { ready: false, serving: false, terminating: false }],
+    [
+      { ready: true, terminating: true },
+      { ready: false, serving: true, terminating: true },
+    ],
+    [
+      { ready: false, terminating: true },
+      { ready: false, serving: false, terminating: true },
+    ],
+  ])('makes of a pod with %j %j (semantics 1.4.3)', (pod, expected) => {
+    expect(deriveConditions(buildPod(pod), buildService())).toEqual(expected);
+  });
+
+  test('calls every pod ready for a Service that publishes addresses that are not (semantics 1.4.3)', () => {
+    const service = buildService({ publishNotReadyAddresses: true });
+    for (const pod of [{}, { ready: false }, { terminating: true }, { ready: false, terminating: true }]) {
+      const derived = deriveConditions(buildPod(pod), service);
+      expect(derived).toEqual({ ...deriveConditions(buildPod(pod), buildService()), ready: true });
+    }
+  });
+
+  test('always says all three, even for a pod without status', () => {
+    expect(deriveConditions({}, {})).toEqual({ ready: false, serving: false, terminating: false });
+  });
+});
+
+describe('isPodReady', () => {
+  test('goes by the first condition of type Ready (semantics 1.4.3)', () => {
+    const pod = (...statuses: string[]): boolean =>
+      isPodReady({
+        status: {
+          conditions: [
+            { type: 'Initialized', status: 'True' },
+            ...statuses.map((status) => ({ type: 'Ready', status })),
+          ],
+        },
+      });
+    expect(pod('True', 'False')).toBe(true);
+    expect(pod('False', 'True')).toBe(false);
+    expect(pod('Unknown')).toBe(false);
+    expect(pod('true')).toBe(false);
+    expect(pod()).toBe(false);
+  });
+});

@@ -1,0 +1,80 @@
+import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../../../src/model/core.ts';
+import type { EndpointPortLike } from '../../../src/model/endpoint-slice.ts';
+
+/** Subsets of an Endpoints object. */
+type Subsets = readonly CoreEndpointSubsetLike[];
+
+/**
+ * The subsets with each port in one of them only, so that comparing appProtocol by pointer and by value is the same;
+ * nothing if no port that sets appProtocol is listed twice.
+ */
+export function withOnePortEach(subsets: Subsets): Subsets | undefined {
+  const listed = subsets.flatMap(({ ports }) =>
+    (ports ?? []).filter(({ appProtocol }) => isPresent(appProtocol)).map(portText),
+  );
+  if (new Set(listed).size === listed.length) return undefined;
+  const first = firstDetails(subsets);
+  const byPort = new Map<
+    string,
+    {
+      port: EndpointPortLike | undefined;
+      addresses: CoreEndpointAddressLike[];
+      notReadyAddresses: CoreEndpointAddressLike[];
+    }
+  >();
+  for (const { addresses, notReadyAddresses, ports } of subsets) {
+    for (const port of (ports ?? []).length === 0 ? [undefined] : (ports ?? [])) {
+      const key = port === undefined ? '' : portText(port);
+      const open = byPort.get(key) ?? { port, addresses: [], notReadyAddresses: [] };
+      byPort.set(key, open);
+      open.addresses.push(...(addresses ?? []).map(first));
+      open.notReadyAddresses.push(...(notReadyAddresses ?? []).map(first));
+    }
+  }
+  return [...byPort.values()].map(({ port, ...lists }) => ({ ...lists, ports: port === undefined ? [] : [port] }));
+}
+
+/** The subsets with ports numbered 0 left out, and what was listed for them listed without ports; nothing without such. */
+export function withoutPortZero(subsets: Subsets): Subsets | undefined {
+  if (!subsets.some(({ ports }) => (ports ?? []).some(isNoPort))) return undefined;
+  return subsets.flatMap((subset): CoreEndpointSubsetLike[] => {
+    const ports = subset.ports ?? [];
+    if (!ports.some(isNoPort)) return [subset];
+    const real = ports.filter((port) => !isNoPort(port));
+    const portless = { ...subset, ports: [] };
+    return real.length > 0 ? [{ ...subset, ports: real }, portless] : [portless];
+  });
+}
+
+/** The subsets with TCP where no protocol is named, as the API server stores them; nothing if every port names one. */
+export function withDefaultProtocol(subsets: Subsets): Subsets | undefined {
+  if (subsets.every(({ ports }) => (ports ?? []).every(({ protocol }) => isPresent(protocol)))) return undefined;
+  return subsets.map((subset) => ({
+    ...subset,
+    ports: (subset.ports ?? []).map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })),
+  }));
+}
+
+/** Gives for each address the first that was written with its IP and uid, in the order in which the reference looks. */
+function firstDetails(subsets: Subsets): (address: CoreEndpointAddressLike) => CoreEndpointAddressLike {
+  const keyOf = ({ ip, targetRef }: CoreEndpointAddressLike): string => JSON.stringify([ip, targetRef?.uid ?? '']);
+  const first = new Map<string, CoreEndpointAddressLike>();
+  for (const { addresses, notReadyAddresses } of subsets) {
+    for (const address of [...(addresses ?? []), ...(notReadyAddresses ?? [])]) {
+      if (!first.has(keyOf(address))) first.set(keyOf(address), address);
+    }
+  }
+  return (address) => first.get(keyOf(address)) ?? address;
+}
+
+function portText({ name, protocol, port, appProtocol }: EndpointPortLike): string {
+  return JSON.stringify([name ?? '', protocol ?? '', port ?? 0, appProtocol ?? null]);
+}
+
+function isNoPort({ port }: EndpointPortLike): boolean {
+  return (port ?? 0) <= 0;
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== null && value !== undefined;
+}

@@ -1,0 +1,252 @@
+import * as fc from 'fast-check';
+import { mirrorEndpoints } from '../../../src/mirror-endpoints.ts';
+import type { CoreEndpointsLike, ServiceLike } from '../../../src/model/core.ts';
+import type { EndpointLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import {
+  ANNOTATION_LEADER,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+  LABEL_SKIP_MIRROR,
+  MIRRORING_CONTROLLER,
+} from '../../../src/model/labels.ts';
+import {
+  type EndpointsShape,
+  endpointsArbitrary,
+  strayingSlices,
+  tame,
+  wild,
+} from '../../support/arbitraries/core-endpoints.ts';
+import { definePart, type LedgerEntry } from '../part.ts';
+import { withDefaultProtocol, withOnePortEach, withoutPortZero } from './amend-subsets.ts';
+import { compareWrites, type MirrorWrites, type OurWrites, readWrites } from './compare-writes.ts';
+import { mirrorRules, rulesOfMirror } from './rules.ts';
+
+/** One sync of the mirroring controller. */
+export interface MirrorCase {
+  readonly endpoints: CoreEndpointsLike | null;
+  readonly service: ServiceLike | null;
+  readonly slices: readonly EndpointSliceLike[];
+  readonly maxEndpointsPerSubset: number;
+}
+
+const deletionTimestamp = '2026-01-01T00:00:00Z';
+
+/** Endpoints, their Service and slices of any state; slices that mirror earlier Endpoints are made by an own hand. */
+function mirrorCases(shape: EndpointsShape): fc.Arbitrary<MirrorCase> {
+  return fc
+    .record({
+      endpoints: endpointsArbitrary(shape),
+      earlier: fc.option(endpointsArbitrary(shape)),
+      straying: strayingSlices,
+      terminating: fc.constantFrom('', '', '', '', '', '', 'endpoints', 'slice'),
+      excluded: fc.constantFrom('', '', '', '', '', '', '', '', 'missing', 'skip', 'leader', 'service', 'selector'),
+      maxEndpointsPerSubset: fc.constantFrom(1, 2, 3, 5, 1000),
+    })
+    .map(({ endpoints, earlier, straying, terminating, excluded, maxEndpointsPerSubset }) => {
+      const slices = [...(earlier === null ? [] : mirrorByHand(earlier)), ...straying].map((slice, index) =>
+        terminating === 'slice' && index === 0
+          ? { ...slice, metadata: { ...slice.metadata, deletionTimestamp } }
+          : slice,
+      );
+      const spec = excluded === 'selector' ? { selector: {} } : {};
+      return {
+        endpoints: excluded === 'missing' ? null : exclude(endpoints, excluded, terminating === 'endpoints'),
+        service: excluded === 'service' ? null : { metadata: { namespace: 'ns', name: 'db', uid: 's' }, spec },
+        slices,
+        maxEndpointsPerSubset,
+      };
+    });
+}
+
+function exclude(endpoints: CoreEndpointsLike, excluded: string, terminating: boolean): CoreEndpointsLike {
+  const { labels, annotations, ...metadata } = endpoints.metadata ?? {};
+  return {
+    ...endpoints,
+    metadata: {
+      ...metadata,
+      labels: excluded === 'skip' ? { ...labels, [LABEL_SKIP_MIRROR]: 'true' } : labels,
+      annotations: excluded === 'leader' ? { ...annotations, [ANNOTATION_LEADER]: '' } : annotations,
+      ...(terminating ? { deletionTimestamp } : {}),
+    },
+  };
+}
+
+/** Slices such as mirroring leaves behind, one for each subset and family, without its finer rules. */
+function mirrorByHand({ metadata, subsets }: CoreEndpointsLike): EndpointSliceLike[] {
+  return (subsets ?? []).flatMap(({ addresses, notReadyAddresses, ports }, index) => {
+    const endpointsOf = (isV6: boolean): EndpointLike[] =>
+      [
+        ...(addresses ?? []).map((address) => ({ ...address, ready: true })),
+        ...(notReadyAddresses ?? []).map((address) => ({ ...address, ready: false })),
+      ]
+        .filter(({ ip }) => ip.includes(':') === isV6)
+        .map(({ ip, ready, ...details }) => ({ addresses: [ip], conditions: { ready }, ...details }));
+    return (['IPv4', 'IPv6'] as const).map((addressType) => ({
+      addressType,
+      metadata: {
+        name: `a${index}-${addressType}`.toLowerCase(),
+        namespace: 'ns',
+        labels: { ...metadata?.labels, [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER },
+        annotations: metadata?.annotations,
+        ownerReferences: [{ apiVersion: 'v1', kind: 'Endpoints', name: 'db', uid: metadata?.uid ?? '' }],
+      },
+      endpoints: endpointsOf(addressType === 'IPv6'),
+      ports: (ports ?? []).map((port) => ({ ...port, name: port.name ?? '', protocol: port.protocol ?? 'TCP' })),
+    }));
+  });
+}
+
+function amendSubsets(id: string, amend: typeof withOnePortEach): LedgerEntry<MirrorCase, OurWrites> {
+  return {
+    id,
+    amend: (input) => {
+      const subsets = amend(input.endpoints?.subsets ?? []);
+      return subsets === undefined ? undefined : { ...input, endpoints: { ...input.endpoints, subsets } };
+    },
+  };
+}
+
+/** The mirroring controller: the same writes but for order, for the pairing of recycled names and for endpoint order. */
+export const mirrorPart = definePart<MirrorCase, OurWrites>({
+  name: 'mirror',
+  arbitrary: fc.oneof(mirrorCases(tame), mirrorCases(wild)),
+  toReferenceInput: ({ endpoints, service, slices, maxEndpointsPerSubset }) => ({
+    endpoints,
+    service,
+    // Which of several slices of the same ports the reference keeps is left to the order of its cache.
+    existing: [...slices].sort((left, right) => ((left.metadata?.name ?? '') < (right.metadata?.name ?? '') ? -1 : 1)),
+    maxEndpointsPerSubset,
+    namespace: 'ns',
+    name: 'db',
+  }),
+  ours: (input) => {
+    const { deletionTimestamp: deleted, ...metadata } = input.endpoints?.metadata ?? {};
+    if ((deleted ?? undefined) === undefined) return writesOf(input);
+    return { ...writesOf(input), undeleted: writesOf({ ...input, endpoints: { ...input.endpoints, metadata } }) };
+  },
+  compare: ({ reference, ours }) => compareWrites(readWrites(reference.output), ours),
+  rules: mirrorRules,
+  rulesOf: rulesOfMirror,
+  ledger: [
+    {
+      id: 'mirroring/recycling-loses-create',
+      explains: (_, { reference }) => /already exists/.test(readWrites(reference.output).error ?? ''),
+    },
+    amendSubsets('mirroring/app-protocol-by-value', withOnePortEach),
+    amendSubsets('mirroring/port-zero-is-no-port', withoutPortZero),
+    amendSubsets('mirroring/protocol-default', withDefaultProtocol),
+    { id: 'mirroring/reserved-labels-settle', amend: withoutReservedLabels },
+    { id: 'mirroring/duplicate-hides-missing', amend: withoutDuplicates },
+    { id: 'mirroring/terminating-slices', amend: withoutTerminatingSlices },
+  ],
+  mutations: [
+    {
+      name: 'a create lost',
+      plant: (ours) => (ours.creates.length > 0 ? { ...ours, creates: ours.creates.slice(1) } : undefined),
+    },
+    {
+      name: 'a delete lost',
+      plant: (ours) => (ours.deletes.length > 0 ? { ...ours, deletes: ours.deletes.slice(1) } : undefined),
+    },
+    {
+      name: 'an event lost',
+      plant: (ours) => (ours.events.length > 0 ? { ...ours, events: ours.events.slice(1) } : undefined),
+    },
+    {
+      name: 'not ready instead of ready',
+      plant: (ours) =>
+        plantInWrites(ours, (slice) => {
+          const endpoints = slice.endpoints ?? [];
+          if (!endpoints.some(({ conditions }) => conditions?.ready === true)) return undefined;
+          return { ...slice, endpoints: endpoints.map((endpoint) => ({ ...endpoint, conditions: { ready: false } })) };
+        }),
+    },
+    {
+      name: 'an endpoint lost',
+      plant: (ours) =>
+        plantInWrites(ours, (slice) =>
+          (slice.endpoints ?? []).length > 1 ? { ...slice, endpoints: (slice.endpoints ?? []).slice(1) } : undefined,
+        ),
+    },
+    {
+      name: 'a label more',
+      plant: (ours) =>
+        plantInWrites(ours, (slice) => ({
+          ...slice,
+          metadata: { ...slice.metadata, labels: { ...slice.metadata?.labels, planted: 'x' } },
+        })),
+    },
+    {
+      name: 'the other family',
+      plant: (ours) =>
+        plantInWrites(ours, (slice) => ({ ...slice, addressType: slice.addressType === 'IPv4' ? 'IPv6' : 'IPv4' })),
+    },
+    {
+      name: 'appProtocol or port lost',
+      plant: (ours) =>
+        plantInWrites(ours, (slice) => ((slice.ports ?? []).length > 0 ? { ...slice, ports: [] } : undefined)),
+    },
+  ],
+});
+
+function writesOf({ endpoints, service, slices, maxEndpointsPerSubset }: MirrorCase): MirrorWrites {
+  const { plan, notices } = mirrorEndpoints({
+    endpoints,
+    service,
+    slices,
+    maxAddressesPerSubset: maxEndpointsPerSubset,
+    namespace: 'ns',
+    name: 'db',
+  });
+  return {
+    creates: plan.create.map(({ slice }) => slice),
+    updates: plan.update.map(({ slice }) => slice),
+    deletes: plan.delete.map(({ before }) => before.metadata?.name ?? ''),
+    events: notices
+      .filter(({ reason }) => reason === 'InvalidIPAddress' || reason === 'TooManyAddressesToMirror')
+      .map(({ reason, message }) => ({ type: 'Warning', reason, message })),
+    error: null,
+  };
+}
+
+function plantInWrites(
+  ours: OurWrites,
+  change: (slice: EndpointSliceLike) => EndpointSliceLike | undefined,
+): OurWrites | undefined {
+  for (const list of ['creates', 'updates'] as const) {
+    for (const [index, slice] of ours[list].entries()) {
+      const changed = change(slice);
+      if (changed !== undefined) return { ...ours, [list]: ours[list].with(index, changed) };
+    }
+  }
+  return undefined;
+}
+
+/** The Endpoints without the two labels that the controller sets over them. */
+function withoutReservedLabels(input: MirrorCase): MirrorCase | undefined {
+  const {
+    [LABEL_SERVICE_NAME]: serviceName,
+    [LABEL_MANAGED_BY]: managedBy,
+    ...labels
+  } = input.endpoints?.metadata?.labels ?? {};
+  if (serviceName === undefined && managedBy === undefined) return undefined;
+  return { ...input, endpoints: { ...input.endpoints, metadata: { ...input.endpoints?.metadata, labels } } };
+}
+
+/** Slices in which no endpoint is listed twice; where one was, a label makes the reference write the slice in any case. */
+function withoutDuplicates(input: MirrorCase): MirrorCase | undefined {
+  const slices = input.slices.map((slice) => {
+    const texts = (slice.endpoints ?? []).map(({ addresses, hostname, targetRef }) =>
+      JSON.stringify([addresses, hostname ?? '', targetRef?.namespace ?? '', targetRef?.name ?? '']),
+    );
+    if (new Set(texts).size === texts.length) return slice;
+    return { ...slice, metadata: { ...slice.metadata, labels: { ...slice.metadata?.labels, duplicate: 'x' } } };
+  });
+  return slices.every((slice, index) => slice === input.slices[index]) ? undefined : { ...input, slices };
+}
+
+/** The slices without those being deleted. */
+function withoutTerminatingSlices(input: MirrorCase): MirrorCase | undefined {
+  const slices = input.slices.filter(({ metadata }) => (metadata?.deletionTimestamp ?? undefined) === undefined);
+  return slices.length === input.slices.length ? undefined : { ...input, slices };
+}

@@ -1,0 +1,32 @@
+import { answerOf, type Ask, judge } from './judge.ts';
+import type { AnyPart, Comparison } from './part.ts';
+
+/** How often each mutation of a part was planted, and how often it was not found. */
+export type PlantedMutations = Map<string, { planted: number; survived: number }>;
+
+/** No mutation planted yet. */
+export function noMutations(part: AnyPart): PlantedMutations {
+  return new Map(part.mutations.map(({ name }) => [name, { planted: 0, survived: 0 }]));
+}
+
+/** Plants every mutation of a part into our answer to one case, and looks whether the comparison finds it. */
+export async function plantMutations(
+  part: AnyPart,
+  { input, reference }: Pick<Comparison<unknown, unknown>, 'input' | 'reference'>,
+  ask: Ask,
+  counts: PlantedMutations,
+): Promise<void> {
+  const right = answerOf(part, input);
+  const rightEntries = (await judge(part, { input, reference, ours: right }, ask)).entries;
+  for (const mutation of part.mutations) {
+    const ours: unknown = mutation.plant(right, input);
+    if (ours === undefined) continue;
+    const { mismatches, entries } = await judge(part, { input, reference, ours }, ask);
+    const count = counts.get(mutation.name);
+    // Where we differ on purpose, being wrong may be to say what the reference says.
+    const isReference = entries.length < rightEntries.length && entries.every((entry) => rightEntries.includes(entry));
+    if (count === undefined || (mismatches.length === 0 && isReference)) continue;
+    count.planted += 1;
+    if (mismatches.length === 0) count.survived += 1;
+  }
+}

@@ -1,0 +1,126 @@
+import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { StringMapLike } from '../../../src/model/meta.ts';
+import type { ServicePlan } from '../../../src/plan-service.ts';
+
+/** What a reconciliation writes, whoever says so. */
+export interface Outcome {
+  readonly creates: readonly EndpointSliceLike[];
+  readonly updates: readonly EndpointSliceLike[];
+  readonly deletes: readonly string[];
+  /** Texts of errors without repeats, sorted. */
+  readonly errors: readonly string[];
+}
+
+/** The part of the reference's output that is looked at. */
+export interface ReconcileOutput {
+  readonly creates: readonly EndpointSliceLike[] | null;
+  readonly updates: readonly EndpointSliceLike[] | null;
+  readonly deletes: readonly string[] | null;
+  readonly events: readonly { readonly type: string; readonly reason: string; readonly message: string }[] | null;
+  readonly error: string | null;
+}
+
+export function readReconcileOutput(output: unknown): ReconcileOutput {
+  const { creates, updates, deletes, events, error } = output as ReconcileOutput;
+  return { creates, updates, deletes, events, error };
+}
+
+/** What the reference wrote; `undefined` output means that it was not to be called: it writes nothing. */
+export function outcomeOfReference(output: unknown): Outcome {
+  if (output === undefined) return { creates: [], updates: [], deletes: [], errors: [] };
+  const { creates, updates, deletes, error } = output as ReconcileOutput;
+  return { creates: creates ?? [], updates: updates ?? [], deletes: deletes ?? [], errors: errorTexts(error) };
+}
+
+/** What we would write. */
+export function outcomeOfPlan({ plan, notices }: ServicePlan): Outcome {
+  const errors = new Set(notices.filter(({ reason }) => reason === 'NodeNotFound').map(({ message }) => message));
+  return {
+    creates: plan.create.map(({ slice }) => slice),
+    updates: plan.update.map(({ slice }) => slice),
+    deletes: plan.delete.map(({ before }) => before.metadata?.name ?? ''),
+    errors: [...errors].sort(),
+  };
+}
+
+/** The reference joins the errors of both families, without repeats, in brackets (1.5.2, 1.7.4). */
+function errorTexts(error: string | null): readonly string[] {
+  if (error === null) return [];
+  const listed = error.startsWith('[') && error.endsWith(']') ? error.slice(1, -1).split(', ') : [error];
+  return [...new Set(listed)].sort();
+}
+
+/** All that an endpoint says, as one text; nil and absent are one, as on the wire. */
+export function endpointText(endpoint: EndpointLike, options: { readonly hints: boolean } = { hints: true }): string {
+  const { addresses, conditions, targetRef, hints, hostname, nodeName, zone, deprecatedTopology } = endpoint;
+  const target =
+    targetRef === null || targetRef === undefined
+      ? 'none'
+      : texts([
+          targetRef.kind,
+          targetRef.namespace,
+          targetRef.name,
+          targetRef.uid,
+          targetRef.apiVersion,
+          targetRef.resourceVersion,
+          targetRef.fieldPath,
+        ]);
+  const hinted =
+    hints === null || hints === undefined || !options.hints
+      ? 'none'
+      : `${texts((hints.forZones ?? []).map(({ name }) => name))};${texts((hints.forNodes ?? []).map(({ name }) => name))}`;
+  const topology = deprecatedTopology === null || deprecatedTopology === undefined ? '[]' : mapText(deprecatedTopology);
+  return `${texts(addresses)} ${conditions?.ready}/${conditions?.serving}/${conditions?.terminating} ${texts([hostname, nodeName, zone])} ${target} ${topology} ${hinted}`.replaceAll(
+    'undefined',
+    'null',
+  );
+}
+
+/** Texts beside each other, so that no two lists of them look the same. */
+function texts(list: readonly (string | null | undefined)[]): string {
+  let text = '';
+  for (const item of list) text += item === null || item === undefined ? 'null,' : `"${item}",`;
+  return text;
+}
+
+/** What makes two endpoints the same endpoint (1.6.2). */
+export function identityText({ addresses, hostname, targetRef }: EndpointLike): string {
+  const sorted = addresses.length < 2 ? addresses : [...addresses].sort();
+  return `${texts(sorted)} ${texts([hostname ?? '', targetRef?.namespace ?? '', targetRef?.name ?? ''])}`;
+}
+
+/** Ports in the order in which they stand. */
+export function portsText(ports: readonly EndpointPortLike[] | null | undefined): string {
+  return (ports ?? []).map(portText).join(';');
+}
+
+/** Ports in no order: slices of one address type with the same text are of one group. */
+export function portGroupText(ports: readonly EndpointPortLike[] | null | undefined): string {
+  return (ports ?? []).map(portText).sort().join(';');
+}
+
+function portText({ name, protocol, port, appProtocol }: EndpointPortLike): string {
+  return JSON.stringify([name ?? null, protocol ?? null, port ?? null, appProtocol ?? null]);
+}
+
+/** A map in order of its keys; empty and absent are one, `null` values do not count. */
+export function mapText(map: StringMapLike | null | undefined): string {
+  const entries = Object.entries(map ?? {}).filter(([, value]) => value !== null && value !== undefined);
+  return JSON.stringify(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+/** Metadata that planning must keep or set, apart from labels and annotations. */
+export function identityMetadataText({ metadata }: EndpointSliceLike): string {
+  const { name, generateName, namespace, uid, resourceVersion, generation, deletionTimestamp } = metadata ?? {};
+  const owners = (metadata?.ownerReferences ?? []).map((owner) => mapText(owner as unknown as StringMapLike));
+  return JSON.stringify([
+    name ?? null,
+    generateName ?? null,
+    namespace ?? null,
+    uid ?? null,
+    resourceVersion ?? null,
+    generation ?? null,
+    deletionTimestamp ?? null,
+    owners,
+  ]);
+}

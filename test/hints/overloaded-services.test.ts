@@ -1,0 +1,76 @@
+import { type HintsMemory, nodeChangeMatters, overloadedServices, zoneCapacity } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import { node } from '../support/arbitraries/hints.ts';
+import { nodes } from '../support/hint-text.ts';
+
+type Counts = { readonly [zone: string]: number };
+
+function memory(counts: Counts): HintsMemory {
+  return { IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: counts } };
+}
+
+/** The zones that each of some Services lacks endpoints for. */
+function overloaded(
+  services: { readonly [key: string]: HintsMemory },
+  capacity = nodes({ a: 1, b: 1 }),
+  hysteresis = 0,
+): unknown[] {
+  const list = Object.entries(services).map(([serviceKey, remembered]) => ({ serviceKey, memory: remembered }));
+  return overloadedServices(list, zoneCapacity(capacity), { hysteresis }).map(
+    ({ serviceKey, zone }) => `${serviceKey} ${zone}`,
+  );
+}
+
+describe('overloadedServices', () => {
+  test('lists Services with too few endpoints in a zone, by key (semantics 1.15.14)', () => {
+    expect(
+      overloaded({ 'ns/z': memory({ a: 6, b: 4 }), 'ns/a': memory({ a: 4, b: 6 }), 'ns/m': memory({ a: 5, b: 5 }) }),
+    ).toEqual(['ns/a a', 'ns/z b']);
+  });
+
+  test('lists a Service for a zone that it does not know yet (semantics 1.15.14)', () => {
+    expect(overloaded({ s: memory({ a: 5, b: 5 }) }, nodes({ a: 1, b: 1, c: 1 }))).toEqual(['s c']);
+  });
+
+  test('lists all when zones cannot be compared any more (semantics 1.15.14)', () => {
+    for (const capacity of [[], nodes({ a: 1 }), [node('x', '', '1')]]) {
+      expect(overloaded({ s: memory({ a: 1 }), off: {} }, capacity)).toEqual(['s undefined']);
+    }
+  });
+
+  test('passes over Services without hints by capacity (semantics 1.15.14)', () => {
+    const off: HintsMemory = { IPv4: { strategy: 'proportional', reason: 'TooFewEndpoints' } };
+    expect(overloaded({ off, none: {}, empty: memory({}) }, [])).toEqual([]);
+  });
+
+  test('says for which address type, and with what numbers', () => {
+    const remembered = { ...memory({ a: 5, b: 5 }), IPv6: memory({ a: 9, b: 1 }).IPv4 };
+    expect(overloadedServices([{ serviceKey: 's', memory: remembered }], zoneCapacity(nodes({ a: 1, b: 1 })))).toEqual([
+      { serviceKey: 's', addressType: 'IPv6', zone: 'b', endpointCount: 1, minimumEndpointCount: 5 },
+    ]);
+  });
+
+  test('is as tolerant as the hysteresis', () => {
+    expect(overloaded({ s: memory({ a: 6, b: 4 }) }, undefined, 0.1)).toEqual([]);
+    expect(overloaded({ s: memory({ a: 6, b: 4 }) }, undefined, 0)).toEqual(['s b']);
+  });
+});
+
+describe('nodeChangeMatters', () => {
+  const before = node('n', 'a', '4');
+
+  test('is true for nodes that come or go (semantics 2.9)', () => {
+    expect(nodeChangeMatters({ after: before })).toBe(true);
+    expect(nodeChangeMatters({ before, after: null })).toBe(true);
+  });
+
+  test('is true for another readiness or zone only, not for other CPU (semantics 2.9)', () => {
+    expect(nodeChangeMatters({ before, after: node('n', 'a', '4', false) })).toBe(true);
+    expect(nodeChangeMatters({ before, after: node('n', 'b', '4') })).toBe(true);
+    expect(nodeChangeMatters({ before, after: node('n', '', '4') })).toBe(true);
+    expect(nodeChangeMatters({ before, after: node('n', 'a', '8') })).toBe(false);
+    expect(
+      nodeChangeMatters({ before: {}, after: { metadata: { labels: { 'topology.kubernetes.io/zone': '' } } } }),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,221 @@
+import {
+  type AddressType,
+  type EndpointSliceLike,
+  type HintsStrategy,
+  type Plan,
+  planHints,
+  stripHints,
+  zoneCapacity,
+} from 'endpointslice';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hintsCase, hintsOddities } from '../support/arbitraries/hints.ts';
+import { deepFreeze } from '../support/laws.ts';
+import { propertyRuns } from '../support/property-settings.ts';
+
+/** Three times out of four nothing odd, so that hints by capacity are on often enough. */
+const anyCase = fc.oneof(
+  { weight: 3, arbitrary: hintsCase([]) },
+  {
+    weight: 1,
+    arbitrary: fc.subarray([...hintsOddities], { minLength: 1, maxLength: 2 }).chain((odd) => hintsCase(odd)),
+  },
+);
+const strategies = fc.constantFrom<HintsStrategy>(
+  'none',
+  'same-zone',
+  'same-node',
+  'proportional',
+  'proportional',
+  (endpoint) => (endpoint.addresses[0]?.endsWith('1') === true ? { forZones: [{ name: 'odd' }] } : undefined),
+);
+const world = fc
+  .record({ one: anyCase, strategy: strategies, hysteresis: fc.constantFrom(0, 0.1) })
+  .map(({ one: { nodes, plan }, strategy, hysteresis }) => ({
+    plan,
+    strategy,
+    capacity: zoneCapacity(nodes),
+    hysteresis,
+  }));
+
+/** All slices that will exist: created ones first, then the others by name. */
+function slicesAfter({ create, update, unchanged }: Plan): EndpointSliceLike[] {
+  const named = [...update.map(({ slice }): EndpointSliceLike => slice), ...unchanged];
+  return [...create.map(({ slice }) => slice), ...named.sort((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1))];
+}
+
+function nameOf({ metadata }: EndpointSliceLike): string {
+  return metadata?.name ?? '';
+}
+
+function withoutHints(slice: EndpointSliceLike): object {
+  return { ...slice, endpoints: (slice.endpoints ?? []).map(({ hints: _, ...endpoint }) => endpoint) };
+}
+
+/** The plan that remains when everything in it has been written: nothing to do. */
+function settled(plan: Plan): Plan {
+  const created = plan.create.map(({ slice }, index) => ({
+    ...slice,
+    metadata: { ...slice.metadata, name: `c-${index}` },
+  }));
+  const named = [...created, ...plan.update.map(({ slice }) => slice), ...plan.unchanged];
+  return { create: [], update: [], delete: [], unchanged: named };
+}
+
+/** A property over generated plans. */
+function holds(check: (input: Parameters<typeof planHints>[0]) => void): () => void {
+  return () => {
+    fc.assert(fc.property(world, check), { numRuns: propertyRuns(150) });
+  };
+}
+
+describe('planHints', () => {
+  test(
+    'changes nothing but hints, and turns only unchanged slices into updates: only hints differ',
+    holds((input) => {
+      const { plan } = planHints(input);
+      expect(slicesAfter(plan).map(withoutHints)).toEqual(slicesAfter(input.plan).map(withoutHints));
+      expect(plan.create.map(({ reasons }) => reasons)).toEqual(input.plan.create.map(({ reasons }) => reasons));
+      const added = plan.update.filter(({ before }) => input.plan.unchanged.includes(before));
+      for (const { slice, before, reasons } of added) {
+        expect(reasons).toEqual(['hints-changed']);
+        expect(slice).not.toEqual(before);
+      }
+      expect(plan.update.length).toBe(input.plan.update.length + added.length);
+      expect(plan.unchanged.length).toBe(input.plan.unchanged.length - added.length);
+      expect(slicesAfter(stripHints(plan))).toEqual(slicesAfter(stripHints(input.plan)));
+    }),
+  );
+
+  test(
+    'hints every ready endpoint for one zone, and no other: allocation sums',
+    holds((input) => {
+      const { plan, verdicts } = planHints({ ...input, strategy: 'proportional' });
+      const [verdict] = verdicts;
+      if (verdict?.reason !== 'ZonesAllocated') return;
+      const hinted = new Map<string, number>();
+      for (const { conditions, hints } of slicesAfter(plan).flatMap(({ endpoints }) => endpoints ?? [])) {
+        if (conditions?.ready === false) {
+          expect(hints).toBeUndefined();
+          continue;
+        }
+        expect(hints?.forZones).toHaveLength(1);
+        expect(hints?.forNodes).toBeUndefined();
+        const name = hints?.forZones?.[0]?.name ?? '';
+        hinted.set(name, (hinted.get(name) ?? 0) + 1);
+      }
+      const counted = verdict.zones.filter(({ endpointCount }) => endpointCount > 0);
+      expect([...hinted].sort(([left], [right]) => (left < right ? -1 : 1))).toEqual(
+        counted.map(({ zone, endpointCount }) => [zone, endpointCount]),
+      );
+      expect(verdict.zones.reduce((sum, { endpointCount }) => sum + endpointCount, 0)).toBe(verdict.readyEndpointCount);
+    }),
+  );
+
+  test(
+    'leaves no zone below its minimum or above its maximum: allocation bounds',
+    holds((input) => {
+      const { verdicts } = planHints({ ...input, strategy: 'proportional' });
+      const [verdict] = verdicts;
+      if (verdict?.reason !== 'ZonesAllocated') return;
+      for (const { endpointCount, minimumEndpointCount, maximumEndpointCount } of verdict.zones) {
+        expect(endpointCount).toBeGreaterThanOrEqual(minimumEndpointCount);
+        expect(endpointCount).toBeLessThanOrEqual(maximumEndpointCount);
+      }
+    }),
+  );
+
+  test(
+    'answers the same whatever the order of slices: hints order-freedom',
+    holds((input) => {
+      const { plan } = input;
+      const turned = { ...plan, update: [...plan.update].reverse(), unchanged: [...plan.unchanged].reverse() };
+      const left = planHints(input);
+      const right = planHints({ ...input, plan: turned });
+      expect(right.verdicts).toEqual(left.verdicts);
+      expect(slicesAfter(right.plan)).toEqual(slicesAfter(left.plan));
+      expect(right.plan.update.map(({ slice }) => nameOf(slice)).sort()).toEqual(
+        left.plan.update.map(({ slice }) => nameOf(slice)).sort(),
+      );
+    }),
+  );
+
+  test(
+    'has nothing to do after its plan was written: hints convergence',
+    holds((input) => {
+      const first = planHints(input);
+      const again = planHints({ ...input, plan: settled(first.plan), memory: first.memory });
+      expect(again.plan.update).toEqual([]);
+      expect(again.verdicts.map(({ changed }) => changed)).toEqual(again.verdicts.map(() => false));
+      expect(again.memory).toEqual(first.memory);
+    }),
+  );
+
+  test(
+    'gives its own plan back: hints idempotence',
+    holds((input) => {
+      const once = planHints(input);
+      expect(planHints({ ...input, plan: once.plan }).plan).toEqual(once.plan);
+    }),
+  );
+
+  test(
+    'counts the same before recycling as after: recycling-freedom',
+    holds((input) => {
+      const { plan } = input;
+      const recycled = plan.create.map(({ slice }, index) => {
+        const named = { ...slice, metadata: { ...slice.metadata, name: `r-${index}` } };
+        return { slice: named, before: named, reasons: ['recycled'] as const };
+      });
+      const after = planHints({ ...input, plan: { ...plan, create: [], update: [...plan.update, ...recycled] } });
+      expect(after.verdicts).toEqual(planHints(input).verdicts);
+    }),
+  );
+
+  test(
+    'leaves its input alone: hints inputs untouched',
+    holds((input) => {
+      const { strategy } = input;
+      expect(() => planHints(deepFreeze({ ...input, strategy }))).not.toThrow();
+    }),
+  );
+
+  test(
+    'keeps address types apart: family independence',
+    holds((input) => {
+      const asIPv6 = <Slice extends EndpointSliceLike>(slice: Slice): Slice => ({
+        ...slice,
+        addressType: 'IPv6' as AddressType,
+      });
+      const { plan } = input;
+      const other: Plan = {
+        create: plan.create.map((planned) => ({ ...planned, slice: asIPv6(planned.slice) })),
+        update: [],
+        delete: [],
+        unchanged: plan.unchanged.map((slice) => ({ ...asIPv6(slice), metadata: { name: `6-${nameOf(slice)}` } })),
+      };
+      const both: Plan = {
+        create: [...plan.create, ...other.create],
+        update: plan.update,
+        delete: [],
+        unchanged: [...plan.unchanged, ...other.unchanged],
+      };
+      const together = planHints({ ...input, plan: both }).verdicts;
+      expect(together).toEqual([...planHints(input).verdicts, ...planHints({ ...input, plan: other }).verdicts]);
+    }),
+  );
+
+  test(
+    'stays on with hysteresis where it is on without: hysteresis only keeps',
+    holds((input) => {
+      const strict = planHints({ ...input, strategy: 'proportional', hysteresis: 0 });
+      const loose = planHints({ ...input, strategy: 'proportional', hysteresis: 0.3, memory: strict.memory });
+      if (strict.verdicts[0]?.enabled === true) expect(loose.verdicts[0]?.enabled).toBe(true);
+      else
+        expect(loose).toEqual({
+          ...strict,
+          verdicts: strict.verdicts.map((verdict) => ({ ...verdict, changed: false })),
+        });
+    }),
+  );
+});

@@ -1,0 +1,145 @@
+import {
+  applyPlan,
+  type EndpointSliceLike,
+  formatPlan,
+  type PodLike,
+  planService,
+  type PlanServiceInput,
+  planSlices,
+  type ServiceLike,
+  zoneCapacity,
+  zonesOfNodes,
+} from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import { hintText, nodes as nodesOfZones } from '../support/hint-text.ts';
+
+const nodes = nodesOfZones({ a: 4, b: 4, c: 4 });
+
+function service(request: { readonly mode?: string; readonly trafficDistribution?: string } = {}): ServiceLike {
+  return {
+    metadata: {
+      namespace: 'ns',
+      name: 's',
+      uid: 'u',
+      annotations: request.mode === undefined ? {} : { 'service.kubernetes.io/topology-mode': request.mode },
+    },
+    spec: {
+      clusterIP: '10.96.0.1',
+      ipFamilies: ['IPv4'],
+      selector: { app: 's' },
+      ports: [{ name: '', protocol: 'TCP', port: 80 }],
+      trafficDistribution: request.trafficDistribution,
+    },
+  };
+}
+
+/** Pods by the zones of their nodes. */
+function pods(zones: string): PodLike[] {
+  return zones.split('').map((zone, index) => ({
+    metadata: { namespace: 'ns', name: `p-${index}`, uid: `p-${index}`, labels: { app: 's' } },
+    spec: { nodeName: `node-${zone}` },
+    status: { phase: 'Running', podIPs: [{ ip: `10.1.0.${index}` }], conditions: [{ type: 'Ready', status: 'True' }] },
+  }));
+}
+
+function plan(input: Partial<PlanServiceInput> & Pick<PlanServiceInput, 'service'>): ReturnType<typeof planService> {
+  return planService({ pods: pods('aab'), nodes, slices: [], ...input });
+}
+
+function hints(result: ReturnType<typeof planService>): string[] {
+  return [...result.plan.create, ...result.plan.update].map(({ slice }) => hintText(slice));
+}
+
+describe('planService', () => {
+  test('hints as the Service asks (semantics 1.14.3, 1.14.6)', () => {
+    expect(hints(plan({ service: service() }))).toEqual(['a@node-a a@node-a b@node-b']);
+    expect(hints(plan({ service: service({ trafficDistribution: 'PreferClose' }) }))).toEqual([
+      'a@node-a>a a@node-a>a b@node-b>b',
+    ]);
+    expect(hints(plan({ service: service({ trafficDistribution: 'PreferSameNode' }) }))).toEqual([
+      'a@node-a>a@node-a a@node-a>a@node-a b@node-b>b@node-b',
+    ]);
+    expect(hints(plan({ service: service({ mode: 'Auto', trafficDistribution: 'PreferClose' }) }))).toEqual([
+      'a@node-a>c a@node-a>a b@node-b>b',
+    ]);
+  });
+
+  test('hints as the caller says instead', () => {
+    expect(hints(plan({ service: service({ mode: 'Auto' }), hints: { strategy: 'none' } }))).toEqual([
+      'a@node-a a@node-a b@node-b',
+    ]);
+  });
+
+  test('takes the capacity once for many Services, or none, and does not guess it from zones (semantics 1.14.5)', () => {
+    const auto = service({ mode: 'Auto' });
+    const reason = (input: Partial<PlanServiceInput>): string | undefined =>
+      plan({ service: auto, ...input }).hints.verdicts[0]?.reason;
+    expect(reason({ nodes: zonesOfNodes(nodes), hints: { capacity: zoneCapacity(nodes) } })).toBe('ZonesAllocated');
+    expect(reason({ nodes: zonesOfNodes(nodes) })).toBe('CapacityUnknown');
+    expect(reason({ hints: { capacity: null } })).toBe('CapacityUnknown');
+  });
+
+  test('writes an otherwise unchanged slice for its hints alone', () => {
+    const first = plan({ service: service() });
+    const slices = applyPlan({ slices: [], plan: first.plan, nameSlice: () => 's-1' });
+    const asked = plan({ service: service({ trafficDistribution: 'PreferClose' }), slices });
+    expect(formatPlan(asked.plan)).toContain('update IPv4 s-1 TCP/80: 3 endpoints (hints-changed)');
+    expect(asked.plan.update[0]?.before).toBe(slices[0]);
+  });
+
+  test('emits one event a change as a notice, not a stream (ledger hints/event-stream)', () => {
+    let slices: readonly EndpointSliceLike[] = [];
+    let memory = {};
+    const messages = ['aab', 'aab', 'aa', 'a', 'aaab', 'aab', 'aab'].map((zones) => {
+      const result = plan({ service: service({ mode: 'Auto' }), pods: pods(zones), slices, hints: { memory } });
+      slices = applyPlan({ slices, plan: result.plan, nameSlice: () => 's-1' });
+      memory = result.hints.memory;
+      return result.notices.map(({ reason, message }) => `${reason}: ${message}`);
+    });
+    expect(messages).toEqual([
+      ['TopologyAwareHintsEnabled: Topology Aware Hints has been enabled, addressType: IPv4'],
+      [],
+      ['TopologyAwareHintsDisabled: Insufficient number of endpoints (2 endpoints, 3 zones), addressType: IPv4'],
+      [],
+      [
+        'TopologyAwareHintsDisabled: Unable to allocate minimum required endpoints to each zone without exceeding overload threshold (4 endpoints, 3 zones), addressType: IPv4',
+      ],
+      ['TopologyAwareHintsEnabled: Topology Aware Hints has been enabled, addressType: IPv4'],
+      [],
+    ]);
+  });
+
+  test('leaves the memory of a Service without selector alone (semantics 2.1)', () => {
+    const memory = { IPv4: { strategy: 'same-zone', reason: 'TrafficDistribution' } } as const;
+    const external = { ...service(), spec: { type: 'ExternalName' } };
+    expect(plan({ service: external, hints: { memory } }).hints).toEqual({ verdicts: [], memory });
+  });
+});
+
+describe('planSlices', () => {
+  const input = {
+    namespace: 'ns',
+    serviceName: 's',
+    managedBy: 'me',
+    owner: { apiVersion: 'v1', kind: 'Service', name: 's', uid: 'u' },
+    slices: [],
+    groups: [
+      {
+        addressType: 'IPv4',
+        ports: [],
+        endpoints: ['a', 'b'].map((zone, index) => ({
+          addresses: [`192.0.2.${index}`],
+          zone,
+          conditions: { ready: true },
+        })),
+      },
+    ],
+  } as const;
+
+  test('gives endpoints of any origin hints too, when asked to', () => {
+    const planned = planSlices({ ...input, hints: { strategy: 'same-zone' } });
+    expect(planned.plan.create.map(({ slice }) => hintText(slice))).toEqual(['a>a b>b']);
+    expect(planned.hints.verdicts[0]?.reason).toBe('TrafficDistribution');
+    expect(planSlices(input).plan.create.map(({ slice }) => hintText(slice))).toEqual(['a b']);
+  });
+});

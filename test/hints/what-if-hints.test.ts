@@ -1,0 +1,74 @@
+import { planHints, type WhatIfInput, whatIfHints, zoneCapacity } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import { node } from '../support/arbitraries/hints.ts';
+import { deepFreeze } from '../support/laws.ts';
+import { nodes, slice } from '../support/hint-text.ts';
+
+const slices = [slice('s', 'a a b b c c a!')];
+const cluster = nodes({ a: 4, b: 4, c: 4 });
+
+/** Reason and endpoints by zone, now and then. */
+function ask(change: WhatIfInput['change'], input: Partial<WhatIfInput> = {}): unknown[] {
+  const [answer] = whatIfHints(deepFreeze({ slices, nodes: cluster, change, ...input }));
+  return [answer?.now, answer?.then].map((verdict) =>
+    verdict?.reason === 'ZonesAllocated'
+      ? Object.fromEntries(verdict.zones.map(({ zone, endpointCount }) => [zone, endpointCount]))
+      : verdict?.reason,
+  );
+}
+
+const now = { a: 2, b: 2, c: 2 };
+
+describe('whatIfHints', () => {
+  test('answers for nodes that go', () => {
+    expect(ask({ removeNodes: ['node-c'] })).toEqual([now, { a: 3, b: 3 }]);
+    expect(ask({ removeZones: ['b', 'c'] })).toEqual([now, 'OneZone']);
+  });
+
+  test('answers for nodes that come, or are replaced by name', () => {
+    expect(ask({ addNodes: [node('node-d', 'd', '4')] })).toEqual([now, 'MinimaExceedEndpoints']);
+    expect(ask({ addNodes: [node('node-c', '', '4')] })).toEqual([now, 'NodeWithoutZone']);
+    expect(ask({ addNodes: [node('x', '', '4')] }, { ignoreIncompleteNodesBelow: 0.5 })).toEqual([now, now]);
+  });
+
+  test('answers for other numbers of endpoints', () => {
+    expect(ask({ endpointCountByZone: { a: 8 } })).toEqual([now, { a: 4, b: 4, c: 4 }]);
+    expect(ask({ endpointCountByZone: { a: 0, b: 0, c: 1 } })).toEqual([now, 'TooFewEndpoints']);
+    expect(ask({ endpointCountByZone: { c: 0 } })).toEqual([now, 'MinimaExceedEndpoints']);
+    expect(ask({ endpointCountByZone: { c: 0 } }, { hysteresis: 0.2 })).toEqual([now, { a: 1, b: 2, c: 1 }]);
+  });
+
+  test('says whether that is news, and what the reference would say', () => {
+    const [answer] = whatIfHints({ slices, nodes: cluster, change: { removeZones: ['c'] } });
+    expect(answer?.then).toMatchObject({ enabled: true, changed: false });
+    const [off] = whatIfHints({ slices, nodes: cluster, change: { removeZones: ['c', 'b'] } });
+    expect(off?.then).toMatchObject({
+      changed: true,
+      event: { type: 'Warning', reason: 'TopologyAwareHintsDisabled' },
+    });
+  });
+
+  test('tells the present as planHints would', () => {
+    const plan = { create: [], update: [], delete: [], unchanged: slices };
+    const planned = planHints({ plan, strategy: 'proportional', capacity: zoneCapacity(cluster) });
+    const answers = whatIfHints({ slices, nodes: cluster, change: {} });
+    expect(answers.map((answer) => answer.now)).toEqual(planned.verdicts);
+  });
+
+  test('keeps address types apart', () => {
+    const both = [...slices, slice('t', 'a -', 'IPv6')];
+    const answers = whatIfHints({ slices: both, nodes: cluster, change: { endpointCountByZone: { a: 9 } } });
+    expect(answers.map(({ addressType, then }) => [addressType, then.reason, then.readyEndpointCount])).toEqual([
+      ['IPv4', 'ZonesAllocated', 13],
+      ['IPv6', 'EndpointWithoutZone', 10],
+    ]);
+  });
+
+  test('refuses numbers that are none', () => {
+    for (const count of [-1, 1.5, Number.NaN, 1e9]) {
+      expect(() => ask({ endpointCountByZone: { a: count } })).toThrow(
+        'whatIfHints: change.endpointCountByZone.a must be a whole number',
+      );
+    }
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { milliUnits, parseQuantity } from '../../src/internal/quantity.ts';
+
+function milli(text: string): number | undefined {
+  const nano = parseQuantity(text);
+  return nano === undefined ? undefined : milliUnits(nano);
+}
+
+describe('parseQuantity', () => {
+  test.each([
+    ['1n', 1],
+    ['0.0001', 1],
+    ['1Ki', 1_024_000],
+    ['1k', 1_000_000],
+    ['0', 0],
+    ['4', 4000],
+    ['3920m', 3920],
+    ['1.5', 1500],
+    ['.5', 500],
+    ['5.', 5000],
+    ['+2', 2000],
+    ['007', 7000],
+    ['1e3', 1_000_000],
+    ['1E3', 1_000_000],
+    ['15e-1', 1500],
+    ['1e+1', 10_000],
+    ['1E', 1e21],
+    ['0.5Ki', 512_000],
+    ['1Mi', 1_048_576_000],
+    ['1u', 1],
+    ['1500u', 2],
+    ['1.1m', 2],
+  ])('reads %s as %d milli-units, rounded up (semantics 0.2.5)', (text, wanted) => {
+    expect(milli(text)).toBe(wanted);
+  });
+
+  test('rounds what is finer than a nano-unit up, away from zero', () => {
+    expect(parseQuantity('0.1n')).toBe(1n);
+    expect(parseQuantity('1.0000000001')).toBe(1_000_000_001n);
+    expect(parseQuantity('-0.1n')).toBe(-1n);
+    expect(parseQuantity('0.00000000000000000001Ki')).toBe(1n);
+  });
+
+  test.each(['+', '-', '.', 'm', 'Ki', '-.'])('reads a lone %s as nothing, as the reference does', (text) => {
+    expect(parseQuantity(text)).toBe(0n);
+  });
+
+  test.each([
+    '',
+    ' ',
+    '1 ',
+    ' 1',
+    '1x',
+    '1mm',
+    '1ki',
+    '1KI',
+    '1e',
+    '1e+',
+    '--1',
+    '1.2.3',
+    '1e3m',
+    '5+3',
+    'NaN',
+    '0x10',
+  ])('takes %j for no quantity', (text) => {
+    expect(parseQuantity(text)).toBeUndefined();
+  });
+
+  test('caps at 2^63 - 1 units and never makes a huge number', () => {
+    const largest = (2n ** 63n - 1n) * 10n ** 9n;
+    for (const text of ['9223372036854775807', '8Ei', '1e999999999999', '9'.repeat(900), '1e400']) {
+      expect(parseQuantity(text), text).toBe(largest);
+    }
+    expect(parseQuantity('1e-999999999999')).toBe(1n);
+    expect(parseQuantity('0e999999999999')).toBe(0n);
+    expect(parseQuantity('1'.repeat(1001))).toBeUndefined();
+  });
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { compareTimestamps, expectTimestamp, formatTimestamp, parseTimestamp } from '../../src/internal/timestamp.ts';
+
+function reprinted(text: string): string | undefined {
+  const time = parseTimestamp(text);
+  return time === undefined ? undefined : formatTimestamp(time);
+}
+
+describe('formatTimestamp', () => {
+  test.each([
+    ['2024-01-02T03:04:05Z', '2024-01-02T03:04:05Z'],
+    ['2024-01-02T03:04:05.000Z', '2024-01-02T03:04:05Z'],
+    ['2024-01-02T03:04:05.120Z', '2024-01-02T03:04:05.12Z'],
+    ['2024-01-02T03:04:05.123456789Z', '2024-01-02T03:04:05.123456789Z'],
+    ['2024-01-02T03:04:05.000000001Z', '2024-01-02T03:04:05.000000001Z'],
+    ['2024-01-02T03:04:05.1234567899Z', '2024-01-02T03:04:05.123456789Z'],
+    ['2024-01-02T03:04:05+02:00', '2024-01-02T01:04:05Z'],
+    ['2024-12-31T23:30:00-00:45', '2025-01-01T00:15:00Z'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00Z'],
+    ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00Z'],
+  ])('prints %s as Go does (semantics 0.2.3)', (text, printed) => {
+    expect(reprinted(text)).toBe(printed);
+  });
+});
+
+describe('parseTimestamp', () => {
+  test.each([
+    '',
+    '2024-01-02',
+    '2024-01-02 03:04:05Z',
+    '2024-01-02T03:04:05',
+    '2024-1-2T03:04:05Z',
+    '2023-02-29T00:00:00Z',
+    '2024-01-02T24:00:00Z',
+    '2024-01-02T03:60:00Z',
+    '2024-01-02T03:04:60Z',
+    '2024-01-02T03:04:05+24:00',
+    // Outside of the years that have four digits.
+    '0000-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-01:00',
+    '2024-01-02T03:04:05.Z',
+    '2'.repeat(1_000_000),
+  ])('refuses %.40s', (text) => {
+    expect(parseTimestamp(text)).toBeUndefined();
+  });
+});
+
+describe('expectTimestamp', () => {
+  test.each([[5], [null], [undefined], [{}], [new Date(Number.NaN)], ['soon']])('names what %s is', (time) => {
+    expect(() => expectTimestamp(time, 'caller', ['triggerTime'])).toThrow(
+      /^caller: triggerTime must be an RFC 3339 time, got /,
+    );
+  });
+});
+
+describe('compareTimestamps', () => {
+  test('orders by time, to the nanosecond', () => {
+    const order = (left: string, right: string): number =>
+      compareTimestamps(expectTimestamp(left, 'x', []), expectTimestamp(right, 'x', []));
+    expect(order('2024-01-02T03:04:05Z', '2024-01-02T03:04:06Z')).toBeLessThan(0);
+    expect(order('2024-01-02T03:04:05.000000002Z', '2024-01-02T03:04:05.000000001Z')).toBeGreaterThan(0);
+    expect(order('2024-01-02T03:04:05Z', '2024-01-02T04:04:05+01:00')).toBe(0);
+  });
+});

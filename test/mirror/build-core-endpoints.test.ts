@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import { buildCoreEndpoints } from '../../src/mirror/build-core-endpoints.ts';
+import type { ServiceLike } from '../../src/model/core.ts';
+import type { EndpointLike, EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import {
+  ANNOTATION_OVER_CAPACITY,
+  ENDPOINTS_CONTROLLER,
+  LABEL_ENDPOINTS_MANAGED_BY,
+  LABEL_HEADLESS,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+  LABEL_SKIP_MIRROR,
+} from '../../src/model/labels.ts';
+import { deepFreeze } from '../support/laws.ts';
+import { sliceOf } from '../support/mirror-world.ts';
+import { printSubsets } from '../support/subset-text.ts';
+
+const selecting: ServiceLike = deepFreeze({
+  metadata: { namespace: 'ns', name: 'db', labels: { team: 'x' } },
+  spec: { selector: { app: 'db' }, clusterIP: '10.96.0.1', ipFamilies: ['IPv4', 'IPv6'], ports: [{ port: 80 }] },
+});
+const plain: ServiceLike = deepFreeze({ metadata: { namespace: 'ns', name: 'db' }, spec: { clusterIP: '10.96.0.1' } });
+const headless: ServiceLike = deepFreeze({
+  ...selecting,
+  spec: { selector: {}, clusterIP: 'None', ipFamilies: ['IPv4'] },
+});
+
+function subsetsOf(service: ServiceLike, slices: readonly EndpointSliceLike[]): string[] {
+  return printSubsets(buildCoreEndpoints({ service, slices: deepFreeze(slices) }).endpoints.subsets ?? []);
+}
+
+function sliceWith(endpoints: readonly EndpointLike[]): EndpointSliceLike {
+  return { ...sliceOf('a', 'IPv4 : 80'), endpoints };
+}
+
+describe('buildCoreEndpoints', () => {
+  test('packs the slices of a Service canonically (semantics 3.2)', () => {
+    const slices = [
+      sliceOf('b', 'IPv4 10.0.0.3 : http/80'),
+      sliceOf('a', 'IPv4 10.0.0.2 !10.0.0.1 : http/80'),
+      sliceOf('c', 'IPv4 10.0.0.2 !10.0.0.1 10.0.0.3 : https/443'),
+    ];
+    expect(subsetsOf(plain, slices)).toEqual(['10.0.0.2 10.0.0.3 !10.0.0.1 : http/80 https/443']);
+  });
+
+  test('writes the whole object as the Endpoints controller does', () => {
+    const targetRef = { kind: 'Pod', namespace: 'ns', name: 'p', uid: 'u' };
+    const slices = [
+      sliceWith([
+        { addresses: ['10.0.0.1'], conditions: { ready: true }, hostname: 'h', nodeName: 'n', zone: 'z', targetRef },
+      ]),
+    ];
+    expect(buildCoreEndpoints({ service: selecting, slices })).toEqual({
+      endpoints: {
+        apiVersion: 'v1',
+        kind: 'Endpoints',
+        metadata: {
+          name: 'db',
+          namespace: 'ns',
+          labels: { team: 'x', [LABEL_ENDPOINTS_MANAGED_BY]: ENDPOINTS_CONTROLLER },
+        },
+        subsets: [
+          {
+            addresses: [{ ip: '10.0.0.1', hostname: 'h', nodeName: 'n', targetRef }],
+            ports: [{ port: 80, protocol: 'TCP' }],
+          },
+        ],
+      },
+      notices: [],
+    });
+  });
+
+  test('takes one family for a Service with a selector, both for one without', () => {
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80'), sliceOf('b', 'IPv6 2001:db8::1 : 80')];
+    expect(subsetsOf(selecting, slices)).toEqual(['10.0.0.1 : 80']);
+    const six = { ...selecting, spec: { ...selecting.spec, ipFamilies: ['IPv6', 'IPv4'] } };
+    expect(subsetsOf(six, slices)).toEqual(['2001:db8::1 : 80']);
+    const byClusterIP = { ...selecting, spec: { ...selecting.spec, ipFamilies: null, clusterIP: 'fd00::1' } };
+    expect(subsetsOf(byClusterIP, slices)).toEqual(['2001:db8::1 : 80']);
+    expect(subsetsOf(plain, slices)).toEqual(['10.0.0.1 2001:db8::1 : 80']);
+  });
+
+  test('takes portless endpoints of a headless Service without ports, and of one without a selector', () => {
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : '), sliceOf('b', 'IPv4 10.0.0.2 : 80')];
+    expect(subsetsOf(selecting, slices)).toEqual(['10.0.0.2 : 80']);
+    expect(subsetsOf(headless, slices)).toEqual(['10.0.0.1 : ', '10.0.0.2 : 80']);
+    expect(subsetsOf(plain, slices)).toEqual(['10.0.0.1 : ', '10.0.0.2 : 80']);
+  });
+
+  test.each<[string, EndpointLike['conditions'], string[]]>([
+    ['no conditions is ready', undefined, ['10.0.0.1 : 80']],
+    ['ready', { ready: true, serving: true, terminating: false }, ['10.0.0.1 : 80']],
+    ['not ready', { ready: false, serving: true }, ['!10.0.0.1 : 80']],
+    ['terminating is left out', { ready: false, serving: true, terminating: true }, []],
+    ['terminating but ready, as with publishNotReadyAddresses', { ready: true, terminating: true }, ['10.0.0.1 : 80']],
+  ])('reads conditions: %s', (_, conditions, wanted) => {
+    expect(subsetsOf(plain, [sliceWith([{ addresses: ['10.0.0.1'], conditions }])])).toEqual(wanted);
+  });
+
+  test('passes over slices of other Services and namespaces, in any order of the others', () => {
+    const slices = [
+      sliceOf('a', 'IPv4 10.0.0.1 : 80'),
+      sliceOf('b', 'IPv4 !10.0.0.1 : 80'),
+      sliceOf('c', 'IPv4 10.0.0.3 : 80', { namespace: 'other' }),
+      sliceOf('d', 'IPv4 10.0.0.4 : 80', { labels: { [LABEL_SERVICE_NAME]: 'web' } }),
+    ];
+    expect(subsetsOf(plain, slices)).toEqual(['!10.0.0.1 : 80']);
+    expect(subsetsOf(plain, [...slices].reverse())).toEqual(['!10.0.0.1 : 80']);
+  });
+
+  test('says what no Endpoints object can hold', () => {
+    const slices = [
+      sliceWith([{ addresses: ['bad'] }, { addresses: ['10.0.0.1', '10.0.0.2'] }, { addresses: [] }]),
+      sliceOf('f', 'FQDN example.com : 80'),
+    ];
+    const { endpoints, notices } = buildCoreEndpoints({ service: plain, slices });
+    expect(printSubsets(endpoints.subsets ?? [])).toEqual(['10.0.0.1 : 80']);
+    expect(notices).toEqual([
+      {
+        reason: 'InvalidAddress',
+        address: 'bad',
+        object: { kind: 'EndpointSlice', namespace: 'ns', name: 'a' },
+        message: 'not an IP address: "bad"',
+        retry: false,
+      },
+      {
+        reason: 'ExtraAddressesIgnored',
+        address: '10.0.0.1',
+        ignoredCount: 1,
+        object: { kind: 'EndpointSlice', namespace: 'ns', name: 'a' },
+        message: 'only the first of 2 addresses of an endpoint is in Endpoints',
+        retry: false,
+      },
+      {
+        reason: 'AddressTypeWithoutIPs',
+        addressType: 'FQDN',
+        object: { kind: 'EndpointSlice', namespace: 'ns', name: 'f' },
+        message: 'Endpoints cannot hold addresses of type FQDN',
+        retry: false,
+      },
+    ]);
+  });
+
+  test('cuts more than 1000 addresses down as the Endpoints controller does, and names what is missing', () => {
+    const addressesOf = (count: number, net: number): EndpointLike[] =>
+      Array.from({ length: count }, (_, index) => ({ addresses: [`10.${net}.${index >> 8}.${index & 255}`] }));
+    const slices = [
+      { ...sliceOf('a', 'IPv4 : http/80'), endpoints: addressesOf(1200, 1) },
+      { ...sliceOf('b', 'IPv4 !10.3.0.1 : http/81'), endpoints: addressesOf(300, 2) },
+    ];
+    const { endpoints, notices } = buildCoreEndpoints({ service: selecting, slices });
+    expect(endpoints.metadata.annotations).toEqual({ [ANNOTATION_OVER_CAPACITY]: 'truncated' });
+    expect((endpoints.subsets ?? []).map(({ addresses }) => String(addresses?.length)).sort()).toEqual(['200', '800']);
+    const [notice] = notices;
+    expect(notice).toMatchObject({
+      reason: 'EndpointsOverCapacity',
+      object: { kind: 'Endpoints', namespace: 'ns', name: 'db' },
+      message: 'Endpoints hold at most 1000 addresses. 500 addresses were left out',
+    });
+    const skipped = notice?.reason === 'EndpointsOverCapacity' ? notice.skipped : [];
+    const held = (endpoints.subsets ?? []).flatMap(({ addresses }) => (addresses ?? []).map(({ ip }) => ip));
+    const all = [...held, ...skipped.flatMap(({ addresses }) => addresses)];
+    expect(new Set(all).size).toBe(1500);
+    const fits = buildCoreEndpoints({
+      service: selecting,
+      slices: [{ ...slices[0], endpoints: addressesOf(1000, 1) } as EndpointSliceLike],
+    });
+    expect(fits.endpoints.metadata).not.toHaveProperty('annotations');
+  });
+
+  test('keeps the headless label right', () => {
+    const labelled = { ...plain, metadata: { ...plain.metadata, labels: { [LABEL_HEADLESS]: 'x' } } };
+    expect(buildCoreEndpoints({ service: labelled, slices: [] }).endpoints.metadata.labels).not.toHaveProperty([
+      LABEL_HEADLESS,
+    ]);
+    expect(buildCoreEndpoints({ service: headless, slices: [] }).endpoints.metadata.labels).toMatchObject({
+      [LABEL_HEADLESS]: '',
+    });
+  });
+
+  test('marks Endpoints that mirroring would turn into slices again', () => {
+    const hand = sliceOf('a', 'IPv4 10.0.0.1 : 80', {
+      labels: { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: 'me' },
+    });
+    const mirrored = sliceOf('b', 'IPv4 10.0.0.1 : 80');
+    const labelsOf = (service: ServiceLike, slices: readonly EndpointSliceLike[]): unknown =>
+      buildCoreEndpoints({ service, slices }).endpoints.metadata.labels?.[LABEL_SKIP_MIRROR];
+    expect(labelsOf(plain, [hand])).toBe('true');
+    expect(labelsOf(plain, [hand, mirrored])).toBeUndefined();
+    expect(labelsOf(selecting, [hand])).toBeUndefined();
+  });
+
+  test('gives an object without subsets for a Service without endpoints', () => {
+    expect(buildCoreEndpoints({ service: selecting, slices: [sliceOf('a', 'IPv4 : ')] }).endpoints).not.toHaveProperty(
+      'subsets',
+    );
+  });
+
+  test.each([
+    ['service must be an object, got null', null, []],
+    ['service.metadata must be an object, got undefined', {}, []],
+    ['service.metadata.name must be a non-empty string, got undefined', { metadata: { namespace: 'ns' } }, []],
+    ['slices must be an array, got 5', plain, 5],
+    ['slices[0] must be an object, got 1', plain, [1]],
+    ['slices[0].addressType must be a non-empty string, got undefined', plain, [{}]],
+    [
+      'slices[0].endpoints[0].addresses must be an array, got undefined',
+      plain,
+      [{ addressType: 'IPv4', endpoints: [{}] }],
+    ],
+    ['slices[0].endpoints[0].addresses[0] must be a string, got 1', plain, [sliceWith([{ addresses: [1 as never] }])]],
+    [
+      'slices[0].endpoints[0].conditions must be an object, got true',
+      plain,
+      [sliceWith([{ addresses: [], conditions: true as never }])],
+    ],
+    [
+      'slices[0].endpoints[0].targetRef.uid must be a string, got 1',
+      plain,
+      [sliceWith([{ addresses: [], targetRef: { uid: 1 as never } }])],
+    ],
+    ['slices[0].ports[0].name must be a string, got 1', plain, [{ addressType: 'IPv4', ports: [{ name: 1 }] }]],
+  ])('refuses what is not of the form: %s', (message, service, slices) => {
+    expect(() => buildCoreEndpoints({ service, slices } as never)).toThrow(`buildCoreEndpoints: ${message}`);
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { compareCoreEndpoints, type EndpointsComparison } from '../../src/mirror/compare-core-endpoints.ts';
+import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import { ANNOTATION_OVER_CAPACITY } from '../../src/model/labels.ts';
+import { endpointsOf, service, sliceOf } from '../support/mirror-world.ts';
+
+function compare(subsets: readonly string[], slices: readonly EndpointSliceLike[]): EndpointsComparison {
+  return compareCoreEndpoints({ service, endpoints: endpointsOf(subsets), slices });
+}
+
+function linesOf({ differences }: EndpointsComparison): string[] {
+  return differences.map(
+    ({ kind, address, port }) => `${kind} ${address}${port === undefined ? '' : ` ${port.name}/${port.port}`}`,
+  );
+}
+
+describe('compareCoreEndpoints', () => {
+  test('finds nothing where both say the same, however it is divided (field notes 32)', () => {
+    const slices = [
+      sliceOf('b', 'IPv4 10.0.0.2 : http/80 https/443'),
+      sliceOf('a', 'IPv4 !10.0.0.1 : https/443 http/80'),
+    ];
+    const comparison = compare(['10.0.0.2 : http/80', '10.0.0.2 : https/443', '!10.0.0.1 : http/80 https/443'], slices);
+    expect(comparison).toEqual({ equal: true, differences: [], truncated: false, notices: [] });
+  });
+
+  test('lists differences by port and address, with what each side says (field notes 32)', () => {
+    const comparison = compare(
+      ['10.0.0.1 10.0.0.2 !10.0.0.3 : http/80', '10.0.0.9 : '],
+      [sliceOf('a', 'IPv4 10.0.0.1 !10.0.0.2 10.0.0.4 : http/80')],
+    );
+    const port = { name: 'http', protocol: 'TCP', port: 80 };
+    expect(comparison.equal).toBe(false);
+    expect(comparison.differences).toEqual([
+      { kind: 'only-in-endpoints', address: '10.0.0.9', inEndpoints: { ready: true } },
+      { kind: 'readiness', address: '10.0.0.2', port, inEndpoints: { ready: true }, inSlices: { ready: false } },
+      { kind: 'only-in-endpoints', address: '10.0.0.3', port, inEndpoints: { ready: false } },
+      { kind: 'only-in-slices', address: '10.0.0.4', port, inSlices: { ready: true } },
+    ]);
+  });
+
+  test('sees other ports as other listings', () => {
+    expect(linesOf(compare(['10.0.0.1 : http/80'], [sliceOf('a', 'IPv4 10.0.0.1 : http/81')]))).toEqual([
+      'only-in-endpoints 10.0.0.1 http/80',
+      'only-in-slices 10.0.0.1 http/81',
+    ]);
+  });
+
+  test('sees other details of an address, but not another resourceVersion', () => {
+    const targetRef = { kind: 'Pod', name: 'p', uid: 'u', resourceVersion: '1' };
+    const endpoints = {
+      subsets: [{ addresses: [{ ip: '10.0.0.1', nodeName: 'n', hostname: 'h', targetRef }], ports: [{ port: 80 }] }],
+    };
+    const sliceWith = (fields: object): EndpointSliceLike => ({
+      ...sliceOf('a', 'IPv4 : 80'),
+      endpoints: [
+        {
+          addresses: ['10.0.0.1'],
+          nodeName: 'n',
+          hostname: 'h',
+          targetRef: { ...targetRef, resourceVersion: '2' },
+          ...fields,
+        },
+      ],
+    });
+    const kinds = (fields: object): string[] =>
+      compareCoreEndpoints({ service, endpoints, slices: [sliceWith(fields)] }).differences.map(({ kind }) => kind);
+    expect(kinds({})).toEqual([]);
+    expect(kinds({ nodeName: 'm' })).toEqual(['details']);
+    expect(kinds({ hostname: 'i' })).toEqual(['details']);
+    expect(kinds({ targetRef: { ...targetRef, name: 'q' } })).toEqual(['details']);
+    expect(kinds({ targetRef: { ...targetRef, uid: 'v' } })).toEqual(['only-in-endpoints', 'only-in-slices']);
+  });
+
+  test('reads addresses in any spelling, not ready where one listing says so (semantics 3.2.2)', () => {
+    expect(linesOf(compare(['010.0.0.1 !10.0.0.1 : http/80'], [sliceOf('a', 'IPv4 !10.0.0.1 : http/80')]))).toEqual([]);
+    expect(linesOf(compare(['bad : http/80'], []))).toEqual(['only-in-endpoints bad http/80']);
+  });
+
+  test('takes an address without ports for listed where it is listed with ports (semantics 3.2.4)', () => {
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : http/80')];
+    expect(linesOf(compare(['10.0.0.1 : ', '10.0.0.1 : http/80'], slices))).toEqual([]);
+    expect(linesOf(compare(['10.0.0.1 : http/80'], [...slices, sliceOf('b', 'IPv4 10.0.0.1 : ')]))).toEqual([]);
+    expect(linesOf(compare(['10.0.0.1 : '], slices))).toEqual([
+      'only-in-endpoints 10.0.0.1',
+      'only-in-slices 10.0.0.1 http/80',
+    ]);
+  });
+
+  test('compares the first family of a Service with a selector, and says that Endpoints are truncated', () => {
+    const selecting = { ...service, spec: { selector: {}, ipFamilies: ['IPv4', 'IPv6'] } };
+    const annotations = { [ANNOTATION_OVER_CAPACITY]: 'truncated' };
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : http/80'), sliceOf('b', 'IPv6 2001:db8::1 : http/80')];
+    const endpoints = endpointsOf(['10.0.0.1 : http/80'], { annotations });
+    expect(compareCoreEndpoints({ service: selecting, endpoints, slices })).toMatchObject({
+      equal: true,
+      truncated: true,
+    });
+    expect(compareCoreEndpoints({ service, endpoints, slices })).toMatchObject({ equal: false });
+  });
+
+  test('refuses what is not of the form', () => {
+    const run = (input: object): unknown => compareCoreEndpoints({ service, slices: [], endpoints: {}, ...input });
+    expect(() => run({ endpoints: 5 })).toThrow('compareCoreEndpoints: endpoints must be an object, got 5');
+    expect(() => run({ slices: {} })).toThrow('compareCoreEndpoints: slices must be an array, got an object');
+    expect(() => run({ service: undefined })).toThrow('compareCoreEndpoints: service must be an object, got undefined');
+  });
+});

@@ -1,0 +1,637 @@
+import { describe, expect, test } from 'vitest';
+import { type MirrorPlan, mirrorEndpoints } from '../../src/mirror-endpoints.ts';
+import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import {
+  ANNOTATION_LAST_APPLIED,
+  ANNOTATION_LEADER,
+  ANNOTATION_TRIGGER_TIME,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+  LABEL_SKIP_MIRROR,
+  MIRRORING_CONTROLLER,
+} from '../../src/model/labels.ts';
+import type { ObjectMetaLike } from '../../src/model/meta.ts';
+import { formatPlan } from '../../src/plan/format.ts';
+import { deepFreeze } from '../support/laws.ts';
+import { endpointsOf, printSlices, service, sliceOf, slicesAfter } from '../support/mirror-world.ts';
+
+const marks = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };
+
+interface World {
+  readonly subsets?: readonly string[];
+  readonly metadata?: ObjectMetaLike;
+  readonly slices?: readonly EndpointSliceLike[];
+  readonly max?: number;
+  readonly all?: boolean;
+}
+
+function mirror({ subsets = [], metadata, slices = [], max, all }: World): MirrorPlan {
+  return mirrorEndpoints({
+    endpoints: endpointsOf(subsets, metadata),
+    service,
+    slices,
+    maxAddressesPerSubset: max,
+    mirrorAllAddresses: all,
+  });
+}
+
+/** One line a slice: `update a IPv4 10.0.0.1 : 80 (endpoints-added)`. */
+function linesOf({ plan }: MirrorPlan): string[] {
+  return [
+    ...plan.create.map(({ slice, reasons }) => `create ${printSlices([slice]).join()} (${reasons.join()})`),
+    ...plan.update.map(
+      ({ slice, reasons }) => `update ${slice.metadata.name} ${printSlices([slice]).join()} (${reasons.join()})`,
+    ),
+    ...plan.delete.map(({ before, reasons }) => `delete ${before.metadata?.name} (${reasons.join()})`),
+    ...plan.unchanged.map(({ metadata }) => `unchanged ${metadata?.name}`),
+  ];
+}
+
+/** Kubernetes' own cases (endpointslicemirroring reconciler_test.go, TestReconcile), in our notation, and more. */
+const cases: readonly (readonly [string, World, readonly string[]])[] = [
+  ['nothing for Endpoints without subsets', {}, []],
+  ['nothing for a subset without addresses', { subsets: [' : http/80'] }, []],
+  [
+    'one slice for one subset, port and address (semantics 3.3.1)',
+    { subsets: ['10.0.0.1 : http/80'] },
+    ['create IPv4 10.0.0.1 : http/80 (endpoints-added)'],
+  ],
+  [
+    'two slices for two subsets with different ports and addresses',
+    { subsets: ['10.0.0.1 : http/80', '10.0.0.2 : https/443'] },
+    ['create IPv4 10.0.0.1 : http/80 (endpoints-added)', 'create IPv4 10.0.0.2 : https/443 (endpoints-added)'],
+  ],
+  [
+    'one slice with both ports for two subsets of one address (semantics 3.2.3)',
+    { subsets: ['10.0.0.1 : http/80', '10.0.0.1 : https/443'] },
+    ['create IPv4 10.0.0.1 : http/80 https/443 (endpoints-added)'],
+  ],
+  [
+    'one slice for two subsets of one port',
+    { subsets: ['10.0.0.1 : http/80', '10.0.0.2 : http/80'] },
+    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)'],
+  ],
+  [
+    'a portless slice for a subset without ports or with port 0 (semantics 3.2.4)',
+    { subsets: ['10.0.0.1 : ', '10.0.0.2 : 0'] },
+    ['create IPv4 10.0.0.1 10.0.0.2 :  (endpoints-added)'],
+  ],
+  [
+    'ready and not ready as they are, ready ones first (semantics 3.3.2, 3.3.3)',
+    { subsets: ['10.1.1.1 !10.0.0.1 : http/80'] },
+    ['create IPv4 !10.0.0.1 10.1.1.1 : http/80 (endpoints-added)'],
+  ],
+  [
+    'both families from one subset, each in its own slice (semantics 3.3.1)',
+    { subsets: ['10.0.0.2 2001:db8::1 : http/80', '10.0.1.1 2001:db8::3 : http/3000'] },
+    [
+      'create IPv4 10.0.1.1 : http/3000 (endpoints-added)',
+      'create IPv4 10.0.0.2 : http/80 (endpoints-added)',
+      'create IPv6 2001:db8::3 : http/3000 (endpoints-added)',
+      'create IPv6 2001:db8::1 : http/80 (endpoints-added)',
+    ],
+  ],
+  [
+    'canonical addresses, by family after parsing (semantics 3.3.3, 3.3.4)',
+    { subsets: ['010.0.0.1 ::ffff:10.0.0.2 2001:DB8::0 : http/80'] },
+    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)', 'create IPv6 2001:db8:: : http/80 (endpoints-added)'],
+  ],
+  [
+    'nothing when all is as it should be (semantics 3.4.2)',
+    { subsets: ['10.0.0.1 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
+    ['unchanged a'],
+  ],
+  [
+    'the slice of another family only',
+    { subsets: ['10.0.0.1 2001:db8::1 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
+    ['create IPv6 2001:db8::1 : http/80 (endpoints-added)', 'unchanged a'],
+  ],
+  [
+    'an existing empty slice filled',
+    { subsets: ['10.0.0.1 : http/80'], slices: [sliceOf('a', 'IPv4 : http/80')] },
+    ['update a IPv4 10.0.0.1 : http/80 (endpoints-added)'],
+  ],
+  [
+    'what comes, goes and changes in one update (semantics 3.4.3)',
+    {
+      subsets: ['10.0.0.1 !10.0.0.2 10.0.0.4 : http/80'],
+      slices: [sliceOf('a', 'IPv4 10.0.0.2 10.0.0.1 10.0.0.3 : http/80')],
+    },
+    ['update a IPv4 !10.0.0.2 10.0.0.1 10.0.0.4 : http/80 (endpoints-added,endpoints-removed,endpoints-changed)'],
+  ],
+  [
+    'an empty slice gone when nothing is desired: no placeholder (semantics 3.4.1)',
+    { slices: [sliceOf('a', 'IPv4 : http/80'), sliceOf('b', 'IPv6 2001:db8::1 : http/80')] },
+    ['delete a (address-type-not-wanted)', 'delete b (address-type-not-wanted)'],
+  ],
+  [
+    'one of several slices of the same ports kept (semantics 3.4.2)',
+    {
+      subsets: ['10.0.0.1 10.0.0.2 : http/80'],
+      slices: [
+        sliceOf('c', 'IPv4 10.0.0.2 : http/80'),
+        sliceOf('b', 'IPv4 10.0.0.1 : http/80'),
+        sliceOf('a', 'IPv4 10.0.0.1 : http/80'),
+      ],
+    },
+    [
+      'update a IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)',
+      'delete b (surplus-slice)',
+      'delete c (surplus-slice)',
+    ],
+  ],
+  [
+    'slices of other ports and types gone (semantics 3.4.5)',
+    {
+      subsets: ['10.0.0.1 : http/80'],
+      slices: [
+        sliceOf('a', 'IPv4 10.0.0.1 : http/80'),
+        sliceOf('b', 'IPv4 10.0.0.1 : http/81'),
+        sliceOf('f', 'FQDN example.com : http/80'),
+      ],
+    },
+    ['delete b (ports-not-wanted)', 'delete f (address-type-not-wanted)', 'unchanged a'],
+  ],
+  [
+    'a slice whose endpoints all changed written under its name',
+    { subsets: ['10.0.0.9 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
+    ['update a IPv4 10.0.0.9 : http/80 (recycled)'],
+  ],
+];
+
+describe('mirrorEndpoints plans', () => {
+  test.each(cases)('%s', (_, world, wanted) => {
+    expect(linesOf(mirror(world))).toEqual(wanted);
+  });
+
+  test.each(cases)('%s; and after that nothing', (_, world) => {
+    const slices = slicesAfter(world.slices ?? [], mirror(world).plan);
+    const again = mirror({ ...world, slices });
+    expect(linesOf(again)).toEqual(slices.map(({ metadata }) => `unchanged ${metadata?.name}`));
+  });
+});
+
+describe('mirrorEndpoints', () => {
+  test('writes a new slice with everything on it (semantics 3.3.3, 3.4.3, 1.11)', () => {
+    const targetRef = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      namespace: 'ns',
+      name: 'p',
+      uid: 'u',
+      resourceVersion: '5',
+      fieldPath: 'f',
+    };
+    const { plan } = mirrorEndpoints({
+      service,
+      slices: [],
+      endpoints: deepFreeze({
+        metadata: { namespace: 'ns', name: 'db', uid: 'u1', labels: { b: '2', a: '1' }, annotations: { note: 'x' } },
+        subsets: [
+          {
+            addresses: [{ ip: '10.0.0.1', hostname: 'h', nodeName: 'n', targetRef }],
+            notReadyAddresses: [{ ip: '10.0.0.2', hostname: '', nodeName: null, targetRef: null }],
+            ports: [{ port: 80 }, { name: 'https', port: 443, protocol: 'TCP', appProtocol: 'kubernetes.io/h2c' }],
+          },
+        ],
+      }),
+    });
+    expect(plan.create).toEqual([
+      {
+        reasons: ['endpoints-added'],
+        slice: {
+          apiVersion: 'discovery.k8s.io/v1',
+          kind: 'EndpointSlice',
+          metadata: {
+            generateName: 'db-',
+            namespace: 'ns',
+            labels: { a: '1', b: '2', ...marks },
+            annotations: { note: 'x' },
+            ownerReferences: [
+              {
+                apiVersion: 'v1',
+                kind: 'Endpoints',
+                name: 'db',
+                uid: 'u1',
+                controller: true,
+                blockOwnerDeletion: true,
+              },
+            ],
+          },
+          addressType: 'IPv4',
+          endpoints: [
+            { addresses: ['10.0.0.1'], conditions: { ready: true }, hostname: 'h', targetRef, nodeName: 'n' },
+            { addresses: ['10.0.0.2'], conditions: { ready: false } },
+          ],
+          ports: [
+            { name: 'https', protocol: 'TCP', port: 443, appProtocol: 'kubernetes.io/h2c' },
+            { name: '', protocol: 'TCP', port: 80 },
+          ],
+        },
+      },
+    ]);
+  });
+
+  test('writes conditions out when asked to (field notes 36)', () => {
+    const { plan } = mirrorEndpoints({
+      endpoints: endpointsOf(['10.0.0.1 !10.0.0.2 : 80']),
+      service,
+      slices: [],
+      explicitConditions: true,
+    });
+    expect(plan.create[0]?.slice.endpoints.map(({ conditions }) => conditions)).toEqual([
+      { ready: true, serving: true, terminating: false },
+      { ready: false, serving: false, terminating: false },
+    ]);
+  });
+
+  test('uses the bare name as prefix where the API server would refuse a dash (semantics 1.11)', () => {
+    const name = 'a'.repeat(254);
+    const { plan } = mirrorEndpoints({
+      endpoints: endpointsOf(['10.0.0.1 : 80'], { name }),
+      service: { metadata: { namespace: 'ns', name } },
+      slices: [],
+    });
+    expect(plan.create[0]?.slice.metadata.generateName).toBe(name);
+  });
+
+  test('neither copies nor compares the two annotations of the Endpoints themselves (semantics 3.4.2, 3.4.3)', () => {
+    const annotations = { [ANNOTATION_LAST_APPLIED]: '', [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' };
+    const world = { subsets: ['10.0.0.1 : 80'], metadata: { annotations } };
+    expect(mirror(world).plan.create[0]?.slice.metadata).not.toHaveProperty('annotations');
+    expect(linesOf(mirror({ ...world, slices: [sliceOf('a', 'IPv4 10.0.0.1 : 80', { annotations: {} })] }))).toEqual([
+      'unchanged a',
+    ]);
+  });
+
+  test.each<[string, ObjectMetaLike, ObjectMetaLike]>([
+    ['labels-changed', { labels: { team: 'x' } }, {}],
+    ['labels-changed', {}, { labels: { ...marks, team: 'x' } }],
+    ['annotations-changed', { annotations: { note: 'x' } }, {}],
+    ['annotations-changed', {}, { annotations: { note: 'x' } }],
+    ['annotations-changed', {}, { annotations: { [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' } }],
+    ['owner-changed', { uid: 'u2' }, {}],
+  ])(
+    'updates a slice for %s alone: %j on the Endpoints, %j on the slice (semantics 3.4.2, 3.4.4)',
+    (reason, metadata, onSlice) => {
+      const world = { subsets: ['10.0.0.1 : 80'], metadata, slices: [sliceOf('a', 'IPv4 10.0.0.1 : 80', onSlice)] };
+      const planned = mirror(world);
+      expect(linesOf(planned)).toEqual([`update a IPv4 10.0.0.1 : 80 (${reason})`]);
+      const [update] = planned.plan.update;
+      expect(update?.slice.metadata.labels).toEqual({ ...metadata.labels, ...marks });
+      expect(update?.slice.metadata.annotations ?? {}).toEqual(metadata.annotations ?? {});
+      expect(update?.slice.metadata.ownerReferences?.map(({ uid }) => uid)).toEqual([metadata.uid ?? 'u1']);
+      const slices = slicesAfter(world.slices, planned.plan);
+      expect(linesOf(mirror({ ...world, slices }))).toEqual(['unchanged a']);
+    },
+  );
+
+  test('leaves alone a slice that no Endpoints object owns (semantics 3.4.2)', () => {
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] })];
+    expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], slices }))).toEqual(['unchanged a']);
+  });
+
+  test('sees a difference in conditions and zone that a mirrored endpoint does not have (semantics 3.4.6)', () => {
+    const slice = sliceOf('a', 'IPv4 10.0.0.1 : 80');
+    const [endpoint] = slice.endpoints ?? [];
+    for (const extra of [{ zone: 'z' }, { conditions: { ready: true, serving: true } }]) {
+      const slices = deepFreeze([{ ...slice, endpoints: [{ addresses: ['10.0.0.1'], ...endpoint, ...extra }] }]);
+      const planned = mirror({ subsets: ['10.0.0.1 : 80'], slices });
+      expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (endpoints-changed)']);
+      expect(planned.plan.update[0]?.slice.endpoints).toEqual([
+        { addresses: ['10.0.0.1'], conditions: { ready: true } },
+      ]);
+    }
+  });
+
+  test('takes hints and topology from what it writes, but writes nothing for their sake (semantics 3.3.3)', () => {
+    const slice = sliceOf('a', 'IPv4 10.0.0.1 : 80');
+    const endpoints = [
+      {
+        addresses: ['10.0.0.1'],
+        conditions: { ready: true },
+        hints: { forZones: [{ name: 'z' }] },
+        deprecatedTopology: { a: 'b' },
+      },
+    ];
+    const slices = deepFreeze([{ ...slice, endpoints }]);
+    expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], slices }))).toEqual(['unchanged a']);
+    const { plan } = mirror({ subsets: ['10.0.0.1 : 80'], slices, metadata: { labels: { team: 'x' } } });
+    expect(plan.update[0]?.slice.endpoints).toEqual([{ addresses: ['10.0.0.1'], conditions: { ready: true } }]);
+  });
+
+  test('keeps what it does not know of a slice it updates (mirroring/update-keeps-metadata)', () => {
+    const onSlice = { uid: 's1', resourceVersion: '7', generateName: 'db-', finalizers: ['x/y'] };
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', onSlice)];
+    const { plan } = mirror({ subsets: ['10.0.0.2 10.0.0.1 : 80'], slices });
+    expect(plan.update[0]?.slice.metadata).toMatchObject({ name: 'a', ...onSlice });
+  });
+
+  test('recycles slices within their family, owner or not, and creates the rest (semantics 3.5.1)', () => {
+    const slices = [
+      sliceOf('b6', 'IPv6 2001:db8::1 : 80'),
+      sliceOf('a4', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] }),
+      sliceOf('c4', 'IPv4 10.0.0.1 : 81'),
+    ];
+    const { plan } = mirror({ subsets: ['10.0.0.1 : 90', '10.0.0.1 2001:db8::1 : 91', '2001:db8::1 : 92'], slices });
+    expect(formatPlan(plan)).toBe(
+      [
+        'create IPv6 db-* TCP/92: 1 endpoint (endpoints-added)',
+        '  + 2001:db8::1: ready serving',
+        'update IPv4 a4 TCP/90: 1 endpoint (recycled)',
+        'update IPv6 b6 TCP/91: 1 endpoint (recycled)',
+        'update IPv4 c4 TCP/91: 1 endpoint (recycled)',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('creates nothing for Endpoints being deleted, but updates, recycles and deletes (semantics 3.5.3)', () => {
+    const metadata = { deletionTimestamp: '2026-01-01T00:00:00Z' };
+    const fresh = mirror({ subsets: ['10.0.0.1 : 80'], metadata });
+    expect(linesOf(fresh)).toEqual([]);
+    expect(fresh.notices).toEqual([
+      {
+        reason: 'EndpointsTerminating',
+        skippedCreateCount: 1,
+        object: { kind: 'Endpoints', namespace: 'ns', name: 'db' },
+        message: 'Endpoints are being deleted; creates left out: 1',
+        retry: false,
+      },
+    ]);
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80'), sliceOf('b', 'IPv6 2001:db8::1 : 80')];
+    expect(linesOf(mirror({ subsets: ['10.0.0.1 : 81', '10.0.0.2 : 82'], metadata, slices }))).toEqual([
+      'update a IPv4 10.0.0.1 : 81 (recycled)',
+      'delete b (address-type-not-wanted)',
+    ]);
+  });
+});
+
+describe('mirrorEndpoints, for what it leaves out,', () => {
+  const object = { kind: 'Endpoints', namespace: 'ns', name: 'db' };
+
+  test('names invalid addresses, with the text of the event (semantics 3.3.2, 3.3.5)', () => {
+    const planned = mirror({ subsets: ['10.0.0.1 bad 10.0.0 : http/80', 'bad !fe80::1%eth0 : https/443'] });
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : http/80 (endpoints-added)']);
+    expect(planned.notices).toEqual([
+      {
+        reason: 'InvalidIPAddress',
+        skipped: [
+          { ports: [{ name: 'http', protocol: 'TCP', port: 80 }], addresses: ['10.0.0', 'bad'] },
+          { ports: [{ name: 'https', protocol: 'TCP', port: 443 }], addresses: ['bad', 'fe80::1%eth0'] },
+        ],
+        object,
+        message: 'Skipped 4 invalid IP addresses when mirroring to EndpointSlices',
+        retry: false,
+      },
+    ]);
+  });
+
+  test('names addresses beyond the maximum: both families count, ready ones come first (semantics 3.3.2, 3.3.5, 3.2.5)', () => {
+    const planned = mirror({
+      subsets: ['10.0.0.1 !10.0.0.0 2001:db8::1 bad : http/80', '10.0.0.9 : https/443'],
+      max: 2,
+    });
+    expect(linesOf(planned)).toEqual([
+      'create IPv4 10.0.0.1 : http/80 (endpoints-added)',
+      'create IPv4 10.0.0.9 : https/443 (endpoints-added)',
+      'create IPv6 2001:db8::1 : http/80 (endpoints-added)',
+    ]);
+    // The invalid address comes after the cut-off and is not looked at, as upstream.
+    expect(planned.notices).toEqual([
+      {
+        reason: 'TooManyAddressesToMirror',
+        maxAddressesPerSubset: 2,
+        skipped: [{ ports: [{ name: 'http', protocol: 'TCP', port: 80 }], addresses: ['bad', '10.0.0.0'] }],
+        object,
+        message:
+          'A max of 2 addresses can be mirrored to EndpointSlices per Endpoints subset. 2 addresses were skipped',
+        retry: false,
+      },
+    ]);
+  });
+
+  test('counts invalid addresses in the text about the maximum too, as upstream (semantics 3.3.5)', () => {
+    const { notices } = mirror({ subsets: ['1bad 2.0.0.1 3.0.0.1 : 80'], max: 1 });
+    expect(notices.map(({ message }) => message)).toEqual([
+      'Skipped 1 invalid IP addresses when mirroring to EndpointSlices',
+      'A max of 1 addresses can be mirrored to EndpointSlices per Endpoints subset. 2 addresses were skipped',
+    ]);
+  });
+
+  test('mirrors 1000 addresses of a subset unless told otherwise (semantics 3.5.4)', () => {
+    const addresses = Array.from({ length: 1001 }, (_, index) => ({ ip: `10.0.${index >> 8}.${index & 255}` }));
+    const endpoints = { ...endpointsOf([]), subsets: [{ addresses, ports: [{ port: 80 }] }] };
+    const { plan, notices } = mirrorEndpoints({ endpoints, service, slices: [] });
+    expect(plan.create.map(({ slice }) => slice.endpoints.length)).toEqual([1000]);
+    expect(notices).toHaveLength(1);
+    const all = mirrorEndpoints({ endpoints, service, slices: [], mirrorAllAddresses: true });
+    expect(all.plan.create.map(({ slice }) => slice.endpoints.length)).toEqual([1000, 1]);
+    expect(all.notices).toEqual([]);
+  });
+
+  test('names addresses that are one endpoint: the later counts, not ready after ready (semantics 3.3.4)', () => {
+    const planned = mirror({ subsets: ['010.0.0.1 !10.0.0.1 !::ffff:10.0.0.1 : 80'], max: 2 });
+    expect(linesOf(planned)).toEqual(['create IPv4 !10.0.0.1 : 80 (endpoints-added)']);
+    expect(planned.notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint', 'TooManyAddressesToMirror']);
+    expect(planned.notices[0]).toMatchObject({ addressType: 'IPv4', address: '10.0.0.1', object });
+  });
+
+  test('says that labels of the controller are not copied (semantics 3.4.3)', () => {
+    const { notices } = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { labels: { [LABEL_MANAGED_BY]: 'me' } } });
+    expect(notices).toMatchObject([{ reason: 'ReservedLabelIgnored', label: LABEL_MANAGED_BY, object }]);
+  });
+
+  test('mirrors everything when asked to, and endpoints stay where they are', () => {
+    const world = { max: 2, all: true, subsets: ['10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 : 80'] };
+    const first = mirror(world);
+    expect(linesOf(first)).toEqual([
+      'create IPv4 10.0.0.1 10.0.0.2 : 80 (endpoints-added)',
+      'create IPv4 10.0.0.3 10.0.0.4 : 80 (endpoints-added)',
+      'create IPv4 10.0.0.5 : 80 (endpoints-added)',
+    ]);
+    const slices = slicesAfter([], first.plan);
+    const second = mirror({ ...world, slices, subsets: ['10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.0 : 80'] });
+    expect(linesOf(second)).toEqual([
+      'update new-0 IPv4 10.0.0.2 10.0.0.0 : 80 (endpoints-added,endpoints-removed)',
+      'unchanged new-1',
+      'unchanged new-2',
+    ]);
+    const renamed = mirror({ ...world, slices, metadata: { annotations: { note: 'x' } } });
+    expect(renamed.plan.update.map(({ slice }) => slice.metadata.annotations)).toEqual([
+      { note: 'x' },
+      { note: 'x' },
+      { note: 'x' },
+    ]);
+  });
+});
+
+describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
+  const ours = sliceOf('ours', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] });
+  const theirs = sliceOf('theirs', 'IPv4 10.0.0.1 : 80', { labels: { ...marks, [LABEL_MANAGED_BY]: 'me' } });
+  const unmanaged = sliceOf('unmanaged', 'IPv4 10.0.0.1 : 80', { labels: { [LABEL_SERVICE_NAME]: 'db' } });
+  const elsewhere = sliceOf('elsewhere', 'IPv4 10.0.0.1 : 80', { namespace: 'other' });
+  const otherService = sliceOf('other', 'IPv4 10.0.0.1 : 80', { labels: { ...marks, [LABEL_SERVICE_NAME]: 'web' } });
+  const slices = [ours, theirs, unmanaged, elsewhere, otherService];
+
+  test.each([
+    [
+      'SkipMirrorLabel',
+      { endpoints: endpointsOf(['10.0.0.1 : 80'], { labels: { [LABEL_SKIP_MIRROR]: 'true' } }), service },
+    ],
+    ['LeaderElection', { endpoints: endpointsOf([], { annotations: { [ANNOTATION_LEADER]: '{}' } }), service }],
+    ['ServiceMissing', { endpoints: endpointsOf(['10.0.0.1 : 80']) }],
+    [
+      'ServiceHasSelector',
+      { endpoints: endpointsOf(['10.0.0.1 : 80']), service: { ...service, spec: { selector: {} } } },
+    ],
+    ['EndpointsMissing', { service }],
+    ['EndpointsMissing', { namespace: 'ns', name: 'db' }],
+  ])("deletes its own slices and nobody else's: %s (semantics 3.1.1)", (reason, input) => {
+    const { decision, plan, notices, statistics } = mirrorEndpoints({ ...input, slices });
+    expect(decision).toEqual({ mirrored: false, reason });
+    expect(plan).toEqual({
+      create: [],
+      update: [],
+      delete: [{ before: ours, reasons: ['source-not-wanted'] }],
+      unchanged: [],
+    });
+    expect(plan.delete[0]?.before).toBe(ours);
+    expect(statistics).toEqual([]);
+    expect(notices.map((notice) => [notice.reason, notice.object.name])).toEqual([
+      ['SliceOfOtherManager', 'theirs'],
+      ['SliceOfOtherManager', 'unmanaged'],
+      ['EndpointsNotMirrored', 'db'],
+    ]);
+    expect(notices[2]).toMatchObject({
+      cause: reason,
+      message: `Endpoints are not mirrored: ${reason}; slices that mirrored them go`,
+    });
+  });
+
+  test('touches no slice of another manager, Service or namespace when it mirrors either (semantics 3.1.1)', () => {
+    const { plan } = mirrorEndpoints({ endpoints: endpointsOf([]), service, slices });
+    expect(plan.delete.map(({ before }) => before)).toEqual([ours]);
+  });
+
+  test('writes for another manager when told so', () => {
+    const { plan } = mirrorEndpoints({ endpoints: endpointsOf([]), service, slices, managedBy: 'me' });
+    expect(plan.delete.map(({ before }) => before)).toEqual([theirs]);
+  });
+});
+
+describe('mirrorEndpoints does better than the reference:', () => {
+  test('equal ports with appProtocol are one port (mirroring/app-protocol-by-value, semantics 3.2.6)', () => {
+    const port = (): { port: number; appProtocol: string } => ({ port: 80, appProtocol: 'h2c' });
+    const subsets = [
+      { addresses: [{ ip: '10.0.0.1' }], ports: [port()] },
+      { addresses: [{ ip: '10.0.0.1' }], ports: [port()] },
+    ];
+    const { plan } = mirrorEndpoints({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
+    expect(plan.create.map(({ slice }) => slice.ports)).toEqual([
+      [{ name: '', protocol: 'TCP', port: 80, appProtocol: 'h2c' }],
+    ]);
+  });
+
+  test('Endpoints with a reserved label of their own settle (mirroring/reserved-labels-settle, semantics 3.4.4)', () => {
+    const metadata = { labels: { [LABEL_SERVICE_NAME]: 'evil', [LABEL_MANAGED_BY]: 'me', team: 'x' } };
+    const { plan } = mirror({ subsets: ['10.0.0.1 : 80'], metadata });
+    expect(plan.create[0]?.slice.metadata.labels).toEqual({ team: 'x', ...marks });
+    const slices = slicesAfter([], plan);
+    expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], metadata, slices }))).toEqual(['unchanged new-0']);
+  });
+
+  test('a duplicate does not hide a missing endpoint (mirroring/duplicate-hides-missing, semantics 3.4.4)', () => {
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 10.0.0.1 : 80')];
+    expect(linesOf(mirror({ subsets: ['10.0.0.1 10.0.0.2 : 80'], slices }))).toEqual([
+      'update a IPv4 10.0.0.1 10.0.0.2 : 80 (endpoints-added,endpoints-removed)',
+    ]);
+  });
+
+  test('no create is lost in recycling (mirroring/recycling-loses-create, semantics 3.5.2)', () => {
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80')];
+    const planned = mirror({ subsets: ['10.0.0.1 2001:db8::1 : 81'], slices });
+    expect(linesOf(planned)).toEqual([
+      'create IPv6 2001:db8::1 : 81 (endpoints-added)',
+      'update a IPv4 10.0.0.1 : 81 (recycled)',
+    ]);
+  });
+
+  test('ports numbered 0 are no port, whatever else they say (mirroring/port-zero-is-no-port, semantics 3.2.4)', () => {
+    const subsets = ['10.0.0.1 10.0.0.2 : a/0', '!10.0.0.2 10.0.0.3 10.0.0.4 : b/0'];
+    const planned = mirror({ subsets, max: 3 });
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 10.0.0.3 10.0.0.4 :  (endpoints-added)']);
+    expect(planned.notices).toMatchObject([
+      { reason: 'TooManyAddressesToMirror', skipped: [{ addresses: ['10.0.0.2'] }] },
+    ]);
+  });
+
+  test('a slice being deleted counts as gone (mirroring/terminating-slices, semantics 3.1.2)', () => {
+    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
+    const planned = mirror({ subsets: ['10.0.0.1 : 80'], slices });
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : 80 (endpoints-added)']);
+    expect(planned.notices).toMatchObject([{ reason: 'SliceTerminating', object: { name: 'a' } }]);
+  });
+
+  test('an absent protocol is TCP, as the API server has it (mirroring/protocol-default, semantics 3.3.1)', () => {
+    const endpoints = { ...endpointsOf([]), subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80 }] }] };
+    const { plan } = mirrorEndpoints({ endpoints, service, slices: [] });
+    expect(plan.create[0]?.slice.ports).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
+  });
+});
+
+describe('mirrorEndpoints refuses', () => {
+  const base = { endpoints: endpointsOf(['10.0.0.1 : 80']), service, slices: [] };
+  test.each([
+    ['input must be an object, got 5', 5],
+    ['maxAddressesPerSubset must be a whole number from 1 to 1000, got 0', { ...base, maxAddressesPerSubset: 0 }],
+    ['maxAddressesPerSubset must be a whole number from 1 to 1000, got 1001', { ...base, maxAddressesPerSubset: 1001 }],
+    [
+      'maxAddressesPerSubset must be a whole number from 1 to 1000, got NaN',
+      { ...base, maxAddressesPerSubset: Number.NaN },
+    ],
+    ['slices must be an array, got undefined', { endpoints: base.endpoints, service }],
+    ['slices[0] must be an object, got null', { ...base, slices: [null] }],
+    ['endpoints must be an object, got 7', { ...base, endpoints: 7 }],
+    ['endpoints.metadata.labels.a must be a string, got 1', { ...base, endpoints: { metadata: { labels: { a: 1 } } } }],
+    [
+      'endpoints.subsets[0].addresses[0].ip must be a string, got 1',
+      { ...base, endpoints: { ...base.endpoints, subsets: [{ addresses: [{ ip: 1 }] }] } },
+    ],
+    [
+      'endpoints.metadata.uid must be a non-empty string, got undefined',
+      { ...base, endpoints: { metadata: { namespace: 'ns', name: 'db' } } },
+    ],
+    ['name must be a non-empty string, got undefined', { namespace: 'ns', slices: [] }],
+    [
+      'service.metadata.name must be "db", got "web"',
+      { ...base, service: { metadata: { namespace: 'ns', name: 'web' } } },
+    ],
+    ['endpoints.metadata.namespace must be "other", got "ns"', { ...base, namespace: 'other' }],
+    ['service must be an object, got "x"', { ...base, service: 'x' }],
+    ['service.spec must be an object, got "x"', { ...base, service: { metadata: {}, spec: 'x' } }],
+    ['managedBy must be a non-empty string, got ""', { ...base, managedBy: '' }],
+    [
+      'slices[0].metadata.annotations.x must be a string, got 1',
+      { ...base, slices: [sliceOf('a', 'IPv4 : 80', { annotations: { x: 1 as never } })] },
+    ],
+    [
+      'slices must be slices with different names, got "a"',
+      { ...base, slices: [sliceOf('a', 'IPv4 : 80'), sliceOf('a', 'IPv4 : 81')] },
+    ],
+  ])('%s', (message, input) => {
+    expect(() => mirrorEndpoints(input as never)).toThrow(`mirrorEndpoints: ${message}`);
+  });
+
+  test('no label or annotation named __proto__, and is not changed by one', () => {
+    const labels = JSON.parse('{"__proto__":"x"}') as { [key: string]: string };
+    const { plan } = mirrorEndpoints({
+      ...base,
+      endpoints: endpointsOf(['10.0.0.1 : 80'], { labels, annotations: labels }),
+    });
+    const [create] = plan.create;
+    expect(Object.keys(create?.slice.metadata.labels ?? {})).toContain('__proto__');
+    expect(Object.keys(create?.slice.metadata.annotations ?? {})).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(create?.slice.metadata.labels)).toBe(Object.prototype);
+  });
+});

@@ -1,0 +1,272 @@
+import {
+  type DesiredGroup,
+  distributeEndpoints,
+  type Endpoint,
+  type EndpointLike,
+  type EndpointSliceLike,
+  endpointReader,
+  type Plan,
+} from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import {
+  buildEndpoint,
+  buildEndpoints,
+  buildSlice,
+  httpEndpointPort,
+  ownerWeb,
+  podAddress,
+  podName,
+  sliceLabelsOfWeb,
+} from '../support/build.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
+import { planSizes } from '../support/plan-world.ts';
+
+const template = { namespace: 'shop', generateName: 'web-', labels: sliceLabelsOfWeb, owner: ownerWeb };
+
+interface Given {
+  readonly desired: readonly EndpointLike[];
+  readonly slices?: readonly EndpointSliceLike[];
+  readonly max?: number;
+  readonly labels?: { readonly [key: string]: string };
+}
+
+/** Distributes `desired` over `slices`, everything frozen. */
+function distribute({
+  desired,
+  slices = [],
+  max = 10,
+  labels,
+}: Given): ReturnType<typeof distributeEndpoints<EndpointLike>> {
+  const group: DesiredGroup = {
+    addressType: 'IPv4',
+    ports: [httpEndpointPort],
+    items: desired,
+    reader: endpointReader,
+  };
+  return distributeEndpoints(
+    deepFreeze({
+      group,
+      slices,
+      template: { ...template, labels: labels ?? template.labels },
+      maxEndpointsPerSlice: max,
+    }),
+  );
+}
+
+/** A slice of so many endpoints, from number `first` on. */
+function sliceOf(name: string, endpointCount: number, first = 0): EndpointSliceLike {
+  return buildSlice({ name, endpoints: buildEndpoints(endpointCount, first) });
+}
+
+/** The endpoint of this number. */
+function endpoint(number: number): Endpoint {
+  return buildEndpoint({ pod: podName(number), addresses: [podAddress(number)] });
+}
+
+/** The last numbers of the addresses of a slice of the plan. */
+function numbersOf(plan: Plan, name: string): readonly number[] {
+  const updated = plan.update.find(({ before }) => before.metadata?.name === name);
+  return (updated?.slice.endpoints ?? []).map(({ addresses }) => Number(addresses[0]?.split('.')[3]));
+}
+
+function names(list: readonly { readonly before: EndpointSliceLike }[]): readonly (string | null | undefined)[] {
+  return list.map(({ before }) => before.metadata?.name);
+}
+
+describe('distributeEndpoints', () => {
+  test('keeps what is desired where it stands, as desired, and drops the rest (semantics 1.9.1)', () => {
+    const [zero, one, two, three] = [endpoint(0), endpoint(1), endpoint(2), endpoint(3)];
+    const slices = [buildSlice({ endpoints: [three, two, one, zero] })];
+    const changed = { ...two, zone: 'b' };
+    const { plan } = distribute({ desired: [zero, changed, three], slices });
+    expect(plan.update[0]?.slice.endpoints).toEqual([three, changed, zero]);
+    expect(plan.update[0]?.reasons).toEqual(['endpoints-removed', 'endpoints-changed']);
+  });
+
+  test('keeps the first of an endpoint that stands twice, in a slice or in two (semantics 1.9.1)', () => {
+    const [zero, one] = [endpoint(0), endpoint(1)];
+    const slices = [
+      buildSlice({ name: 'web-b', endpoints: [one, zero] }),
+      buildSlice({ name: 'web-a', endpoints: [zero, zero] }),
+    ];
+    const { plan, removedCount } = distribute({ desired: [zero, one], slices });
+    expect(numbersOf(plan, 'web-a')).toEqual([0]);
+    expect(numbersOf(plan, 'web-b')).toEqual([1]);
+    expect(removedCount).toBe(2);
+  });
+
+  test('writes a slice whose labels differ, endpoints as they are (semantics 1.9.2, 1.9.3)', () => {
+    const hinted = buildEndpoint({ hints: { forZones: [{ name: 'a' }] }, deprecatedTopology: { rack: '7' } });
+    const slices = [buildSlice({ endpoints: [hinted] })];
+    const labels = { ...sliceLabelsOfWeb, tier: 'front' };
+    const { plan } = distribute({ desired: [buildEndpoint()], slices, labels });
+    expect(plan.update[0]?.reasons).toEqual(['labels-changed']);
+    expect(plan.update[0]?.slice.metadata.labels).toEqual(labels);
+    expect(plan.update[0]?.slice.endpoints).toEqual([hinted]);
+  });
+
+  test('writes new labels with new endpoints (semantics 1.9.3)', () => {
+    const labels = { ...sliceLabelsOfWeb, tier: 'front' };
+    const { plan } = distribute({ desired: buildEndpoints(1), slices: [sliceOf('web-a', 2)], labels });
+    expect(plan.update[0]?.reasons).toEqual(['endpoints-removed', 'labels-changed']);
+    expect(plan.update[0]?.slice.metadata.labels).toEqual(labels);
+  });
+
+  test('deletes a slice of which nothing is left (semantics 1.9.3)', () => {
+    const { plan } = distribute({ desired: buildEndpoints(2), slices: [sliceOf('web-a', 2), sliceOf('web-b', 2, 5)] });
+    expect(names(plan.delete)).toEqual(['web-b']);
+    expect(plan.delete[0]?.reasons).toEqual(['no-endpoints-left']);
+    expect(plan.unchanged).toHaveLength(1);
+  });
+
+  test('gives back what is as it should be, the same objects (semantics 1.9.3)', () => {
+    const slices = [sliceOf('web-a', 2), sliceOf('web-b', 2, 2)];
+    const { plan } = distribute({ desired: buildEndpoints(4), slices });
+    expect(plan.unchanged[0]).toBe(slices[0]);
+    expect(plan.unchanged[1]).toBe(slices[1]);
+    expect(planSizes(plan)).toEqual({ create: [], update: [], unchanged: [2, 2], deleteCount: 0 });
+  });
+
+  test('leaves a slice that is empty and stays empty (semantics 1.9.4)', () => {
+    const { plan } = distribute({ desired: [], slices: [sliceOf('web-a', 0)] });
+    expect(planSizes(plan)).toEqual({ create: [], update: [], unchanged: [0], deleteCount: 0 });
+  });
+
+  test('loses hints and topology of endpoints in a slice whose endpoints change (semantics 1.9.5)', () => {
+    const [zero, one] = [endpoint(0), endpoint(1)];
+    const hinted = { ...zero, hints: { forZones: [{ name: 'a' }] }, deprecatedTopology: { rack: '7' } };
+    const { plan } = distribute({ desired: [zero], slices: [buildSlice({ endpoints: [hinted, one] })] });
+    expect(plan.update[0]?.slice.endpoints).toEqual([zero]);
+  });
+
+  test('keeps all else of a slice that is written, shared with nobody (semantics 1.9.6)', () => {
+    const slice = buildSlice({ endpoints: buildEndpoints(2), annotations: { note: 'x' } });
+    const odd = { ...slice, metadata: { ...slice.metadata, finalizers: ['example.com/keep'] } };
+    const written = distribute({ desired: buildEndpoints(1), slices: [odd] }).plan.update[0]?.slice;
+    const { labels, deletionTimestamp, ...metadata } = odd.metadata;
+    expect(deletionTimestamp).toBeUndefined();
+    expect(written?.metadata).toEqual({ ...metadata, labels: { ...labels } });
+    expect(written?.metadata.annotations).not.toBe(odd.metadata.annotations);
+    expect(written).toMatchObject({ addressType: 'IPv4', ports: [httpEndpointPort] });
+  });
+
+  test('fills the slices that are written anyway, the fullest first (semantics 1.9.7)', () => {
+    const moved = (first: number): EndpointLike[] => buildEndpoints(1, first).map((one) => ({ ...one, zone: 'b' }));
+    const slices = [sliceOf('web-a', 3), sliceOf('web-b', 7, 10), sliceOf('web-c', 5, 20)];
+    const desired = [
+      ...moved(0),
+      ...buildEndpoints(2, 1),
+      ...moved(10),
+      ...buildEndpoints(6, 11),
+      ...moved(20),
+      ...buildEndpoints(4, 21),
+    ];
+    const { plan } = distribute({ desired: [...desired, ...buildEndpoints(9, 30)], slices });
+    expect(planSizes(plan)).toEqual({ create: [], update: [4, 10, 10], unchanged: [], deleteCount: 0 });
+    expect(numbersOf(plan, 'web-b').slice(7)).toEqual([30, 31, 32]);
+    expect(numbersOf(plan, 'web-c').slice(5)).toEqual([33, 34, 35, 36, 37]);
+    expect(numbersOf(plan, 'web-a').slice(3)).toEqual([38]);
+  });
+
+  test('takes the first by name of slices equally full (semantics 1.9.7)', () => {
+    const slices = [sliceOf('web-b', 3), sliceOf('web-a', 3, 10)];
+    const desired = [...buildEndpoints(2), ...buildEndpoints(2, 10), ...buildEndpoints(1, 20)];
+    const { plan } = distribute({ desired, slices });
+    expect(numbersOf(plan, 'web-a')).toEqual([10, 11, 20]);
+    expect(numbersOf(plan, 'web-b')).toEqual([0, 1]);
+  });
+
+  test('puts all of a rest into the one unchanged slice that it fills best (semantics 1.9.8)', () => {
+    const slices = [sliceOf('web-a', 4), sliceOf('web-b', 7, 10), sliceOf('web-c', 8, 20), sliceOf('web-d', 2, 30)];
+    const desired = slices.flatMap(({ endpoints }) => endpoints ?? []);
+    const { plan } = distribute({ desired: [...desired, ...buildEndpoints(3, 40)], slices });
+    expect(names(plan.update)).toEqual(['web-b']);
+    expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [4, 8, 2], deleteCount: 0 });
+  });
+
+  test('leaves hints as they are in a slice that it fills up (semantics 1.9.8)', () => {
+    const hinted = buildEndpoint({ hints: { forZones: [{ name: 'a' }] } });
+    const { plan } = distribute({
+      desired: [buildEndpoint(), ...buildEndpoints(1, 5)],
+      slices: [buildSlice({ endpoints: [hinted] })],
+    });
+    expect(plan.update[0]?.slice.endpoints[0]).toEqual(hinted);
+  });
+
+  test('opens a new slice for what fits in no unchanged one, as often as it takes (semantics 1.9.9)', () => {
+    const slices = [sliceOf('web-a', 8)];
+    const { plan } = distribute({ desired: buildEndpoints(35), slices });
+    expect(planSizes(plan)).toEqual({ create: [10, 10, 7], update: [], unchanged: [8], deleteCount: 0 });
+  });
+
+  test.each([
+    [9, { create: [], update: [10], unchanged: [], deleteCount: 0 }],
+    [10, { create: [10], update: [], unchanged: [1], deleteCount: 0 }],
+    [13, { create: [10], update: [4], unchanged: [], deleteCount: 0 }],
+  ])('makes of one slice of one and %i more, at most ten in each: %j (semantics 1.9.10)', (more, expected) => {
+    const { plan } = distribute({ desired: buildEndpoints(1 + more), slices: [sliceOf('web-a', 1)] });
+    expect(planSizes(plan)).toEqual(expected);
+  });
+
+  test('fills an empty slice with exactly the maximum, where the reference leaves it behind (semantics 1.9.10) (ledger planner/exactly-full)', () => {
+    const { plan } = distribute({ desired: buildEndpoints(10), slices: [sliceOf('web-a', 0)] });
+    expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [], deleteCount: 0 });
+  });
+
+  test('refills an empty slice when one is the maximum (semantics 1.9.10)', () => {
+    const { plan } = distribute({ desired: buildEndpoints(2), slices: [sliceOf('web-a', 0)], max: 1 });
+    expect(planSizes(plan)).toEqual({ create: [1], update: [1], unchanged: [], deleteCount: 0 });
+  });
+
+  test('neither refills what is deleted, nor splits, nor merges (semantics 1.9.11)', () => {
+    const overfull = sliceOf('web-a', 12);
+    const slices = [overfull, sliceOf('web-b', 1, 20), sliceOf('web-c', 1, 21), sliceOf('web-d', 2, 30)];
+    const desired = [...buildEndpoints(12), ...buildEndpoints(2, 20), ...buildEndpoints(10, 40)];
+    const { plan } = distribute({ desired, slices });
+    expect(names(plan.delete)).toEqual(['web-d']);
+    expect(planSizes(plan)).toEqual({ create: [10], update: [], unchanged: [12, 1, 1], deleteCount: 1 });
+    const changed = distribute({ desired: desired.slice(1), slices: [overfull] }).plan;
+    expect(changed.update[0]?.slice.endpoints).toHaveLength(11);
+  });
+
+  test.each([0, -1, 1001, 2.5, Number.NaN])('refuses the maximum %d (semantics 1.9.12)', (max) => {
+    expect(() => distribute({ desired: [], max })).toThrow(
+      /^distributeEndpoints: maxEndpointsPerSlice must be a whole number from 1 to 1000, got /,
+    );
+  });
+
+  test('counts newcomers and leavers (semantics 1.9.13)', () => {
+    const { addedCount, removedCount } = distribute({
+      desired: [...buildEndpoints(3), ...buildEndpoints(4, 50)],
+      slices: [sliceOf('web-a', 5), sliceOf('web-b', 2, 20)],
+    });
+    expect({ addedCount, removedCount }).toEqual({ addedCount: 4, removedCount: 4 });
+  });
+
+  test('takes newcomers in the order of their addresses as numbers', () => {
+    const desired = [300, 9, 10, 256].map((number) => buildEndpoint({ pod: 'x', addresses: [podAddress(number)] }));
+    const { plan } = distribute({ desired });
+    expect(plan.create[0]?.slice.endpoints.map(({ addresses }) => addresses[0])).toEqual(
+      [9, 10, 256, 300].map(podAddress),
+    );
+  });
+
+  test('lists desired endpoints that lost to another of the same identity; the ready one wins (ledger planner/duplicate-desired)', () => {
+    const ready = buildEndpoint();
+    const notReady = buildEndpoint({ conditions: { ready: false, serving: false, terminating: false } });
+    for (const desired of [
+      [ready, notReady],
+      [notReady, ready],
+    ]) {
+      const { plan, duplicates } = distribute({ desired });
+      expect(plan.create[0]?.slice.endpoints).toEqual([ready]);
+      expect(duplicates).toEqual([notReady]);
+    }
+  });
+
+  test('tells endpoints that share an address apart by hostname and target', () => {
+    const desired = [buildEndpoint(), buildEndpoint({ pod: 'web-2' }), buildEndpoint({ hostname: 'h' })];
+    const { plan } = distribute({ desired, slices: [buildSlice({ endpoints: desired.slice(1) })] });
+    expect(plan.update[0]?.slice.endpoints).toEqual([desired[1], desired[2], desired[0]]);
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { buildEndpoint, buildPod, buildService, buildSlice, ownerWeb } from '../support/build.ts';
+import { planText, planWorld } from '../support/plan-world.ts';
+
+const deletionTimestamp = '2026-01-02T03:04:05Z';
+const key = 'endpoints.kubernetes.io/last-change-trigger-time';
+
+describe('planService, at the end,', () => {
+  const oldPorts = [{ name: 'http', protocol: 'TCP', port: 8081 }];
+  const notWanted = buildSlice({ name: 'web-c', ports: oldPorts, endpoints: [buildEndpoint()] });
+  const emptied = buildSlice({ name: 'web-b', endpoints: [buildEndpoint({ pod: 'gone' })] });
+  const notOwned = buildSlice({ name: 'web-a', owner: { ...ownerWeb, uid: 'other' }, endpoints: [buildEndpoint()] });
+  const kept = buildSlice({ name: 'web-d', endpoints: [buildEndpoint()] });
+
+  test('lists deletes by name, whatever their reason and the order given (semantics 1.13.2)', () => {
+    for (const slices of [
+      [notWanted, emptied, notOwned, kept],
+      [kept, notOwned, emptied, notWanted],
+    ]) {
+      expect(
+        planWorld({ pods: [buildPod()], slices }).plan.delete.map(({ before, reasons }) => [before, reasons]),
+      ).toEqual([
+        [notOwned, ['not-owned']],
+        [emptied, ['no-endpoints-left']],
+        [notWanted, ['ports-not-wanted']],
+      ]);
+    }
+  });
+
+  test('says what to write in the order of writing: creates, updates, deletes (semantics 1.13.3)', () => {
+    const pods = [buildPod({ ready: false }), buildPod({ name: 'web-2', ip: '10.0.0.2' })];
+    const text = planText({ pods, slices: [notOwned, kept], maxEndpointsPerSlice: 1 });
+    expect(
+      text
+        .split('\n')
+        .map((line) => line.split(' ')[0])
+        .filter((word) => word !== ''),
+    ).toEqual(['create', 'update', 'delete']);
+    expect(Object.keys(planWorld({ pods: [] }).plan)).toEqual(['create', 'update', 'delete', 'unchanged']);
+  });
+
+  test('performs nothing: what a refused create leads to is the caller’s affair (semantics 1.13.4)', () => {
+    const { plan } = planWorld({ pods: [buildPod()] });
+    expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
+  });
+
+  test('creates nothing for a Service being deleted, with a notice that counts (semantics 1.13.5)', () => {
+    const service = buildService({ deletionTimestamp, ipFamilies: ['IPv4', 'IPv6'] });
+    const { plan, notices } = planWorld({ service, pods: [buildPod({ ip: ['10.0.0.1', 'fd00::1'] })] });
+    expect(plan).toEqual({ create: [], update: [], delete: [], unchanged: [] });
+    expect(notices).toMatchObject([{ reason: 'ServiceTerminating', skippedCreateCount: 2, retry: false }]);
+  });
+
+  test('still updates, recycles and deletes for a Service being deleted (semantics 1.13.5)', () => {
+    const service = buildService({ deletionTimestamp });
+    const pods = [buildPod()];
+    expect(planText({ service, pods, slices: [notWanted] })).toBe(
+      'update IPv4 web-c http/TCP/8080: 1 endpoint (recycled)\n',
+    );
+    expect(planWorld({ service, pods, slices: [kept, notOwned, emptied] }).plan.delete).toHaveLength(2);
+    expect(planText({ service, pods: [buildPod({ ready: false })], slices: [kept] })).toContain('update IPv4 web-d');
+  });
+
+  test('notes the trigger time on what is created and updated, and nowhere else (semantics 1.13.6)', () => {
+    const triggerTime = '2026-01-02T03:04:05.120Z';
+    const pods = [
+      buildPod(),
+      buildPod({ name: 'web-2', ip: '10.0.0.2', ready: false }),
+      buildPod({ name: 'web-3', ip: '10.0.0.3' }),
+    ];
+    const changed = buildSlice({
+      name: 'web-e',
+      annotations: { note: 'x' },
+      endpoints: [buildEndpoint({ pod: 'web-2', addresses: ['10.0.0.2'] })],
+    });
+    const { plan } = planWorld({ pods, slices: [kept, changed], maxEndpointsPerSlice: 1, triggerTime });
+    expect(plan.create[0]?.slice.metadata.annotations).toEqual({ [key]: '2026-01-02T03:04:05.12Z' });
+    expect(plan.update[0]?.slice.metadata.annotations).toEqual({ note: 'x', [key]: '2026-01-02T03:04:05.12Z' });
+    expect(plan.unchanged[0]).toBe(kept);
+  });
+
+  test('takes the trigger time of an earlier write away when none is known (semantics 1.13.6)', () => {
+    const pods = [buildPod({ ready: false })];
+    const annotations = { note: 'x', [key]: '2026-01-01T00:00:00Z' };
+    const before = buildSlice({ annotations, endpoints: [buildEndpoint()] });
+    expect(planWorld({ pods, slices: [before] }).plan.update[0]?.slice.metadata.annotations).toEqual({ note: 'x' });
+    const only = buildSlice({ annotations: { [key]: 'x' }, endpoints: [buildEndpoint()] });
+    expect(planWorld({ pods, slices: [only] }).plan.update[0]?.slice.metadata.annotations).toBeUndefined();
+  });
+
+  test('takes a Date for a time (semantics 1.13.6)', () => {
+    const triggerTime = new Date(Date.UTC(2026, 0, 2, 3, 4, 5));
+    const { plan } = planWorld({ pods: [buildPod()], triggerTime });
+    expect(plan.create[0]?.slice.metadata.annotations).toEqual({ [key]: '2026-01-02T03:04:05Z' });
+  });
+
+  test('counts what it plans; creates left out are told by the notice alone (semantics 1.13.7)', () => {
+    const { statistics } = planWorld({ pods: [buildPod()], slices: [emptied] });
+    expect(statistics).toEqual([
+      {
+        addressType: 'IPv4',
+        addedCount: 1,
+        removedCount: 1,
+        portMaps: [
+          {
+            ports: [{ name: 'http', protocol: 'TCP', port: 8080 }],
+            endpointCount: 1,
+            sliceCount: 1,
+            idealSliceCount: 1,
+            fill: 0.01,
+          },
+        ],
+      },
+    ]);
+  });
+
+  test('returns notices with the plan, sorted, whatever comes of writing it (semantics 1.13.8)', () => {
+    const pods = [buildPod({ name: 'web-2', ip: [] }), buildPod({ phase: 'Failed' })];
+    const service = buildService({ deletionTimestamp });
+    expect(planWorld({ service, pods }).notices.map(({ object, reason }) => [object.name, reason])).toEqual([
+      ['web-1', 'PodTerminal'],
+      ['web-2', 'PodWithoutAddress'],
+      ['web', 'ServiceTerminating'],
+    ]);
+  });
+});

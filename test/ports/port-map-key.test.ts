@@ -1,0 +1,84 @@
+import { type EndpointPortLike, portMapKey, sortPorts } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import { fnv128a } from '../../src/internal/fnv128.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
+
+const http: EndpointPortLike = { name: 'http', protocol: 'TCP', port: 80 };
+const https: EndpointPortLike = { name: 'https', protocol: 'TCP', port: 443, appProtocol: 'kubernetes.io/h2c' };
+const dns: EndpointPortLike = { name: '', protocol: 'UDP', port: 53 };
+
+describe('portMapKey', () => {
+  test('does not depend on the order, and leaves the list as it is (semantics 1.6.1)', () => {
+    expect(portMapKey(deepFreeze([http, https, dns]))).toBe(portMapKey(deepFreeze([dns, http, https])));
+  });
+
+  test.each([
+    [{ name: 'web' }],
+    [{ protocol: 'UDP' }],
+    [{ port: 81 }],
+    [{ appProtocol: 'http' }],
+    [{ name: undefined }],
+    [{ name: '' }],
+    [{ port: 0 }],
+    [{ appProtocol: '' }],
+  ])('differs when a field does: %j (semantics 1.6.1)', (change) => {
+    expect(portMapKey([{ ...http, ...change }])).not.toBe(portMapKey([http]));
+    expect(portMapKey([{ ...http, ...change }, dns])).not.toBe(portMapKey([http, dns]));
+  });
+
+  test('tells an absent field from an empty one (semantics 1.6.1)', () => {
+    expect(portMapKey([{ name: '', protocol: '', port: 0, appProtocol: '' }])).not.toBe(portMapKey([{}]));
+    expect(portMapKey([{ name: null }])).toBe(portMapKey([{}]));
+  });
+
+  test('counts duplicates (semantics 1.6.1)', () => {
+    expect(portMapKey([http, http])).not.toBe(portMapKey([http]));
+    expect(portMapKey([http, http, dns])).not.toBe(portMapKey([http, dns, dns]));
+  });
+
+  test('takes no list for an empty list (semantics 0.2.1, 1.6.1)', () => {
+    expect(portMapKey(undefined)).toBe(portMapKey([]));
+    expect(portMapKey(null)).toBe(portMapKey([]));
+    expect(portMapKey([{}])).not.toBe(portMapKey([]));
+  });
+
+  test('is not fooled by names that look like keys', () => {
+    expect(portMapKey([{ name: '","TCP",80,null];["' }])).not.toBe(portMapKey([{}, {}]));
+  });
+});
+
+describe('sortPorts', () => {
+  test('orders by the hash that Go makes of a port (semantics 1.6.4)', () => {
+    // By hash: 5fb6… https, 755b… "", ad86… {}, b6c4… http, db53… metrics.
+    const metrics = { name: 'metrics', protocol: 'TCP', port: 9090 };
+    expect(sortPorts([http, metrics, {}, dns, https])).toEqual([https, dns, {}, http, metrics]);
+  });
+
+  test('makes new ports and leaves what is absent absent', () => {
+    const ports = deepFreeze([{ name: 'a', port: null }, { protocol: 'TCP' }]);
+    const sorted = sortPorts(ports);
+    expect(sorted).toEqual(expect.arrayContaining([{ name: 'a' }, { protocol: 'TCP' }]));
+    expect(sorted.some((port) => ports.includes(port as never))).toBe(false);
+    expect(sortPorts(undefined)).toEqual([]);
+  });
+});
+
+describe('fnv128a', () => {
+  test.each([
+    [
+      '(v1.EndpointPort){Name:(*string)http Protocol:(*v1.Protocol)TCP Port:(*int32)80 AppProtocol:(*string)<nil>}',
+      'b6c4d325122a5ba6f795b0bbffcebb6f',
+    ],
+    [
+      '(v1.EndpointPort){Name:(*string)https Protocol:(*v1.Protocol)TCP Port:(*int32)443 AppProtocol:(*string)kubernetes.io/h2c}',
+      '5fb60f265e799fbbabcb5e655b98393e',
+    ],
+    [
+      '(util.endpointHashObj){Addresses:([]string)[10.0.0.1 10.0.0.2] Hostname:(string)h Namespace:(string)ns Name:(string)p}',
+      '178f91338a08d9be0b0739b49f4ab2a3',
+    ],
+    ['', '6c62272e07bb014262b821756295c58d'],
+  ])('hashes %s as Go does (semantics 1.6.4)', (text, hash) => {
+    expect(fnv128a(text)).toBe(hash);
+  });
+});

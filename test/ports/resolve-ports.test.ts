@@ -1,0 +1,113 @@
+import { findPort, resolvePorts, type ServicePortLike } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import { buildPod, buildService } from '../support/build.ts';
+
+const podOfWeb = buildPod({ ports: { web: 8080, admin: 9090 } });
+
+function portsOf(ports: readonly ServicePortLike[], pod = podOfWeb): unknown[] {
+  return resolvePorts(buildService({ ports }), pod).ports;
+}
+
+describe('resolvePorts', () => {
+  test.each([['None'], ['10.96.0.1']])(
+    'gives no ports for a Service without any, cluster IP %s (semantics 1.3.1)',
+    (clusterIP) => {
+      expect(resolvePorts(buildService({ clusterIP, ports: [] }), podOfWeb)).toEqual({ ports: [], missing: [] });
+      expect(resolvePorts({ spec: { clusterIP } }, podOfWeb)).toEqual({ ports: [], missing: [] });
+    },
+  );
+
+  test('takes name, protocol and appProtocol from the Service, in its order (semantics 1.3.2)', () => {
+    expect(
+      portsOf([
+        { name: 'b', protocol: 'UDP', port: 1, targetPort: 5353 },
+        { name: 'a', protocol: 'TCP', port: 2, targetPort: 'web', appProtocol: 'kubernetes.io/h2c' },
+        { name: 'c', protocol: 'TCP', port: 3, targetPort: 8081, appProtocol: '' },
+      ]),
+    ).toEqual([
+      { name: 'b', protocol: 'UDP', port: 5353 },
+      { name: 'a', protocol: 'TCP', port: 8080, appProtocol: 'kubernetes.io/h2c' },
+      { name: 'c', protocol: 'TCP', port: 8081, appProtocol: '' },
+    ]);
+  });
+
+  test('always says a name, fills in what the API server would have (semantics 1.3.2) (ledger planner/api-defaults)', () => {
+    expect(portsOf([{ port: 80 }])).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
+    expect(portsOf([{ port: 80, targetPort: { value: 'web' } }])).toEqual([{ name: '', protocol: 'TCP', port: 8080 }]);
+  });
+
+  test('leaves out and lists what the pod does not have (semantics 1.3.5)', () => {
+    const missing = { name: 'm', protocol: 'TCP', port: 1, targetPort: 'metrics' };
+    const found = { name: 'w', protocol: 'TCP', port: 2, targetPort: 'web' };
+    expect(resolvePorts(buildService({ ports: [missing, found] }), podOfWeb)).toEqual({
+      ports: [{ name: 'w', protocol: 'TCP', port: 8080 }],
+      missing: [missing],
+    });
+    expect(portsOf([missing])).toEqual([]);
+  });
+});
+
+describe('findPort', () => {
+  test('takes a number as it is, whether or not a container has it (semantics 1.3.3)', () => {
+    expect(findPort(podOfWeb, { port: 80, targetPort: 1234 })).toBe(1234);
+    expect(findPort({}, { port: 80, targetPort: 1234 })).toBe(1234);
+    expect(findPort({}, { port: 80, targetPort: 0 })).toBe(0);
+  });
+
+  test('looks a name up in the order of containers and their ports (semantics 1.3.4)', () => {
+    const pod = {
+      spec: {
+        containers: [
+          {},
+          { ports: [{ name: 'other', containerPort: 1, protocol: 'TCP' }] },
+          {
+            ports: [
+              { name: 'web', containerPort: 2, protocol: 'TCP' },
+              { name: 'web', containerPort: 3, protocol: 'TCP' },
+            ],
+          },
+          { ports: [{ name: 'web', containerPort: 4, protocol: 'TCP' }] },
+        ],
+      },
+    };
+    expect(findPort(pod, { port: 80, protocol: 'TCP', targetPort: 'web' })).toBe(2);
+  });
+
+  test('wants the same protocol (semantics 1.3.4)', () => {
+    const pod = {
+      spec: {
+        containers: [
+          {
+            ports: [
+              { name: 'dns', containerPort: 53, protocol: 'UDP' },
+              { name: 'dns', containerPort: 54, protocol: 'TCP' },
+            ],
+          },
+        ],
+      },
+    };
+    expect(findPort(pod, { port: 1, protocol: 'TCP', targetPort: 'dns' })).toBe(54);
+    expect(findPort(pod, { port: 1, protocol: 'UDP', targetPort: 'dns' })).toBe(53);
+    expect(findPort(pod, { port: 1, protocol: 'SCTP', targetPort: 'dns' })).toBeUndefined();
+    expect(findPort(pod, { port: 1, protocol: 'tcp', targetPort: 'dns' })).toBeUndefined();
+    // Said is not the same as left open: "" is a protocol that no container has.
+    expect(findPort(pod, { port: 1, protocol: '', targetPort: 'dns' })).toBeUndefined();
+  });
+
+  test('looks into sidecars after all containers, and into no other init container (semantics 1.3.4)', () => {
+    const init = (restartPolicy: string | undefined, containerPort: number): object => ({
+      restartPolicy,
+      ports: [{ name: 'web', containerPort, protocol: 'TCP' }],
+    });
+    const servicePort = { port: 80, protocol: 'TCP', targetPort: 'web' };
+    const initContainers = [init(undefined, 1), init('Never', 2), init('Always', 3), init('Always', 4)];
+    expect(findPort({ spec: { initContainers } }, servicePort)).toBe(3);
+    expect(findPort({ spec: { initContainers, containers: [init(undefined, 5)] } }, servicePort)).toBe(5);
+    expect(findPort({ spec: { initContainers: [init('OnFailure', 1)] } }, servicePort)).toBeUndefined();
+  });
+
+  test('takes digits in quotes for a name (semantics 1.3.4)', () => {
+    expect(findPort(podOfWeb, { port: 80, targetPort: '8080' })).toBeUndefined();
+    expect(findPort(buildPod({ ports: { '8080': 1 } }), { port: 80, targetPort: '8080' })).toBe(1);
+  });
+});

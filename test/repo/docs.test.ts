@@ -1,0 +1,111 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { apiPage, apiSections } from './api-page.ts';
+import { filesTable } from './files-table.ts';
+import { filesBelow, projectRoot, readProjectFile } from './source-files.ts';
+
+const update = process.env['UPDATE'] === '1';
+
+/** Entry points and the pages that document them. */
+const pages = [{ entryPoint: 'src/index.ts', page: 'docs/api.md', title: 'API of `endpointslice`' }];
+
+const introduction =
+  'Made from the doc comments by `npm run docs:update`; in the order in which data flows. Every example is executed by the tests.';
+
+describe('the documents', () => {
+  for (const { entryPoint, page, title } of pages) {
+    const sections = apiSections(entryPoint);
+
+    test(`describe every export of ${entryPoint} in ${page}`, () => {
+      const text = apiPage(title, introduction, sections);
+      if (update) writeFileSync(join(projectRoot, page), text);
+      expect(readProjectFile(page) === text, `${page} is out of date: npm run docs:update`).toBe(true);
+    });
+
+    test(`give every export of ${entryPoint} a doc comment, and every function an example and a source`, () => {
+      for (const { entries } of sections) {
+        for (const { name, comment, declaration } of entries) {
+          expect(comment, name).not.toBe('');
+          if (declaration.startsWith('export function')) expect(comment, name).toContain('@example');
+        }
+      }
+    });
+  }
+
+  test('name only files that exist', () => {
+    for (const path of ['README.md', ...filesBelow('docs', '.md')]) {
+      for (const [, name] of readProjectFile(path).matchAll(/`((?:src|test|docs|bench)\/[^`\s*{}<]+)`/g)) {
+        expect(existsSync(join(projectRoot, name ?? '')), `${path} names ${name}`).toBe(true);
+      }
+      for (const [, link] of readProjectFile(path).matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)) {
+        const target = join(projectRoot, path, '..', link ?? '');
+        expect(existsSync(target), `${path} links to ${link}`).toBe(true);
+      }
+    }
+  });
+
+  test('name only npm scripts that exist', () => {
+    const { scripts } = JSON.parse(readProjectFile('package.json')) as { scripts: Record<string, string> };
+    for (const path of ['README.md', ...filesBelow('docs', '.md')]) {
+      for (const [, name = ''] of readProjectFile(path).matchAll(/npm run ([\w:-]+)/g)) {
+        expect(Object.keys(scripts), path).toContain(name);
+      }
+    }
+  });
+
+  test('list every source file in the data-flow page, with the first sentence of its comments', () => {
+    const page = 'docs/data-flow.md';
+    const [head = ''] = readProjectFile(page).split(/(?<=^## Files\n)/m);
+    const text = `${head}\n${filesTable(filesBelow('src', '.ts'))}`;
+    if (update) writeFileSync(join(projectRoot, page), text);
+    expect(readProjectFile(page) === text, `${page} is out of date: npm run docs:update`).toBe(true);
+  });
+});
+
+describe('the ledger', () => {
+  const entries = readProjectFile('docs/ledger.md').split(/^### /m).slice(1);
+
+  test('gives each entry a category, a rule, both answers, a reason and a test that names it', () => {
+    for (const entry of entries) {
+      const id = /^(\S+)/.exec(entry)?.[1] ?? '';
+      expect(entry, id).toMatch(/^- Category: (FIX|DETERMINISM|SCOPE|PURITY)$/m);
+      for (const field of ['Rule', 'Reference', 'Here', 'Why'])
+        expect(entry, id).toMatch(new RegExp(`^- ${field}: \\S`, 'm'));
+      const tests = [...(/^- Test: (.*)$/m.exec(entry)?.[1]?.matchAll(/`([^`]+)`/g) ?? [])].map(
+        (match) => match[1] ?? '',
+      );
+      expect(tests.length, id).toBeGreaterThan(0);
+      for (const path of tests) expect(readProjectFile(path).includes(id), `${path} does not name ${id}`).toBe(true);
+    }
+  });
+
+  test('is what source comments refer to', () => {
+    const ids = new Set(entries.map((entry) => /^(\S+)/.exec(entry)?.[1]));
+    for (const path of filesBelow('src', '.ts')) {
+      for (const [, id] of readProjectFile(path).matchAll(/\bledger ([\w-]+\/[\w-]+)/g)) {
+        expect(ids.has(id), `${path} refers to ${id}`).toBe(true);
+      }
+    }
+  });
+});
+
+describe('the laws', () => {
+  test('have each a test whose title ends with the name', () => {
+    const laws = [
+      ...readProjectFile('docs/laws.md').matchAll(/^- \*\*([^*]+)\*\*: [\s\S]*?Test: ((?:`[^`]+`(?:, )?)+)\./gm),
+    ];
+    expect(laws.length).toBeGreaterThan(0);
+    for (const [, name = '', paths = ''] of laws) {
+      for (const [, path = ''] of paths.matchAll(/`([^`]+)`/g)) {
+        const titles = [...readProjectFile(path).matchAll(/(?:test|it)\(\s*(['"`])((?:(?!\1).)*)\1/g)].map(
+          (match) => match[2] ?? '',
+        );
+        expect(
+          titles.some((title) => title.endsWith(name)),
+          `${path} has no test of the law "${name}"`,
+        ).toBe(true);
+      }
+    }
+  });
+});

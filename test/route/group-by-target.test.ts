@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { RoutableEndpoint } from '../../src/model/backend.ts';
+import { groupByTarget, preferFamily } from '../../src/route/group-by-target.ts';
+
+function endpoint(address: string, name?: string, fields: Partial<RoutableEndpoint> = {}): RoutableEndpoint {
+  return {
+    address,
+    addressType: address.includes(':') ? 'IPv6' : 'IPv4',
+    port: 80,
+    ready: true,
+    serving: true,
+    terminating: false,
+    ...(name !== undefined && { target: { kind: 'Pod', namespace: 'shop', name } }),
+    ...fields,
+  };
+}
+
+const dualStack = [endpoint('10.0.0.1', 'p'), endpoint('10.0.0.2', 'q'), endpoint('fd00::1', 'p'), endpoint('fd00::9')];
+
+describe('groupByTarget', () => {
+  test('pairs the families of a target in one row (field notes B-47)', () => {
+    const rows = groupByTarget(dualStack).map(({ target, IPv4, IPv6 }) => [target?.name, IPv4.length, IPv6.length]);
+    expect(rows).toEqual([
+      ['p', 1, 1],
+      ['q', 1, 0],
+      [undefined, 0, 1],
+    ]);
+  });
+
+  test('keeps targets of one name apart that differ in cluster, kind or namespace', () => {
+    const rows = groupByTarget([
+      endpoint('10.0.0.1', 'p'),
+      endpoint('10.0.0.2', 'p', { cluster: 'west' }),
+      endpoint('10.0.0.3', undefined, { target: { kind: 'VM', namespace: 'shop', name: 'p' } }),
+      endpoint('10.0.0.4', undefined, { target: { kind: 'Pod', namespace: 'other', name: 'p' } }),
+    ]);
+    expect(rows).toHaveLength(4);
+    expect(rows[1]?.cluster).toBe('west');
+  });
+
+  test('pairs nothing that names no target', () => {
+    expect(groupByTarget([endpoint('10.0.0.1'), endpoint('fd00::1')])).toHaveLength(2);
+  });
+});
+
+describe('preferFamily', () => {
+  test('takes the preferred family, else what exists (field notes B-47)', () => {
+    const addresses = (family: 'IPv4' | 'IPv6') =>
+      preferFamily(groupByTarget(dualStack), family).map(({ address }) => address);
+    expect(addresses('IPv6')).toEqual(['fd00::1', '10.0.0.2', 'fd00::9']);
+    expect(addresses('IPv4')).toEqual(['10.0.0.1', '10.0.0.2', 'fd00::9']);
+  });
+});

@@ -1,0 +1,22 @@
+import fc from 'fast-check';
+import { type MirrorEndpointsInput, mirrorEndpoints } from '../../../src/mirror-endpoints.ts';
+import { deepFreeze } from '../laws.ts';
+import { service, slicesAfter } from '../mirror-world.ts';
+import { type EndpointsShape, endpointsArbitrary, strayingSlices } from './core-endpoints.ts';
+
+/** Endpoints, and slices that mirrored earlier Endpoints of the name, with others among them; frozen. */
+export function mirrorWorlds(shape: EndpointsShape): fc.Arbitrary<MirrorEndpointsInput> {
+  return fc
+    .record({
+      endpoints: endpointsArbitrary(shape),
+      earlier: endpointsArbitrary(shape),
+      straying: strayingSlices,
+      maxAddressesPerSubset: fc.constantFrom(1, 2, 3, 5, 1000),
+      mirrorAllAddresses: fc.boolean(),
+      explicitConditions: fc.boolean(),
+    })
+    .map(({ earlier, straying, ...rest }) => {
+      const first = mirrorEndpoints({ ...rest, endpoints: deepFreeze(earlier), service, slices: [] });
+      return deepFreeze({ ...rest, service, slices: [...slicesAfter([], first.plan), ...straying] });
+    });
+}

@@ -1,0 +1,74 @@
+import type { CoreEndpointsLike, ServiceLike } from '../../src/model/core.ts';
+import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, MIRRORING_CONTROLLER } from '../../src/model/labels.ts';
+import type { ObjectMetaLike } from '../../src/model/meta.ts';
+import type { Plan } from '../../src/model/plan.ts';
+import { applyPlan } from '../../src/plan/apply.ts';
+import { deepFreeze } from './laws.ts';
+import { readSubsets } from './subset-text.ts';
+
+/** A Service without a selector. */
+export const service: ServiceLike = deepFreeze({ metadata: { namespace: 'ns', name: 'db' }, spec: {} });
+
+/** Endpoints of that Service, subsets in the notation of `readSubsets`. */
+export function endpointsOf(subsets: readonly string[], metadata: ObjectMetaLike = {}): CoreEndpointsLike {
+  return deepFreeze({
+    metadata: { namespace: 'ns', name: 'db', uid: 'u1', ...metadata },
+    subsets: readSubsets(...subsets),
+  });
+}
+
+/** A mirrored slice of that Service: `IPv4 10.0.0.1 !10.0.0.2 : http/80`. */
+export function sliceOf(name: string, text: string, metadata: ObjectMetaLike = {}): EndpointSliceLike {
+  const [addressType = '', ...words] = text.split(' ');
+  const [subset] = readSubsets(` ${words.join(' ')}`);
+  const owner = {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    name: 'db',
+    uid: 'u1',
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+  return deepFreeze({
+    addressType,
+    metadata: {
+      name,
+      namespace: 'ns',
+      labels: { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER },
+      ownerReferences: [owner],
+      ...metadata,
+    },
+    endpoints: [
+      ...(subset?.addresses ?? []).map(({ ip }) => ({ addresses: [ip], conditions: { ready: true } })),
+      ...(subset?.notReadyAddresses ?? []).map(({ ip }) => ({ addresses: [ip], conditions: { ready: false } })),
+    ],
+    ports: (subset?.ports ?? []).map((port) => ({ ...port, name: port.name ?? '' })),
+  });
+}
+
+/** The slices after a plan, new ones named `new-0`, `new-1` … */
+export function slicesAfter(slices: readonly EndpointSliceLike[], plan: Plan): readonly EndpointSliceLike[] {
+  const taken = new Set(slices.map(({ metadata }) => metadata?.name));
+  let next = 0;
+  const nameSlice = (): string => {
+    while (taken.has(`new-${next}`)) next += 1;
+    const name = `new-${next}`;
+    next += 1;
+    return name;
+  };
+  return deepFreeze(applyPlan({ slices, plan, nameSlice }));
+}
+
+/** Addresses of slices, one line each, in the notation of `sliceOf`; slices in order. */
+export function printSlices(slices: readonly EndpointSliceLike[]): string[] {
+  return slices.map(({ addressType, endpoints, ports }) => {
+    const words = (endpoints ?? []).map(
+      ({ addresses, conditions }) => `${conditions?.ready === false ? '!' : ''}${addresses.join()}`,
+    );
+    const portWords = (ports ?? []).map(({ name, protocol, port }) =>
+      [name, protocol === 'TCP' ? '' : protocol, port].filter((part) => part !== '').join('/'),
+    );
+    return `${addressType} ${words.join(' ')} : ${portWords.sort().join(' ')}`;
+  });
+}
