@@ -168,8 +168,10 @@ export { setSlice } from './cache/set-slice.ts';
 export type { CacheUpdate, SetSliceOptions } from './cache/set-slice.ts';
 export { removeSlice } from './cache/remove-slice.ts';
 export type { RemoveSliceOptions } from './cache/remove-slice.ts';
-export { acceptBookmark, replaceSlices } from './cache/replace-slices.ts';
-export type { CacheScope, ReplaceSlicesOptions } from './cache/replace-slices.ts';
+export type { CacheScope } from './cache/accept-bookmark.ts';
+export { acceptBookmark } from './cache/accept-bookmark.ts';
+export { replaceSlices } from './cache/replace-slices.ts';
+export type { ReplaceSlicesOptions } from './cache/replace-slices.ts';
 export {
   explainEndpoint,
   formatServicePort,

@@ -1,7 +1,7 @@
 import { compareText } from '../internal/compare.ts';
 import { type SortedMap, sortedMapGet } from '../internal/sorted-map.ts';
 import type { DuplicatePolicy, LosingEndpoint, LosingReason } from '../model/backend.ts';
-import { compareSliceAge, sequenceOf } from './accept.ts';
+import { compareSliceAge, sequenceOf } from './slice-age.ts';
 import type { Bucket, CachedSlice, Candidate } from './cache.ts';
 import { routableEndpointsEqual } from './endpoint-equality.ts';
 import { isContested } from './swap-slices.ts';

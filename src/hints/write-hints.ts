@@ -70,16 +70,17 @@ function hintEndpoints<From extends EndpointLike>(
 
 /** An endpoint of the plan with other hints; the same one if they stay. */
 function replaceHints(endpoint: Endpoint, change: HintsChange): Endpoint {
-  if (change === undefined) return endpoint;
-  const { hints: _, ...rest } = endpoint;
-  return change.hints === undefined ? rest : { ...rest, hints: change.hints };
+  return change === undefined ? endpoint : setHints({ ...endpoint }, change.hints);
 }
 
 /** A copy of an endpoint of the caller's, with other hints; fields that this library does not know are kept. */
 function copyWithHints(endpoint: EndpointLike, change: HintsChange): Endpoint {
-  if (change === undefined) return copyPlain(endpoint, 'planHints', ['endpoint']) as Endpoint;
-  const { hints: _, ...rest } = endpoint;
-  const copy = copyPlain(rest, 'planHints', ['endpoint']) as Endpoint;
-  if (change.hints !== undefined) copy.hints = change.hints;
-  return copy;
+  const copy = copyPlain(endpoint, 'planHints', ['endpoint']) as Endpoint;
+  return change === undefined ? copy : setHints(copy, change.hints);
+}
+
+function setHints(endpoint: Endpoint, hints: EndpointHints | undefined): Endpoint {
+  if (hints === undefined) delete endpoint.hints;
+  else endpoint.hints = hints;
+  return endpoint;
 }

@@ -42,11 +42,18 @@ export function copyPlain(value: unknown, caller: string, path: Path): unknown {
     if (depth > MAX_DEPTH) throw outOfRange(caller, path, `nested at most ${MAX_DEPTH} deep`, value);
     if (Array.isArray(part)) return part.map((item) => copy(item, depth + 1));
     if ('toISOString' in part && typeof part.toISOString === 'function') return part;
-    const fields: { [key: string]: unknown } = {};
     const source = part as PlainObject;
-    for (const key of Object.keys(source)) {
+    const keys = Object.keys(source);
+    // A spread keeps the shape of the object, which is several times as fast as setting one field after another.
+    const isWhole = keys.every((key) => source[key] !== null && source[key] !== undefined && key !== '__proto__');
+    const fields: { [key: string]: unknown } = isWhole ? { ...source } : {};
+    for (const key of keys) {
       const field = source[key];
-      if (field !== null && field !== undefined) setField(fields, key, copy(field, depth + 1));
+      if (isWhole) {
+        if (typeof field === 'object') fields[key] = copy(field, depth + 1);
+      } else if (field !== null && field !== undefined) {
+        setField(fields, key, copy(field, depth + 1));
+      }
     }
     return fields;
   };

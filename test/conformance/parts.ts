@@ -1,3 +1,7 @@
+import { podChangePart } from './controller/pod-change.ts';
+import { sliceTrackerPart } from './controller/tracker.ts';
+import { triggerTimePart } from './controller/trigger-time.ts';
+import { endpointHashPart, findPortPart, portMapKeyPart, shouldPodBeInEndpointsPart } from './facts/facts.ts';
 import { mirrorPart } from './mirror/mirror.ts';
 import { repackSubsetsPart } from './mirror/repack-subsets.ts';
 import type { AnyPart } from './part.ts';
@@ -6,4 +10,17 @@ import { trackerPart } from './proxy/tracker.ts';
 import { reconcilePart } from './reconcile/reconcile.ts';
 
 /** All parts, in the order of the closing table. */
-export const parts: readonly AnyPart[] = [reconcilePart, mirrorPart, repackSubsetsPart, trackerPart, categorizePart];
+export const parts: readonly AnyPart[] = [
+  reconcilePart,
+  findPortPart,
+  portMapKeyPart,
+  endpointHashPart,
+  shouldPodBeInEndpointsPart,
+  podChangePart,
+  triggerTimePart,
+  sliceTrackerPart,
+  mirrorPart,
+  repackSubsetsPart,
+  trackerPart,
+  categorizePart,
+];

@@ -375,7 +375,7 @@ describe('mirrorEndpoints', () => {
         reason: 'EndpointsTerminating',
         skippedCreateCount: 1,
         object: { kind: 'Endpoints', namespace: 'ns', name: 'db' },
-        message: 'Endpoints are being deleted; 1 creates left out',
+        message: 'Endpoints are being deleted; creates left out: 1',
         retry: false,
       },
     ]);

@@ -1,0 +1,72 @@
+import {
+  applyPlan,
+  type EndpointSliceLike,
+  type HintsStrategy,
+  type NodeLike,
+  type PlanServiceInput,
+  planService,
+  zoneCapacity,
+} from 'endpointslice';
+import { namedWorld } from '../test/support/worlds.ts';
+import type { BenchCase } from './measure.ts';
+
+interface HintsCaseInput {
+  readonly endpointCount: number;
+  readonly zoneCount: number;
+  readonly strategy: HintsStrategy;
+  /** Whether all slices are there and as they should be, or none is there. */
+  readonly isSettled: boolean;
+}
+
+/** `planService` with hints on worlds of some sizes over some zones, against the same without hints. */
+export function hintsCases(endpointCounts: readonly number[], zoneCounts: readonly number[]): (() => BenchCase)[] {
+  const strategies: readonly HintsStrategy[] = ['same-zone', 'proportional'];
+  return endpointCounts.flatMap((endpointCount) =>
+    zoneCounts.flatMap((zoneCount) =>
+      strategies.flatMap((strategy) =>
+        [false, true].map((isSettled) => () => hintsCase({ endpointCount, zoneCount, strategy, isSettled })),
+      ),
+    ),
+  );
+}
+
+function hintsCase({ endpointCount, zoneCount, strategy, isSettled }: HintsCaseInput): BenchCase {
+  const named = namedWorld({ podCount: endpointCount, nodeCount: 1000 }, 'create');
+  const nodes = named.nodes.map((node, index) => inZone(node, `zone-${index % zoneCount}`));
+  const hinted: PlanServiceInput = { ...named, nodes, hints: { strategy, capacity: zoneCapacity(nodes) } };
+  const bare: PlanServiceInput = { ...named, nodes, hints: { strategy: 'none' } };
+  const input = isSettled ? settle(hinted) : asParsed(hinted);
+  const bareInput = isSettled ? settle(bare) : asParsed(bare);
+  return {
+    name: `hints ${String(strategy)}, ${isSettled ? 'nothing-changed' : 'create'}, ${zoneCount} zones`,
+    unit: 'endpoint',
+    unitCount: endpointCount,
+    run: () => planService(input),
+    check: (result) => {
+      const { plan, hints } = result as ReturnType<typeof planService>;
+      if (hints.verdicts[0]?.enabled !== true) throw new Error(hints.verdicts[0]?.explanation);
+      const writeCount = plan.create.length + plan.update.length;
+      if ((writeCount === 0) !== isSettled) throw new Error(`${writeCount} slices written`);
+    },
+    baseline: { name: 'without hints', run: () => planService(bareInput) },
+  };
+}
+
+/** The same as if it had come from the API server: every object and text on its own. */
+function asParsed(input: PlanServiceInput): PlanServiceInput {
+  return JSON.parse(JSON.stringify(input)) as PlanServiceInput;
+}
+
+/** The input after its plan was written. */
+function settle(input: PlanServiceInput): PlanServiceInput {
+  const { plan } = planService(input);
+  const slices: EndpointSliceLike[] = applyPlan({ slices: [], plan, nameSlice: (_, index) => `web-${index}` });
+  return asParsed({ ...input, slices });
+}
+
+function inZone(node: NodeLike, zone: string): NodeLike {
+  return {
+    metadata: { ...node.metadata, labels: { ...node.metadata?.labels, 'topology.kubernetes.io/zone': zone } },
+    status: { allocatable: { cpu: '4' }, conditions: [{ type: 'Ready', status: 'True' }] },
+  };
+}
