@@ -2,6 +2,7 @@ import { podChangePart } from './controller/pod-change.ts';
 import { sliceTrackerPart } from './controller/tracker.ts';
 import { triggerTimePart } from './controller/trigger-time.ts';
 import { endpointHashPart, findPortPart, portMapKeyPart, shouldPodBeInEndpointsPart } from './facts/facts.ts';
+import { hintsParts } from './hints/parts.ts';
 import { mirrorPart } from './mirror/mirror.ts';
 import { repackSubsetsPart } from './mirror/repack-subsets.ts';
 import type { AnyPart } from './part.ts';
@@ -19,6 +20,7 @@ export const parts: readonly AnyPart[] = [
   podChangePart,
   triggerTimePart,
   sliceTrackerPart,
+  ...hintsParts,
   mirrorPart,
   repackSubsetsPart,
   trackerPart,
