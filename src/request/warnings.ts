@@ -1,4 +1,5 @@
-import { isCanonicalIPv4, parseAddress } from '../address/parse.ts';
+import { isCanonicalIPv4 } from '../address/canonical.ts';
+import { parseAddress } from '../address/parse.ts';
 import { findAddressFault } from '../address/strict.ts';
 import { copySlice } from '../endpoint/copy-slice.ts';
 import { quoteGo } from '../internal/go-text.ts';
