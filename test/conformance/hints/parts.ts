@@ -29,6 +29,7 @@ function partOf<Case, Ours, Output>(
     ...others,
     name: agreement.part,
     chances,
+    explainsCases: true,
     toReferenceInput: (input) => agreement.toReferenceInput(input),
     ours: (input) => agreement.ours(input),
     compare: ({ input, reference, ours }) =>
@@ -120,10 +121,8 @@ export const hintsParts: readonly AnyPart[] = [
     entries: [
       'hints/leftover-hints',
       'hints/minimum-not-reached',
-      'hints/one-zone-text',
       'hints/populated-per-family',
       'hints/rewrite-without-zone',
-      'hints/zone-without-nodes',
     ],
     mutations: [
       {
