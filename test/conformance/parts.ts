@@ -1,3 +1,5 @@
+import { topologyPart } from './hints/topology.ts';
+import { removeHintsPart, trafficDistributionPart } from './hints/traffic-distribution.ts';
 import { mirrorPart } from './mirror/mirror.ts';
 import { repackSubsetsPart } from './mirror/repack-subsets.ts';
 import type { AnyPart } from './part.ts';
@@ -6,4 +8,13 @@ import { trackerPart } from './proxy/tracker.ts';
 import { reconcilePart } from './reconcile/reconcile.ts';
 
 /** All parts, in the order of the closing table. */
-export const parts: readonly AnyPart[] = [reconcilePart, mirrorPart, repackSubsetsPart, trackerPart, categorizePart];
+export const parts: readonly AnyPart[] = [
+  reconcilePart,
+  mirrorPart,
+  repackSubsetsPart,
+  trackerPart,
+  categorizePart,
+  topologyPart,
+  trafficDistributionPart,
+  removeHintsPart,
+];
