@@ -83,7 +83,7 @@ export const topologyPart = definePart<HintsCase, HintsResult>({
     },
     {
       id: 'hints/zone-without-nodes',
-      explains: (_, comparison) => hasStrangers(comparison.input) && isSound(comparison),
+      explains: ({ path }, comparison) => isAboutHints(path) && hasStrangers(comparison.input) && isSound(comparison),
     },
     {
       id: 'hints/minimum-not-reached',
@@ -95,14 +95,15 @@ export const topologyPart = definePart<HintsCase, HintsResult>({
         (path === 'updated' || path === 'unchanged') &&
         ours.verdicts[0]?.reason === 'EndpointWithoutZone' &&
         isStripped(input, ours) &&
-        !(reference.output as TopologyOutput).populated,
+        (reference.output as TopologyOutput | undefined)?.populated === false,
     },
     {
       id: 'hints/zone-not-examined',
-      explains: (_, { input, ours, reference }) =>
+      explains: ({ path }, { input, ours, reference }) =>
+        path !== 'output' &&
         ours.verdicts[0]?.reason === 'EndpointWithoutZone' &&
         isStripped(input, ours) &&
-        (reference.output as TopologyOutput).populated,
+        (reference.output as TopologyOutput | undefined)?.populated === true,
     },
     {
       id: 'hints/one-zone-text',
@@ -116,7 +117,8 @@ export const topologyPart = definePart<HintsCase, HintsResult>({
 });
 
 function compare({ input, reference, ours }: TopologyComparison): Difference[] {
-  const output = reference.output as TopologyOutput;
+  const output = reference.output as TopologyOutput | undefined;
+  if (output === undefined) return [{ path: 'output', reference: undefined, ours: ours.plan }];
   const { countByZone, moved: _, ...own } = canonicalHints(listsOf(ours.plan), eventsOf(ours.verdicts));
   const { countByZone: referenceCounts, moved: __, ...theirs } = canonicalHints(output, output.events);
   const differences: Difference[] = (['updated', 'unchanged', 'events'] as const).flatMap((path) =>
@@ -166,7 +168,13 @@ function withoutHints(endpoint: Endpoint): Endpoint {
 
 /** Whether a difference is about hints and where they are written, not about events. */
 function isAboutHints(path: string): boolean {
-  return path !== 'events' && path !== 'populated';
+  return (
+    path === 'updated' ||
+    path === 'unchanged' ||
+    path === 'zones' ||
+    path === 'overloaded' ||
+    path === 'the model of chance'
+  );
 }
 
 /** Whether an endpoint does not say whether it is ready. */
@@ -197,7 +205,8 @@ function hasStrangers({ nodes, plan }: HintsCase): boolean {
 function mayMissMinimum({ reference, ours }: TopologyComparison): boolean {
   const verdict = ours.verdicts[0];
   if (verdict?.reason !== 'ZonesAllocated') return false;
-  const output = reference.output as TopologyOutput;
+  const output = reference.output as TopologyOutput | undefined;
+  if (output === undefined) return false;
   const { countByZone } = canonicalHints(output, []);
   const isLow = verdict.zones.some(({ zone, minimumEndpointCount }) => (countByZone[zone] ?? 0) < minimumEndpointCount);
   return isLow || zoneFreedom(output, verdict.zones).mayMissMinimum;

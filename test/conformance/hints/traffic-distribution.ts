@@ -78,8 +78,10 @@ function withoutHints({ hints: _, ...endpoint }: Endpoint): Endpoint {
 }
 
 /** Differences slice by slice: in which list it is, and the hints of its endpoints, whatever their readiness. */
-export function compareLists({ reference, ours }: Comparison<unknown, SliceLists>): Difference[] {
-  const [theirs, own] = [linesOf(reference.output as SliceLists), linesOf(ours)];
+function compareLists({ reference, ours }: Comparison<unknown, SliceLists>): Difference[] {
+  const output = reference.output as SliceLists | undefined;
+  if (output === undefined) return [{ path: 'output', reference: undefined, ours }];
+  const [theirs, own] = [linesOf(output), linesOf(ours)];
   return [...new Set([...theirs.keys(), ...own.keys()])].flatMap((path) => {
     const difference = { path, reference: theirs.get(path), ours: own.get(path) };
     return difference.reference === difference.ours ? [] : [difference];
