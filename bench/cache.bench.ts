@@ -9,100 +9,125 @@ import {
   replaceSlices,
   setSlice,
 } from 'endpointslice';
-
-/** Something to time, and the plain way of doing it where there is one. */
-export interface BenchCase {
-  readonly name: string;
-  readonly endpointCount: number;
-  /** Throws unless the answer is right; called once, before anything is timed. */
-  check(): void;
-  run(): unknown;
-  /** The naive full computation of the same answer. */
-  readonly naive?: () => unknown;
-}
+import type { BenchCase } from './measure.ts';
 
 const endpointsPerSlice = 100;
 const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' } as const;
-const location = { nodeName: 'node-1', zone: 'zone-1' };
+/** The cases for one Service of so many endpoints, 100 a slice. The baseline is the naive full rebuild. */
+export function cacheCases(endpointCounts: readonly number[]): (() => BenchCase)[] {
+  return endpointCounts.flatMap((endpointCount) =>
+    [build, buildFromEvents, updateOneSlice, relist, compareUnrelated, list, choose].map(
+      (makeCase) => () => makeCase(endpointCount),
+    ),
+  );
+}
 
-/** The sizes at which every case is timed. */
-export const endpointCounts: readonly number[] = [1_000, 10_000, 100_000];
-
-/** The cases for one Service of so many endpoints, 100 a slice. */
-export function cacheCases(endpointCount: number): BenchCase[] {
+function build(endpointCount: number): BenchCase {
   const slices = readObjects(makeSlices(endpointCount));
-  const relisted = readObjects(makeSlices(endpointCount));
-  const built = replaceSlices(emptyCache, slices).cache;
-  const builtApart = replaceSlices(emptyCache, relisted).cache;
-  const middle = Math.floor(slices.length / 2);
-  // Every state has its own objects, as a watch would hand them out.
-  const states = [0, 1].map((state) => readObjects([makeSlice(middle, 1000 + state, state === 0 ? 0 : 1)])[0]);
-  const changed = setSlice(built, states[1] as EndpointSliceLike).cache;
-  const naiveView = rebuild(slices);
-  let turn = 0;
-  let cache = changed;
-  const { endpoints } = listEndpoints(built, servicePort);
-  return [
-    {
-      name: 'build',
-      endpointCount,
-      check: () => expectCount(listEndpoints(built, servicePort).endpoints, endpointCount),
-      run: () => replaceSlices(emptyCache, slices),
-      naive: () => rebuild(slices),
-    },
-    {
-      name: 'build by events',
-      endpointCount,
-      check: () => expectCount(listEndpoints(buildByEvents(slices), servicePort).endpoints, endpointCount),
-      run: () => buildByEvents(slices),
-      naive: () => rebuild(slices),
-    },
-    {
-      name: 'update of one slice, with its difference',
-      endpointCount,
-      check: () => expectCount(diffEndpoints(built, changed)[0]?.updated ?? [], 1),
-      run: () => {
-        turn += 1;
-        const state = states[turn % 2] as EndpointSliceLike;
-        const metadata = { ...state.metadata, resourceVersion: String(2000 + turn) };
-        const next = setSlice(cache, { ...state, metadata }).cache;
-        const changes = diffEndpoints(cache, next);
-        cache = next;
-        return changes;
-      },
-      naive: () => naiveDifference(naiveView, rebuild(slices)),
-    },
-    {
-      name: 'relist of the same slices',
-      endpointCount,
-      check: () => expectCount(diffEndpoints(built, replaceSlices(built, relisted).cache), 0),
-      run: () => replaceSlices(built, relisted),
-      naive: () => rebuild(relisted),
-    },
-    {
-      name: 'difference of two caches that share nothing',
-      endpointCount,
-      check: () => expectCount(diffEndpoints(builtApart, built), 0),
-      run: () => diffEndpoints(builtApart, built),
-      naive: () => naiveDifference(naiveView, rebuild(relisted)),
-    },
-    {
-      name: 'list',
-      endpointCount,
-      check: () => expectCount(endpoints, endpointCount),
-      run: () => listEndpoints(built, servicePort),
-    },
-    {
-      name: 'choice',
-      endpointCount,
-      check: () => expectCount(choose(endpoints).allReachable, endpointCount / 4),
-      run: () => choose(endpoints),
-    },
-  ];
+  return {
+    name: 'cache build',
+    ...unitOf(endpointCount),
+    run: () => replaceSlices(emptyCache, slices).cache,
+    check: (cache) => expectCount(listEndpoints(cache as EndpointSliceCache, servicePort).endpoints, endpointCount),
+    baseline: rebuilding(slices),
+  };
+}
 
-  function choose(list: readonly RoutableEndpoint[]) {
-    return chooseEndpoints({ endpoints: list, traffic: {}, location });
-  }
+function buildFromEvents(endpointCount: number): BenchCase {
+  const slices = readObjects(makeSlices(endpointCount));
+  return {
+    name: 'cache build, slice by slice',
+    ...unitOf(endpointCount),
+    run: () => slices.reduce<EndpointSliceCache>((cache, slice) => setSlice(cache, slice).cache, emptyCache),
+    check: (cache) => expectCount(listEndpoints(cache as EndpointSliceCache, servicePort).endpoints, endpointCount),
+    baseline: rebuilding(slices),
+  };
+}
+
+/** One endpoint of one slice turns unready and ready again; every event is an object of its own. */
+function updateOneSlice(endpointCount: number): BenchCase {
+  const slices = readObjects(makeSlices(endpointCount));
+  const middle = Math.floor(slices.length / 2);
+  const states = [1, 0].map(
+    (unreadyCount) => readObjects([makeSlice(middle, 0, unreadyCount)])[0] as EndpointSliceLike,
+  );
+  const before = rebuild(slices);
+  let { cache } = replaceSlices(emptyCache, slices);
+  let turn = 0;
+  return {
+    name: 'cache update of one slice, and its difference',
+    ...unitOf(endpointCount),
+    run: () => {
+      const state = states[turn % 2] as EndpointSliceLike;
+      turn += 1;
+      const metadata = { ...state.metadata, resourceVersion: String(endpointCount + turn) };
+      const next = setSlice(cache, { ...state, metadata }).cache;
+      const changes = diffEndpoints(cache, next);
+      cache = next;
+      return changes;
+    },
+    check: (changes) => expectCount((changes as ReturnType<typeof diffEndpoints>)[0]?.updated ?? [], 1),
+    baseline: { name: 'naive full rebuild and difference', run: () => naiveDifference(before, rebuild(slices)) },
+  };
+}
+
+function relist(endpointCount: number): BenchCase {
+  const { cache } = replaceSlices(emptyCache, readObjects(makeSlices(endpointCount)));
+  const slices = readObjects(makeSlices(endpointCount));
+  return {
+    name: 'cache relist of the same slices',
+    ...unitOf(endpointCount),
+    run: () => replaceSlices(cache, slices).cache,
+    check: (next) => expectCount(diffEndpoints(cache, next as EndpointSliceCache), 0),
+    baseline: rebuilding(slices),
+  };
+}
+
+function compareUnrelated(endpointCount: number): BenchCase {
+  const slices = readObjects(makeSlices(endpointCount));
+  const before = replaceSlices(emptyCache, slices).cache;
+  const after = replaceSlices(emptyCache, readObjects(makeSlices(endpointCount))).cache;
+  const naiveBefore = rebuild(slices);
+  return {
+    name: 'cache difference, nothing shared',
+    ...unitOf(endpointCount),
+    run: () => diffEndpoints(before, after),
+    check: (changes) => expectCount(changes as unknown[], 0),
+    baseline: { name: 'naive full rebuild and difference', run: () => naiveDifference(naiveBefore, rebuild(slices)) },
+  };
+}
+
+function list(endpointCount: number): BenchCase {
+  const slices = readObjects(makeSlices(endpointCount));
+  const { cache } = replaceSlices(emptyCache, slices);
+  return {
+    name: 'cache list',
+    ...unitOf(endpointCount),
+    run: () => listEndpoints(cache, servicePort),
+    check: (listed) => expectCount((listed as ReturnType<typeof listEndpoints>).endpoints, endpointCount),
+    baseline: rebuilding(slices),
+  };
+}
+
+function choose(endpointCount: number): BenchCase {
+  const slices = readObjects(makeSlices(endpointCount));
+  const { endpoints } = listEndpoints(replaceSlices(emptyCache, slices).cache, servicePort);
+  const location = { nodeName: 'node-1', zone: 'zone-1' };
+  return {
+    name: 'choice by zone',
+    ...unitOf(endpointCount),
+    run: () => chooseEndpoints({ endpoints, traffic: {}, location }),
+    check: (choice) => expectCount((choice as ReturnType<typeof chooseEndpoints>).allReachable, endpointCount / 4),
+    baseline: rebuilding(slices),
+  };
+}
+
+function unitOf(endpointCount: number): Pick<BenchCase, 'unit' | 'unitCount'> {
+  return { unit: 'endpoint', unitCount: endpointCount };
+}
+
+function rebuilding(slices: readonly EndpointSliceLike[]): BenchCase['baseline'] {
+  return { name: 'naive full rebuild', run: () => rebuild(slices) };
 }
 
 /** Parsed JSON, as clients hold it: no object or text is shared between endpoints. */
@@ -138,10 +163,6 @@ function makeSlice(sliceIndex: number, version: number, unreadyCount: number): E
     }),
     ports: [{ name: 'http', protocol: 'TCP', port: 8080 }],
   };
-}
-
-function buildByEvents(slices: readonly EndpointSliceLike[]): EndpointSliceCache {
-  return slices.reduce<EndpointSliceCache>((cache, slice) => setSlice(cache, slice).cache, emptyCache);
 }
 
 type NaiveEndpoint = Pick<

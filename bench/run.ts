@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { cacheCases } from './cache.bench.ts';
 import { type BenchCase, type BenchResult, formatResults, measure } from './measure.ts';
 import { hintsCases } from './hints.bench.ts';
 import { mirrorCases } from './mirror.bench.ts';
@@ -20,6 +21,7 @@ const cases: readonly (() => BenchCase)[] = [
   ...planCases(['1000-pods', '10000-pods', '100000-pods']),
   ...hintsCases([10_000, 100_000], [3, 30]),
   ...mirrorCases([1, 10, 100]),
+  ...cacheCases([1_000, 10_000, 100_000]),
 ];
 
 const results: BenchResult[] = [];

@@ -38,6 +38,7 @@ export type {
   IntOrStringLike,
   NodeLike,
   PodLike,
+  QuantityMapLike,
   ServiceLike,
   ServicePortLike,
 } from './model/core.ts';
@@ -168,8 +169,10 @@ export { setSlice } from './cache/set-slice.ts';
 export type { CacheUpdate, SetSliceOptions } from './cache/set-slice.ts';
 export { removeSlice } from './cache/remove-slice.ts';
 export type { RemoveSliceOptions } from './cache/remove-slice.ts';
-export { acceptBookmark, replaceSlices } from './cache/replace-slices.ts';
-export type { CacheScope, ReplaceSlicesOptions } from './cache/replace-slices.ts';
+export type { CacheScope } from './cache/accept-bookmark.ts';
+export { acceptBookmark } from './cache/accept-bookmark.ts';
+export { replaceSlices } from './cache/replace-slices.ts';
+export type { ReplaceSlicesOptions } from './cache/replace-slices.ts';
 export {
   explainEndpoint,
   formatServicePort,
@@ -252,3 +255,23 @@ export { nodeChangeMatters } from './hints/node-change.ts';
 export type { NodeChange } from './hints/node-change.ts';
 export { whatIfHints } from './hints/what-if-hints.ts';
 export type { HintsChange, WhatIfAnswer, WhatIfInput } from './hints/what-if-hints.ts';
+
+// What the API server does to a slice before it stores it
+export { defaultSlice } from './request/defaults.ts';
+export { prepareForCreate, prepareForUpdate } from './request/prepare.ts';
+export type { RequestVersion, SliceUpdate } from './request/prepare.ts';
+export { listWarnings } from './request/warnings.ts';
+export type { SliceOperation } from './request/warnings.ts';
+
+// v1beta1
+export { convertFromV1beta1, convertToV1beta1 } from './version/v1beta1.ts';
+export type {
+  EndpointSliceV1beta1,
+  EndpointSliceV1beta1Like,
+  EndpointV1beta1,
+  EndpointV1beta1Like,
+} from './model/endpoint-slice-v1beta1.ts';
+
+// Names
+export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './internal/name-grammar.ts';
+export { proposeGenerateName, proposeLabelValue, proposeName, serviceNameLabel } from './naming/propose-name.ts';

@@ -191,7 +191,7 @@ function serviceNotices(facts: ServiceFacts, skippedCreateCount: number): Notice
     ),
   );
   if (skippedCreateCount > 0) {
-    const message = `Service is being deleted; ${skippedCreateCount} creates left out`;
+    const message = `Service is being deleted; creates left out: ${skippedCreateCount}`;
     notices.push(serviceNotice(facts, { reason: 'ServiceTerminating', skippedCreateCount }, message));
   }
   return notices;

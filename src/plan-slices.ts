@@ -157,7 +157,7 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
     notices.push({ reason: 'DuplicateEndpoint', addressType, address, object, message, retry: false });
   }
   if (skippedCreateCount > 0) {
-    const message = `${given.kind} is being deleted; ${skippedCreateCount} creates left out`;
+    const message = `${given.kind} is being deleted; creates left out: ${skippedCreateCount}`;
     const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
     notices.push({ reason: 'ServiceTerminating', skippedCreateCount, object, message, retry: false });
   }

@@ -1,5 +1,6 @@
 import type { EndpointSliceCache } from './cache/cache.ts';
 import { listEndpoints, listServicePorts } from './cache/list-endpoints.ts';
+import { expectObject } from './internal/expect.ts';
 import type { DuplicatePolicy, LosingEndpoint, RoutableEndpoint, ServicePortKey } from './model/backend.ts';
 import type { IPAddressType } from './model/endpoint-slice.ts';
 import { chooseEndpoints, type EndpointChoice } from './route/choose-endpoints.ts';
@@ -32,8 +33,11 @@ export interface ChooseServiceEndpointsInput {
  */
 export function chooseServiceEndpoints(
   cache: EndpointSliceCache,
-  { servicePort, addressType, traffic, location, policy }: ChooseServiceEndpointsInput,
+  question: ChooseServiceEndpointsInput,
 ): ServiceEndpointChoice {
+  const { servicePort, addressType, traffic, location, policy } = expectObject(question, 'chooseServiceEndpoints', [
+    'question',
+  ]);
   const { endpoints, losers } = listEndpoints(cache, servicePort, { addressType, policy });
   return { ...chooseEndpoints({ endpoints, traffic, location }), losers };
 }
@@ -61,7 +65,7 @@ export function countLocalReadyEndpoints(
     readonly policy?: DuplicatePolicy | undefined;
   },
 ): LocalReadyCount[] {
-  const { nodeName, addressType, policy } = question;
+  const { nodeName, addressType, policy } = expectObject(question, 'countLocalReadyEndpoints', ['question']);
   const counts: LocalReadyCount[] = [];
   let endpoints: RoutableEndpoint[] = [];
   listServicePorts(cache).forEach((servicePort, index, servicePorts) => {
@@ -89,5 +93,7 @@ export function listTargets(
   servicePort: ServicePortKey,
   options: { readonly policy?: DuplicatePolicy | undefined } = {},
 ): TargetRow[] {
-  return groupByTarget(listEndpoints(cache, servicePort, { policy: options.policy }).endpoints);
+  return groupByTarget(
+    listEndpoints(cache, servicePort, { policy: expectObject(options, 'listTargets', ['options']).policy }).endpoints,
+  );
 }

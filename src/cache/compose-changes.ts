@@ -1,8 +1,12 @@
 import { compareText } from '../internal/compare.ts';
+import { expectArray, expectObject, expectObjects } from '../internal/expect.ts';
 import { outOfRange, type Path } from '../internal/invariant.ts';
 import type { EndpointChanges, RoutableEndpoint, ServicePortChanges } from '../model/backend.ts';
 import { bucketKey, portKey, serviceKey } from './cache.ts';
 import { routableEndpointsEqual } from './endpoint-equality.ts';
+import { expectServicePort } from './read-field.ts';
+
+const caller = 'composeChanges';
 
 /** What one address and port was before and after; absent when it was not there. */
 interface Transition {
@@ -23,6 +27,8 @@ interface Transition {
  * composeChanges([], []) // => []
  */
 export function composeChanges(first: EndpointChanges, second: EndpointChanges): EndpointChanges {
+  expectChanges(first, 'first');
+  expectChanges(second, 'second');
   const earlier = new Map(first.map((changes) => [servicePortText(changes), changes]));
   const composed = new Map<string, ServicePortChanges>(earlier);
   second.forEach((changes, index) => {
@@ -51,7 +57,7 @@ function composeServicePort(
   for (const transition of transitionsOf(second)) {
     const known = transitions.get(transition.key);
     if (known !== undefined && (known.after === undefined) !== (transition.before === undefined)) {
-      throw outOfRange('composeChanges', path, 'a change that can follow the first', transition.key);
+      throw outOfRange(caller, path, 'a change that can follow the first', transition.key);
     }
     transitions.set(transition.key, known === undefined ? transition : { ...transition, before: known.before });
   }
@@ -69,6 +75,26 @@ function composeServicePort(
   }
   if (added.length + removed.length + updated.length === 0) return undefined;
   return { servicePort: first.servicePort, added, removed, updated };
+}
+
+function expectChanges(changes: EndpointChanges, name: string): void {
+  expectObjects(expectArray(changes, caller, [name]), caller, [name]).forEach(
+    ({ servicePort, added, removed, updated }, index) => {
+      const path = [name, index];
+      expectServicePort(servicePort, caller, [...path, 'servicePort']);
+      expectEndpointList(added, [...path, 'added']);
+      expectEndpointList(removed, [...path, 'removed']);
+      const updates = expectObjects(expectArray(updated, caller, [...path, 'updated']), caller, [...path, 'updated']);
+      updates.forEach(({ before, after }, position) => {
+        expectObject(before, caller, [...path, 'updated', position, 'before']);
+        expectObject(after, caller, [...path, 'updated', position, 'after']);
+      });
+    },
+  );
+}
+
+function expectEndpointList(endpoints: readonly RoutableEndpoint[], path: Path): void {
+  expectObjects(expectArray(endpoints, caller, path), caller, path);
 }
 
 function transitionsOf({ added, removed, updated }: ServicePortChanges): Transition[] {

@@ -1,3 +1,4 @@
+import { expectObject } from '../internal/expect.ts';
 import { type SortedMap, sortedMapDiff } from '../internal/sorted-map.ts';
 import type {
   DuplicatePolicy,
@@ -9,6 +10,7 @@ import type {
 import type { Bucket, CachedService, CachedServicePort, CachedSlice, EndpointSliceCache } from './cache.ts';
 import { routableEndpointsEqual } from './endpoint-equality.ts';
 import { checkPolicy } from './list-endpoints.ts';
+import { expectCache } from './read-field.ts';
 import { winnerOf } from './resolve-bucket.ts';
 
 /** How to look at the two caches. */
@@ -43,7 +45,9 @@ export function diffEndpoints(
   after: EndpointSliceCache,
   options: DiffEndpointsOptions = {},
 ): EndpointChanges {
-  const policy = checkPolicy(options.policy, 'diffEndpoints');
+  expectCache(before, 'diffEndpoints', 'before');
+  expectCache(after, 'diffEndpoints', 'after');
+  const policy = checkPolicy(expectObject(options, 'diffEndpoints', ['options']).policy, 'diffEndpoints');
   const changes: ServicePortChanges[] = [];
   const visitPort = (
     _: string,

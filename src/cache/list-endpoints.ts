@@ -1,5 +1,6 @@
 import { parseAddress } from '../address/parse.ts';
-import { outOfRange } from '../internal/invariant.ts';
+import { expectName, expectObject } from '../internal/expect.ts';
+import { outOfRange, wrongType } from '../internal/invariant.ts';
 import { sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
 import type {
   DuplicatePolicy,
@@ -12,6 +13,7 @@ import type {
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
 import { bucketKey, type CachedServicePort, type EndpointSliceCache, portKey, serviceKey } from './cache.ts';
+import { expectCache, expectServicePort } from './read-field.ts';
 import { resolveBucket } from './resolve-bucket.ts';
 
 /** How to look at a cache. */
@@ -37,6 +39,7 @@ export interface ExplainedEndpoint {
  * listServicePorts(emptyCache) // => []
  */
 export function listServicePorts(cache: EndpointSliceCache): ServicePortKey[] {
+  expectCache(cache, 'listServicePorts');
   const servicePorts: ServicePortKey[] = [];
   sortedMapForEach(cache.services, ({ ports }) =>
     sortedMapForEach(ports, ({ servicePort }) => servicePorts.push(servicePort)),
@@ -48,8 +51,8 @@ export function listServicePorts(cache: EndpointSliceCache): ServicePortKey[] {
  * The endpoints of a service port, each address and port once, whatever their conditions; `chooseEndpoints` says which of
  * them to use. Those that lost their address to another are listed apart, with the reason.
  *
- * A service port that no slice has gives two empty lists. The endpoints are frozen in meaning, not in fact: they are part
- * of the cache and must not be changed. Cost: O(n) for n endpoints.
+ * A service port that no slice has gives two empty lists. The endpoints are part of the cache: read them, never write.
+ * Cost: O(n) for n endpoints.
  *
  * @see kubernetes pkg/proxy EndpointSliceCache.EndpointsMap; semantics 4.3
  * @example
@@ -61,15 +64,21 @@ export function listEndpoints(
   servicePort: ServicePortKey,
   options: ListEndpointsOptions = {},
 ): ServicePortEndpoints {
-  const policy = checkPolicy(options.policy, 'listEndpoints');
+  expectCache(cache, 'listEndpoints');
+  expectServicePort(servicePort, 'listEndpoints', ['servicePort']);
+  const policy = checkPolicy(expectObject(options, 'listEndpoints', ['options']).policy, 'listEndpoints');
+  const { addressType } = options;
+  if (addressType !== undefined && addressType !== 'IPv4' && addressType !== 'IPv6') {
+    throw outOfRange('listEndpoints', ['options', 'addressType'], "'IPv4' or 'IPv6'", addressType);
+  }
   const endpoints: RoutableEndpoint[] = [];
   const losers: LosingEndpoint[] = [];
   sortedMapForEach(findServicePort(cache, servicePort)?.buckets, (bucket) => {
     const resolved = resolveBucket(bucket, policy, cache.slices);
     const { endpoint } = resolved.winner;
-    if (options.addressType !== undefined && endpoint.addressType !== options.addressType) return;
+    if (addressType !== undefined && endpoint.addressType !== addressType) return;
     endpoints.push(endpoint);
-    if (resolved.losers.length > 0) losers.push(...resolved.losers);
+    for (const loser of resolved.losers) losers.push(loser);
   });
   return { endpoints, losers };
 }
@@ -91,12 +100,16 @@ export function explainEndpoint(
     readonly policy?: DuplicatePolicy | undefined;
   },
 ): ExplainedEndpoint | undefined {
+  expectCache(cache, 'explainEndpoint');
+  const { servicePort, port } = expectObject(question, 'explainEndpoint', ['question']);
+  expectServicePort(servicePort, 'explainEndpoint', ['question', 'servicePort']);
   const policy = checkPolicy(question.policy, 'explainEndpoint');
-  const address = parseAddress(question.address);
+  if (typeof port !== 'number') throw wrongType('explainEndpoint', ['question', 'port'], 'a number', port);
+  const address = parseAddress(expectName(question.address, 'explainEndpoint', ['question', 'address']));
   if (address === undefined) return undefined;
   const bucket = sortedMapGet(
-    findServicePort(cache, question.servicePort)?.buckets,
-    bucketKey({ address: address.text, addressType: address.family, port: question.port }),
+    findServicePort(cache, servicePort)?.buckets,
+    bucketKey({ address: address.text, addressType: address.family, port }),
   );
   if (bucket === undefined) return undefined;
   const { winner, losers } = resolveBucket(bucket, policy, cache.slices);
@@ -111,8 +124,11 @@ export function explainEndpoint(
  * listCacheNotices(emptyCache) // => []
  */
 export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
+  expectCache(cache, 'listCacheNotices');
   const notices: Notice[] = [];
-  sortedMapForEach(cache.slices, (slice) => notices.push(...slice.notices));
+  sortedMapForEach(cache.slices, (slice) => {
+    for (const notice of slice.notices) notices.push(notice);
+  });
   return notices;
 }
 
@@ -123,7 +139,8 @@ export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
  * @example
  * formatServicePort({ namespace: 'shop', service: 'web', portName: '', protocol: 'TCP' }) // => 'shop/web'
  */
-export function formatServicePort({ namespace, service, portName }: ServicePortKey): string {
+export function formatServicePort(servicePort: ServicePortKey): string {
+  const { namespace, service, portName } = expectServicePort(servicePort, 'formatServicePort', ['servicePort']);
   return portName === '' ? `${namespace}/${service}` : `${namespace}/${service}:${portName}`;
 }
 

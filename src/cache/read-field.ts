@@ -1,4 +1,43 @@
-import { type Path, wrongType } from '../internal/invariant.ts';
+import { expectName, expectObject } from '../internal/expect.ts';
+import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
+import type { ServicePortKey } from '../model/backend.ts';
+import type { EndpointSliceCache } from './cache.ts';
+
+/** An argument that must be a cache: what these functions gave. */
+export function expectCache(cache: EndpointSliceCache, caller: string, name = 'cache'): EndpointSliceCache {
+  return expectObject(cache, caller, [name]);
+}
+
+/** An argument that must name a service port. */
+export function expectServicePort(servicePort: ServicePortKey, caller: string, path: Path): ServicePortKey {
+  const { namespace, service, portName, protocol } = expectObject(servicePort, caller, path);
+  expectName(namespace, caller, [...path, 'namespace']);
+  expectName(service, caller, [...path, 'service']);
+  if (typeof portName !== 'string') throw wrongType(caller, [...path, 'portName'], 'a string', portName);
+  expectName(protocol, caller, [...path, 'protocol']);
+  return servicePort;
+}
+
+/** A cluster or namespace among the options; absent and `''` are the same. */
+export function optionalName(
+  options: { readonly [Field in 'cluster' | 'namespace']?: string | undefined },
+  field: 'cluster' | 'namespace',
+  caller: string,
+): string | undefined {
+  const name = optionalText(expectObject(options, caller, ['options'])[field], caller, ['options'], field);
+  return name === '' ? undefined : name;
+}
+
+/** The caller's order of observation among the options. */
+export function optionalSequence(
+  { sequence }: { readonly sequence?: number | undefined },
+  caller: string,
+): number | undefined {
+  if (sequence === undefined || sequence === null) return undefined;
+  if (typeof sequence !== 'number') throw wrongType(caller, ['options', 'sequence'], 'a number', sequence);
+  if (!Number.isFinite(sequence)) throw outOfRange(caller, ['options', 'sequence'], 'finite', sequence);
+  return sequence;
+}
 
 /** A text that may be absent, and then is `undefined`. */
 export function optionalText(value: unknown, caller: string, path: Path, field: string): string | undefined {

@@ -3,6 +3,7 @@ import { isPlainObject } from '../internal/plain-object.ts';
 import { sortedMapDelete, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { ObjectMetaLike } from '../model/meta.ts';
 import { type EndpointSliceCache, sliceKey } from './cache.ts';
+import { expectCache, optionalName } from './read-field.ts';
 import { readMetadata } from './read-slice.ts';
 import { compareResourceVersions, isResourceVersion, newerResourceVersion } from './resource-version.ts';
 import type { CacheUpdate } from './set-slice.ts';
@@ -34,9 +35,10 @@ export function removeSlice(
   slice: { readonly metadata?: ObjectMetaLike | null | undefined },
   options: RemoveSliceOptions = {},
 ): CacheUpdate {
+  expectCache(cache, 'removeSlice');
   if (!isPlainObject(slice)) throw wrongType('removeSlice', ['slice'], 'an object', slice);
   const { namespace, name, uid, resourceVersion } = readMetadata(slice, 'removeSlice', ['slice']);
-  const { cluster } = options;
+  const cluster = optionalName(options, 'cluster', 'removeSlice');
   const key = sliceKey({ namespace, name, ...(cluster !== undefined && { cluster }) });
   const before = sortedMapGet(cache.slices, key);
   const seenRemoval = sortedMapGet(cache.removals, key);
@@ -58,9 +60,7 @@ export function removeSlice(
     newerResourceVersion(before?.resourceVersion, resourceVersion),
     seenRemoval,
   );
-  const removals = isResourceVersion(removedVersion)
-    ? sortedMapSet(cache.removals, key, removedVersion)
-    : cache.removals;
+  const removals = removedVersion === undefined ? cache.removals : sortedMapSet(cache.removals, key, removedVersion);
   if (before === undefined) return { cache: removals === cache.removals ? cache : { ...cache, removals }, notices: [] };
   return {
     cache: {

@@ -1,24 +1,18 @@
 import { compareText } from '../internal/compare.ts';
 import { expectArray } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
-import { sortedMapEdit, sortedMapForEach, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
+import { sortedMapEdit, sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
-import { baselineOf, compareSliceAge, findNewerKnowledge, staleSliceNotice } from './accept.ts';
-import { type CachedSlice, type EndpointSliceCache, scopeKey, type SliceHandle } from './cache.ts';
+import { baselineOf, compareSliceAge, findNewerKnowledge, staleSliceNotice } from './slice-age.ts';
+import { acceptBookmark, type CacheScope, isKeyInScope } from './accept-bookmark.ts';
+import type { CachedSlice, EndpointSliceCache, SliceHandle } from './cache.ts';
+import { expectCache, optionalName, optionalSequence, optionalText } from './read-field.ts';
 import { readSlice } from './read-slice.ts';
 import { compareResourceVersions, isResourceVersion, newerResourceVersion } from './resource-version.ts';
 import { isSameSlice, reuseCandidates } from './reuse-candidates.ts';
 import type { CacheUpdate } from './set-slice.ts';
 import { type SliceSwap, swapSlices } from './swap-slices.ts';
-
-/** What a list or a bookmark speaks for. */
-export interface CacheScope {
-  /** The cluster; the slices of other clusters are left alone. */
-  readonly cluster?: string | undefined;
-  /** The only namespace that was listed or is watched; without it, all of them. */
-  readonly namespace?: string | undefined;
-}
 
 /** What was listed, and when. */
 export interface ReplaceSlicesOptions extends CacheScope {
@@ -48,8 +42,15 @@ export interface ReplaceSlicesOptions extends CacheScope {
 export function replaceSlices(
   cache: EndpointSliceCache,
   slices: readonly EndpointSliceLike[],
-  options: ReplaceSlicesOptions = {},
+  given: ReplaceSlicesOptions = {},
 ): CacheUpdate {
+  expectCache(cache, 'replaceSlices');
+  const options: ReplaceSlicesOptions = {
+    cluster: optionalName(given, 'cluster', 'replaceSlices'),
+    namespace: optionalName(given, 'namespace', 'replaceSlices'),
+    resourceVersion: optionalText(given.resourceVersion, 'replaceSlices', ['options'], 'resourceVersion'),
+    sequence: optionalSequence(given, 'replaceSlices'),
+  };
   const notices: Notice[] = [];
   const listed = new Map<string, CachedSlice>();
   for (const read of readList(cache, expectArray(slices, 'replaceSlices', ['slices']), options)) {
@@ -65,12 +66,12 @@ export function replaceSlices(
       notices.push(staleSliceNotice(read, newer));
       continue;
     }
-    notices.push(...read.notices);
+    for (const notice of read.notices) notices.push(notice);
     const after = before === undefined ? read : reuseCandidates(before, read);
     if (before === undefined || !isSameSlice(before, after)) swaps.push({ before, after });
   }
   sortedMapForEach(cache.slices, (before, key) => {
-    if (listed.has(key) || !isInScope(before.handle, options) || isNewerThanList(before, options)) return;
+    if (listed.has(key) || !isKeyInScope(key, options) || isNewerThanList(before, options)) return;
     swaps.push({ before, after: undefined });
   });
   const changed = applySwaps(cache, swaps);
@@ -80,40 +81,6 @@ export function replaceSlices(
       ? acceptBookmark(changed, { cluster, namespace, resourceVersion })
       : changed,
     notices,
-  };
-}
-
-/**
- * The cache with the knowledge that everything up to a resourceVersion was delivered: for a `BOOKMARK` event.
- *
- * Lets the cache forget which slices were removed before, about 100 bytes each: without lists that have a
- * `resourceVersion` and without bookmarks, these are kept.
- *
- * @throws RangeError if the resourceVersion is not a decimal number
- * @example
- * const cache = acceptBookmark(emptyCache, { resourceVersion: '100' });
- * const metadata = { namespace: 'shop', name: 'web-1', resourceVersion: '99' };
- * setSlice(cache, { metadata, addressType: 'IPv4' }).notices.map((notice) => notice.reason) // => ['StaleSlice']
- */
-export function acceptBookmark(
-  cache: EndpointSliceCache,
-  bookmark: CacheScope & { readonly resourceVersion: string },
-): EndpointSliceCache {
-  const { cluster, namespace, resourceVersion } = bookmark;
-  if (typeof resourceVersion !== 'string' || !isResourceVersion(resourceVersion)) {
-    throw outOfRange('acceptBookmark', ['bookmark', 'resourceVersion'], 'a decimal number as text', resourceVersion);
-  }
-  if (compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) <= 0) return cache;
-  const forgotten: { readonly key: string }[] = [];
-  sortedMapForEach(cache.removals, (removed, key) => {
-    // That of a slice which is there again stays: its removal may be repeated.
-    if (compareResourceVersions(removed, resourceVersion) > 0 || sortedMapGet(cache.slices, key) !== undefined) return;
-    if (isKeyInScope(key, bookmark)) forgotten.push({ key });
-  });
-  return {
-    ...cache,
-    removals: sortedMapEdit(cache.removals, forgotten, () => undefined),
-    baselines: sortedMapSet(cache.baselines, scopeKey(cluster, namespace), resourceVersion),
   };
 }
 
@@ -150,17 +117,6 @@ function isListCurrent(
   if (!isResourceVersion(resourceVersion)) return () => true;
   const isOld = compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) < 0;
   return ({ key }) => !isOld && compareResourceVersions(resourceVersion, sortedMapGet(cache.removals, key)) > 0;
-}
-
-function isInScope({ reference }: SliceHandle, { cluster, namespace }: CacheScope): boolean {
-  return (
-    (reference.cluster ?? '') === (cluster ?? '') && (namespace === undefined || reference.namespace === namespace)
-  );
-}
-
-function isKeyInScope(key: string, { cluster, namespace }: CacheScope): boolean {
-  const [ofCluster, ofNamespace] = JSON.parse(key) as readonly string[];
-  return ofCluster === (cluster ?? '') && (namespace === undefined || ofNamespace === namespace);
 }
 
 function isNewerThanList(slice: CachedSlice, { resourceVersion }: ReplaceSlicesOptions): boolean {

@@ -1,7 +1,7 @@
 import { compareText } from '../internal/compare.ts';
 import { type SortedMap, sortedMapGet } from '../internal/sorted-map.ts';
 import type { DuplicatePolicy, LosingEndpoint, LosingReason } from '../model/backend.ts';
-import { compareSliceAge, sequenceOf } from './accept.ts';
+import { compareSliceAge, sequenceOf } from './slice-age.ts';
 import type { Bucket, CachedSlice, Candidate } from './cache.ts';
 import { routableEndpointsEqual } from './endpoint-equality.ts';
 import { isContested } from './swap-slices.ts';
@@ -79,7 +79,7 @@ function compareAge(left: Contender, right: Contender): number {
 }
 
 function findLiveliest(champions: readonly Contender[]): Contender {
-  const best = Math.max(...champions.map(standingOf));
+  const best = champions.reduce((highest, contender) => Math.max(highest, standingOf(contender)), 0);
   const newest = new Map<string, Contender>();
   for (const contender of champions) {
     if (standingOf(contender) !== best) continue;

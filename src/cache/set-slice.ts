@@ -1,8 +1,9 @@
 import { sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
-import { findNewerKnowledge, staleSliceNotice } from './accept.ts';
+import { findNewerKnowledge, staleSliceNotice } from './slice-age.ts';
 import type { EndpointSliceCache } from './cache.ts';
+import { expectCache, optionalName, optionalSequence } from './read-field.ts';
 import { readSlice } from './read-slice.ts';
 import { isSameSlice, reuseCandidates } from './reuse-candidates.ts';
 import { swapSlices } from './swap-slices.ts';
@@ -50,10 +51,11 @@ export function setSlice(
   slice: EndpointSliceLike,
   options: SetSliceOptions = {},
 ): CacheUpdate {
+  expectCache(cache, 'setSlice');
   const read = readSlice({
     slice,
-    cluster: options.cluster,
-    sequence: options.sequence,
+    cluster: optionalName(options, 'cluster', 'setSlice'),
+    sequence: optionalSequence(options, 'setSlice'),
     caller: 'setSlice',
     path: ['slice'],
     findHandle: (key) => sortedMapGet(cache.slices, key)?.handle,

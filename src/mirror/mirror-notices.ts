@@ -60,7 +60,7 @@ export function mirrorNotices(input: MirrorNoticesInput): Notice[] {
     note({ reason: 'ReservedLabelIgnored', label }, `label ${label} belongs to the controller and is not copied`);
   }
   if (skippedCreateCount > 0) {
-    const message = `Endpoints are being deleted; ${skippedCreateCount} creates left out`;
+    const message = `Endpoints are being deleted; creates left out: ${skippedCreateCount}`;
     note({ reason: 'EndpointsTerminating', skippedCreateCount }, message);
   }
   return notices;

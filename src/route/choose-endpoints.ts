@@ -1,4 +1,6 @@
+import { expectObject } from '../internal/expect.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
+import { expectEndpoints } from './expect-endpoints.ts';
 import type { ServicePortTraffic } from './service-port-traffic.ts';
 import { findTopologyMode, isForLocation, type RoutingLocation, type TopologyVerdict } from './topology-mode.ts';
 
@@ -47,7 +49,11 @@ export interface ChooseEndpointsInput {
  * choice.clusterTier // => 'terminating'
  * choice.local // => undefined
  */
-export function chooseEndpoints({ endpoints, traffic, location }: ChooseEndpointsInput): EndpointChoice {
+export function chooseEndpoints(input: ChooseEndpointsInput): EndpointChoice {
+  expectObject(input, 'chooseEndpoints', ['input']);
+  const endpoints = expectEndpoints(input.endpoints, 'chooseEndpoints', ['endpoints']);
+  const traffic = expectObject(input.traffic, 'chooseEndpoints', ['traffic']);
+  const location = expectObject(input.location, 'chooseEndpoints', ['location']);
   const isExternal = traffic.isExternallyAccessible ?? false;
   const isInternalLocal = traffic.internalTrafficPolicy === 'Local';
   const usesCluster = !isInternalLocal || isExternal;

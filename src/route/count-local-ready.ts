@@ -1,5 +1,6 @@
 import type { RoutableEndpoint } from '../model/backend.ts';
 import { isLocal } from './choose-endpoints.ts';
+import { expectEndpoints } from './expect-endpoints.ts';
 
 /**
  * How many distinct addresses on a node are ready: what a health check node port reports.
@@ -16,7 +17,7 @@ import { isLocal } from './choose-endpoints.ts';
  */
 export function countLocalReadyAddresses(endpoints: readonly RoutableEndpoint[], nodeName: string): number {
   const addresses = new Set<string>();
-  for (const endpoint of endpoints) {
+  for (const endpoint of expectEndpoints(endpoints, 'countLocalReadyAddresses', ['endpoints'])) {
     if (endpoint.ready && isLocal(endpoint, { nodeName })) addresses.add(endpoint.address);
   }
   return addresses.size;

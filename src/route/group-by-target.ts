@@ -1,5 +1,8 @@
+import { expectArray, expectObjects } from '../internal/expect.ts';
+import { outOfRange } from '../internal/invariant.ts';
 import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
+import { expectEndpoints } from './expect-endpoints.ts';
 
 /** One target, most often a Pod, with what it listens on in either family. */
 export interface TargetRow {
@@ -29,7 +32,7 @@ export interface TargetRow {
 export function groupByTarget(endpoints: readonly RoutableEndpoint[]): TargetRow[] {
   const rows: { target?: EndpointTarget; cluster?: string; IPv4: RoutableEndpoint[]; IPv6: RoutableEndpoint[] }[] = [];
   const byTarget = new Map<string, (typeof rows)[number]>();
-  for (const endpoint of endpoints) {
+  for (const endpoint of expectEndpoints(endpoints, 'groupByTarget', ['endpoints'])) {
     const { target, cluster } = endpoint;
     const key = target && JSON.stringify([cluster ?? '', target.kind, target.namespace, target.name]);
     let row = key === undefined ? undefined : byTarget.get(key);
@@ -53,6 +56,13 @@ export function groupByTarget(endpoints: readonly RoutableEndpoint[]): TargetRow
  * preferFamily(groupByTarget([endpoint]), 'IPv6').map(({ address }) => address) // => ['10.0.0.1']
  */
 export function preferFamily(rows: readonly TargetRow[], family: IPAddressType): RoutableEndpoint[] {
+  if (family !== 'IPv4' && family !== 'IPv6') throw outOfRange('preferFamily', ['family'], "'IPv4' or 'IPv6'", family);
+  expectObjects(expectArray(rows, 'preferFamily', ['rows']), 'preferFamily', ['rows']).forEach(
+    ({ IPv4, IPv6 }, index) => {
+      expectArray(IPv4, 'preferFamily', ['rows', index, 'IPv4']);
+      expectArray(IPv6, 'preferFamily', ['rows', index, 'IPv6']);
+    },
+  );
   const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
   return rows.flatMap((row) => (row[family].length > 0 ? row[family] : row[other]));
 }

@@ -1,4 +1,5 @@
 import { outOfRange } from '../internal/invariant.ts';
+import { expectArrayOrAbsent, expectObject, expectObjects } from '../internal/expect.ts';
 import { parseAddress } from '../address/parse.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
@@ -27,18 +28,26 @@ export interface ServicePortTraffic {
  */
 export function readServicePortTraffic(
   service: ServiceLike,
-  { portName, addressType }: { readonly portName: string; readonly addressType: IPAddressType },
+  question: { readonly portName: string; readonly addressType: IPAddressType },
 ): ServicePortTraffic {
-  const spec = service.spec ?? {};
-  const port = (spec.ports ?? []).find((candidate) => (candidate.name ?? '') === portName);
+  const caller = 'readServicePortTraffic';
+  const { portName, addressType } = expectObject(question, caller, ['question']);
+  const spec = expectObject(expectObject(service, caller, ['service']).spec ?? {}, caller, ['service', 'spec']);
+  const ports = expectObjects(spec.ports, caller, ['service', 'spec', 'ports']);
+  const port = ports.find((candidate) => (candidate.name ?? '') === portName);
   if (port === undefined) {
-    throw outOfRange('readServicePortTraffic', ['portName'], 'the name of a port of the Service', portName);
+    throw outOfRange(caller, ['portName'], 'the name of a port of the Service', portName);
   }
   const isOfFamily = (address: string | null | undefined): boolean =>
     typeof address === 'string' && parseAddress(address)?.family === addressType;
-  const externalIPs = spec.externalIPs ?? [];
+  const externalIPs = expectArrayOrAbsent(spec.externalIPs, caller, ['service', 'spec', 'externalIPs']);
   const isPolicyOfType = spec.type === 'NodePort' || spec.type === 'LoadBalancer' || externalIPs.length > 0;
-  const ingress = service.status?.loadBalancer?.ingress ?? [];
+  const ingress = expectObjects(service.status?.loadBalancer?.ingress, caller, [
+    'service',
+    'status',
+    'loadBalancer',
+    'ingress',
+  ]);
   return {
     internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster',
     externalTrafficPolicy: isPolicyOfType ? (spec.externalTrafficPolicy ?? 'Cluster') : 'Cluster',

@@ -1,4 +1,6 @@
+import { expectObject } from '../internal/expect.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
+import { expectEndpoints } from './expect-endpoints.ts';
 
 /** Which part of the ready endpoints hints leave to choose from, strictest first. */
 export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'none';
@@ -52,7 +54,8 @@ export interface RoutingLocation {
  * // => ['endpoints-without-hint', 'endpoints-without-hint']
  */
 export function findTopologyMode(endpoints: readonly RoutableEndpoint[], location: RoutingLocation): TopologyVerdict {
-  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  expectObject(location, 'findTopologyMode', ['location']);
+  const ready = expectEndpoints(endpoints, 'findTopologyMode', ['endpoints']).filter((endpoint) => endpoint.ready);
   const sameNode = refuse(
     'PreferSameNode',
     ready.map(({ nodeHints }) => nodeHints),

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { emptyCache, type EndpointSliceCache } from '../../src/cache/cache.ts';
+import { composeChanges } from '../../src/cache/compose-changes.ts';
 import { diffEndpoints } from '../../src/cache/diff-endpoints.ts';
 import { listEndpoints, listServicePorts } from '../../src/cache/list-endpoints.ts';
 import { removeSlice } from '../../src/cache/remove-slice.ts';
-import { acceptBookmark, replaceSlices } from '../../src/cache/replace-slices.ts';
+import { acceptBookmark } from '../../src/cache/accept-bookmark.ts';
+import { replaceSlices } from '../../src/cache/replace-slices.ts';
 import { setSlice } from '../../src/cache/set-slice.ts';
+import type { EndpointChanges } from '../../src/model/backend.ts';
 import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import {
   cachedSlices,
@@ -83,6 +86,8 @@ function sequenceOf({ sequence }: SetSlice): number {
 /** The cache under test, and every state it ever had with what it said then. */
 interface RealCache {
   cache: EndpointSliceCache;
+  /** All changes so far as one, for each policy. */
+  changes: readonly EndpointChanges[];
   readonly history: { readonly cache: EndpointSliceCache; readonly views: readonly NaiveView[] }[];
 }
 
@@ -99,7 +104,11 @@ function check(model: PlainCache, real: RealCache, next: EndpointSliceCache): vo
   policies.forEach((policy, index) => {
     expect(viewOf(next, policy)).toEqual(views[index]);
     const before = real.history.at(-1)?.views[index] ?? [];
-    expect(diffEndpoints(real.cache, next, { policy })).toEqual(computeChanges(before, views[index] as NaiveView));
+    const difference = diffEndpoints(real.cache, next, { policy });
+    expect(difference).toEqual(computeChanges(before, views[index] as NaiveView));
+    const changes = composeChanges(real.changes[index] ?? [], difference);
+    expect(changes).toEqual(computeChanges([], views[index] as NaiveView));
+    real.changes = real.changes.map((known, position) => (position === index ? changes : known));
   });
   real.cache = next;
   real.history.push({ cache: next, views });
@@ -265,7 +274,7 @@ describe('the cache', () => {
   test('says what the slices say, computed from nothing, after any commands; and so does its difference, and every earlier value: cache equals the naive view', () => {
     fc.assert(
       fc.property(commands, (list) => {
-        const real: RealCache = { cache: emptyCache, history: [] };
+        const real: RealCache = { cache: emptyCache, changes: policies.map(() => []), history: [] };
         fc.modelRun(() => ({ model: new PlainCache(), real }), list);
         for (const { cache, views } of real.history) {
           expect(policies.map((policy) => viewOf(cache, policy))).toEqual(views);

@@ -9,7 +9,8 @@ import {
   listServicePorts,
 } from '../../src/cache/list-endpoints.ts';
 import { removeSlice } from '../../src/cache/remove-slice.ts';
-import { acceptBookmark, replaceSlices } from '../../src/cache/replace-slices.ts';
+import { acceptBookmark } from '../../src/cache/accept-bookmark.ts';
+import { replaceSlices } from '../../src/cache/replace-slices.ts';
 import { setSlice } from '../../src/cache/set-slice.ts';
 import type { DuplicatePolicy } from '../../src/model/backend.ts';
 import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
@@ -547,5 +548,72 @@ describe('an address that is listed twice', () => {
   test('can be asked for by address; nothing is said of what no slice lists', () => {
     expect(explainEndpoint(emptyCache, { servicePort: webHttp, address: '10.0.0.1', port: 80 })).toBeUndefined();
     expect(explainEndpoint(emptyCache, { servicePort: webHttp, address: 'nonsense', port: 80 })).toBeUndefined();
+  });
+});
+
+describe('a hostile number of claims', () => {
+  test('on one address is decided in linear time, without running out of stack', () => {
+    const claims = Array.from({ length: 150_000 }, (_, index) => ({
+      addresses: ['10.0.0.1'],
+      targetRef: pod(`p${index}`),
+    }));
+    for (const policy of ['identity-aware', 'kube-proxy'] as const) {
+      const cache = cacheOf(sliceOf({ endpoints: claims }));
+      expect(listEndpoints(cache, webHttp, { policy }).losers).toHaveLength(claims.length - 1);
+    }
+  });
+
+  test('by slices, or of addresses that are none, as well', () => {
+    const slices = Array.from({ length: 20_000 }, (_, index) =>
+      sliceOf({ name: `s${index}`, endpoints: ['10.0.0.1'] }),
+    );
+    const { cache } = replaceSlices(emptyCache, slices);
+    expect(listEndpoints(cache, webHttp).losers).toHaveLength(slices.length - 1);
+    const wrong = Array.from({ length: 150_000 }, () => 'nonsense');
+    expect(replaceSlices(cache, [sliceOf({ endpoints: wrong })]).notices).toHaveLength(wrong.length);
+  });
+});
+
+describe('the cost of one slice', () => {
+  /** How many objects of a value are not objects of another one: what was made anew. */
+  function newObjectCount(before: unknown, after: unknown): number {
+    const known = new Set<unknown>();
+    const visit = (value: unknown): number => {
+      if (typeof value !== 'object' || value === null || known.has(value)) return 0;
+      known.add(value);
+      return 1 + Object.values(value).reduce((count: number, part) => count + visit(part), 0);
+    };
+    visit(before);
+    return visit(after);
+  }
+
+  function bigCache(sliceCount: number): EndpointSliceCache {
+    return replaceSlices(
+      emptyCache,
+      Array.from({ length: sliceCount }, (_, index) => bigSlice(index, 1)),
+    ).cache;
+  }
+
+  function bigSlice(index: number, version: number, isReady = true): EndpointSliceLike {
+    const endpoints = Array.from({ length: 100 }, (_, position) => ({
+      addresses: [`10.${index >> 8}.${index & 255}.${position}`],
+      conditions: { ready: isReady || position > 0 },
+    }));
+    return sliceOf({ name: `web-${index}`, version, endpoints });
+  }
+
+  test('is in proportion to the slice, not to the Service: what is made anew hardly grows with it', () => {
+    const counts = [10, 100, 400].map((sliceCount) => {
+      const cache = bigCache(sliceCount);
+      return newObjectCount(cache, setSlice(cache, bigSlice(5, 2, false)).cache);
+    });
+    // One endpoint, one slice, and the way to them in two trees, whose depth grows with the logarithm.
+    expect(Math.max(...counts)).toBeLessThan(60);
+    expect((counts[2] as number) - (counts[0] as number)).toBeLessThan(30);
+  });
+
+  test('is a handful of objects for a write that touches metadata only', () => {
+    const cache = bigCache(100);
+    expect(newObjectCount(cache, setSlice(cache, bigSlice(5, 2)).cache)).toBeLessThan(25);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { acceptBookmark } from '../../src/cache/accept-bookmark.ts';
 import { emptyCache, type EndpointSliceCache } from '../../src/cache/cache.ts';
 import { composeChanges } from '../../src/cache/compose-changes.ts';
 import { diffEndpoints } from '../../src/cache/diff-endpoints.ts';
@@ -65,6 +66,10 @@ function viewOf(cache: EndpointSliceCache) {
   }));
 }
 
+function versionOf({ object }: WatchEvent): number {
+  return Number(object.metadata?.resourceVersion);
+}
+
 /** What should be there once all events are in. */
 function finalSlices(events: readonly WatchEvent[]): EndpointSliceLike[] {
   const state = new Map<string, EndpointSliceLike>();
@@ -97,6 +102,28 @@ describe.each([...streams])('the recorded watch of %s', (_, events) => {
         expect(viewOf(cache)).toEqual(wanted);
       }),
       { numRuns: propertyRuns(15) },
+    );
+  });
+
+  test('ends there too with bookmarks and lists that have a resourceVersion, however late other events come again', () => {
+    const wanted = viewOf(replaceSlices(emptyCache, finalSlices(events)).cache);
+    const inOrder = [...events].sort((left, right) => versionOf(left) - versionOf(right));
+    fc.assert(
+      fc.property(chances, (start) => {
+        const chance = start();
+        let cache = emptyCache;
+        inOrder.forEach((event, index) => {
+          cache = take(cache, event);
+          const seen = inOrder.slice(0, index + 1);
+          const resourceVersion = String(versionOf(event));
+          const what = chance() % 10;
+          if (what === 0) cache = acceptBookmark(cache, { resourceVersion });
+          if (what === 1) cache = replaceSlices(cache, finalSlices(seen), { resourceVersion }).cache;
+          if (what < 5) cache = take(cache, seen[chance() % seen.length] as WatchEvent);
+        });
+        expect(viewOf(cache)).toEqual(wanted);
+      }),
+      { numRuns: propertyRuns(10) },
     );
   });
 

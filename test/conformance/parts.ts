@@ -1,5 +1,8 @@
-import { topologyPart } from './hints/topology.ts';
-import { removeHintsPart, trafficDistributionPart } from './hints/traffic-distribution.ts';
+import { podChangePart } from './controller/pod-change.ts';
+import { sliceTrackerPart } from './controller/tracker.ts';
+import { triggerTimePart } from './controller/trigger-time.ts';
+import { endpointHashPart, findPortPart, portMapKeyPart, shouldPodBeInEndpointsPart } from './facts/facts.ts';
+import { hintsParts } from './hints/parts.ts';
 import { mirrorPart } from './mirror/mirror.ts';
 import { repackSubsetsPart } from './mirror/repack-subsets.ts';
 import type { AnyPart } from './part.ts';
@@ -10,11 +13,16 @@ import { reconcilePart } from './reconcile/reconcile.ts';
 /** All parts, in the order of the closing table. */
 export const parts: readonly AnyPart[] = [
   reconcilePart,
+  findPortPart,
+  portMapKeyPart,
+  endpointHashPart,
+  shouldPodBeInEndpointsPart,
+  podChangePart,
+  triggerTimePart,
+  sliceTrackerPart,
+  ...hintsParts,
   mirrorPart,
   repackSubsetsPart,
   trackerPart,
   categorizePart,
-  topologyPart,
-  trafficDistributionPart,
-  removeHintsPart,
 ];

@@ -36,17 +36,19 @@ function mirrorCases(shape: EndpointsShape): fc.Arbitrary<MirrorCase> {
   return fc
     .record({
       endpoints: endpointsArbitrary(shape),
-      earlier: fc.option(endpointsArbitrary(shape)),
+      earlier: fc.oneof(endpointsArbitrary(shape), fc.constantFrom('nothing', 'the same', 'the same')),
       straying: strayingSlices,
       terminating: fc.constantFrom('', '', '', '', '', '', 'endpoints', 'slice'),
       excluded: fc.constantFrom('', '', '', '', '', '', '', '', 'missing', 'skip', 'leader', 'service', 'selector'),
       maxEndpointsPerSubset: fc.constantFrom(1, 2, 3, 5, 1000),
     })
     .map(({ endpoints, earlier, straying, terminating, excluded, maxEndpointsPerSubset }) => {
-      const slices = [...(earlier === null ? [] : mirrorByHand(earlier)), ...straying].map((slice, index) =>
-        terminating === 'slice' && index === 0
-          ? { ...slice, metadata: { ...slice.metadata, deletionTimestamp } }
-          : slice,
+      const mirrored = earlier === 'the same' ? endpoints : earlier;
+      const slices = [...(typeof mirrored === 'string' ? [] : mirrorByHand(mirrored)), ...straying].map(
+        (slice, index) =>
+          terminating === 'slice' && index === 0
+            ? { ...slice, metadata: { ...slice.metadata, deletionTimestamp } }
+            : slice,
       );
       const spec = excluded === 'selector' ? { selector: {} } : {};
       return {
