@@ -1,4 +1,5 @@
-import { isCanonicalIPv4, type ParsedAddress, parseAddress } from '../address/parse.ts';
+import { isCanonicalIPv4 } from '../address/canonical.ts';
+import { type ParsedAddress, parseAddress } from '../address/parse.ts';
 import { findAddressFault } from '../address/strict.ts';
 import { quoteGo } from '../internal/go-text.ts';
 import { invalid, required, type ValidationIssue } from './issue.ts';

@@ -9,6 +9,7 @@ import type { AnyPart } from './part.ts';
 import { categorizePart } from './proxy/categorize.ts';
 import { trackerPart } from './proxy/tracker.ts';
 import { reconcilePart } from './reconcile/reconcile.ts';
+import { validationParts } from './validation/parts.ts';
 
 /** All parts, in the order of the closing table. */
 export const parts: readonly AnyPart[] = [
@@ -25,4 +26,5 @@ export const parts: readonly AnyPart[] = [
   repackSubsetsPart,
   trackerPart,
   categorizePart,
+  ...validationParts,
 ];

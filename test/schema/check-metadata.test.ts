@@ -4,7 +4,7 @@ import { issuesOf, SENTENCES, sliceWith, sliceWithMetadata } from '../support/is
 const asObject = { mode: 'object' } as const;
 
 describe('parseEndpointSlice, of metadata,', () => {
-  test('wants a subdomain as name, or a prefix that makes one (semantics 5.6.1, ledger validation/generated-name)', () => {
+  test('wants a subdomain as name, or a prefix that makes one (semantics 5.6.1) (ledger validation/generated-name)', () => {
     expect(issuesOf(sliceWithMetadata({ name: 'a.b-1' }))).toEqual([]);
     expect(issuesOf(sliceWithMetadata({ name: '' }))).toEqual([
       'Required metadata.name: Required value: name or generateName is required',
@@ -49,7 +49,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(issuesOf(sliceWithMetadata({ generation: -1 }))).toEqual([]);
   });
 
-  test('reports keys and values of labels at the map, in order of the keys (semantics 5.6.4, 5.6.10, ledger validation/map-order)', () => {
+  test('reports keys and values of labels at the map, in order of the keys (semantics 5.6.4, 5.6.10) (ledger validation/map-order)', () => {
     expect(issuesOf(sliceWithMetadata({ labels: { 'z/': 'ok', '': '-' } }))).toEqual([
       'Invalid metadata.labels: Invalid value: "": name part must be non-empty',
       `Invalid metadata.labels: Invalid value: "": name part ${SENTENCES.name}`,
