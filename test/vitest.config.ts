@@ -5,7 +5,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   resolve: {
-    alias: [{ find: /^endpointslice$/, replacement: fileURLToPath(new URL('../src/index.ts', import.meta.url)) }],
+    alias: [
+      { find: /^endpointslice$/, replacement: fileURLToPath(new URL('../src/index.ts', import.meta.url)) },
+      { find: /^endpointslice\/schema$/, replacement: fileURLToPath(new URL('../src/schema.ts', import.meta.url)) },
+    ],
   },
   test: {
     include: ['test/**/*.{test,prop}.ts'],

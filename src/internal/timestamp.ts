@@ -8,15 +8,17 @@ export interface Timestamp {
   readonly nanoseconds: number;
 }
 
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9})\d*)?(?:Z|([+-])(\d\d):(\d\d))$/;
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,9})\d*)?(?:Z|([+-])(\d\d):(\d\d))$/;
 
 /** 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z. */
 const FIRST_SECOND = -62_167_219_200;
 const LAST_SECOND = 253_402_300_799;
 
-/** Reads RFC 3339 text; `undefined` for anything else. Digits beyond nanoseconds are dropped, as Go does. */
+/**
+ * Reads RFC 3339 text as Go's `time.Parse(time.RFC3339, …)` does; `undefined` for anything else. Digits beyond nanoseconds
+ * are dropped; an hour of one digit, a comma before the fraction and an offset of 24:60 pass there, and so they do here.
+ */
 export function parseTimestamp(text: string): Timestamp | undefined {
-  if (text.length > 64) return undefined;
   const match = RFC_3339.exec(text);
   if (match === null) return undefined;
   const part = (group: number): number => Number(match[group] ?? 0);
@@ -24,7 +26,7 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
-  if (hour > 23 || minute > 59 || second > 59 || part(9) > 23 || part(10) > 59) return undefined;
+  if (hour > 23 || minute > 59 || second > 59 || part(9) > 24 || part(10) > 60) return undefined;
   const offset = (part(9) * 60 + part(10)) * 60 * (match[8] === '-' ? -1 : 1);
   const seconds = date.getTime() / 1000 + (hour * 60 + minute) * 60 + second - offset;
   // An offset can lead out of the years that have four digits.

@@ -11,6 +11,11 @@ import type {
 /** `intstr.IntOrString` as callers hold it; the object form is that of generated construct libraries. */
 export type IntOrStringLike = number | string | { readonly value: number | string };
 
+/** Amounts of resources as callers hold them; some packages read `4` as a number. */
+export interface QuantityMapLike {
+  readonly [resource: string]: string | number | null | undefined;
+}
+
 /** The part of a ServicePort that is read. */
 export interface ServicePortLike {
   readonly name?: string | null | undefined;
@@ -24,6 +29,7 @@ export interface ServicePortLike {
 /** One ingress point of a load balancer, as the Service's status has it. */
 export interface LoadBalancerIngressLike {
   readonly ip?: string | null | undefined;
+  readonly hostname?: string | null | undefined;
   readonly ipMode?: string | null | undefined;
 }
 
@@ -58,6 +64,7 @@ export interface ServiceLike {
 
 /** The part of a container that is read. */
 export interface ContainerLike {
+  readonly name?: string | null | undefined;
   readonly ports?:
     | readonly {
         readonly name?: string | null | undefined;
@@ -105,7 +112,7 @@ export interface NodeLike {
   readonly metadata?: ObjectMetaLike | null | undefined;
   readonly status?:
     | {
-        readonly allocatable?: StringMapLike | null | undefined;
+        readonly allocatable?: QuantityMapLike | null | undefined;
         readonly conditions?: readonly { readonly type: string; readonly status: string }[] | null | undefined;
       }
     | null

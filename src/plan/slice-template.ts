@@ -1,5 +1,5 @@
 import { copyStringMap } from '../endpoint/copy.ts';
-import { isSubdomain } from '../internal/dns-name.ts';
+import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
 import type { AddressType, Endpoint, EndpointPortLike, EndpointSlice } from '../model/endpoint-slice.ts';
 import { LABEL_HEADLESS, LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
@@ -57,7 +57,7 @@ export function generateNamePrefix(name: string): string {
   const prefix = `${name}-`;
   // The API server judges a prefix with its last two characters replaced by one letter.
   const judged = prefix.length > 1 ? `${prefix.slice(0, -2)}a` : prefix;
-  return isSubdomain(judged) ? prefix : name;
+  return isDnsSubdomain(judged) ? prefix : name;
 }
 
 /** A new slice. It owns its labels and owner reference; `endpoints` is used as given. */

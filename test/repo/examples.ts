@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import equal from 'fast-deep-equal';
 import * as library from 'endpointslice';
+import * as schema from 'endpointslice/schema';
 
 /** One `expression // => value` of an example that did not hold. */
 export interface ExampleFailure {
@@ -19,7 +20,10 @@ export interface ExampleRun {
  * Runs example code in which all public exports are in scope. Statements end with `;`, an expression with
  * `// => its value`; the value may go on over the next lines while a bracket is open or it ends with a plus. Imports are left out.
  */
-export function runExample(code: string, scope: Readonly<Record<string, unknown>> = library): ExampleRun {
+export function runExample(
+  code: string,
+  scope: Readonly<Record<string, unknown>> = { ...library, ...schema },
+): ExampleRun {
   const script = toScript(code);
   const failures: ExampleFailure[] = [];
   let checkedCount = 0;

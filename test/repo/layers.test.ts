@@ -6,7 +6,8 @@ import { filesBelow, readProjectFile } from './source-files.ts';
 const tiers = [
   ['internal'],
   ['model'],
-  ['address', 'ports', 'conditions', 'endpoint', 'service'],
+  ['address', 'ports', 'conditions', 'endpoint', 'service', 'naming'],
+  ['request', 'version'],
   ['desired', 'plan', 'hints', 'mirror', 'cache', 'route', 'controller', 'schema'],
   ['.'],
 ];

@@ -1,0 +1,23 @@
+import { copySlice } from '../endpoint/copy-slice.ts';
+import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
+
+/**
+ * A new slice with what the API server fills in before it looks at a slice: the name `''` and the protocol `TCP` of ports
+ * that have none. Nothing else has a default.
+ *
+ * @throws TypeError that names the field if something that is read has another type
+ * @see kubernetes pkg/apis/discovery/v1 SetDefaults_EndpointPort; semantics 5.10.1
+ * @example
+ * defaultSlice({ addressType: 'IPv4', ports: [{ port: 80 }] }).ports // => [{ port: 80, name: '', protocol: 'TCP' }]
+ */
+export function defaultSlice(slice: EndpointSliceLike): EndpointSlice {
+  const copy = copySlice(slice, 'defaultSlice');
+  for (const port of copy.ports) defaultPort(port);
+  return copy;
+}
+
+/** Fills in what a port lacks, in place. */
+export function defaultPort(port: { name?: string; protocol?: string }): void {
+  port.name ??= '';
+  port.protocol ??= 'TCP';
+}

@@ -1,0 +1,133 @@
+import { copySlice } from '../endpoint/copy-slice.ts';
+import { areSameEndpoints, areSamePorts, isSameMap } from '../endpoint/semantic-equality.ts';
+import { isDnsSubdomain } from '../internal/name-grammar.ts';
+import { ownField } from '../internal/plain-object.ts';
+import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { LABEL_HOSTNAME } from '../model/labels.ts';
+
+/** The version of the API through which a slice is written; v1 alone drops the deprecated topology. */
+export type RequestVersion = 'v1' | 'v1beta1';
+
+/**
+ * What the API server makes of a slice that is to be created, before it validates it: generation 1, nothing of what the
+ * server itself sets (uid, creation and deletion time) and, through v1, no deprecated topology. A new slice.
+ *
+ * @throws TypeError that names the field if something that is read has another type
+ * @see kubernetes pkg/registry/discovery/endpointslice PrepareForCreate; semantics 5.10.2, 5.10.3
+ * @example
+ * prepareForCreate({
+ *   metadata: { generateName: 'web-', namespace: 'shop' },
+ *   addressType: 'IPv4',
+ *   endpoints: [{ addresses: ['10.0.0.1'], deprecatedTopology: { rack: '7' } }],
+ * })
+ * // => { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice',
+ * //   metadata: { generateName: 'web-', namespace: 'shop', generation: 1 },
+ * //   addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'] }], ports: [] }
+ */
+export function prepareForCreate(slice: EndpointSliceLike, version: RequestVersion = 'v1'): EndpointSlice {
+  const prepared = copySlice(slice, 'prepareForCreate');
+  prepareCreate(prepared, version);
+  return prepared;
+}
+
+/** Prepares a slice that nobody else holds, in place. */
+export function prepareCreate(slice: Preparable, version: RequestVersion): void {
+  const metadata = slice.metadata as { [key: string]: unknown };
+  for (const key of SET_BY_SERVER) delete metadata[key];
+  slice.metadata.generation = 1;
+  if (version === 'v1') slice.endpoints = withoutTopology(slice.endpoints, new Set());
+}
+
+/** What the server sets anew on every object that is created (apiserver WipeObjectMetaSystemFields). */
+const SET_BY_SERVER = ['uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'];
+
+/** An update: the slice as it is sent, and as it is in the cluster. */
+export interface SliceUpdate {
+  readonly slice: EndpointSliceLike;
+  readonly before: EndpointSliceLike;
+  /** `v1` if absent. */
+  readonly version?: RequestVersion;
+}
+
+/**
+ * What the API server makes of a slice that is to be updated, before it validates it. A new slice.
+ *
+ * The generation is that of `before`, one more if labels or anything outside metadata changed; annotations do not count.
+ * What only the server sets (uid, creation and deletion time, resourceVersion if absent) is taken from `before`. Through
+ * v1, changed endpoints lose their deprecated topology; before that, an endpoint without `nodeName` gets it from the
+ * topology's hostname if some endpoint of `before` had that hostname there.
+ *
+ * @throws TypeError that names the field if something that is read has another type
+ * @see kubernetes pkg/registry/discovery/endpointslice PrepareForUpdate, apiserver BeforeUpdate; semantics 5.10.2, 5.10.3
+ * @example
+ * prepareForUpdate({
+ *   slice: { addressType: 'IPv4', ports: [{ name: 'http', port: 81 }] },
+ *   before: { metadata: { generation: 3 }, addressType: 'IPv4', ports: [{ name: 'http', port: 80 }] },
+ * }).metadata // => { generation: 4 }
+ */
+export function prepareForUpdate(update: SliceUpdate): EndpointSlice {
+  const before = copySlice(update.before, 'prepareForUpdate');
+  const prepared = copySlice(update.slice, 'prepareForUpdate');
+  prepareUpdate(prepared, before, update.version ?? 'v1');
+  return prepared;
+}
+
+/** The parts of slices that preparing an update reads and writes. */
+interface Preparable {
+  metadata: {
+    generation?: number;
+    labels?: { [key: string]: string };
+    uid?: string;
+    resourceVersion?: string;
+  };
+  readonly addressType: string;
+  endpoints: Endpoint[];
+  readonly ports: readonly object[];
+}
+
+/** Prepares a slice that nobody else holds, in place. */
+export function prepareUpdate(slice: Preparable, before: Preparable, version: RequestVersion): void {
+  const hasSameEndpoints = areSameEndpoints(slice.endpoints, before.endpoints);
+  const isSame =
+    hasSameEndpoints &&
+    slice.addressType === before.addressType &&
+    areSamePorts(slice.ports, before.ports) &&
+    isSameMap(slice.metadata.labels, before.metadata.labels);
+  carryServerFields(slice.metadata, before.metadata);
+  slice.metadata.generation = (before.metadata.generation ?? 0) + (isSame ? 0 : 1);
+  if (version !== 'v1' || hasSameEndpoints) return;
+  const nodeNames = new Set<string>();
+  for (const { deprecatedTopology } of before.endpoints) {
+    const nodeName = ownField(deprecatedTopology ?? {}, LABEL_HOSTNAME);
+    if (nodeName !== undefined && isDnsSubdomain(nodeName)) nodeNames.add(nodeName);
+  }
+  slice.endpoints = withoutTopology(slice.endpoints, nodeNames);
+}
+
+/** Times are no part of the type of metadata, but are carried all the same. */
+const ALWAYS_FROM_BEFORE = ['creationTimestamp', 'deletionTimestamp'];
+const FROM_BEFORE_IF_ABSENT = ['uid', 'resourceVersion', 'deletionGracePeriodSeconds'];
+
+function carryServerFields(metadata: object, before: object): void {
+  const target = metadata as { [key: string]: unknown };
+  const source = before as { readonly [key: string]: unknown };
+  for (const key of ALWAYS_FROM_BEFORE) {
+    if (source[key] !== undefined) target[key] = source[key];
+  }
+  for (const key of FROM_BEFORE_IF_ABSENT) {
+    const isAbsent = target[key] === undefined || target[key] === '';
+    if (isAbsent && source[key] !== undefined) target[key] = source[key];
+  }
+}
+
+/** Endpoints without deprecated topology; a node name that is known from there is kept as `nodeName`. */
+export function withoutTopology(endpoints: Endpoint[], nodeNames: ReadonlySet<string>): Endpoint[] {
+  if (endpoints.every(({ deprecatedTopology }) => deprecatedTopology === undefined)) return endpoints;
+  return endpoints.map((endpoint) => {
+    if (endpoint.deprecatedTopology === undefined) return endpoint;
+    const { deprecatedTopology, ...rest } = endpoint;
+    const hostname = ownField(deprecatedTopology, LABEL_HOSTNAME);
+    const isKept = rest.nodeName === undefined && hostname !== undefined && nodeNames.has(hostname);
+    return isKept ? { ...rest, nodeName: hostname } : rest;
+  });
+}

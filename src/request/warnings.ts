@@ -1,0 +1,66 @@
+import { isCanonicalIPv4 } from '../address/canonical.ts';
+import { parseAddress } from '../address/parse.ts';
+import { findAddressFault } from '../address/strict.ts';
+import { copySlice } from '../endpoint/copy-slice.ts';
+import { quoteGo } from '../internal/go-text.ts';
+import { ownField } from '../internal/plain-object.ts';
+import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { ENDPOINTSLICE_CONTROLLER, LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from '../model/labels.ts';
+import type { StringMapLike } from '../model/meta.ts';
+
+/** What is done with a slice. */
+export type SliceOperation = 'create' | 'update';
+
+/**
+ * The warnings that the API server sends with its answer when it accepts a slice, in its words and order.
+ *
+ * FQDN slices are warned about when they are created; addresses in a form that is not the usual one, in slices that are
+ * not the control plane's own, always.
+ *
+ * @throws TypeError that names the field if something that is read has another type
+ * @see kubernetes pkg/registry/discovery/endpointslice WarningsOnCreate, WarningsOnUpdate; semantics 5.9
+ * @example
+ * listWarnings({ addressType: 'FQDN' }, 'create') // => ['spec.addressType: FQDN endpoints are deprecated']
+ * listWarnings({ addressType: 'IPv4', endpoints: [{ addresses: ['010.0.0.1'] }] }, 'update')
+ * // => ['endpoints[0].addresses[0]: non-standard IP address "010.0.0.1" is invalid: use "10.0.0.1"']
+ */
+export function listWarnings(slice: EndpointSliceLike, operation: SliceOperation): string[] {
+  return warningsOf(copySlice(slice, 'listWarnings'), operation);
+}
+
+/** The warnings about a slice that is known to be one. */
+export function warningsOf(
+  slice: {
+    readonly metadata: { readonly labels?: StringMapLike };
+    readonly addressType: string;
+    readonly endpoints: readonly EndpointLike[];
+  },
+  operation: SliceOperation,
+): string[] {
+  const warnings: string[] = [];
+  if (operation === 'create' && slice.addressType === 'FQDN') {
+    warnings.push('spec.addressType: FQDN endpoints are deprecated');
+  }
+  const managedBy = ownField(slice.metadata.labels ?? {}, LABEL_MANAGED_BY);
+  if (managedBy === ENDPOINTSLICE_CONTROLLER || managedBy === MIRRORING_CONTROLLER) return warnings;
+  for (let index = 0; index < slice.endpoints.length; index += 1) {
+    const { addresses } = slice.endpoints[index] as EndpointLike;
+    for (let position = 0; position < addresses.length; position += 1) {
+      const address = addresses[position] as string;
+      if (isCanonicalIPv4(address)) continue;
+      const warning = explainAddress(address);
+      if (warning !== undefined) warnings.push(`endpoints[${index}].addresses[${position}]: ${warning}`);
+    }
+  }
+  return warnings;
+}
+
+function explainAddress(text: string): string | undefined {
+  const address = parseAddress(text);
+  if (address === undefined) return undefined;
+  if (findAddressFault(text, address.family) !== undefined) {
+    return `non-standard IP address ${quoteGo(text)} is invalid: use ${quoteGo(address.text)}`;
+  }
+  if (address.text === text) return undefined;
+  return `IPv6 address ${quoteGo(text)} should be in RFC 5952 canonical format (${quoteGo(address.text)})`;
+}

@@ -1,0 +1,26 @@
+// Any value → a typed EndpointSlice, or every issue
+export {
+  parseEndpointSlice,
+  parseEndpointSliceUpdate,
+  validateEndpointSlice,
+  validateEndpointSliceUpdate,
+} from './schema/parse-endpoint-slice.ts';
+export type { SliceParseOptions, SliceUpdateInput } from './schema/parse-endpoint-slice.ts';
+export type { ParseResult } from './schema/parse-result.ts';
+export type { IssueType, ValidationIssue } from './schema/issue.ts';
+export type { KubernetesRelease } from './schema/check-metadata.ts';
+
+// Any value → the parts that are read of the objects around it
+export { parseEndpoints, parseNode, parsePod, parseService } from './schema/parse-core.ts';
+export type {
+  ContainerLike,
+  CoreEndpointAddressLike,
+  CoreEndpointSubsetLike,
+  CoreEndpointsLike,
+  IntOrStringLike,
+  NodeLike,
+  PodLike,
+  QuantityMapLike,
+  ServiceLike,
+  ServicePortLike,
+} from './model/core.ts';

@@ -1,0 +1,195 @@
+import { compareText } from '../internal/compare.ts';
+import { isPrintable, printGoJson } from '../internal/go-text.ts';
+import { isLabelValue, isQualifiedName } from '../internal/name-grammar.ts';
+import { utf8Length } from '../internal/utf8.ts';
+import { MAX_ANNOTATIONS_BYTES, MAX_FIELD_MANAGER_BYTES, MAX_SUBRESOURCE_BYTES } from '../model/limits.ts';
+import type { OwnerReference, StringMap } from '../model/meta.ts';
+import type { DecodedManagedFields, DecodedMetadata } from './decoded.ts';
+import { invalid, invalidJson, required, tooLong, type ValidationIssue } from './issue.ts';
+import {
+  explainDnsLabel,
+  explainDnsSubdomain,
+  explainLabelValue,
+  explainNamePrefix,
+  explainQualifiedName,
+  toGoLowerCase,
+} from './name-messages.ts';
+
+/** The release whose rules are applied where releases differ. */
+export type KubernetesRelease = '1.36' | '1.37';
+
+/**
+ * The rules for the metadata of any namespaced object whose name is a subdomain.
+ *
+ * @see apimachinery ValidateObjectMeta; kubernetes pkg/apis/core/validation ValidateObjectMeta; semantics 5.6
+ */
+export function checkMetadata(metadata: DecodedMetadata, release: KubernetesRelease, issues: ValidationIssue[]): void {
+  const { name = '', generateName = '', namespace = '', generation = 0 } = metadata;
+  if (generateName !== '') {
+    for (const message of explainNamePrefix(generateName)) {
+      issues.push(invalid('metadata.generateName', generateName, message));
+    }
+  }
+  if (name === '') issues.push(required('metadata.name', 'name or generateName is required'));
+  for (const message of name === '' ? [] : explainDnsSubdomain(name)) {
+    issues.push(invalid('metadata.name', name, message));
+  }
+  if (namespace === '') issues.push(required('metadata.namespace', ''));
+  for (const message of namespace === '' ? [] : explainDnsLabel(namespace)) {
+    issues.push(invalid('metadata.namespace', namespace, message));
+  }
+  if (generation < 0) {
+    issues.push(invalid('metadata.generation', generation, 'must be greater than or equal to 0'));
+  }
+  if (metadata.labels !== undefined) checkLabels(metadata.labels, 'metadata.labels', issues);
+  if (metadata.annotations !== undefined) checkAnnotations(metadata.annotations, issues);
+  if (metadata.ownerReferences !== undefined) checkOwnerReferences(metadata.ownerReferences, release, issues);
+  if (metadata.finalizers !== undefined) checkFinalizers(metadata.finalizers, issues);
+  if (metadata.managedFields !== undefined) checkManagedFields(metadata.managedFields, issues);
+  for (const [index, finalizer] of (metadata.finalizers ?? []).entries()) {
+    checkFinalizerIsKnown(finalizer, `metadata.finalizers[${index}]`, issues);
+  }
+}
+
+/**
+ * The rules for labels, and for a topology map, which is checked as if it were labels.
+ *
+ * @see apimachinery pkg/apis/meta/v1/validation ValidateLabels; semantics 5.6.4
+ */
+export function checkLabels(labels: StringMap, path: string, issues: ValidationIssue[]): void {
+  const keys = Object.keys(labels);
+  if (keys.every((key) => isQualifiedName(key) && isLabelValue(labels[key] as string))) return;
+  for (const key of keys.sort(compareText)) {
+    const value = labels[key] as string;
+    for (const message of explainQualifiedName(key)) issues.push(invalid(path, key, message));
+    for (const message of explainLabelValue(value)) issues.push(invalid(path, value, message));
+  }
+}
+
+function checkAnnotations(annotations: StringMap, issues: ValidationIssue[]): void {
+  const path = 'metadata.annotations';
+  const keys = Object.keys(annotations);
+  if (!keys.every(isQualifiedName)) {
+    for (const key of keys.sort(compareText)) {
+      for (const message of explainQualifiedName(toGoLowerCase(key))) issues.push(invalid(path, key, message));
+    }
+  }
+  let bytes = 0;
+  for (const key of keys) bytes += utf8Length(key) + utf8Length(annotations[key] as string);
+  if (bytes > MAX_ANNOTATIONS_BYTES) issues.push(tooLong(path, MAX_ANNOTATIONS_BYTES));
+}
+
+function checkOwnerReferences(
+  references: readonly OwnerReference[],
+  release: KubernetesRelease,
+  issues: ValidationIssue[],
+): void {
+  const path = 'metadata.ownerReferences';
+  let firstController = '';
+  let printed: string | undefined;
+  for (const [index, reference] of references.entries()) {
+    const { apiVersion, kind, name, controller } = reference;
+    if (release === '1.36') checkOwnerReference(reference, path, issues);
+    else checkOwnerReferenceOf137(reference, `${path}[${index}]`, issues);
+    if ((apiVersion === 'v1' || apiVersion === '/v1') && kind === 'Event') {
+      const itemPath = release === '1.36' ? path : `${path}[${index}]`;
+      issues.push(invalidJson(itemPath, { ...reference }, '/v1, Kind=Event is disallowed from being an owner'));
+    }
+    if (controller !== true) continue;
+    const current = `${kind}/${name}`;
+    if (firstController === '') {
+      firstController = current;
+      continue;
+    }
+    // All references are named each time; printed once, or a long list would take quadratic time.
+    printed ??= printGoJson(references);
+    issues.push(
+      invalidJson(
+        path,
+        references,
+        `Only one reference can have Controller set to true. Found "true" in references for ${firstController} and ${current}`,
+        printed,
+      ),
+    );
+  }
+}
+
+function checkOwnerReference(reference: OwnerReference, path: string, issues: ValidationIssue[]): void {
+  const { apiVersion, kind, name, uid } = reference;
+  if (versionOf(apiVersion) === '') issues.push(invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty'));
+  if (kind === '') issues.push(invalid(`${path}.kind`, kind, 'must not be empty'));
+  if (name === '') issues.push(invalid(`${path}.name`, name, 'must not be empty'));
+  if (uid === '') issues.push(invalid(`${path}.uid`, uid, 'must not be empty'));
+}
+
+/** From 1.37 on, empty fields are missing rather than wrong, and each reference is named. Read, not run. */
+function checkOwnerReferenceOf137(reference: OwnerReference, path: string, issues: ValidationIssue[]): void {
+  const { apiVersion, kind, name, uid } = reference;
+  if (apiVersion === '') issues.push(required(`${path}.apiVersion`, 'must not be empty'));
+  else if (versionOf(apiVersion) === '') {
+    issues.push(invalid(`${path}.apiVersion`, apiVersion, 'must be <group>/<version> or <version>'));
+  }
+  if (kind === '') issues.push(required(`${path}.kind`, 'must not be empty'));
+  if (name === '') issues.push(required(`${path}.name`, 'must not be empty'));
+  if (uid === '') issues.push(required(`${path}.uid`, 'must not be empty'));
+}
+
+/** The version in `version` or `group/version`; nothing for other forms (apimachinery ParseGroupVersion). */
+function versionOf(apiVersion: string): string {
+  if (apiVersion === '/') return '';
+  const parts = apiVersion.split('/');
+  if (parts.length === 1) return apiVersion;
+  return parts.length === 2 ? (parts[1] as string) : '';
+}
+
+const FINALIZER_ORPHAN = 'orphan';
+const FINALIZER_FOREGROUND = 'foregroundDeletion';
+const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', FINALIZER_ORPHAN, FINALIZER_FOREGROUND]);
+
+function checkFinalizers(finalizers: readonly string[], issues: ValidationIssue[]): void {
+  const path = 'metadata.finalizers';
+  for (const finalizer of finalizers) {
+    for (const message of explainQualifiedName(finalizer)) issues.push(invalid(path, finalizer, message));
+  }
+  if (finalizers.includes(FINALIZER_ORPHAN) && finalizers.includes(FINALIZER_FOREGROUND)) {
+    const detail = `finalizer ${FINALIZER_ORPHAN} and ${FINALIZER_FOREGROUND} cannot be both set`;
+    issues.push(invalidJson(path, finalizers, detail));
+  }
+}
+
+/** @see kubernetes pkg/apis/core/validation validateKubeFinalizerName; semantics 5.6.7 */
+function checkFinalizerIsKnown(finalizer: string, path: string, issues: ValidationIssue[]): void {
+  if (finalizer.includes('/') || STANDARD_FINALIZERS.has(finalizer)) return;
+  issues.push(invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified'));
+}
+
+/** @see apimachinery pkg/apis/meta/v1/validation ValidateManagedFields; semantics 5.6.8 */
+function checkManagedFields(entries: readonly DecodedManagedFields[], issues: ValidationIssue[]): void {
+  for (const [index, entry] of entries.entries()) {
+    const path = `metadata.managedFields[${index}]`;
+    const { operation = '', fieldsType = '', manager = '', subresource = '' } = entry;
+    if (operation !== 'Apply' && operation !== 'Update') {
+      issues.push(invalidJson(`${path}.operation`, operation, 'must be `Apply` or `Update`'));
+    }
+    if (fieldsType !== '' && fieldsType !== 'FieldsV1') {
+      issues.push(invalid(`${path}.fieldsType`, fieldsType, 'must be `FieldsV1`'));
+    }
+    checkFieldManager(manager, `${path}.manager`, issues);
+    if (utf8Length(subresource) > MAX_SUBRESOURCE_BYTES) {
+      issues.push(tooLong(`${path}.subresource`, MAX_SUBRESOURCE_BYTES));
+    }
+  }
+}
+
+function checkFieldManager(manager: string, path: string, issues: ValidationIssue[]): void {
+  if (utf8Length(manager) > MAX_FIELD_MANAGER_BYTES) issues.push(tooLong(path, MAX_FIELD_MANAGER_BYTES));
+  let position = 0;
+  for (const character of manager) {
+    const point = character.codePointAt(0) as number;
+    if (!isPrintable(character) && !(point >= 0xd800 && point < 0xe000)) {
+      const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+      issues.push(invalid(path, manager, `invalid character ${code} (at position ${position})`));
+    }
+    position += utf8Length(character);
+  }
+}

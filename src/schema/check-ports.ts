@@ -1,0 +1,34 @@
+import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
+import type { DecodedPort } from './decoded.ts';
+import { duplicateJson, invalid, notSupported, required, tooMany, type ValidationIssue } from './issue.ts';
+import { explainDnsLabel, explainQualifiedName } from './name-messages.ts';
+
+const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
+
+/**
+ * The rules for the ports of a slice, defaults already filled in. The number of a port is free.
+ *
+ * @see kubernetes pkg/apis/discovery/validation validatePorts; semantics 5.4
+ */
+export function checkPorts(ports: readonly DecodedPort[], issues: ValidationIssue[]): void {
+  if (ports.length > MAX_PORTS_PER_SLICE) {
+    issues.push(tooMany('ports', ports.length, MAX_PORTS_PER_SLICE));
+    return;
+  }
+  const names = new Set<string>();
+  for (const [index, port] of ports.entries()) {
+    const { name = '', protocol, appProtocol } = port;
+    if (name !== '') {
+      for (const message of explainDnsLabel(name)) issues.push(invalid(`ports[${index}].name`, name, message));
+    }
+    if (names.has(name)) issues.push(duplicateJson(`ports[${index}].name`, name));
+    names.add(name);
+    if (protocol === undefined) issues.push(required(`ports[${index}].protocol`, ''));
+    else if (!PROTOCOLS.includes(protocol)) issues.push(notSupported(`ports[${index}].protocol`, protocol, PROTOCOLS));
+    if (appProtocol !== undefined) {
+      for (const message of explainQualifiedName(appProtocol)) {
+        issues.push(invalid(`ports[${index}].appProtocol`, appProtocol, message));
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { compareText } from '../internal/compare.ts';
+import { printGoJson, quoteGo } from '../internal/go-text.ts';
+import { formatTimestamp, parseTimestamp } from '../internal/timestamp.ts';
+import type { TimeLike } from '../model/meta.ts';
+import type { KubernetesRelease } from './check-metadata.ts';
+import type { DecodedMetadata } from './decoded.ts';
+import { explainPathSegment } from './name-messages.ts';
+import { forbidden, invalid, invalidJson, type ValidationIssue } from './issue.ts';
+
+const IMMUTABLE = 'field is immutable';
+
+/**
+ * The rules that compare the metadata of an update with that of the object in the cluster; and the rules for names as
+ * parts of URLs, which on a create the server never gets to say.
+ *
+ * @see apimachinery ValidateObjectMetaAccessorUpdate; semantics 5.6.9
+ */
+export function checkMetadataUpdate(
+  metadata: DecodedMetadata,
+  before: DecodedMetadata,
+  issues: ValidationIssue[],
+): void {
+  const { generateName = '' } = metadata;
+  for (const message of explainPathSegment(generateName, true)) {
+    issues.push(invalid('metadata.generateName', generateName, message));
+  }
+  for (const message of explainPathSegment(metadata.name ?? '', false)) {
+    issues.push(invalid('metadata.name', metadata.name ?? '', message));
+  }
+  if (before.deletionTimestamp !== undefined) {
+    checkNoNewFinalizers(metadata.finalizers ?? [], before.finalizers ?? [], issues);
+  }
+  const { resourceVersion = '', generation = 0, name = '', namespace = '', uid = '' } = metadata;
+  if (resourceVersion === '') {
+    issues.push(invalid('metadata.resourceVersion', resourceVersion, 'must be specified for an update'));
+  }
+  if (generation < (before.generation ?? 0)) {
+    issues.push(invalid('metadata.generation', generation, 'must not be decremented'));
+  }
+  if (name !== (before.name ?? '')) issues.push(invalid('metadata.name', name, IMMUTABLE));
+  if (namespace !== (before.namespace ?? '')) issues.push(invalid('metadata.namespace', namespace, IMMUTABLE));
+  if (uid !== (before.uid ?? '')) issues.push(invalidJson('metadata.uid', uid, IMMUTABLE));
+  checkTimeIsKept('creationTimestamp', metadata, before, issues);
+  checkTimeIsKept('deletionTimestamp', metadata, before, issues);
+  const { deletionGracePeriodSeconds: seconds = null } = metadata;
+  if (seconds !== (before.deletionGracePeriodSeconds ?? null)) {
+    issues.push(invalidJson('metadata.deletionGracePeriodSeconds', seconds, IMMUTABLE));
+  }
+}
+
+/**
+ * `addressType` never changes. From 1.37 on the rule is a declarative one, which names no value. Read, not run.
+ *
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate; semantics 5.2, 5.8
+ */
+export function checkAddressTypeUpdate(
+  addressType: string,
+  before: string,
+  release: KubernetesRelease,
+  issues: ValidationIssue[],
+): void {
+  if (addressType === before) return;
+  issues.push(invalidJson('addressType', release === '1.36' ? addressType : null, IMMUTABLE));
+}
+
+function checkNoNewFinalizers(
+  finalizers: readonly string[],
+  before: readonly string[],
+  issues: ValidationIssue[],
+): void {
+  const known = new Set(before);
+  const added = [...new Set(finalizers)].filter((finalizer) => !known.has(finalizer)).sort(compareText);
+  if (added.length === 0) return;
+  const list = `[]string{${added.map(quoteGo).join(', ')}}`;
+  const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
+  issues.push(forbidden('metadata.finalizers', detail));
+}
+
+function checkTimeIsKept(
+  field: 'creationTimestamp' | 'deletionTimestamp',
+  metadata: DecodedMetadata,
+  before: DecodedMetadata,
+  issues: ValidationIssue[],
+): void {
+  const time = timeText(metadata[field]);
+  if (time === timeText(before[field])) return;
+  issues.push(invalidJson(`metadata.${field}`, time, IMMUTABLE, printGoJson(time)));
+}
+
+/** A time as Kubernetes prints it: UTC, whole seconds; `null` for none. */
+function timeText(time: TimeLike | undefined): string | null {
+  if (time === undefined) return null;
+  const text = typeof time === 'string' ? time : time.toISOString();
+  const timestamp = parseTimestamp(text);
+  return timestamp === undefined ? text : formatTimestamp({ seconds: timestamp.seconds, nanoseconds: 0 });
+}

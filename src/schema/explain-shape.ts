@@ -1,0 +1,48 @@
+import type * as z from 'zod';
+import { describeValue, formatPath } from '../internal/invariant.ts';
+import { isPlainObject } from '../internal/plain-object.ts';
+import { required, typeInvalid, unknownField, type ValidationIssue } from './issue.ts';
+import { isUnreadable } from './snapshot.ts';
+
+/** A value read field by field, `path` is where in it. */
+type ValuePath = readonly PropertyKey[];
+
+/**
+ * What `input`, a snapshot, is not that its shape asks for, in the order of the shape; nothing if it fits. `toPath` says
+ * where in the whole object a part of `input` is found, if it is not the whole itself.
+ */
+export function explainShape(
+  shape: z.ZodType,
+  input: unknown,
+  toPath: (path: ValuePath) => ValuePath = (path) => path,
+): ValidationIssue[] {
+  const parsed = shape.safeParse(input);
+  if (parsed.success) return [];
+  return parsed.error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      const holder = pathOf(toPath(issue.path));
+      // The server prints the name as it is, whatever is in it.
+      return issue.keys.map((key) => unknownField(holder === '' ? key : `${holder}.${key}`));
+    }
+    const value = valueAt(input, issue.path);
+    const path = pathOf(toPath(issue.path));
+    // Where absent is allowed there is no issue about it.
+    if (value === undefined || value === null) return [required(path, issue.message)];
+    const got = isUnreadable(value) ? 'a value that cannot be read' : describeValue(value);
+    return [typeInvalid(path, `${issue.message}, got ${got}`)];
+  });
+}
+
+function pathOf(path: ValuePath): string {
+  return formatPath(path.map((step) => (typeof step === 'symbol' ? String(step) : step)));
+}
+
+function valueAt(input: unknown, path: ValuePath): unknown {
+  let value = input;
+  for (const step of path) {
+    if (Array.isArray(value) && typeof step === 'number') value = value[step];
+    else if (isPlainObject(value) && typeof step === 'string' && Object.hasOwn(value, step)) value = value[step];
+    else return undefined;
+  }
+  return value;
+}

@@ -1,0 +1,189 @@
+import { areSameEndpoints } from '../endpoint/semantic-equality.ts';
+import { isPlainObject } from '../internal/plain-object.ts';
+import type { EndpointSlice } from '../model/endpoint-slice.ts';
+import { utf8Prefix } from '../internal/utf8.ts';
+import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
+import { prepareCreate, prepareUpdate } from '../request/prepare.ts';
+import { type SliceOperation, warningsOf } from '../request/warnings.ts';
+import { checkEndpoints } from './check-endpoints.ts';
+import { checkMetadata, type KubernetesRelease } from './check-metadata.ts';
+import { checkPorts } from './check-ports.ts';
+import { checkAddressTypeUpdate, checkMetadataUpdate } from './check-update.ts';
+import type { DecodedSlice } from './decoded.ts';
+import { notSupported, required, type ValidationIssue } from './issue.ts';
+import type { ParseResult } from './parse-result.ts';
+import { type ReadSlice, readSlice, withoutConsequences } from './read-slice.ts';
+
+/** How a slice is validated. */
+export interface SliceParseOptions {
+  /** Whether fields that the API does not know are issues. `false` if absent: they are left out, as the server does. */
+  readonly strict?: boolean;
+  /**
+   * `request` if absent: the slice is what a client sends, and is prepared first as the API server prepares it. `object`:
+   * the slice is taken as it is, such as one read from a cluster, and only the rules for slices are applied.
+   */
+  readonly mode?: 'request' | 'object';
+  /** The release whose rules are applied where releases differ; `1.36` if absent. */
+  readonly kubernetes?: KubernetesRelease;
+  /** What stands for the random end of a name that the API server will generate; `xxxxx` if absent. */
+  readonly nameSuffix?: string;
+}
+
+/** An update: what a client sends, and what is in the cluster. */
+export interface SliceUpdateInput {
+  readonly input: unknown;
+  readonly before: unknown;
+}
+
+/**
+ * Takes any value for an EndpointSlice that is to be created, as the API server would: the slice that it would store, or
+ * everything that it would refuse it for.
+ *
+ * `value` is in the form of v1, v1beta1 input included, with defaults filled in, generation 1 and without deprecated
+ * topology; what only the server can fill in is absent. `issues` are ordered by metadata, address type, ports, endpoints,
+ * and by key within a map; paths, types and texts are the API server's. Issues with the JSON itself come first; the rules
+ * are applied to what could be read.
+ *
+ * Never throws, whatever `input` is, and never changes it. Cost: linear in the input.
+ *
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; semantics 5
+ * @example
+ * const parsed = parseEndpointSlice({
+ *   metadata: { name: 'web-1', namespace: 'shop' },
+ *   addressType: 'IPv4',
+ *   endpoints: [{ addresses: ['10.0.0.01'] }],
+ * });
+ * parsed.ok // => false
+ * parsed.ok ? [] : parsed.issues.map(({ path, message }) => `${path}: ${message}`)
+ * // => ['endpoints[0].addresses[0]: Invalid value: "10.0.0.01": must not have leading 0s']
+ */
+export function parseEndpointSlice(input: unknown, options: SliceParseOptions = {}): ParseResult<EndpointSlice> {
+  return toResult(checkCreate(input, options, true), 'create');
+}
+
+/**
+ * Everything that the API server would refuse to create a slice for; nothing if it would accept it.
+ *
+ * The issues are those of `parseEndpointSlice`, found without making a copy: for a slice without issues this takes about
+ * as long as looking at each of its fields.
+ *
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; semantics 5
+ * @example
+ * validateEndpointSlice({ metadata: { name: 'web-1', namespace: 'shop' }, addressType: 'IPv4' }) // => []
+ * validateEndpointSlice({ metadata: { name: 'web-1', namespace: 'shop' } }).map(({ message }) => message)
+ * // => ['Required value']
+ */
+export function validateEndpointSlice(input: unknown, options: SliceParseOptions = {}): readonly ValidationIssue[] {
+  return checkCreate(input, options, false).issues;
+}
+
+function checkCreate(input: unknown, options: SliceParseOptions, copies: boolean): CheckedSlice {
+  const { strict = false, mode = 'request', kubernetes = '1.36', nameSuffix = 'xxxxx' } = options;
+  const read = readSlice(input, { strict, copies });
+  const { slice } = read;
+  if (mode === 'request') prepareCreate(slice, read.version);
+  const issues: ValidationIssue[] = [];
+  const metadata = mode === 'request' ? withGeneratedName(slice.metadata, nameSuffix) : slice.metadata;
+  checkMetadata(metadata, kubernetes, issues);
+  checkAddressType(slice.addressType, issues);
+  checkPorts(slice.ports, issues);
+  checkEndpoints(slice.endpoints, slice.addressType, kubernetes, issues);
+  return withReadIssues(read, issues);
+}
+
+/**
+ * Takes any value for an update of an EndpointSlice, as the API server would: the slice that it would store, or everything
+ * that it would refuse it for.
+ *
+ * On top of the rules for creating: `addressType` and the identity of the object never change, and endpoints that are
+ * those of `before` are accepted whatever they are. What cannot be read of `before` is an issue too, its path led by
+ * `before`. Otherwise as `parseEndpointSlice`.
+ *
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate, apiserver BeforeUpdate; semantics 5.5, 5.6.9
+ * @example
+ * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
+ * const parsed = parseEndpointSliceUpdate({ input: { ...before, addressType: 'IPv6' }, before });
+ * parsed.ok ? [] : parsed.issues.map(({ path, message }) => `${path}: ${message}`)
+ * // => ['addressType: Invalid value: "IPv6": field is immutable']
+ */
+export function parseEndpointSliceUpdate(
+  update: SliceUpdateInput,
+  options: SliceParseOptions = {},
+): ParseResult<EndpointSlice> {
+  return toResult(checkUpdate(update, options, true), 'update');
+}
+
+/**
+ * Everything that the API server would refuse an update for; nothing if it would accept it. The issues are those of
+ * `parseEndpointSliceUpdate`, found without making a copy.
+ *
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate, apiserver BeforeUpdate; semantics 5.5, 5.6.9
+ * @example
+ * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
+ * validateEndpointSliceUpdate({ input: { ...before, ports: [{ port: 80 }] }, before }) // => []
+ */
+export function validateEndpointSliceUpdate(
+  update: SliceUpdateInput,
+  options: SliceParseOptions = {},
+): readonly ValidationIssue[] {
+  return checkUpdate(update, options, false).issues;
+}
+
+function checkUpdate(update: SliceUpdateInput, options: SliceParseOptions, copies: boolean): CheckedSlice {
+  const { strict = false, mode = 'request', kubernetes = '1.36' } = options;
+  const { input, before: beforeInput } = isPlainObject(update) ? update : { input: undefined, before: undefined };
+  const read = readSlice(input, { strict, copies });
+  const { slice: before, issues: beforeIssues } = readSlice(beforeInput, { strict: false, copies });
+  const { slice } = read;
+  if (mode === 'request') prepareUpdate(slice, before, read.version);
+  const issues: ValidationIssue[] = beforeIssues.map(inBefore);
+  if (mode === 'request') checkMetadataUpdate(slice.metadata, before.metadata, issues);
+  checkMetadata(slice.metadata, kubernetes, issues);
+  checkAddressType(slice.addressType, issues);
+  checkPorts(slice.ports, issues);
+  const endpointIssues: ValidationIssue[] = [];
+  checkEndpoints(slice.endpoints, slice.addressType, kubernetes, endpointIssues);
+  if (endpointIssues.length > 0 && !areSameEndpoints(slice.endpoints, before.endpoints)) {
+    for (const issue of endpointIssues) issues.push(issue);
+  }
+  checkAddressTypeUpdate(slice.addressType, before.addressType, kubernetes, issues);
+  return withReadIssues(read, issues);
+}
+
+/** A slice that was read, prepared and checked. */
+interface CheckedSlice {
+  readonly slice: DecodedSlice;
+  readonly issues: readonly ValidationIssue[];
+}
+
+const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
+
+/** @see kubernetes pkg/apis/discovery/validation validateAddressType; semantics 5.2 */
+function checkAddressType(addressType: string, issues: ValidationIssue[]): void {
+  if (addressType === '') issues.push(required('addressType', ''));
+  else if (!ADDRESS_TYPES.includes(addressType)) issues.push(notSupported('addressType', addressType, ADDRESS_TYPES));
+}
+
+/** Metadata with the name that the API server will make from `generateName`, with a stand-in for its random end. */
+function withGeneratedName(metadata: DecodedSlice['metadata'], suffix: string): DecodedSlice['metadata'] {
+  const { name = '', generateName = '' } = metadata;
+  if (name !== '' || generateName === '') return metadata;
+  return { ...metadata, name: `${utf8Prefix(generateName, MAX_GENERATED_NAME_BASE_BYTES)}${suffix}` };
+}
+
+function inBefore(issue: ValidationIssue): ValidationIssue {
+  return { ...issue, path: issue.path === '' ? 'before' : `before.${issue.path}` };
+}
+
+function withReadIssues({ slice, issues: readIssues }: ReadSlice, issues: readonly ValidationIssue[]): CheckedSlice {
+  if (readIssues.length === 0) return { slice, issues };
+  return { slice, issues: [...readIssues, ...withoutConsequences(issues, readIssues)] };
+}
+
+function toResult({ slice, issues }: CheckedSlice, operation: SliceOperation): ParseResult<EndpointSlice> {
+  if (issues.length > 0) return { ok: false, issues };
+  const { metadata, addressType, endpoints, ports } = slice;
+  const value = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, addressType, endpoints, ports };
+  // Every field was checked to be what the type says.
+  return { ok: true, value: value as EndpointSlice, warnings: warningsOf(slice, operation) };
+}

@@ -1,0 +1,71 @@
+import { type PlainObject, setField } from '../internal/plain-object.ts';
+import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
+import { isTimeObject } from './read-fields.ts';
+
+/** Stands for a value that could not be read: a getter or proxy that throws, nesting without end, more than is looked at. */
+const UNREADABLE: unique symbol = Symbol('unreadable');
+
+/** Levels of nesting beyond which a value is taken for cyclic. */
+const MAX_DEPTH = 100;
+/** Values that are looked at to explain one object. Each may become an issue; more are of use to nobody. */
+const MAX_VALUES = 200_000;
+/** Items of one list, or entries of one map, that are looked at: as many as the longest list of the API may have. */
+const MAX_ITEMS = MAX_PORTS_PER_SLICE;
+
+export function isUnreadable(value: unknown): boolean {
+  return value === UNREADABLE;
+}
+
+/** Takes snapshots of the parts of one object; together they hold a limited number of values. */
+export interface Snapshots {
+  /**
+   * A copy of any value that can be read again and again with the same result and never throws: plain objects with the
+   * enumerable fields of the original, and lists.
+   */
+  take(value: unknown): unknown;
+}
+
+/** Snapshots of one object, none taken yet. */
+export function startSnapshots(): Snapshots {
+  let valuesLeft = MAX_VALUES;
+
+  const copy = (value: unknown, depth: number): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (depth > MAX_DEPTH || valuesLeft < 0) return UNREADABLE;
+    try {
+      if (Array.isArray(value)) return copyList(value, depth);
+      return isTimeObject(value) ? value : copyFields(value, depth);
+    } catch {
+      return UNREADABLE;
+    }
+  };
+
+  const copyList = (list: readonly unknown[], depth: number): unknown => {
+    const count = Math.min(list.length, MAX_ITEMS);
+    valuesLeft -= count;
+    const items: unknown[] = [];
+    for (let index = 0; index < count; index += 1) items.push(copy(readItem(list, index), depth + 1));
+    return items;
+  };
+
+  const copyFields = (value: object, depth: number): unknown => {
+    const keys = Object.keys(value).slice(0, MAX_ITEMS);
+    valuesLeft -= keys.length;
+    const fields: { [key: string]: unknown } = {};
+    for (const key of keys) {
+      const field = copy(readItem(value, key), depth + 1);
+      if (field !== undefined) setField(fields, key, field);
+    }
+    return fields;
+  };
+
+  return { take: (value) => copy(value, 0) };
+}
+
+function readItem(holder: object, key: string | number): unknown {
+  try {
+    return (holder as PlainObject)[key];
+  } catch {
+    return UNREADABLE;
+  }
+}

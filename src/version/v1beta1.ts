@@ -1,0 +1,75 @@
+import { copySlice } from '../endpoint/copy-slice.ts';
+import { copyPlain, ownField, setField } from '../internal/plain-object.ts';
+import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type {
+  EndpointSliceV1beta1,
+  EndpointSliceV1beta1Like,
+  EndpointV1beta1,
+  EndpointV1beta1Like,
+} from '../model/endpoint-slice-v1beta1.ts';
+import { LABEL_HOSTNAME, LABEL_ZONE } from '../model/labels.ts';
+import type { StringMap } from '../model/meta.ts';
+
+/**
+ * The v1 form of a v1beta1 slice. A new object; nothing but the topology of the endpoints changes.
+ *
+ * The zone moves from the topology map to its own field. The hostname key goes when `nodeName` says the same. What is left
+ * becomes `deprecatedTopology`; an empty map becomes no map. `nodeName` is never derived from the topology.
+ *
+ * @throws TypeError that names the field if something that is read has another type
+ * @see kubernetes pkg/apis/discovery/v1beta1 Convert_v1beta1_Endpoint_To_discovery_Endpoint; semantics 6.2
+ * @example
+ * convertFromV1beta1({
+ *   addressType: 'IPv4',
+ *   endpoints: [{ addresses: ['10.0.0.1'], topology: { 'topology.kubernetes.io/zone': 'a', rack: '7' } }],
+ * }).endpoints // => [{ addresses: ['10.0.0.1'], deprecatedTopology: { rack: '7' }, zone: 'a' }]
+ */
+export function convertFromV1beta1(slice: EndpointSliceV1beta1Like): EndpointSlice {
+  const copy = copySlice(slice, 'convertFromV1beta1');
+  return { ...copy, endpoints: copy.endpoints.map(moveTopologyOut) };
+}
+
+/**
+ * The v1beta1 form of a v1 slice. A new object; nothing but the topology of the endpoints changes.
+ *
+ * Zone and node name are written into the topology map, the node name only where the map has no hostname. `nodeName` is
+ * kept too. An endpoint with none of the three gets no map.
+ *
+ * @throws TypeError that names the field if something that is read has another type
+ * @see kubernetes pkg/apis/discovery/v1beta1 Convert_discovery_Endpoint_To_v1beta1_Endpoint; semantics 6.3
+ * @example
+ * convertToV1beta1({ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], zone: 'a' }] }).endpoints
+ * // => [{ addresses: ['10.0.0.1'], topology: { 'topology.kubernetes.io/zone': 'a' } }]
+ */
+export function convertToV1beta1(slice: EndpointSliceLike): EndpointSliceV1beta1 {
+  const copy = copySlice(slice, 'convertToV1beta1');
+  return { ...copy, apiVersion: 'discovery.k8s.io/v1beta1', endpoints: copy.endpoints.map(moveTopologyIn) };
+}
+
+/** The v1 form of one v1beta1 endpoint (semantics 6.2). Shares with it what is neither topology nor zone. */
+export function moveTopologyOut(endpoint: EndpointV1beta1Like): Endpoint {
+  const { topology, ...rest } = endpoint as EndpointV1beta1;
+  const moved: Endpoint = { ...rest };
+  if (topology === undefined) return moved;
+  const zone = ownField(topology, LABEL_ZONE);
+  const hostname = ownField(topology, LABEL_HOSTNAME);
+  const left: StringMap = {};
+  for (const key of Object.keys(topology)) {
+    if (key === LABEL_ZONE || (key === LABEL_HOSTNAME && hostname === moved.nodeName)) continue;
+    setField(left, key, topology[key] as string);
+  }
+  if (Object.keys(left).length > 0) moved.deprecatedTopology = left;
+  if (zone !== undefined) moved.zone = zone;
+  return moved;
+}
+
+/** The v1beta1 form of one v1 endpoint (semantics 6.3). Shares with it what is neither topology nor zone. */
+function moveTopologyIn(endpoint: EndpointLike): EndpointV1beta1 {
+  const { deprecatedTopology, zone, ...moved } = endpoint as Endpoint;
+  const { nodeName } = moved;
+  if (deprecatedTopology === undefined && zone === undefined && nodeName === undefined) return moved;
+  const topology = copyPlain(deprecatedTopology ?? {}, 'convertToV1beta1', ['slice', 'endpoints']) as StringMap;
+  if (zone !== undefined) topology[LABEL_ZONE] = zone;
+  if (nodeName !== undefined && (ownField(topology, LABEL_HOSTNAME) ?? '') === '') topology[LABEL_HOSTNAME] = nodeName;
+  return { ...moved, topology };
+}

@@ -1,0 +1,175 @@
+import { convertToV1beta1, type EndpointSlice, listWarnings } from 'endpointslice';
+import {
+  type ParseResult,
+  parseEndpointSlice,
+  parseEndpointSliceUpdate,
+  type ValidationIssue,
+  validateEndpointSlice,
+  validateEndpointSliceUpdate,
+} from 'endpointslice/schema';
+import fc from 'fast-check';
+import {
+  asV1beta1,
+  type SliceJson,
+  validatedSlice,
+  validatedUpdate,
+} from '../../support/arbitraries/validated-slice.ts';
+import { type Comparison, definePart, type Difference, type Mutation } from '../part.ts';
+import {
+  causeLines,
+  compareLines,
+  compareObjects,
+  errorLines,
+  issueLines,
+  type JsonObject,
+  type Verdict,
+} from './answers.ts';
+import { rulesBut, rulesOfVerdict } from './rules.ts';
+
+/** What this library says about one object. */
+export interface OurVerdict {
+  /** Issues of the rules for slices alone. */
+  readonly issues: readonly ValidationIssue[];
+  /** Of a whole request; the issues found without a copy, to be the same. */
+  readonly request: ParseResult<EndpointSlice>;
+  readonly requestIssues: readonly ValidationIssue[];
+  readonly warnings: readonly string[];
+}
+
+/** What the reference puts behind generateName. */
+const nameSuffix = '00000';
+
+interface CreateCase {
+  readonly slice: SliceJson;
+}
+
+interface UpdateCase extends CreateCase {
+  readonly old: SliceJson;
+}
+
+function maybeV1beta1<Case extends CreateCase>(
+  cases: fc.Arbitrary<Case>,
+  convert: (drawn: Case) => Case,
+): fc.Arbitrary<Case> {
+  return fc.tuple(cases, fc.nat(4)).map(([drawn, pick]) => (pick === 4 ? convert(drawn) : drawn));
+}
+
+function isV1beta1(slice: SliceJson): boolean {
+  return slice['apiVersion'] === 'discovery.k8s.io/v1beta1';
+}
+
+function compareVerdicts({ input, reference, ours }: Comparison<CreateCase, OurVerdict>): Difference[] {
+  if (reference.panic !== undefined) return [{ path: 'panic', reference: reference.panic, ours: undefined }];
+  const { errors, warnings, rest } = reference.output as Verdict;
+  const { request } = ours;
+  const causes = causeLines(rest.error?.causes ?? []);
+  const issues = request.ok ? [] : request.issues.map(({ type, path, message }) => `${type} ${path}: ${message}`);
+  return [
+    ...compareLines('rules', errorLines(errors), issueLines(ours.issues)),
+    // The way through the registry reports what is wrong with metadata as often as it looks at it.
+    ...compareLines('request', [...new Set(causes)], [...new Set(issues)]),
+    ...compareLines(
+      'without a copy',
+      issues,
+      ours.requestIssues.map(({ type, path, message }) => `${type} ${path}: ${message}`),
+    ),
+    ...(isV1beta1(input.slice) ? [] : compareLines('warnings', warnings, ours.warnings)),
+    ...(request.ok ? compareLines('warnings of the request', rest.warnings, request.warnings) : []),
+    ...(request.ok && rest.object !== null ? compareStored(input, rest.object, request.value) : []),
+    ...(request.ok === (rest.error === null) ? [] : [{ path: 'accepted', reference: rest.error, ours: request.ok }]),
+  ];
+}
+
+/** What would be stored, but for what the server alone fills in. */
+function compareStored({ slice }: CreateCase, object: JsonObject, value: EndpointSlice): Difference[] {
+  const ours = isV1beta1(slice) ? convertToV1beta1(value) : value;
+  const { metadata } = object as { metadata: JsonObject };
+  const ownMetadata = ours.metadata as JsonObject;
+  const filledIn = ['uid', 'creationTimestamp', 'name'].filter((field) => ownMetadata[field] === undefined);
+  const kept = Object.fromEntries(Object.entries(metadata).filter(([field]) => !filledIn.includes(field)));
+  const { apiVersion: _apiVersion, kind: _kind, ...rest } = ours;
+  return compareObjects('stored', { ...object, metadata: kept }, rest);
+}
+
+/** Wrong verdicts that no comparison may let pass. */
+function mutationsOfVerdict<Case>(): Mutation<Case, OurVerdict>[] {
+  return [
+    {
+      name: 'an issue is forgotten',
+      plant: (ours) => (ours.issues.length === 0 ? undefined : { ...ours, issues: ours.issues.slice(1) }),
+    },
+    {
+      name: 'an issue is reported twice',
+      plant: (ours) =>
+        ours.issues[0] === undefined ? undefined : { ...ours, issues: [...ours.issues, ours.issues[0]] },
+    },
+    {
+      name: 'an issue has another path',
+      plant: (ours) => {
+        const [first, ...rest] = ours.issues;
+        return first === undefined ? undefined : { ...ours, issues: [{ ...first, path: `${first.path}[0]` }, ...rest] };
+      },
+    },
+    {
+      name: 'a warning is forgotten',
+      plant: (ours) => (ours.warnings.length === 0 ? undefined : { ...ours, warnings: ours.warnings.slice(1) }),
+    },
+    {
+      name: 'a refused slice is accepted',
+      plant: (ours) => (ours.request.ok ? undefined : { ...ours, request: { ok: false, issues: [] } }),
+    },
+    {
+      name: 'an accepted slice is stored with another generation',
+      plant: (ours) => {
+        if (!ours.request.ok) return undefined;
+        const { value } = ours.request;
+        const metadata = { ...value.metadata, generation: (value.metadata.generation ?? 0) + 1 };
+        return { ...ours, request: { ...ours.request, value: { ...value, metadata } } };
+      },
+    },
+  ];
+}
+
+/** Creates: the rules alone, and a request with all that is around them. */
+export const validateCreatePart = definePart<CreateCase, OurVerdict>({
+  name: 'validateCreate',
+  arbitrary: maybeV1beta1(
+    validatedSlice().map((slice) => ({ slice })),
+    ({ slice }) => ({ slice: asV1beta1(slice) }),
+  ),
+  toReferenceInput: ({ slice }) => ({ slice, strategy: true }),
+  ours: ({ slice }) => ({
+    issues: validateEndpointSlice(slice, { mode: 'object' }),
+    request: parseEndpointSlice(slice, { nameSuffix }),
+    requestIssues: validateEndpointSlice(slice, { nameSuffix }),
+    warnings: isV1beta1(slice) ? [] : listWarnings(slice as never, 'create'),
+  }),
+  compare: compareVerdicts,
+  rules: rulesBut('5.6.9'),
+  rulesOf: ({ reference }) => rulesReached(reference.output as Verdict | undefined),
+  ledger: [],
+  mutations: mutationsOfVerdict(),
+});
+
+/** Updates: the same, and what compares an object with what it was. */
+export const validateUpdatePart = definePart<UpdateCase, OurVerdict>({
+  name: 'validateUpdate',
+  arbitrary: maybeV1beta1(validatedUpdate(), ({ slice, old }) => ({ slice: asV1beta1(slice), old: asV1beta1(old) })),
+  toReferenceInput: ({ slice, old }) => ({ slice, old, strategy: true }),
+  ours: ({ slice, old }) => ({
+    issues: validateEndpointSliceUpdate({ input: slice, before: old }, { mode: 'object' }),
+    request: parseEndpointSliceUpdate({ input: slice, before: old }),
+    requestIssues: validateEndpointSliceUpdate({ input: slice, before: old }),
+    warnings: isV1beta1(slice) ? [] : listWarnings(slice as never, 'update'),
+  }),
+  compare: compareVerdicts,
+  rules: rulesBut('5.3.1', '5.4.1'),
+  rulesOf: ({ reference }) => rulesReached(reference.output as Verdict | undefined),
+  ledger: [],
+  mutations: mutationsOfVerdict(),
+});
+
+function rulesReached(verdict: Verdict | undefined): string[] {
+  if (verdict === undefined) return [];
+  return rulesOfVerdict([...errorLines(verdict.errors), ...causeLines(verdict.rest.error?.causes ?? [])], verdict);
+}

@@ -1,0 +1,106 @@
+import { prepareForCreate, prepareForUpdate } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+
+const HOSTNAME = 'kubernetes.io/hostname';
+const endpoint = { addresses: ['10.0.0.1'] };
+
+describe('prepareForCreate', () => {
+  test('sets generation 1 and forgets what the server sets (semantics 5.10.2)', () => {
+    const metadata = {
+      name: 'a',
+      uid: 'u',
+      generation: 7,
+      creationTimestamp: '2026-01-02T03:04:05Z',
+      resourceVersion: '9',
+      finalizers: ['a.b/c'],
+    };
+    expect(prepareForCreate({ metadata, addressType: 'IPv4' }).metadata).toEqual({
+      name: 'a',
+      generation: 1,
+      resourceVersion: '9',
+      finalizers: ['a.b/c'],
+    });
+  });
+
+  test('drops the deprecated topology through v1 only (semantics 5.10.3)', () => {
+    const slice = {
+      addressType: 'IPv4',
+      endpoints: [{ ...endpoint, deprecatedTopology: { [HOSTNAME]: 'n' } }, endpoint],
+    };
+    expect(prepareForCreate(slice).endpoints).toEqual([endpoint, endpoint]);
+    expect(prepareForCreate(slice, 'v1beta1').endpoints).toEqual(slice.endpoints);
+  });
+
+  test('keeps node hints, whose gate can no longer be off (semantics 5.10.4)', () => {
+    const hints = { forNodes: [{ name: 'n' }] };
+    expect(prepareForCreate({ addressType: 'IPv4', endpoints: [{ ...endpoint, hints }] }).endpoints[0]?.hints).toEqual(
+      hints,
+    );
+  });
+
+  test('refuses what is no slice', () => {
+    expect(() => prepareForCreate(5 as never)).toThrow('prepareForCreate: slice must be an object, got 5');
+    expect(() => prepareForCreate({ addressType: 'IPv4', endpoints: [{}] } as never)).not.toThrow();
+    expect(() => prepareForCreate({ addressType: 'IPv4', endpoints: [5] } as never)).toThrow(
+      'slice.endpoints[0] must be an object',
+    );
+  });
+});
+
+describe('prepareForUpdate', () => {
+  const before = {
+    metadata: { name: 'a', uid: 'u', generation: 3, labels: { a: 'b' }, resourceVersion: '7' },
+    addressType: 'IPv4',
+    endpoints: [endpoint],
+    ports: [{ name: 'http', port: 80 }],
+  };
+  const generation = (slice: object): number | undefined =>
+    prepareForUpdate({ slice: { ...before, ...slice }, before }).metadata.generation;
+
+  test('counts the generation up for labels and everything outside metadata (semantics 5.10.2)', () => {
+    expect(generation({})).toBe(3);
+    expect(generation({ metadata: { labels: { a: 'b' }, annotations: { x: 'y' }, generation: 9 } })).toBe(3);
+    expect(generation({ metadata: { labels: { a: 'c' } } })).toBe(4);
+    expect(generation({ metadata: { labels: {} } })).toBe(4);
+    expect(generation({ addressType: 'IPv6' })).toBe(4);
+    expect(generation({ ports: [{ name: 'http', port: 81 }] })).toBe(4);
+    expect(generation({ endpoints: [{ ...endpoint, hints: {} }] })).toBe(4);
+    expect(generation({ endpoints: [{ ...endpoint, conditions: {}, deprecatedTopology: {} }] })).toBe(3);
+    expect(generation({ endpoints: [endpoint, endpoint] })).toBe(4);
+  });
+
+  test('keeps a node name known from the topology, and only that (semantics 5.10.3)', () => {
+    const withHost = (hostname: string, fields: object = {}): object => ({
+      ...endpoint,
+      deprecatedTopology: { [HOSTNAME]: hostname },
+      ...fields,
+    });
+    const prepared = (
+      endpoints: readonly object[],
+      known: readonly object[],
+      version: 'v1' | 'v1beta1' = 'v1',
+    ): unknown =>
+      prepareForUpdate({
+        slice: { ...before, endpoints } as typeof before,
+        before: { ...before, endpoints: known } as typeof before,
+        version,
+      }).endpoints;
+    const known = [endpoint, withHost('n-1'), withHost('N?')];
+    expect(prepared([withHost('n-1')], known)).toEqual([{ ...endpoint, nodeName: 'n-1' }]);
+    expect(prepared([withHost('n-1', { nodeName: 'n-9' })], known)).toEqual([{ ...endpoint, nodeName: 'n-9' }]);
+    expect(prepared([withHost('n-2')], known)).toEqual([endpoint]);
+    expect(prepared([withHost('N?')], known)).toEqual([endpoint]);
+    expect(prepared(known, known)).toEqual(known);
+    expect(prepared([withHost('n-1')], known, 'v1beta1')).toEqual([withHost('n-1')]);
+  });
+
+  test('carries what only the server sets', () => {
+    const deletionTimestamp = '2026-01-02T03:04:05Z';
+    const old = { ...before, metadata: { ...before.metadata, deletionTimestamp } };
+    const { metadata } = prepareForUpdate({
+      slice: { addressType: 'IPv4', metadata: { name: 'a', uid: '' } },
+      before: old,
+    });
+    expect(metadata).toEqual({ name: 'a', uid: 'u', resourceVersion: '7', generation: 4, deletionTimestamp });
+  });
+});

@@ -1,0 +1,86 @@
+import { parseEndpointSliceUpdate } from 'endpointslice/schema';
+import { describe, expect, test } from 'vitest';
+import { sliceWith, sliceWithMetadata, updateIssuesOf } from '../support/issues-of.ts';
+
+const stored = { name: 'web-1', namespace: 'shop', uid: 'u-1', resourceVersion: '7', generation: 3 };
+const before = sliceWithMetadata(stored);
+const asObject = { mode: 'object' } as const;
+
+describe('parseEndpointSliceUpdate', () => {
+  test('takes an update that only says what it changes (semantics 5.6.9)', () => {
+    expect(updateIssuesOf(sliceWith({ ports: [] }), before)).toEqual([]);
+    const parsed = parseEndpointSliceUpdate({ input: sliceWith({ ports: [] }), before });
+    expect(parsed.ok && parsed.value.metadata).toEqual({ ...stored, generation: 4 });
+  });
+
+  test('refuses another address type, besides what is wrong with it (semantics 5.2)', () => {
+    expect(updateIssuesOf(sliceWith({ addressType: 'IP', endpoints: [] }), before)).toEqual([
+      'NotSupported addressType: Unsupported value: "IP": supported values: "FQDN", "IPv4", "IPv6"',
+      'Invalid addressType: Invalid value: "IP": field is immutable',
+    ]);
+    const issues = updateIssuesOf(sliceWith({ addressType: 'FQDN', endpoints: [] }), before, { kubernetes: '1.37' });
+    expect(issues).toEqual(['Invalid addressType: Invalid value: null: field is immutable']);
+  });
+
+  test('accepts endpoints that have always been wrong, until they change (semantics 5.5)', () => {
+    const wrong = [{ addresses: ['010.0.0.1'], hints: { forZones: [] } }, { addresses: [] }];
+    const old = sliceWith({ metadata: stored, endpoints: wrong });
+    expect(updateIssuesOf({ ...old, ports: [] }, old)).toEqual([]);
+    // Absent and empty lists and conditions are the same; absent and empty hints are not (0.2.1).
+    const same = [{ addresses: ['010.0.0.1'], hints: {}, conditions: {} }, { addresses: null }];
+    expect(updateIssuesOf({ ...old, endpoints: same }, old)).toEqual([]);
+    expect(updateIssuesOf({ ...old, endpoints: [{ addresses: ['010.0.0.1'] }, { addresses: [] }] }, old)).toHaveLength(
+      2,
+    );
+    expect(updateIssuesOf({ ...old, endpoints: [...wrong].reverse() }, old)).toHaveLength(2);
+    // Even when the type changed under them; but ports and metadata are looked at each time.
+    expect(updateIssuesOf({ ...old, addressType: 'IPv6' }, old)).toHaveLength(1);
+    const badPorts = { ...old, ports: [{ protocol: 'x' }] };
+    expect(updateIssuesOf(badPorts, badPorts)).toHaveLength(1);
+  });
+
+  test('keeps what belongs to the object, and says so once (semantics 5.6.9) (ledger validation/metadata-once)', () => {
+    const other = { name: 'web-2', namespace: 'other', uid: 'u-2', deletionTimestamp: '2026-01-02T03:04:05.9+01:00' };
+    expect(updateIssuesOf(sliceWithMetadata({ ...other, deletionGracePeriodSeconds: 30 }), before)).toEqual([
+      'Invalid metadata.name: Invalid value: "web-2": field is immutable',
+      'Invalid metadata.namespace: Invalid value: "other": field is immutable',
+      'Invalid metadata.uid: Invalid value: "u-2": field is immutable',
+      'Invalid metadata.deletionTimestamp: Invalid value: "2026-01-02T02:04:05Z": field is immutable',
+      'Invalid metadata.deletionGracePeriodSeconds: Invalid value: 30: field is immutable',
+    ]);
+    expect(updateIssuesOf(sliceWithMetadata(other), before, asObject)).toEqual([]);
+  });
+
+  test('adds no finalizers to an object that is being deleted (semantics 5.6.9)', () => {
+    const old = sliceWithMetadata({ ...stored, deletionTimestamp: '2026-01-02T03:04:05Z', finalizers: ['a.b/c'] });
+    const finalizers = ['z.z/z', 'a.b/c', 'b.b/b'];
+    expect(updateIssuesOf(sliceWithMetadata({ ...stored, finalizers }), old)).toEqual([
+      'Forbidden metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{"b.b/b", "z.z/z"}',
+    ]);
+    expect(updateIssuesOf(sliceWithMetadata({ ...stored, finalizers }), before)).toEqual([]);
+  });
+
+  test('wants a resourceVersion only where none is known (semantics 5.6.9)', () => {
+    const old = sliceWithMetadata({ ...stored, resourceVersion: undefined });
+    expect(updateIssuesOf(old, old)).toEqual([
+      'Invalid metadata.resourceVersion: Invalid value: "": must be specified for an update',
+    ]);
+  });
+
+  test('takes names as parts of URLs too (semantics 5.6.9)', () => {
+    const old = sliceWithMetadata({ ...stored, name: '..', generateName: 'a/%' });
+    const issues = updateIssuesOf(old, old).filter((line) => line.includes('may not'));
+    expect(issues).toEqual([
+      'Invalid metadata.generateName: Invalid value: "a/%": may not contain \'/\'',
+      'Invalid metadata.generateName: Invalid value: "a/%": may not contain \'%\'',
+      'Invalid metadata.name: Invalid value: "..": may not be \'..\'',
+    ]);
+  });
+
+  test('reports what cannot be read of the object as it was', () => {
+    expect(updateIssuesOf(sliceWith({ metadata: stored }), { ...before, ports: 5 })).toEqual([
+      'TypeInvalid before.ports: Invalid value: must be a list, got 5',
+    ]);
+    expect(updateIssuesOf(sliceWith(), undefined)[0]).toBe('Required before: Required value: must be an object');
+  });
+});

@@ -1,0 +1,119 @@
+import {
+  parseEndpointSlice,
+  parseEndpointSliceUpdate,
+  parseEndpoints,
+  parseNode,
+  parsePod,
+  parseService,
+  validateEndpointSlice,
+  validateEndpointSliceUpdate,
+} from 'endpointslice/schema';
+import { describe, expect, test } from 'vitest';
+import { hostileValue } from '../support/arbitraries/hostile.ts';
+import { sliceWith, sliceWithEndpoint, sliceWithMetadata } from '../support/issues-of.ts';
+import { propertyRuns } from '../support/property-settings.ts';
+
+/** Everything that takes a value of unknown type; the result must be data. */
+function parseInEveryWay(value: unknown): void {
+  for (const result of [
+    parseEndpointSlice(value),
+    parseEndpointSlice(value, { strict: true, mode: 'object', kubernetes: '1.37' }),
+    parseEndpointSliceUpdate({ input: value, before: sliceWith() }),
+    parseEndpointSliceUpdate({ input: sliceWith(), before: value }),
+    parseService(value),
+    parsePod(value),
+    parseNode(value),
+    parseEndpoints(value),
+  ]) {
+    if (!result.ok && result.issues.length === 0) throw new Error('refused without an issue');
+  }
+  validateEndpointSlice(value);
+  validateEndpointSliceUpdate({ input: value, before: value });
+}
+
+/** How long something takes, in milliseconds. Limits are far above what it takes, and far below what a hang would. */
+function timeOf(action: () => unknown): number {
+  const start = performance.now();
+  action();
+  return performance.now() - start;
+}
+
+describe('validation', () => {
+  test('returns data and pollutes nothing, whatever it is given: resistance', { timeout: 3_600_000 }, () => {
+    const caseCount = propertyRuns(2000);
+    for (let seed = 0; seed < caseCount; seed += 1) {
+      try {
+        parseInEveryWay(hostileValue(seed));
+      } catch (error) {
+        throw new Error(`hostile value ${seed}`, { cause: error });
+      }
+    }
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(({} as { addressType?: unknown }).addressType).toBeUndefined();
+    expect(Object.keys(Array.prototype)).toEqual([]);
+  });
+
+  test('takes lists that claim to be endless for what they are', () => {
+    const endless: unknown[] = [];
+    endless.length = 2 ** 32 - 1;
+    const many = Array.from({ length: 1000 }, () => ({ addresses: endless }));
+    for (const value of [
+      sliceWith({ endpoints: endless }),
+      sliceWith({ ports: endless }),
+      sliceWith({ endpoints: many }),
+      sliceWithMetadata({ finalizers: endless, managedFields: endless }),
+    ]) {
+      expect(timeOf(() => parseInEveryWay(value))).toBeLessThan(30_000);
+    }
+  });
+
+  test('takes values that hold themselves many times over', () => {
+    let shared: unknown = { a: 'x' };
+    for (let depth = 0; depth < 60; depth += 1) shared = { left: shared, right: shared };
+    const value = sliceWithMetadata({ managedFields: [{ operation: 'Apply', fieldsV1: shared }] });
+    expect(timeOf(() => parseInEveryWay(value))).toBeLessThan(30_000);
+  });
+
+  test('is linear in the length of texts, in every field that has a grammar', { timeout: 600_000 }, () => {
+    const odd = [
+      'a',
+      'a-',
+      '-',
+      'a.',
+      '.',
+      '_',
+      'A',
+      '/',
+      'a/',
+      '0',
+      '1.',
+      ':',
+      '1:',
+      '0:',
+      'é',
+      '"',
+      '\u0000',
+      '\ud800',
+    ];
+    const build = (text: string): unknown[] => [
+      sliceWithMetadata({ name: text, generateName: text, namespace: text }),
+      sliceWithMetadata({ labels: { [text]: text }, annotations: { [text]: '' }, finalizers: [text] }),
+      sliceWithMetadata({ creationTimestamp: text, managedFields: [{ manager: text, operation: text, time: text }] }),
+      sliceWithMetadata({ ownerReferences: [{ apiVersion: text, kind: text, name: text, uid: text }] }),
+      sliceWithEndpoint({ addresses: [text], nodeName: text, hostname: text, hints: { forZones: [{ name: text }] } }),
+      sliceWith({ addressType: 'FQDN', endpoints: [{ addresses: [text] }] }),
+      sliceWith({
+        addressType: 'IPv6',
+        endpoints: [{ addresses: [text] }],
+        ports: [{ name: text, protocol: text, appProtocol: text }],
+      }),
+      sliceWith({ addressType: text, apiVersion: text, kind: text, [text]: text }),
+    ];
+    const timeAll = (text: string): number =>
+      timeOf(() => build(text).map((value) => validateEndpointSlice(value, { strict: true })));
+    for (const unit of odd) {
+      // A megabyte; anything worse than linear takes minutes for it.
+      expect(timeAll(unit.repeat(Math.ceil(2 ** 20 / unit.length))), JSON.stringify(unit)).toBeLessThan(30_000);
+    }
+  });
+});

@@ -1,0 +1,26 @@
+import type { V1Endpoints, V1EndpointSlice, V1Node, V1Pod, V1Service } from '@kubernetes/client-node';
+import type { CoreEndpointsLike } from 'endpointslice';
+import { type Cluster, takeCluster, takeSlice } from './accepts.ts';
+
+/** What a program built on @kubernetes/client-node 2 has in hand: class instances, `Date` times. */
+export interface ClientNodeObjects {
+  readonly service: V1Service;
+  readonly pods: V1Pod[];
+  readonly nodes: V1Node[];
+  readonly slices: V1EndpointSlice[];
+  readonly endpoints: V1Endpoints;
+}
+
+/** All of them go in, and what comes out goes back to the client, without a cast. */
+export function passClientNode(objects: ClientNodeObjects): V1EndpointSlice[] {
+  const { service, pods, nodes, slices } = objects;
+  const cluster: Cluster = objects;
+  const endpoints: CoreEndpointsLike = objects.endpoints;
+  const { plan } = takeCluster({ service, pods, nodes, slices });
+  takeCluster(cluster);
+  return [
+    ...slices.map((slice) => takeSlice(slice)),
+    ...plan.create.map(({ slice }) => slice),
+    ...(endpoints.subsets ?? []).map(() => takeSlice({ addressType: 'IPv4' })),
+  ];
+}
