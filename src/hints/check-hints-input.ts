@@ -70,9 +70,8 @@ export function checkOptions(options: HintsOptions & { readonly strategy: unknow
 
 /** Throws, naming the field, unless this is what `zoneCapacity` makes. */
 export function checkCapacity(capacity: ZoneCapacity, caller: string, path: Path): void {
-  if (!isPlainObject(capacity) || !Array.isArray(capacity.zones)) {
-    throw wrongType(caller, path, 'what zoneCapacity makes', capacity);
-  }
+  const zones: unknown = isPlainObject(capacity) ? capacity.zones : undefined;
+  if (!Array.isArray(zones)) throw wrongType(caller, path, 'what zoneCapacity makes', capacity);
   for (const [index, share] of expectObjects(capacity.zones, caller, [...path, 'zones']).entries()) {
     const { zone, ratio }: { readonly zone: unknown; readonly ratio: unknown } = share;
     expectName(zone, caller, [...path, 'zones', index, 'zone']);

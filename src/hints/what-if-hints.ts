@@ -49,7 +49,7 @@ export interface WhatIfAnswer {
   readonly addressType: AddressType;
   readonly now: HintsVerdict;
   /** `changed` says whether hints would be on or off for another reason than now. */
-  readonly then: HintsVerdict;
+  readonly after: HintsVerdict;
 }
 
 /**
@@ -69,7 +69,7 @@ export interface WhatIfAnswer {
  * const slices = [{ addressType: 'IPv4', endpoints: [endpoint('10.0.0.1', 'a'), endpoint('10.0.0.2', 'b')] }];
  * const [answer] = whatIfHints({ slices, nodes: [node('n1', 'a'), node('n2', 'b')], change: { addNodes: [node('n3', 'c')] } });
  * answer.now.enabled // => true
- * answer.then.explanation // => 'Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.'
+ * answer.after.explanation // => 'Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.'
  */
 export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
   const caller = 'whatIfHints';
@@ -86,11 +86,11 @@ export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
     const countsThen = changeCounts(counts, change.endpointCountByZone ?? {});
     const readyThen = { ...ready, endpointCount: ready.zonelessEndpointCount + sumOf(countsThen) };
     const now = verdictOf({ addressType, capacity: capacityNow, ready, counts, hysteresis }, undefined);
-    const then = verdictOf(
+    const after = verdictOf(
       { addressType, capacity: capacityThen, ready: readyThen, counts: countsThen, hysteresis },
       rememberVerdict(now),
     );
-    return { addressType, now, then };
+    return { addressType, now, after };
   });
 }
 
