@@ -7,10 +7,10 @@ import { nodes, slice } from '../support/hint-text.ts';
 const slices = [slice('s', 'a a b b c c a!')];
 const cluster = nodes({ a: 4, b: 4, c: 4 });
 
-/** Reason and endpoints by zone, now and after. */
+/** Reason and endpoints by zone, now and then. */
 function ask(change: WhatIfInput['change'], input: Partial<WhatIfInput> = {}): unknown[] {
   const [answer] = whatIfHints(deepFreeze({ slices, nodes: cluster, change, ...input }));
-  return [answer?.now, answer?.after].map((verdict) =>
+  return [answer?.before, answer?.after].map((verdict) =>
     verdict?.reason === 'ZonesAllocated'
       ? Object.fromEntries(verdict.zones.map(({ zone, endpointCount }) => [zone, endpointCount]))
       : verdict?.reason,
@@ -52,7 +52,7 @@ describe('whatIfHints', () => {
     const plan = { create: [], update: [], delete: [], unchanged: slices };
     const planned = planHints({ plan, strategy: 'proportional', capacity: zoneCapacity(cluster) });
     const answers = whatIfHints({ slices, nodes: cluster, change: {} });
-    expect(answers.map((answer) => answer.now)).toEqual(planned.verdicts);
+    expect(answers.map((answer) => answer.before)).toEqual(planned.verdicts);
   });
 
   test('keeps address types apart', () => {
