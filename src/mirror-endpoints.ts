@@ -2,7 +2,7 @@ import { expectName, expectObject } from './internal/expect.ts';
 import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
 import { keepOneSlice } from './mirror/keep-one-slice.ts';
 import { mirrorNotices, notMirroredNotice } from './mirror/mirror-notices.ts';
-import { mirroredAnnotations, mirroredLabels, setMirroredMetadata } from './mirror/mirrored-metadata.ts';
+import { mirroredAnnotations, mirroredLabels, setMirroredContent } from './mirror/mirrored-content.ts';
 import { type MirroringFacts, type MirroringRequest, readMirroring } from './mirror/mirroring-facts.ts';
 import { packSubsets } from './mirror/pack-subsets.ts';
 import { translateSubsets } from './mirror/translate-subsets.ts';
@@ -127,11 +127,12 @@ function planMirror(
   });
   const { plan, skippedCreateCount } = finishPlan(
     {
-      plan: setMirroredMetadata(
+      plan: setMirroredContent(
         { ...planned.plan, delete: [...planned.plan.delete, ...surplus] },
         {
           annotations: mirroredAnnotations(annotations ?? {}),
           owner,
+          groups: translated.groups,
           copySlice: (slice) => rewriteSlice(slice, {}),
         },
       ),

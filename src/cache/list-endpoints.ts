@@ -51,8 +51,8 @@ export function listServicePorts(cache: EndpointSliceCache): ServicePortKey[] {
  * The endpoints of a service port, each address and port once, whatever their conditions; `chooseEndpoints` says which of
  * them to use. Those that lost their address to another are listed apart, with the reason.
  *
- * A service port that no slice has gives two empty lists. The endpoints are frozen in meaning, not in fact: they are part
- * of the cache and must not be changed. Cost: O(n) for n endpoints.
+ * A service port that no slice has gives two empty lists. The endpoints are part of the cache: read them, never write.
+ * Cost: O(n) for n endpoints.
  *
  * @see kubernetes pkg/proxy EndpointSliceCache.EndpointsMap; semantics 4.3
  * @example
@@ -78,7 +78,7 @@ export function listEndpoints(
     const { endpoint } = resolved.winner;
     if (addressType !== undefined && endpoint.addressType !== addressType) return;
     endpoints.push(endpoint);
-    if (resolved.losers.length > 0) losers.push(...resolved.losers);
+    for (const loser of resolved.losers) losers.push(loser);
   });
   return { endpoints, losers };
 }
@@ -126,7 +126,9 @@ export function explainEndpoint(
 export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
   expectCache(cache, 'listCacheNotices');
   const notices: Notice[] = [];
-  sortedMapForEach(cache.slices, (slice) => notices.push(...slice.notices));
+  sortedMapForEach(cache.slices, (slice) => {
+    for (const notice of slice.notices) notices.push(notice);
+  });
   return notices;
 }
 

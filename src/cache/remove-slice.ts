@@ -60,9 +60,7 @@ export function removeSlice(
     newerResourceVersion(before?.resourceVersion, resourceVersion),
     seenRemoval,
   );
-  const removals = isResourceVersion(removedVersion)
-    ? sortedMapSet(cache.removals, key, removedVersion)
-    : cache.removals;
+  const removals = removedVersion === undefined ? cache.removals : sortedMapSet(cache.removals, key, removedVersion);
   if (before === undefined) return { cache: removals === cache.removals ? cache : { ...cache, removals }, notices: [] };
   return {
     cache: {

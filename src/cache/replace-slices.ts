@@ -66,7 +66,7 @@ export function replaceSlices(
       notices.push(staleSliceNotice(read, newer));
       continue;
     }
-    notices.push(...read.notices);
+    for (const notice of read.notices) notices.push(notice);
     const after = before === undefined ? read : reuseCandidates(before, read);
     if (before === undefined || !isSameSlice(before, after)) swaps.push({ before, after });
   }

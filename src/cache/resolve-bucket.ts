@@ -79,7 +79,7 @@ function compareAge(left: Contender, right: Contender): number {
 }
 
 function findLiveliest(champions: readonly Contender[]): Contender {
-  const best = Math.max(...champions.map(standingOf));
+  const best = champions.reduce((highest, contender) => Math.max(highest, standingOf(contender)), 0);
   const newest = new Map<string, Contender>();
   for (const contender of champions) {
     if (standingOf(contender) !== best) continue;

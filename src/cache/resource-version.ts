@@ -18,9 +18,10 @@ export function compareResourceVersions(left: string | undefined, right: string 
   return Math.sign(leftVersion.length - rightVersion.length) || compareText(leftVersion, rightVersion);
 }
 
-/** The newer of two resourceVersions. */
+/** The newer of two resourceVersions; `undefined` if neither can be compared. */
 export function newerResourceVersion(left: string | undefined, right: string | undefined): string | undefined {
-  return compareResourceVersions(left, right) < 0 ? right : left;
+  const newer = compareResourceVersions(left, right) < 0 ? right : left;
+  return isResourceVersion(newer) ? newer : undefined;
 }
 
 /** Whether a resourceVersion can be compared at all. */

@@ -1,7 +1,7 @@
 import { sortedMapGet } from '../internal/sorted-map.ts';
 import type { Notice } from '../model/notice.ts';
 import { type CachedSlice, type EndpointSliceCache, scopeKey } from './cache.ts';
-import { compareResourceVersions, isResourceVersion, newerResourceVersion } from './resource-version.ts';
+import { compareResourceVersions, newerResourceVersion } from './resource-version.ts';
 
 /** Orders two states of one slice: negative when `left` is older, 0 when nothing tells. */
 export function compareSliceAge(left: CachedSlice, right: CachedSlice): number {
@@ -41,19 +41,18 @@ export function findNewerKnowledge(cache: EndpointSliceCache, slice: CachedSlice
     sortedMapGet(cache.removals, key),
     baselineOf(cache, reference.cluster, reference.namespace),
   );
-  return isResourceVersion(known) && compareResourceVersions(slice.resourceVersion, known) <= 0 ? known : undefined;
+  return known !== undefined && compareResourceVersions(slice.resourceVersion, known) <= 0 ? known : undefined;
 }
 
 /** The notice that a slice was old news. */
 export function staleSliceNotice(slice: CachedSlice, knownResourceVersion: string): Notice {
   const { namespace, name } = slice.handle.reference;
-  const resourceVersion = slice.resourceVersion ?? '';
   return {
     reason: 'StaleSlice',
-    resourceVersion,
+    resourceVersion: slice.resourceVersion ?? '',
     knownResourceVersion,
     object: { kind: 'EndpointSlice', namespace, name },
-    message: `resourceVersion ${JSON.stringify(resourceVersion)} is older than ${JSON.stringify(knownResourceVersion)}`,
+    message: 'this state of the slice is older than what is known of it',
     retry: false,
   };
 }

@@ -20,10 +20,10 @@ export interface SliceSwap {
 
 interface BucketEdit {
   readonly key: string;
-  /** Slices of which all candidates go. */
-  slices: readonly SliceHandle[];
+  /** Slices of which all candidates go; a list of one is shared between edits. */
+  slices: SliceHandle[];
   /** Candidates that come. */
-  added: Bucket | undefined;
+  added: Candidate | Candidate[] | undefined;
 }
 
 interface PortEdit {
@@ -65,17 +65,30 @@ function collect(edits: Map<string, ServiceEdit>, slice: CachedSlice, comes: boo
     const portEdit = portEditOf(edit, port);
     portEdit.sliceCountChange += comes ? 1 : -1;
     for (const candidate of port.candidates) {
-      const added = comes ? candidate : undefined;
       const bucket = portEdit.buckets.get(candidate.text);
       if (bucket === undefined) {
+        const added = comes ? candidate : undefined;
         portEdit.buckets.set(candidate.text, { key: candidate.text, slices, added });
         continue;
       }
-      if (!bucket.slices.includes(handle)) bucket.slices = [...bucket.slices, handle];
-      if (added !== undefined)
-        bucket.added = bucket.added === undefined ? added : [...candidatesOf(bucket.added), added];
+      addSlice(bucket, handle);
+      if (comes) addCandidate(bucket, candidate);
     }
   }
+}
+
+/** Notes a slice; its own earlier state was collected just before, if there is one. */
+function addSlice(bucket: BucketEdit, handle: SliceHandle): void {
+  const { slices } = bucket;
+  if (slices[slices.length - 1] === handle) return;
+  if (slices.length === 1) bucket.slices = [...slices, handle];
+  else slices.push(handle);
+}
+
+function addCandidate(bucket: BucketEdit, candidate: Candidate): void {
+  if (bucket.added === undefined) bucket.added = candidate;
+  else if (Array.isArray(bucket.added)) bucket.added.push(candidate);
+  else bucket.added = [bucket.added, candidate];
 }
 
 function portEditOf(edit: ServiceEdit, { key, portName, protocol }: CachedPort): PortEdit {
@@ -114,7 +127,8 @@ function editPort(before: CachedServicePort | undefined, edit: PortEdit): Cached
  */
 function editBucket(before: Bucket | undefined, { slices, added }: BucketEdit): Bucket | undefined {
   if (before === undefined && (added === undefined || !isContested(added))) return added;
-  const kept = candidatesOf(before).filter((candidate) => !slices.includes(candidate.slice));
+  const gone = new Set(slices);
+  const kept = candidatesOf(before).filter((candidate) => !gone.has(candidate.slice));
   const candidates = [...kept, ...candidatesOf(added)];
   if (candidates.length < 2) return candidates[0];
   return candidates.sort((left, right) => compareText(left.slice.key, right.slice.key));

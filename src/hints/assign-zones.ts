@@ -17,7 +17,7 @@ export interface ZoneAssignment {
   readonly ruleOf: SliceRule;
   /** Hints by zone, kept and assigned. */
   readonly endpointCounts: ReadonlyMap<string, number>;
-  /** Endpoints hinted for another zone than their own, among those in slices that are written. */
+  /** Endpoints hinted for another zone than their own. */
   readonly movedEndpointCount: number;
 }
 
@@ -31,7 +31,7 @@ export interface ZoneAssignment {
  * @see k8s.io/endpointslice/topologycache AddHints, getAllocatedHintsByZone; semantics 1.15.6 to 1.15.10
  */
 export function assignZones(slices: PlannedSlices, allocations: readonly ZoneAllocation[]): ZoneAssignment {
-  const { kept, fixedCounts } = keepFittingSlices(slices.unchanged, allocations);
+  const { kept, fixedCounts, movedCount } = keepFittingSlices(slices.unchanged, allocations);
   const written = [
     ...slices.create,
     ...[...slices.update, ...slices.unchanged.filter((slice) => !kept.has(slice))].sort(bySliceName),
@@ -56,7 +56,7 @@ export function assignZones(slices: PlannedSlices, allocations: readonly ZoneAll
   return {
     ruleOf: (slice) => ruleOfZones(zonesOfSlices.get(slice)),
     endpointCounts,
-    movedEndpointCount: [...givenCounts.values()].reduce((sum, count) => sum + count, 0),
+    movedEndpointCount: [...givenCounts.values()].reduce((sum, count) => sum + count, movedCount),
   };
 }
 
@@ -66,6 +66,13 @@ function ruleOfZones(zones: readonly (string | undefined)[] | undefined): HintsR
     const zone = zones[index];
     return zone === undefined ? undefined : { forZones: [{ name: zone }] };
   };
+}
+
+/** Slices that need not be written. */
+interface KeptSlices {
+  readonly kept: ReadonlySet<EndpointSliceLike>;
+  readonly fixedCounts: ReadonlyMap<string, number>;
+  readonly movedCount: number;
 }
 
 /**
@@ -78,15 +85,17 @@ function ruleOfZones(zones: readonly (string | undefined)[] | undefined): HintsR
 function keepFittingSlices(
   unchanged: readonly EndpointSliceLike[],
   allocations: readonly ZoneAllocation[],
-): { readonly kept: ReadonlySet<EndpointSliceLike>; readonly fixedCounts: ReadonlyMap<string, number> } {
+): KeptSlices {
   const kept = new Set<EndpointSliceLike>();
   const fixedCounts = new Map<string, number>();
+  let movedCount = 0;
   const minimumOf = new Map(allocations.map(({ zone, minimumEndpointCount }) => [zone, minimumEndpointCount]));
   const [first] = allocations;
   let spare = first === undefined ? 0 : first.maximumEndpointCount - first.minimumEndpointCount;
   for (const slice of [...unchanged].sort(bySliceName)) {
-    const counts = countHints(slice, minimumOf);
-    if (counts === undefined) continue;
+    const counted = countHints(slice, minimumOf);
+    if (counted === undefined) continue;
+    const { counts } = counted;
     let excess = 0;
     for (const [zone, count] of counts) {
       const minimum = minimumOf.get(zone) as number;
@@ -95,18 +104,20 @@ function keepFittingSlices(
     }
     if (excess > spare) continue;
     spare -= excess;
+    movedCount += counted.movedCount;
     kept.add(slice);
     for (const [zone, count] of counts) fixedCounts.set(zone, (fixedCounts.get(zone) ?? 0) + count);
   }
-  return { kept, fixedCounts };
+  return { kept, fixedCounts, movedCount };
 }
 
-/** The hints of a slice by zone; `undefined` if an endpoint carries others than it may. */
+/** The hints of a slice by zone, and how many are for another zone; `undefined` if there are others than there may be. */
 function countHints(
   slice: EndpointSliceLike,
   allocated: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> | undefined {
+): { readonly counts: ReadonlyMap<string, number>; readonly movedCount: number } | undefined {
   const counts = new Map<string, number>();
+  let movedCount = 0;
   for (const endpoint of slice.endpoints ?? []) {
     const { hints } = endpoint;
     if (!isHintable(endpoint)) {
@@ -116,8 +127,9 @@ function countHints(
     const zone = hints?.forZones?.length === 1 ? hints.forZones[0]?.name : undefined;
     if (zone === undefined || !allocated.has(zone) || (hints?.forNodes?.length ?? 0) > 0) return undefined;
     counts.set(zone, (counts.get(zone) ?? 0) + 1);
+    if (zone !== endpoint.zone) movedCount += 1;
   }
-  return counts;
+  return { counts, movedCount };
 }
 
 function* zonesOfReady(slices: readonly EndpointSliceLike[]): Generator<string> {

@@ -16,3 +16,20 @@ export function utf8Length(text: string): number {
   }
   return bytes;
 }
+
+/**
+ * The beginning of a text, at most so many bytes of its UTF-8 form, cut where Go cuts. Of a character that the cut divides,
+ * each byte that is left reads as U+FFFD.
+ */
+export function utf8Prefix(text: string, byteCount: number): string {
+  if (text.length * 3 <= byteCount) return text;
+  let prefix = '';
+  let bytes = 0;
+  for (const character of text) {
+    const length = utf8Length(character);
+    if (bytes + length > byteCount) return prefix + '\ufffd'.repeat(byteCount - bytes);
+    prefix += character;
+    bytes += length;
+  }
+  return prefix;
+}

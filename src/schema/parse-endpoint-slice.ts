@@ -1,6 +1,7 @@
 import { areSameEndpoints } from '../endpoint/semantic-equality.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointSlice } from '../model/endpoint-slice.ts';
+import { utf8Prefix } from '../internal/utf8.ts';
 import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
 import { prepareCreate, prepareUpdate } from '../request/prepare.ts';
 import { type SliceOperation, warningsOf } from '../request/warnings.ts';
@@ -167,8 +168,7 @@ function checkAddressType(addressType: string, issues: ValidationIssue[]): void 
 function withGeneratedName(metadata: DecodedSlice['metadata'], suffix: string): DecodedSlice['metadata'] {
   const { name = '', generateName = '' } = metadata;
   if (name !== '' || generateName === '') return metadata;
-  // Characters are bytes wherever the name can be valid at all.
-  return { ...metadata, name: `${generateName.slice(0, MAX_GENERATED_NAME_BASE_BYTES)}${suffix}` };
+  return { ...metadata, name: `${utf8Prefix(generateName, MAX_GENERATED_NAME_BASE_BYTES)}${suffix}` };
 }
 
 function inBefore(issue: ValidationIssue): ValidationIssue {

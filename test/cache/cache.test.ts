@@ -551,6 +551,29 @@ describe('an address that is listed twice', () => {
   });
 });
 
+describe('a hostile number of claims', () => {
+  test('on one address is decided in linear time, without running out of stack', () => {
+    const claims = Array.from({ length: 150_000 }, (_, index) => ({
+      addresses: ['10.0.0.1'],
+      targetRef: pod(`p${index}`),
+    }));
+    for (const policy of ['identity-aware', 'kube-proxy'] as const) {
+      const cache = cacheOf(sliceOf({ endpoints: claims }));
+      expect(listEndpoints(cache, webHttp, { policy }).losers).toHaveLength(claims.length - 1);
+    }
+  });
+
+  test('by slices, or of addresses that are none, as well', () => {
+    const slices = Array.from({ length: 20_000 }, (_, index) =>
+      sliceOf({ name: `s${index}`, endpoints: ['10.0.0.1'] }),
+    );
+    const { cache } = replaceSlices(emptyCache, slices);
+    expect(listEndpoints(cache, webHttp).losers).toHaveLength(slices.length - 1);
+    const wrong = Array.from({ length: 150_000 }, () => 'nonsense');
+    expect(replaceSlices(cache, [sliceOf({ endpoints: wrong })]).notices).toHaveLength(wrong.length);
+  });
+});
+
 describe('the cost of one slice', () => {
   /** How many objects of a value are not objects of another one: what was made anew. */
   function newObjectCount(before: unknown, after: unknown): number {

@@ -25,7 +25,7 @@ function cacheOf(...slices: readonly SliceOf[]) {
 const annotation = 'endpoints.kubernetes.io/last-change-trigger-time';
 
 describe('diffEndpoints', () => {
-  test('says what was added, removed and updated, per service port, in canonical order', () => {
+  test('says what was added, removed and updated, per service port, in canonical order (semantics 4.2.1, 4.2.2)', () => {
     const before = cacheOf({ endpoints: ['10.0.0.2', '10.0.0.3'] });
     const after = cacheOf(
       {

@@ -85,10 +85,12 @@ const calls: readonly { readonly name: keyof typeof library; readonly given: rea
   { name: 'listTargets', given: [cache, webHttp, { policy: 'kube-proxy' }] },
 ];
 
+const functions = { ...library } as unknown as { readonly [name: string]: (...values: readonly unknown[]) => unknown };
+
 /** Nothing if the call answers or refuses clearly, else what went wrong. */
 function complaint(name: keyof typeof library, given: readonly unknown[]): string | undefined {
   try {
-    (library[name] as (...values: readonly unknown[]) => unknown)(...given);
+    functions[name]?.(...given);
     return undefined;
   } catch (error) {
     const isClear = error instanceof TypeError || error instanceof RangeError;

@@ -130,8 +130,8 @@ function explainAll(
   used: Set<string>,
 ): readonly Difference[] {
   return differences.filter((difference) => {
-    const entry = part.ledger.find(({ explains }) => explains?.(difference, comparison) === true);
-    if (entry !== undefined) used.add(entry.id);
-    return entry === undefined;
+    const entries = part.ledger.filter(({ explains }) => explains?.(difference, comparison) === true);
+    for (const { id } of entries) used.add(id);
+    return entries.length === 0;
   });
 }

@@ -28,6 +28,11 @@ export interface Part<Case, Ours> {
   /** Wrong answers, each made from a right one; all of them must be found. */
   readonly mutations: readonly Mutation<Case, Ours>[];
   /**
+   * How often the reference is asked again where the two sides differ: it may have been chance of a kind that `compare`
+   * cannot see through. One answer that agrees is enough. Never, when absent.
+   */
+  readonly chances?: number;
+  /**
    * The part of a reference answer that is recorded, if not all of it is looked at; `compare`, `rulesOf` and ledger
    * see nothing else of it.
    */

@@ -87,8 +87,16 @@ function judgeBatch(
   return Promise.all(inputs.map((input) => judgeCase(part, reference, input)));
 }
 
-/** One case through both sides. */
+/** One case through both sides; as often as the part allows, if they differ. */
 export async function judgeCase(part: AnyPart, reference: ReferenceProcess, input: unknown): Promise<JudgedCase> {
+  let judged = await judgeOnce(part, reference, input);
+  for (let chance = 0; chance < (part.chances ?? 0) && judged.verdict.mismatches.length > 0; chance += 1) {
+    judged = await judgeOnce(part, reference, input);
+  }
+  return judged;
+}
+
+async function judgeOnce(part: AnyPart, reference: ReferenceProcess, input: unknown): Promise<JudgedCase> {
   const question: unknown = part.toReferenceInput(input);
   const asked = question === undefined ? { output: undefined } : reference.ask(part.name, question);
   const ours = answerOf(part, input);

@@ -94,7 +94,8 @@ describe('planHints', () => {
       const [verdict] = verdicts;
       if (verdict?.reason !== 'ZonesAllocated') return;
       const hinted = new Map<string, number>();
-      for (const { conditions, hints } of slicesAfter(plan).flatMap(({ endpoints }) => endpoints ?? [])) {
+      let movedCount = 0;
+      for (const { conditions, hints, zone } of slicesAfter(plan).flatMap(({ endpoints }) => endpoints ?? [])) {
         if (conditions?.ready === false) {
           expect(hints).toBeUndefined();
           continue;
@@ -103,11 +104,13 @@ describe('planHints', () => {
         expect(hints?.forNodes).toBeUndefined();
         const name = hints?.forZones?.[0]?.name ?? '';
         hinted.set(name, (hinted.get(name) ?? 0) + 1);
+        if (name !== zone) movedCount += 1;
       }
       const counted = verdict.zones.filter(({ endpointCount }) => endpointCount > 0);
       expect([...hinted].sort(([left], [right]) => (left < right ? -1 : 1))).toEqual(
         counted.map(({ zone, endpointCount }) => [zone, endpointCount]),
       );
+      expect(verdict.movedEndpointCount).toBe(movedCount);
       expect(verdict.zones.reduce((sum, { endpointCount }) => sum + endpointCount, 0)).toBe(verdict.readyEndpointCount);
     }),
   );

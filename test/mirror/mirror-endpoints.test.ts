@@ -320,6 +320,26 @@ describe('mirrorEndpoints', () => {
     expect(plan.update[0]?.slice.endpoints).toEqual([{ addresses: ['10.0.0.1'], conditions: { ready: true } }]);
   });
 
+  test('writes an endpoint anew when its slice is written for another reason (semantics 3.4.3)', () => {
+    const targetRef = { kind: 'Pod', name: 'p', uid: 'u', resourceVersion: '2' };
+    const endpoints = {
+      ...endpointsOf([], { labels: { team: 'x' } }),
+      subsets: [{ addresses: [{ ip: '10.0.0.1', targetRef }], ports: [{ port: 80 }] }],
+    };
+    const existing = {
+      addresses: ['10.0.0.1'],
+      conditions: { ready: true },
+      targetRef: { ...targetRef, resourceVersion: '1' },
+    };
+    const slice = deepFreeze({ ...sliceOf('a', 'IPv4 : 80'), endpoints: [existing] });
+    const { plan } = mirrorEndpoints({ endpoints, service, slices: [slice] });
+    expect(plan.update.map(({ slice: { endpoints: written }, reasons }) => [written, reasons])).toEqual([
+      [[{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef }], ['labels-changed']],
+    ]);
+    const settled = { ...endpoints, metadata: { ...endpoints.metadata, labels: {} } };
+    expect(mirrorEndpoints({ endpoints: settled, service, slices: [slice] }).plan.unchanged).toEqual([slice]);
+  });
+
   test('keeps what it does not know of a slice it updates (mirroring/update-keeps-metadata)', () => {
     const onSlice = { uid: 's1', resourceVersion: '7', generateName: 'db-', finalizers: ['x/y'] };
     const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', onSlice)];

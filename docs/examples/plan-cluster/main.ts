@@ -101,7 +101,7 @@ function readText(path: string, file: string): string {
 
 /** The shape that `--json` prints: whole objects where something is written, names where not. */
 function toJson(planned: readonly (PlannedService | PlannedMirror)[]): object {
-  const entries = planned.map(({ key, result: { plan, notices } }) => [
+  const entries = planned.map(({ key, result: { plan, notices, ...result } }) => [
     key,
     {
       create: plan.create.map(({ slice }) => slice),
@@ -109,6 +109,7 @@ function toJson(planned: readonly (PlannedService | PlannedMirror)[]): object {
       delete: plan.delete.map(({ before }) => before.metadata?.name),
       unchanged: plan.unchanged.map(({ metadata }) => metadata?.name),
       notices,
+      ...('hints' in result ? { hints: result.hints.verdicts } : {}),
     },
   ]);
   return Object.fromEntries(entries) as object;

@@ -5,6 +5,7 @@ import {
   planService,
   type ServiceLike,
   type ServicePlan,
+  zoneCapacity,
   zonesOfNodes,
 } from 'endpointslice';
 import { explainError } from './bad-input.ts';
@@ -32,11 +33,11 @@ export interface PlannedService {
 /** Plans every Service with a selector, in order of their names. */
 export function planCluster(cluster: Cluster, options: PlanClusterOptions): PlannedService[] {
   const { file } = options;
-  const zones = attempt(
-    () => zonesOfNodes(cluster.nodes),
-    file,
-    (list, index) => (list === 'nodes' ? `Node ${cluster.nodes[index]?.metadata?.name}` : undefined),
-  );
+  const nameNode = (list: string, index: number): string | undefined =>
+    list === 'nodes' ? `Node ${cluster.nodes[index]?.metadata?.name}` : undefined;
+  const nodes = attempt(() => zonesOfNodes(cluster.nodes), file, nameNode);
+  const hints = { capacity: attempt(() => zoneCapacity(cluster.nodes), file, nameNode) };
+  const { maxEndpointsPerSlice } = options;
   const podsByNamespace = groupByNamespace(cluster.pods);
   const slicesByNamespace = groupByNamespace(cluster.slices);
   const services = cluster.services
@@ -47,7 +48,7 @@ export function planCluster(cluster: Cluster, options: PlanClusterOptions): Plan
     const pods: readonly PodLike[] = podsByNamespace.get(namespace) ?? [];
     const slices: readonly EndpointSliceLike[] = options.fromScratch ? [] : (slicesByNamespace.get(namespace) ?? []);
     const result = attempt(
-      () => planService({ service, pods, nodes: zones, slices, maxEndpointsPerSlice: options.maxEndpointsPerSlice }),
+      () => planService({ service, pods, nodes, slices, maxEndpointsPerSlice, hints }),
       file,
       (list, index) => {
         if (list === 'service') return `Service ${keyOf(service)}`;

@@ -6,6 +6,7 @@ import {
   endpointIdentity,
   endpointsEqualBeyondIdentity,
   formatPort,
+  type HintsVerdict,
   interpretConditions,
   type Notice,
   type Plan,
@@ -33,7 +34,11 @@ interface ReportedSlice {
 /** What a section of the report is made of. */
 interface Planned {
   readonly key: string;
-  readonly result: { readonly plan: Plan; readonly notices: readonly Notice[] };
+  readonly result: {
+    readonly plan: Plan;
+    readonly notices: readonly Notice[];
+    readonly hints?: { readonly verdicts: readonly HintsVerdict[] };
+  };
 }
 
 /** The plans as a person reads them, at most 80 columns wide: first Services, then mirrored Endpoints if there are any. */
@@ -47,7 +52,7 @@ export function reportPlans(
     ...reportSection(services, { kind: 'Service', kinds: 'Services', room: options.maxEndpointsPerSlice }, colors),
     ...(mirrors.length === 0 ? [] : ['', ...reportSection(mirrors, mirrorSection, colors)]),
   ];
-  return `${sections.join('\n')}\n${colors.dim('+ new  ~ changed  - gone    R ready  S serving  T terminating')}\n`;
+  return `${sections.join('\n')}\n${colors.dim('+ new  ~ changed  h other hints  - gone    R ready  S serving  T terminating')}\n`;
 }
 
 /** What the objects of a section are called, and how many endpoints their slices have room for. */
@@ -73,7 +78,10 @@ function reportSection(planned: readonly Planned[], options: SectionOptions, col
 function reportPlan({ key, result }: Planned, options: SectionOptions, colors: Colors): string {
   const lines = wrap(`${options.kind} ${key}`, 78).map((line) => colors.bold(line));
   for (const slice of slicesOf(result.plan)) lines.push(...reportSlice(slice, options, colors));
-  for (const { object, message } of result.notices) {
+  for (const verdict of result.hints?.verdicts ?? []) lines.push(...reportVerdict(verdict, colors));
+  // A verdict says what the reference's events about hints say, and more.
+  const notices = result.notices.filter(({ reason }) => !reason.startsWith('TopologyAwareHints'));
+  for (const { object, message } of notices) {
     lines.push(
       ...wrap(`! ${object.kind} ${object.namespace}/${object.name}: ${message}`, 76).map(
         (line) => `  ${colors.yellow(line)}`,
@@ -81,6 +89,13 @@ function reportPlan({ key, result }: Planned, options: SectionOptions, colors: C
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** Why endpoints carry hints or not, if anybody asked for them. */
+function reportVerdict({ addressType, strategy, enabled, explanation }: HintsVerdict, colors: Colors): string[] {
+  if (strategy === 'none') return [];
+  const paint = enabled ? colors.green : colors.yellow;
+  return wrap(`${addressType}, ${strategy}: ${explanation}`, 76).map((line) => `  ${paint(line)}`);
 }
 
 function slicesOf(plan: Plan): ReportedSlice[] {
@@ -138,7 +153,7 @@ function fitColumns(rows: readonly (readonly string[])[]): number[] {
   return widths;
 }
 
-const columnTitles = ['', 'ADDRESS', 'TARGET', 'R', 'S', 'T', 'NODE', 'ZONE'];
+const columnTitles = ['', 'ADDRESS', 'TARGET', 'R', 'S', 'T', 'NODE', 'ZONE', 'HINTS'];
 
 function endpointTable(before: readonly EndpointLike[], after: readonly EndpointLike[], colors: Colors): string[] {
   const known = new Map(before.map((endpoint) => [endpointIdentity(endpoint), endpoint]));
@@ -146,21 +161,34 @@ function endpointTable(before: readonly EndpointLike[], after: readonly Endpoint
     const identity = endpointIdentity(endpoint);
     const existing = known.get(identity);
     known.delete(identity);
-    const mark = existing === undefined ? '+' : endpointsEqualBeyondIdentity(existing, endpoint) ? '' : '~';
-    return endpointRow(mark, endpoint);
+    return endpointRow(markOf(existing, endpoint), endpoint);
   });
   rows.push(...[...known.values()].map((endpoint) => endpointRow('-', endpoint)));
+  const head = rows.some((row) => row.at(-1) !== '') ? columnTitles : columnTitles.slice(0, -1);
+  for (const row of rows) row.splice(head.length);
   const table = new Table({
-    head: columnTitles,
-    colWidths: fitColumns([columnTitles, ...rows]),
+    head,
+    colWidths: fitColumns([head, ...rows]),
     wordWrap: true,
     wrapOnWordBoundary: false,
     chars: noBorders,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
   });
   table.push(...rows);
-  const [head = '', ...lines] = table.toString().split('\n');
-  return [colors.dim(`    ${head.trimEnd()}`), ...lines.map((line) => `    ${line.trimEnd()}`)];
+  const [titles = '', ...lines] = table.toString().split('\n');
+  return [colors.dim(`    ${titles.trimEnd()}`), ...lines.map((line) => `    ${line.trimEnd()}`)];
+}
+
+/** What happens to an endpoint, in one character. */
+function markOf(before: EndpointLike | undefined, after: EndpointLike): string {
+  if (before === undefined) return '+';
+  if (!endpointsEqualBeyondIdentity(before, after)) return '~';
+  return hintText(before) === hintText(after) ? '' : 'h';
+}
+
+/** The zones and nodes that an endpoint is for. */
+function hintText({ hints }: EndpointLike): string {
+  return [...(hints?.forZones ?? []), ...(hints?.forNodes ?? [])].map(({ name }) => name).join(' ');
 }
 
 const noBorders = Object.fromEntries(
@@ -182,6 +210,7 @@ function endpointRow(mark: string, endpoint: EndpointLike): string[] {
     flag(terminating),
     endpoint.nodeName ?? '',
     endpoint.zone ?? '',
+    hintText(endpoint),
   ].map(printable);
 }
 

@@ -8,7 +8,7 @@ import {
   type PodLike,
   planService,
   type ServiceLike,
-} from 'endpointslice';
+} from '../../../src/index.ts';
 import fc from 'fast-check';
 import { node } from '../../support/arbitraries/hints.ts';
 import { canonicalHints, eventsOf, type ReportedEvent } from './canonical.ts';
@@ -27,6 +27,11 @@ export interface StepOutput {
   readonly deletes: readonly string[];
   readonly events: readonly ReportedEvent[];
   readonly error: string | null;
+}
+
+/** What the part `reconcileSequence` answers. */
+export interface SequenceOutput {
+  readonly steps: readonly StepOutput[];
 }
 
 /** What one sync did, as far as both sides must agree. */
@@ -142,11 +147,7 @@ export const sequencePart = {
     return { summaries, verdicts };
   },
 
-  agrees(
-    steps: readonly SequenceStep[],
-    ours: SequenceAnswer,
-    reference: { readonly steps: readonly StepOutput[] },
-  ): boolean {
+  agrees(steps: readonly SequenceStep[], ours: SequenceAnswer, reference: SequenceOutput): boolean {
     const slices = new Map<string, EndpointSliceLike>();
     return steps.every((_, index) => {
       const { creates, updates, deletes, events } = reference.steps[index] as StepOutput;
@@ -158,11 +159,7 @@ export const sequencePart = {
   },
 
   /** Entries of the ledger that account for a difference. */
-  ledger(
-    steps: readonly SequenceStep[],
-    { verdicts }: SequenceAnswer,
-    reference: { readonly steps: readonly StepOutput[] },
-  ): string[] {
+  ledger(steps: readonly SequenceStep[], { verdicts }: SequenceAnswer, reference: SequenceOutput): string[] {
     const families = steps[0]?.service.spec?.ipFamilies ?? [];
     const isOn = verdicts.some(({ reason }) => reason === 'ZonesAllocated');
     const hinted = reference.steps.flatMap(({ creates, updates }) => [...creates, ...updates]);

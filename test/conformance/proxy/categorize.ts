@@ -55,8 +55,8 @@ export const categorizePart: Part<CategorizeCase, EndpointChoice> = {
   ledger: [
     {
       id: 'route/no-endpoints-at-all',
-      explains: ({ path }: Difference, { input }: Comparison<CategorizeCase, EndpointChoice>) =>
-        path === 'cluster' && input.endpoints.length === 0,
+      explains: ({ path, ours }: Difference, { input }: Comparison<CategorizeCase, EndpointChoice>) =>
+        path === 'cluster' && input.endpoints.length === 0 && String(ours) === '',
     },
   ],
   mutations: [

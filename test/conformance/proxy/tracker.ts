@@ -53,18 +53,31 @@ export const trackerPart: Part<TrackerCase, readonly Applied[]> = {
   mutations: [
     {
       name: 'loses an endpoint',
-      plant: (applied: readonly Applied[]) => mutate(applied, (endpoint, index) => (index === 0 ? [] : [endpoint])),
+      plant: (applied, input) => mutate(applied, input, (endpoint, index) => (index === 0 ? [] : [endpoint])),
     },
     {
-      name: 'confuses ready with serving',
-      plant: (applied: readonly Applied[]) =>
-        mutate(applied, (endpoint) =>
-          endpoint.ready === endpoint.serving ? [endpoint] : [{ ...endpoint, ready: endpoint.serving }],
-        ),
+      name: 'takes serving for ready',
+      plant: (applied, input) => mutate(applied, input, (endpoint) => [{ ...endpoint, ready: endpoint.serving }]),
     },
     {
       name: 'takes everything for local',
-      plant: (applied: readonly Applied[]) => mutate(applied, (endpoint) => [{ ...endpoint, isLocal: true }]),
+      plant: (applied, input) => mutate(applied, input, (endpoint) => [{ ...endpoint, isLocal: true }]),
+    },
+    {
+      name: 'forgets the hints for zones',
+      plant: (applied, input) => mutate(applied, input, (endpoint) => [{ ...endpoint, zoneHints: [] }]),
+    },
+    {
+      name: 'counts an address too many',
+      plant: (applied) => {
+        const counted = applied.map((one) => ({
+          ...one,
+          localReady: Object.fromEntries(
+            Object.entries(one.localReady).map(([service, count]) => [service, count + 1]),
+          ),
+        }));
+        return JSON.stringify(counted) === JSON.stringify(applied) ? undefined : counted;
+      },
     },
   ],
 };
@@ -288,10 +301,13 @@ function rulesOf({ input, ours: applied }: Comparison<TrackerCase, readonly Appl
   ];
 }
 
+/** Our answer with other endpoints, unless some address is won by chance: then another endpoint may be as right. */
 function mutate(
   applied: readonly Applied[],
+  input: TrackerCase,
   change: (endpoint: ReportedEndpoint, index: number) => ReportedEndpoint[],
 ): Applied[] | undefined {
+  if (statesAtApply(input).some((state) => isContested(state, input))) return undefined;
   const changed = applied.map((one) => ({
     ...one,
     endpoints: Object.fromEntries(

@@ -1,5 +1,5 @@
 import type { PodLike } from '../../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
 import { isReadableAddress } from '../../support/arbitraries/address.ts';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { LedgerEntry } from '../part.ts';
@@ -63,6 +63,10 @@ export const reconcileLedger: readonly Entry[] = [
           : slice,
       );
     },
+  },
+  {
+    id: 'planner/order-of-what-stays',
+    amendAnswer: (output, { input }) => restoreOrder(output as ReconcileOutput | undefined, input),
   },
   {
     id: 'planner/placeholder-kept-beside-others',
@@ -242,6 +246,39 @@ function fillEmptySlices(output: ReconcileOutput | undefined, world: World): Rec
     rewritten = true;
   }
   return rewritten ? { ...output, creates, updates, deletes } : undefined;
+}
+
+/** The answer in which ports, and addresses of endpoints that only stay, are in the order in which they stood. */
+function restoreOrder(output: ReconcileOutput | undefined, world: World): ReconcileOutput | undefined {
+  if (output === undefined) return undefined;
+  const existing = new Map(handToReconcile(world).slices.map((slice) => [slice.metadata?.name ?? '', slice]));
+  let rewritten = false;
+  const updates = (output.updates ?? []).map((slice) => {
+    const before = existing.get(slice.metadata?.name ?? '');
+    if (before === undefined || isNew(slice)) return slice;
+    const stood = before.endpoints ?? [];
+    const allStay = stood.every((endpoint, index) => {
+      const now = slice.endpoints?.[index];
+      return now !== undefined && inOrder(now) === inOrder(endpoint);
+    });
+    const restored: EndpointSliceLike = {
+      ...slice,
+      ports: before.ports,
+      endpoints: (slice.endpoints ?? []).map((endpoint, index) => {
+        const old = allStay ? stood[index] : undefined;
+        return old === undefined ? endpoint : { ...endpoint, addresses: old.addresses };
+      }),
+    };
+    if (JSON.stringify([restored.ports, restored.endpoints]) === JSON.stringify([slice.ports, slice.endpoints]))
+      return slice;
+    rewritten = true;
+    return restored;
+  });
+  return rewritten ? { ...output, updates } : undefined;
+}
+
+function inOrder(endpoint: EndpointLike): string {
+  return endpointText({ ...endpoint, addresses: [...endpoint.addresses].sort() }, { hints: false });
 }
 
 /** Whether a slice was as it should be and has more endpoints now. */

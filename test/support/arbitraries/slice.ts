@@ -29,6 +29,8 @@ export interface SliceGene {
   readonly duplicates: number;
   readonly hints: 'none' | 'zone' | 'some' | 'empty' | 'wrong';
   readonly reversed: boolean;
+  /** Ports and addresses in another order than the controller writes them in. */
+  readonly unsorted: boolean;
   readonly name: number;
 }
 
@@ -63,6 +65,7 @@ export function sliceGenes(): fc.Arbitrary<SliceGene> {
     duplicates: weighted([90, 0], [7, 1], [3, 2]),
     hints: weighted<SliceGene['hints']>([84, 'none'], [6, 'zone'], [4, 'some'], [3, 'empty'], [3, 'wrong']),
     reversed: rarely(30),
+    unsorted: rarely(6),
     name: fc.nat(25),
   });
 }
@@ -197,8 +200,15 @@ function finishSlice(service: ServiceLike, shell: Shell, index: number): Endpoin
       ...(gene.terminating ? { deletionTimestamp: '2026-02-03T00:00:00Z' } : {}),
     },
     addressType,
-    endpoints: endpoints.map((endpoint, position) => hinted(endpoint, gene, position)),
-    ports: gene.ports === 98 && gene.reversed ? null : sortPorts(shell.ports),
+    endpoints: endpoints.map((endpoint, position) =>
+      hinted(gene.unsorted ? turned(endpoint) : endpoint, gene, position),
+    ),
+    ports:
+      gene.ports === 98 && gene.reversed
+        ? null
+        : gene.unsorted
+          ? sortPorts(shell.ports).reverse()
+          : sortPorts(shell.ports),
   };
 }
 
@@ -215,6 +225,11 @@ function strangerOf(addressType: string, number: number): EndpointLike {
     nodeName: 'node-0',
     targetRef: { kind: 'Pod', namespace: serviceNamespace, name: `gone-${number}`, uid: `gone-uid-${number}` },
   };
+}
+
+/** The same endpoint, its addresses the other way round. */
+function turned(endpoint: EndpointLike): EndpointLike {
+  return endpoint.addresses.length < 2 ? endpoint : { ...endpoint, addresses: [...endpoint.addresses].reverse() };
 }
 
 function hinted(endpoint: EndpointLike, { hints }: SliceGene, position: number): EndpointLike {

@@ -1,5 +1,7 @@
-import { copyStringMap } from '../endpoint/copy.ts';
+import { copyEndpoint, copyStringMap } from '../endpoint/copy.ts';
+import { endpointIdentity } from '../endpoint/identity.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
+import type { DesiredGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import {
   ANNOTATION_LAST_APPLIED,
@@ -9,14 +11,17 @@ import {
 } from '../model/labels.ts';
 import type { ObjectMeta, OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
 import type { Plan, PlannedUpdate, UpdateReason } from '../model/plan.ts';
+import { portMapKey } from '../ports/port-map-key.ts';
 
 /** Annotations of Endpoints that their slices do not get: both speak of the Endpoints object itself. */
 const NOT_COPIED: readonly string[] = [ANNOTATION_TRIGGER_TIME, ANNOTATION_LAST_APPLIED];
 
-/** What the Endpoints say about the metadata of their slices, labels aside. */
-export interface MirroredMetadata {
+/** What the Endpoints say of their slices, labels aside. */
+export interface MirroredContent {
   readonly annotations: StringMap;
   readonly owner: OwnerReference;
+  /** What every endpoint of every slice should be. */
+  readonly groups: readonly DesiredGroup<Endpoint>[];
   /** Gives a copy of an existing slice that may be changed. */
   readonly copySlice: (slice: EndpointSliceLike) => EndpointSlice;
 }
@@ -45,25 +50,28 @@ export function mirroredAnnotations(annotations: StringMapLike): StringMap {
 }
 
 /**
- * The plan in which every slice has the annotations and the owner that its Endpoints give it.
+ * The plan in which every slice that is written says just what its Endpoints say: annotations, owner, and each endpoint, so
+ * that hints and other things that mirrored endpoints do not have go when a slice is written.
  *
- * Everything that is written gets both, and loses hints and deprecatedTopology, which mirrored endpoints do not have. An
- * unchanged slice becomes an update if its annotations are others, or if it belongs to an earlier Endpoints object of the
- * same name. Inputs are not changed. Cost: O(n) for n endpoints of the plan.
+ * An unchanged slice becomes an update if its annotations are others, or if it belongs to an earlier Endpoints object of
+ * the same name. Inputs are not changed. Cost: O(n) for n endpoints of slices that are written.
  *
  * @see pkg/controller/endpointslicemirroring reconcileByPortMapping, needRebuildExistingSlices; semantics 3.4.2, 3.4.3
  */
-export function setMirroredMetadata(plan: Plan, wanted: MirroredMetadata): Plan {
+export function setMirroredContent(plan: Plan, wanted: MirroredContent): Plan {
+  const groupByKey = new Map(wanted.groups.map((group) => [groupKey(group), group]));
+  const asWritten = (slice: EndpointSlice): EndpointSlice =>
+    asMirrored({ ...slice, endpoints: wantedEndpoints(slice, groupByKey.get(groupKey(slice))) }, wanted);
   const unchanged: EndpointSliceLike[] = [];
   const update: PlannedUpdate[] = plan.update.map(({ slice, before, reasons }) => ({
-    slice: asMirrored(slice, wanted),
+    slice: asWritten(slice),
     before,
     reasons: [...reasons, ...metadataReasons(before, wanted)],
   }));
   for (const before of plan.unchanged) {
     const reasons = metadataReasons(before, wanted);
     if (reasons.length === 0) unchanged.push(before);
-    else update.push({ slice: asMirrored(wanted.copySlice(before), wanted), before, reasons });
+    else update.push({ slice: asWritten(wanted.copySlice(before)), before, reasons });
   }
   return {
     create: plan.create.map((planned) => ({ ...planned, slice: asMirrored(planned.slice, wanted) })),
@@ -73,7 +81,7 @@ export function setMirroredMetadata(plan: Plan, wanted: MirroredMetadata): Plan 
   };
 }
 
-function metadataReasons(slice: EndpointSliceLike, { annotations, owner }: MirroredMetadata): UpdateReason[] {
+function metadataReasons(slice: EndpointSliceLike, { annotations, owner }: MirroredContent): UpdateReason[] {
   const reasons: UpdateReason[] = [];
   if (!hasAnnotations(slice, annotations)) reasons.push('annotations-changed');
   const owners = slice.metadata?.ownerReferences ?? [];
@@ -89,17 +97,21 @@ function hasAnnotations(slice: EndpointSliceLike, wanted: StringMap): boolean {
   return keys.length === Object.keys(wanted).length && keys.every((key) => annotations[key] === ownField(wanted, key));
 }
 
-function asMirrored(slice: EndpointSlice, { annotations, owner }: MirroredMetadata): EndpointSlice {
+function asMirrored(slice: EndpointSlice, { annotations, owner }: MirroredContent): EndpointSlice {
   const metadata: ObjectMeta = { ...slice.metadata, ownerReferences: [{ ...owner }] };
   delete metadata.annotations;
   if (Object.keys(annotations).length > 0) metadata.annotations = copyStringMap(annotations);
-  return { ...slice, metadata, endpoints: slice.endpoints.map(withoutTopology) };
+  return { ...slice, metadata };
 }
 
-function withoutTopology(endpoint: Endpoint): Endpoint {
-  if (endpoint.hints === undefined && endpoint.deprecatedTopology === undefined) return endpoint;
-  const { hints: _, deprecatedTopology: __, ...rest } = endpoint;
-  return rest;
+function groupKey({ addressType, ports }: Pick<EndpointSliceLike, 'addressType' | 'ports'>): string {
+  return `${addressType} ${portMapKey(ports)}`;
+}
+
+/** The endpoints of a slice, in their places, as they should be. */
+function wantedEndpoints({ endpoints }: EndpointSlice, group: DesiredGroup<Endpoint> | undefined): Endpoint[] {
+  const wanted = new Map(group?.items.map((endpoint) => [endpointIdentity(endpoint), endpoint]));
+  return endpoints.map((endpoint) => copyEndpoint(wanted.get(endpointIdentity(endpoint)) ?? endpoint));
 }
 
 function sortKeys(map: StringMap): StringMap {
