@@ -6,6 +6,7 @@ import { type BenchCase, type BenchResult, formatResults, measure } from './meas
 import { hintsCases } from './hints.bench.ts';
 import { mirrorCases } from './mirror.bench.ts';
 import { planCases } from './plan.bench.ts';
+import { schemaCases } from './schema.bench.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const cases: readonly (() => BenchCase)[] = [
   ...hintsCases([10_000, 100_000], [3, 30]),
   ...mirrorCases([1, 10, 100]),
   ...cacheCases([1_000, 10_000, 100_000]),
+  ...schemaCases(),
 ];
 
 const results: BenchResult[] = [];

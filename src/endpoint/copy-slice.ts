@@ -1,7 +1,7 @@
 import { type Path, wrongType } from '../internal/invariant.ts';
-import { copyPlain, isPlainObject } from '../internal/plain-object.ts';
-import type { AddressType, Endpoint, EndpointPort, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type { ObjectMeta } from '../model/meta.ts';
+import { isPlainObject } from '../internal/plain-object.ts';
+import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { rewriteSlice } from './rewrite-slice.ts';
 
 /**
  * A new v1 slice with everything of another, fields that this library does not know included. Shares nothing with it but
@@ -22,14 +22,7 @@ export function copySlice(slice: EndpointSliceLike, caller: string): EndpointSli
   for (const [index, port] of expectList(slice.ports, caller, ['slice', 'ports']).entries()) {
     expectRecord(port, caller, ['slice', 'ports', index]);
   }
-  return {
-    apiVersion: 'discovery.k8s.io/v1',
-    kind: 'EndpointSlice',
-    metadata: copyPlain(metadata ?? {}, caller, ['slice', 'metadata']) as ObjectMeta,
-    addressType: addressType as AddressType,
-    endpoints: copyPlain(slice.endpoints ?? [], caller, ['slice', 'endpoints']) as Endpoint[],
-    ports: copyPlain(slice.ports ?? [], caller, ['slice', 'ports']) as EndpointPort[],
-  };
+  return rewriteSlice(slice, {});
 }
 
 function expectRecord(

@@ -94,7 +94,7 @@ export function isTime(text: string): boolean {
 export function isTimeObject(value: unknown): boolean {
   if (!isPlainObject(value) || typeof value['toISOString'] !== 'function') return false;
   try {
-    const text: unknown = value['toISOString']();
+    const text: unknown = (value as { toISOString(): unknown }).toISOString();
     return typeof text === 'string' && isTime(text);
   } catch {
     return false;

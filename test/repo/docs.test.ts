@@ -8,7 +8,10 @@ import { filesBelow, projectRoot, readProjectFile } from './source-files.ts';
 const update = process.env['UPDATE'] === '1';
 
 /** Entry points and the pages that document them. */
-const pages = [{ entryPoint: 'src/index.ts', page: 'docs/api.md', title: 'API of `endpointslice`' }];
+const pages = [
+  { entryPoint: 'src/index.ts', page: 'docs/api.md', title: 'API of `endpointslice`' },
+  { entryPoint: 'src/schema.ts', page: 'docs/api-schema.md', title: 'API of `endpointslice/schema`' },
+];
 
 const introduction =
   'Made from the doc comments by `npm run docs:update`; in the order in which data flows. Every example is executed by the tests.';

@@ -178,11 +178,11 @@ describe('chooseEndpoints', () => {
   });
 
   test('hands out what is draining apart, while others are ready (field notes B-18)', () => {
-    const endpoints = endpointsOf('1 ready; 2 serving terminating; 3 terminating');
+    const endpoints = endpointsOf('1 ready; 2 serving terminating; 3 terminating; 4 ready terminating');
     const choice = chooseEndpoints({ endpoints, traffic: {}, location: {} });
     expect(choice.draining.map(({ address }) => address)).toEqual(['10.0.0.2']);
     expect(choice.clusterTier).toBe('ready');
-    const alone = chooseEndpoints({ endpoints: endpoints.slice(1), traffic: {}, location: {} });
+    const alone = chooseEndpoints({ endpoints: endpoints.slice(1, 3), traffic: {}, location: {} });
     expect(alone).toMatchObject({ draining: [], clusterTier: 'terminating', localTier: 'none' });
   });
 });
@@ -218,6 +218,14 @@ describe('findTopologyMode', () => {
       ).toEqual(refused);
     },
   );
+
+  test('takes an empty list of hints for none', () => {
+    const endpoints = endpointsOf('1 ready zone:a; 2 ready').map((endpoint) => ({ zoneHints: [], ...endpoint }));
+    expect(findTopologyMode(endpoints, { zone: 'a' })).toMatchObject({
+      mode: 'none',
+      notStricter: [{ unhintedEndpointCount: 2 }, { unhintedEndpointCount: 1 }],
+    });
+  });
 
   test('takes a location without a zone for zone "" (semantics 4.4.3)', () => {
     const endpoints = endpointsOf('1 ready');

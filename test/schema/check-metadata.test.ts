@@ -1,10 +1,11 @@
+import { validateEndpointSlice } from 'endpointslice/schema';
 import { describe, expect, test } from 'vitest';
 import { issuesOf, SENTENCES, sliceWith, sliceWithMetadata } from '../support/issues-of.ts';
 
 const asObject = { mode: 'object' } as const;
 
 describe('parseEndpointSlice, of metadata,', () => {
-  test('wants a subdomain as name, or a prefix that makes one (semantics 5.6.1, ledger validation/generated-name)', () => {
+  test('wants a subdomain as name, or a prefix that makes one (semantics 5.6.1) (ledger validation/generated-name)', () => {
     expect(issuesOf(sliceWithMetadata({ name: 'a.b-1' }))).toEqual([]);
     expect(issuesOf(sliceWithMetadata({ name: '' }))).toEqual([
       'Required metadata.name: Required value: name or generateName is required',
@@ -49,7 +50,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(issuesOf(sliceWithMetadata({ generation: -1 }))).toEqual([]);
   });
 
-  test('reports keys and values of labels at the map, in order of the keys (semantics 5.6.4, 5.6.10, ledger validation/map-order)', () => {
+  test('reports keys and values of labels at the map, in order of the keys (semantics 5.6.4, 5.6.10) (ledger validation/map-order)', () => {
     expect(issuesOf(sliceWithMetadata({ labels: { 'z/': 'ok', '': '-' } }))).toEqual([
       'Invalid metadata.labels: Invalid value: "": name part must be non-empty',
       `Invalid metadata.labels: Invalid value: "": name part ${SENTENCES.name}`,
@@ -127,6 +128,11 @@ describe('parseEndpointSlice, of metadata,', () => {
       `TooLong ${path}.manager: Too long: may not be more than 128 bytes`,
       `TooLong ${path}.subresource: Too long: may not be more than 256 bytes`,
     ]);
+  });
+
+  test('reports the first 1000 characters of a manager that cannot be printed (ledger validation/manager-characters)', () => {
+    const managedFields = [{ operation: 'Apply', manager: '\u0001'.repeat(2 ** 20) }];
+    expect(validateEndpointSlice(sliceWithMetadata({ managedFields }))).toHaveLength(1001);
   });
 
   test('tells the messages about a qualified name apart (semantics 5.7)', () => {

@@ -39,7 +39,7 @@ describe('parseEndpointSliceUpdate', () => {
     expect(updateIssuesOf(badPorts, badPorts)).toHaveLength(1);
   });
 
-  test('keeps what belongs to the object, and says so once (semantics 5.6.9, ledger validation/metadata-once)', () => {
+  test('keeps what belongs to the object, and says so once (semantics 5.6.9) (ledger validation/metadata-once)', () => {
     const other = { name: 'web-2', namespace: 'other', uid: 'u-2', deletionTimestamp: '2026-01-02T03:04:05.9+01:00' };
     expect(updateIssuesOf(sliceWithMetadata({ ...other, deletionGracePeriodSeconds: 30 }), before)).toEqual([
       'Invalid metadata.name: Invalid value: "web-2": field is immutable',

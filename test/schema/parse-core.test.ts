@@ -26,7 +26,7 @@ describe('parseService', () => {
 
   test('returns the parts that are read, copied', () => {
     const result = parseService(service);
-    const { clusterIPs, ...spec } = service.spec;
+    const { clusterIPs: _clusterIPs, ...spec } = service.spec;
     expect(result.ok && result.value).toEqual({ metadata: service.metadata, spec, status: service.status });
     expect(result.ok && result.value.spec?.ports).not.toBe(service.spec.ports);
   });

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike, NodeLike, Plan } from 'endpointslice';
+import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike, NodeLike, Plan } from '../../src/index.ts';
 import { node } from './arbitraries/hints.ts';
 
 /** What may stand in front of the name of a slice: what the plan does with it. */

@@ -5,14 +5,18 @@ const ZONE = 'topology.kubernetes.io/zone';
 const HOSTNAME = 'kubernetes.io/hostname';
 
 function fromBeta(fields: object): object | undefined {
-  const { addresses, ...rest } = convertFromV1beta1({ addressType: 'IPv4', endpoints: [{ addresses: [], ...fields }] })
-    .endpoints[0] as { addresses: string[] };
+  const { addresses: _addresses, ...rest } = convertFromV1beta1({
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [], ...fields }],
+  }).endpoints[0] as { addresses: string[] };
   return rest;
 }
 
 function toBeta(fields: object): object | undefined {
-  const { addresses, ...rest } = convertToV1beta1({ addressType: 'IPv4', endpoints: [{ addresses: [], ...fields }] })
-    .endpoints[0] as { addresses: string[] };
+  const { addresses: _addresses, ...rest } = convertToV1beta1({
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [], ...fields }],
+  }).endpoints[0] as { addresses: string[] };
   return rest;
 }
 
@@ -55,7 +59,7 @@ describe('convertFromV1beta1', () => {
     });
   });
 
-  test('gives an empty list for none (semantics 6.5, ledger validation/absent-endpoints)', () => {
+  test('gives an empty list for none (semantics 6.5) (ledger validation/absent-endpoints)', () => {
     expect(convertFromV1beta1({ addressType: 'IPv4' }).endpoints).toEqual([]);
     expect(convertFromV1beta1({ addressType: 'IPv4', endpoints: [] }).endpoints).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { EndpointSliceLike, HintsVerdict, Plan } from 'endpointslice';
+import type { Endpoint, EndpointSlice, EndpointSliceLike, HintsVerdict, Plan } from '../../../src/index.ts';
 
 /** The lists in which slices come back from the reference; a list that it leaves nil is null. */
 export interface SliceLists {
@@ -69,4 +69,29 @@ export function slicesOf(lists: SliceLists): EndpointSliceLike[] {
 
 function namesOf(slices: readonly EndpointSliceLike[] | null): string[] {
   return (slices ?? []).map(({ metadata }) => metadata?.name ?? '').sort();
+}
+
+/** The plan with some of its unchanged slices among those that are written anyway. */
+export function moveToUpdate(plan: Plan, isMoved: (slice: EndpointSliceLike) => boolean): Plan {
+  const moved = plan.unchanged
+    .filter(isMoved)
+    .map((slice) => ({ slice: slice as EndpointSlice, before: slice, reasons: ['hints-changed'] as const }));
+  return { ...plan, update: [...plan.update, ...moved], unchanged: plan.unchanged.filter((slice) => !isMoved(slice)) };
+}
+
+/** The plan with other endpoints; `undefined` if none is changed. */
+export function mapEndpoints(plan: Plan, change: (endpoint: Endpoint) => Endpoint): Plan | undefined {
+  let isChanged = false;
+  const changeSlice = (slice: EndpointSlice): EndpointSlice => {
+    const endpoints = slice.endpoints.map(change);
+    if (endpoints.some((endpoint, index) => endpoint !== slice.endpoints[index])) isChanged = true;
+    return { ...slice, endpoints };
+  };
+  const changed = {
+    create: plan.create.map((planned) => ({ ...planned, slice: changeSlice(planned.slice) })),
+    update: plan.update.map((planned) => ({ ...planned, slice: changeSlice(planned.slice) })),
+    delete: [],
+    unchanged: plan.unchanged.map((slice) => changeSlice(slice as EndpointSlice)),
+  };
+  return isChanged ? changed : undefined;
 }

@@ -8,9 +8,10 @@ import {
   type PodLike,
   planService,
   type ServiceLike,
-} from 'endpointslice';
+} from '../../../src/index.ts';
 import fc from 'fast-check';
 import { node } from '../../support/arbitraries/hints.ts';
+import type { Difference } from '../part.ts';
 import { canonicalHints, eventsOf, type ReportedEvent } from './canonical.ts';
 
 /** A Service over some syncs: what it asks for, its pods and the nodes change in between. */
@@ -27,6 +28,11 @@ export interface StepOutput {
   readonly deletes: readonly string[];
   readonly events: readonly ReportedEvent[];
   readonly error: string | null;
+}
+
+/** What the part `reconcileSequence` answers. */
+export interface SequenceOutput {
+  readonly steps: readonly StepOutput[];
 }
 
 /** What one sync did, as far as both sides must agree. */
@@ -142,27 +148,25 @@ export const sequencePart = {
     return { summaries, verdicts };
   },
 
-  agrees(
-    steps: readonly SequenceStep[],
-    ours: SequenceAnswer,
-    reference: { readonly steps: readonly StepOutput[] },
-  ): boolean {
+  /** Differences sync by sync. */
+  compare(steps: readonly SequenceStep[], ours: SequenceAnswer, reference: SequenceOutput): Difference[] {
     const slices = new Map<string, EndpointSliceLike>();
-    return steps.every((_, index) => {
+    return steps.flatMap((_, index) => {
       const { creates, updates, deletes, events } = reference.steps[index] as StepOutput;
       for (const slice of [...creates, ...updates]) slices.set(slice.metadata?.name ?? '', slice);
       for (const name of deletes) slices.delete(name);
-      const summary = summarize([...slices.values()], events, creates.length + updates.length + deletes.length);
-      return isDeepStrictEqual(summary, ours.summaries[index]);
+      const theirs = summarize([...slices.values()], events, creates.length + updates.length + deletes.length);
+      const own = ours.summaries[index] as StepSummary;
+      return (['events', 'writeCount', 'hints'] as const).flatMap((field) =>
+        isDeepStrictEqual(theirs[field], own[field])
+          ? []
+          : [{ path: `steps[${index}].${field}`, reference: theirs[field], ours: own[field] }],
+      );
     });
   },
 
   /** Entries of the ledger that account for a difference. */
-  ledger(
-    steps: readonly SequenceStep[],
-    { verdicts }: SequenceAnswer,
-    reference: { readonly steps: readonly StepOutput[] },
-  ): string[] {
+  ledger(steps: readonly SequenceStep[], { verdicts }: SequenceAnswer, reference: SequenceOutput): string[] {
     const families = steps[0]?.service.spec?.ipFamilies ?? [];
     const isOn = verdicts.some(({ reason }) => reason === 'ZonesAllocated');
     const hinted = reference.steps.flatMap(({ creates, updates }) => [...creates, ...updates]);
@@ -177,11 +181,6 @@ export const sequencePart = {
     const entries: [string, boolean][] = [
       ['hints/populated-per-family', families.length > 1 && isOn],
       ['hints/rewrite-without-zone', verdicts.some(({ reason }) => reason === 'EndpointWithoutZone')],
-      ['hints/one-zone-text', verdicts.some(({ reason }) => reason === 'OneZone')],
-      [
-        'hints/zone-without-nodes',
-        isOn && verdicts.some((verdict) => verdict.reason === 'ZonesAllocated' && verdict.zones.length < 3),
-      ],
       ['hints/minimum-not-reached', isOn && low],
       [
         'hints/leftover-hints',

@@ -61,6 +61,21 @@ export function compareWrites(reference: MirrorWrites, ours: OurWrites): Differe
   return compareFacts(wanted, got);
 }
 
+/** Whether what a sync wrote before it failed is part of what another writes. */
+export function isBeginningOf(failed: MirrorWrites, whole: MirrorWrites): boolean {
+  const touched = ({ updates, deletes }: MirrorWrites): string[] => [
+    ...updates.map(({ metadata }) => metadata?.name ?? ''),
+    ...deletes,
+  ];
+  return isPartOf(contentsOf(failed), contentsOf(whole)) && isPartOf(touched(failed), touched(whole));
+}
+
+/** Whether new slices of both families are written and one is recycled: the reference may then fail, and say no more. */
+export function mayLoseCreate({ creates, updates }: MirrorWrites): boolean {
+  const recycled = updates.filter(({ metadata }) => (metadata?.generateName ?? '') !== '');
+  return recycled.length > 0 && new Set([...creates, ...recycled].map(({ addressType }) => addressType)).size > 1;
+}
+
 type Facts = { readonly [path: string]: readonly string[] };
 
 function compareFacts(wanted: Facts, got: Facts): Difference[] {

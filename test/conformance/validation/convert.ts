@@ -23,13 +23,16 @@ export const convertPart = definePart<ConvertCase, unknown>({
     ),
   toReferenceInput: ({ direction, slice }) => ({ direction, slice }),
   ours: ({ direction, slice }) => {
-    const { apiVersion, kind, ...converted } =
-      direction === 'v1ToV1beta1' ? convertToV1beta1(slice as never) : convertFromV1beta1(slice as never);
+    const {
+      apiVersion: _apiVersion,
+      kind: _kind,
+      ...converted
+    } = direction === 'v1ToV1beta1' ? convertToV1beta1(slice as never) : convertFromV1beta1(slice as never);
     return converted;
   },
   compare: ({ input, reference, ours }) => {
     const { slice } = reference.output as { readonly slice: SliceJson };
-    const { apiVersion, kind, ...rest } = slice;
+    const { apiVersion: _apiVersion, kind: _kind, ...rest } = slice;
     // A map that is empty and a map that is not there are printed the same way, so they are looked at apart.
     const hasTopology = (converted: SliceJson): boolean[] =>
       endpointsOf(converted).map(
@@ -58,7 +61,7 @@ export const convertPart = definePart<ConvertCase, unknown>({
       plant: (ours) => {
         const endpoints = endpointsOf(ours as SliceJson);
         if (!endpoints.some(({ zone = '' }) => zone !== '')) return undefined;
-        return { ...(ours as SliceJson), endpoints: endpoints.map(({ zone, ...rest }) => rest) };
+        return { ...(ours as SliceJson), endpoints: endpoints.map(({ zone: _zone, ...rest }) => rest) };
       },
     },
   ],

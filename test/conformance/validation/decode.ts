@@ -73,7 +73,7 @@ function changed(value: unknown, { way, value: wrong, added }: Change): unknown 
   }
   const key = keys[step % keys.length] as string;
   if (Array.isArray(value))
-    return value.map((item, index) =>
+    return value.map((item: unknown, index): unknown =>
       String(index) === key ? changed(item, { way: rest, value: wrong, added }) : item,
     );
   return Object.fromEntries(

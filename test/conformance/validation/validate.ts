@@ -87,7 +87,7 @@ function compareStored({ slice }: CreateCase, object: JsonObject, value: Endpoin
   const ownMetadata = ours.metadata as JsonObject;
   const filledIn = ['uid', 'creationTimestamp', 'name'].filter((field) => ownMetadata[field] === undefined);
   const kept = Object.fromEntries(Object.entries(metadata).filter(([field]) => !filledIn.includes(field)));
-  const { apiVersion, kind, ...rest } = ours;
+  const { apiVersion: _apiVersion, kind: _kind, ...rest } = ours;
   return compareObjects('stored', { ...object, metadata: kept }, rest);
 }
 

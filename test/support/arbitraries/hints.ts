@@ -1,5 +1,12 @@
-import { LABEL_CONTROL_PLANE, LABEL_ZONE } from 'endpointslice';
-import type { Endpoint, EndpointHints, EndpointSlice, NodeLike, Plan } from 'endpointslice';
+import {
+  type Endpoint,
+  type EndpointHints,
+  type EndpointSlice,
+  LABEL_CONTROL_PLANE,
+  LABEL_ZONE,
+  type NodeLike,
+  type Plan,
+} from '../../../src/index.ts';
 import fc from 'fast-check';
 
 /** Zones that generated nodes and endpoints are in. */
@@ -132,6 +139,8 @@ export function hintsCase(odd: readonly HintsOddity[]): fc.Arbitrary<HintsCase> 
       fc.tuple(
         fc.constantFrom<'create' | 'update' | 'unchanged'>('create', 'update', 'unchanged', 'unchanged'),
         fc.array(draft(zones, odd), { maxLength: 24 }),
+        // One slice in four has no hints at all.
+        fc.nat(3).map((drawn) => drawn === 0),
       ),
       { minLength: 1, maxLength: 5 },
     );
@@ -140,7 +149,7 @@ export function hintsCase(odd: readonly HintsOddity[]): fc.Arbitrary<HintsCase> 
       const create: EndpointSlice[] = [];
       const update: EndpointSlice[] = [];
       const unchanged: EndpointSlice[] = [];
-      drafts.forEach(([list, endpoints], position) => {
+      drafts.forEach(([list, endpoints, isBare], position) => {
         const slice: EndpointSlice = {
           apiVersion: 'discovery.k8s.io/v1',
           kind: 'EndpointSlice',
@@ -148,7 +157,7 @@ export function hintsCase(odd: readonly HintsOddity[]): fc.Arbitrary<HintsCase> 
           metadata:
             list === 'create' ? { generateName: 's-' } : { name: `${list === 'update' ? 'u' : 'v'}-${position}` },
           addressType: 'IPv4',
-          endpoints: endpoints.map((one) => endpointOf(one, index++)),
+          endpoints: endpoints.map((one) => endpointOf(isBare ? { ...one, hints: undefined } : one, index++)),
           ports: [],
         };
         ({ create, update, unchanged })[list].push(slice);

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { areSameEndpoints, areSamePorts, isSameMap } from '../../src/endpoint/semantic-equality.ts';
+
+const addresses = ['10.0.0.1'];
+
+describe('areSameEndpoints', () => {
+  test.each([
+    ['empty lists', { addresses, hints: { forZones: [] } }, { addresses, hints: {} }],
+    ['empty maps', { addresses, deprecatedTopology: {} }, { addresses }],
+    ['no conditions', { addresses, conditions: {} }, { addresses, conditions: null }],
+    [
+      'empty texts of a target',
+      { addresses, targetRef: { kind: 'Pod', uid: '' } },
+      { addresses, targetRef: { kind: 'Pod' } },
+    ],
+    ['the order of keys', { zone: 'a', addresses }, { addresses, zone: 'a' }],
+  ])('takes absent for %s (semantics 0.2.1)', (_, left, right) => {
+    expect(areSameEndpoints([left], [right])).toBe(true);
+  });
+
+  test.each([
+    ['a hostname', { addresses, hostname: '' }, { addresses }],
+    ['hints', { addresses, hints: {} }, { addresses }],
+    ['a target', { addresses, targetRef: {} }, { addresses }],
+    ['a condition', { addresses, conditions: { ready: true } }, { addresses }],
+    ['the order of addresses', { addresses: ['10.0.0.1', '10.0.0.2'] }, { addresses: ['10.0.0.2', '10.0.0.1'] }],
+    ['topology', { addresses, deprecatedTopology: { rack: '1' } }, { addresses, deprecatedTopology: { rack: '2' } }],
+    ['a node', { addresses, nodeName: 'n1' }, { addresses, nodeName: 'n2' }],
+    ['hinted nodes', { addresses, hints: { forNodes: [{ name: 'n1' }] } }, { addresses, hints: { forNodes: [] } }],
+  ])('tells %s apart (semantics 0.2.1)', (_, left, right) => {
+    expect(areSameEndpoints([left], [right])).toBe(false);
+    expect(areSameEndpoints([left], [left, left])).toBe(false);
+  });
+
+  test('is not misled by keys that are names of methods', () => {
+    const odd = (value: string): object => ({ valueOf: value, toString: value, constructor: value });
+    expect(isSameMap(odd('a') as Record<string, string>, odd('a') as Record<string, string>)).toBe(true);
+    expect(isSameMap(odd('a') as Record<string, string>, odd('b') as Record<string, string>)).toBe(false);
+  });
+});
+
+describe('areSamePorts', () => {
+  test('tells an absent field from an empty one, and one order from another (semantics 0.2.1)', () => {
+    expect(areSamePorts([{ name: '', port: 80 }], [{ port: 80, name: '' }])).toBe(true);
+    expect(areSamePorts([{ name: '', port: 80 }], [{ port: 80 }])).toBe(false);
+    expect(areSamePorts([{ port: 80 }, { port: 81 }], [{ port: 81 }, { port: 80 }])).toBe(false);
+  });
+});
