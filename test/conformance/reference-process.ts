@@ -48,7 +48,8 @@ export class ReferenceProcess {
   #answered = 0;
 
   constructor(options: readonly string[] = []) {
-    this.#child = spawn(binary, [...options]);
+    // A group of its own: Ctrl-C is for the run, which then ends in order.
+    this.#child = spawn(binary, [...options], { detached: true });
     this.#child.stderr.on('data', (text: Buffer) => process.stderr.write(text));
     this.#child.on('exit', (code) => this.#fail(new Error(`the reference ended with ${code}`)));
     this.#child.stdin.on('error', (error) => this.#fail(error));

@@ -8,6 +8,8 @@ import { count, emptyTally, type Tally } from './tally.ts';
 export interface RunSettings {
   readonly cases: number;
   readonly seed: number;
+  /** Asked before every batch: whether to end early. */
+  readonly isStopped?: () => boolean;
   /** Called after every batch. */
   readonly progress?: (tally: Tally) => void;
   /** Called with every case that was judged. */
@@ -48,17 +50,15 @@ export async function runPart(part: AnyPart, reference: ReferenceProcess, settin
   const tally = emptyTally();
   const failures: Failure[] = [];
   let next: Promise<readonly JudgedCase[]> | undefined;
-  for (let start = 0; start < settings.cases; start += batchSize) {
+  let start = 0;
+  for (; start < settings.cases && settings.isStopped?.() !== true; start += batchSize) {
     const size = Math.min(batchSize, settings.cases - start);
     const seed = batchSeed(settings.seed, start);
     const previous = next;
     next = judgeBatch(part, reference, fc.sample(part.arbitrary, { seed, numRuns: size }));
     if (previous !== undefined) tallyBatch(await previous, batchSeed(settings.seed, start - batchSize));
   }
-  if (next !== undefined) {
-    const lastStart = Math.floor((settings.cases - 1) / batchSize) * batchSize;
-    tallyBatch(await next, batchSeed(settings.seed, lastStart));
-  }
+  if (next !== undefined) tallyBatch(await next, batchSeed(settings.seed, start - batchSize));
   return { tally, failures };
 
   function tallyBatch(judged: readonly JudgedCase[], seed: number): void {

@@ -52,6 +52,13 @@ function commitSeed(): number {
 /** A run of fewer cases cannot be expected to reach everything. */
 const casesToReachAll = 5_000;
 
+let stopped = false;
+
+/** Ctrl-C ends a long run with the table of what was run until then. */
+process.once('SIGINT', () => {
+  stopped = true;
+});
+
 async function main(): Promise<boolean> {
   const missing = buildReference();
   if (missing !== undefined) {
@@ -88,6 +95,7 @@ async function runPass(pass: Pass, { chosen, version, reference }: Setting): Pro
     const { tally, failures } = await runPart(part, reference, {
       cases,
       seed,
+      isStopped: () => stopped,
       progress: (soFar) => {
         if (performance.now() - told < 10_000) return;
         told = performance.now();
@@ -103,7 +111,7 @@ async function runPass(pass: Pass, { chosen, version, reference }: Setting): Pro
       succeeded = false;
       printFailure(part, await shrink(part, reference, first));
     }
-    const holes = cases >= casesToReachAll ? neverReached(part, tally) : [];
+    const holes = tally.cases >= casesToReachAll ? neverReached(part, tally) : [];
     if (holes.length > 0) {
       succeeded = false;
       console.log(`${part.name}: never reached: ${holes.join(', ')}`);
