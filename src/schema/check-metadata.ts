@@ -1,5 +1,5 @@
 import { compareText } from '../internal/compare.ts';
-import { isPrintable, printGoJson } from '../internal/go-text.ts';
+import { isPrintable, printGoJson, quoteGo, toGoText } from '../internal/go-text.ts';
 import { isLabelValue, isQualifiedName } from '../internal/name-grammar.ts';
 import { utf8Length } from '../internal/utf8.ts';
 import { MAX_ANNOTATIONS_BYTES, MAX_FIELD_MANAGER_BYTES, MAX_SUBRESOURCE_BYTES } from '../model/limits.ts';
@@ -181,14 +181,23 @@ function checkManagedFields(entries: readonly DecodedManagedFields[], issues: Va
   }
 }
 
+/** Characters of one field manager that are reported; each is an issue of its own, which prints the whole name. */
+const MAX_REPORTED_CHARACTERS = 1000;
+
 function checkFieldManager(manager: string, path: string, issues: ValidationIssue[]): void {
   if (utf8Length(manager) > MAX_FIELD_MANAGER_BYTES) issues.push(tooLong(path, MAX_FIELD_MANAGER_BYTES));
   let position = 0;
-  for (const character of manager) {
-    const point = character.codePointAt(0) as number;
-    if (!isPrintable(character) && !(point >= 0xd800 && point < 0xe000)) {
-      const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
-      issues.push(invalid(path, manager, `invalid character ${code} (at position ${position})`));
+  let reportedCount = 0;
+  let printed: string | undefined;
+  for (const character of toGoText(manager)) {
+    if (!isPrintable(character)) {
+      // Printed once, or a long name would take quadratic time.
+      printed ??= quoteGo(manager);
+      const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
+      const detail = `invalid character U+${code} (at position ${position})`;
+      issues.push(invalidJson(path, manager, detail, printed));
+      reportedCount += 1;
+      if (reportedCount === MAX_REPORTED_CHARACTERS) return;
     }
     position += utf8Length(character);
   }

@@ -52,7 +52,7 @@ export function invalid(path: string, value: string | number, detail: string): V
   return makeValueIssue('Invalid', path, 'Invalid value', value, printSimple(value), detail);
 }
 
-/** `Invalid` of a value that Go prints as JSON: lists, objects, and text of a named type. */
+/** `Invalid` of a value that Go prints as JSON (lists, objects, text of a named type), or that is printed already. */
 export function invalidJson(path: string, value: unknown, detail: string, printed?: string): ValidationIssue {
   return makeValueIssue('Invalid', path, 'Invalid value', value, printed ?? printGoJson(value), detail);
 }

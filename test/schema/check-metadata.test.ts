@@ -1,3 +1,4 @@
+import { validateEndpointSlice } from 'endpointslice/schema';
 import { describe, expect, test } from 'vitest';
 import { issuesOf, SENTENCES, sliceWith, sliceWithMetadata } from '../support/issues-of.ts';
 
@@ -127,6 +128,11 @@ describe('parseEndpointSlice, of metadata,', () => {
       `TooLong ${path}.manager: Too long: may not be more than 128 bytes`,
       `TooLong ${path}.subresource: Too long: may not be more than 256 bytes`,
     ]);
+  });
+
+  test('reports the first 1000 characters of a manager that cannot be printed (ledger validation/manager-characters)', () => {
+    const managedFields = [{ operation: 'Apply', manager: '\u0001'.repeat(2 ** 20) }];
+    expect(validateEndpointSlice(sliceWithMetadata({ managedFields }))).toHaveLength(1001);
   });
 
   test('tells the messages about a qualified name apart (semantics 5.7)', () => {
