@@ -1,4 +1,5 @@
 import equal from 'fast-deep-equal';
+import { compareText } from '../internal/compare.ts';
 import type { EndpointLike, EndpointPortLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import { copyEndpoint, copyStringMap } from './copy.ts';
@@ -43,5 +44,5 @@ function comparablePort({ name, protocol, port, appProtocol }: EndpointPortLike)
 
 /** The entries of a map as a list: a key such as `valueOf` must not be taken for a method when comparing. */
 function sortedEntries(map: StringMapLike | null | undefined): [string, string][] {
-  return Object.entries(copyStringMap(map ?? {})).sort();
+  return Object.entries(copyStringMap(map ?? {})).sort(([left], [right]) => compareText(left, right));
 }

@@ -14,7 +14,7 @@ import type { Plan } from '../model/plan.ts';
 import { checkProportion } from './check-proportion.ts';
 import type { HintsOptions } from './hints-options.ts';
 import type { HintsMemory } from './verdict.ts';
-import type { ZoneCapacity } from './zone-capacity.ts';
+import type { ZoneCapacity, ZoneShare } from './zone-capacity.ts';
 
 /** Throws, naming the field, unless this is a plan of slices whose endpoints can be read. O(n) for n endpoints. */
 export function checkPlan(plan: Plan, caller: string): void {
@@ -73,10 +73,10 @@ export function checkCapacity(capacity: ZoneCapacity, caller: string, path: Path
   if (!isPlainObject(capacity) || !Array.isArray(capacity.zones)) {
     throw wrongType(caller, path, 'what zoneCapacity makes', capacity);
   }
-  for (const [index, share] of expectObjects(capacity.zones, caller, [...path, 'zones']).entries()) {
-    const { zone, ratio }: { readonly zone: unknown; readonly ratio: unknown } = share;
-    expectName(zone, caller, [...path, 'zones', index, 'zone']);
-    checkProportion(ratio, caller, [...path, 'zones', index, 'ratio']);
+  const shares: readonly ZoneShare[] = capacity.zones;
+  for (const [index, share] of expectObjects(shares, caller, [...path, 'zones']).entries()) {
+    expectName(share.zone, caller, [...path, 'zones', index, 'zone']);
+    checkProportion(share.ratio, caller, [...path, 'zones', index, 'ratio']);
   }
   if (capacity.problem !== undefined) expectObject(capacity.problem, caller, [...path, 'problem']);
 }

@@ -44,12 +44,12 @@ export interface WhatIfInput extends ZoneCapacityOptions {
   readonly hysteresis?: number | undefined;
 }
 
-/** Hints by capacity of one address type, now and after the change. */
+/** Hints by capacity of one address type, before the change and after it. */
 export interface WhatIfAnswer {
   readonly addressType: AddressType;
-  readonly now: HintsVerdict;
-  /** `changed` says whether hints would be on or off for another reason than now. */
-  readonly then: HintsVerdict;
+  readonly before: HintsVerdict;
+  /** `changed` says whether hints would be on or off for another reason than before. */
+  readonly after: HintsVerdict;
 }
 
 /**
@@ -68,8 +68,8 @@ export interface WhatIfAnswer {
  * const endpoint = (address, zone) => ({ addresses: [address], conditions: { ready: true }, zone });
  * const slices = [{ addressType: 'IPv4', endpoints: [endpoint('10.0.0.1', 'a'), endpoint('10.0.0.2', 'b')] }];
  * const [answer] = whatIfHints({ slices, nodes: [node('n1', 'a'), node('n2', 'b')], change: { addNodes: [node('n3', 'c')] } });
- * answer.now.enabled // => true
- * answer.then.explanation // => 'Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.'
+ * answer.before.enabled // => true
+ * answer.after.explanation // => 'Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.'
  */
 export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
   const caller = 'whatIfHints';
@@ -85,12 +85,12 @@ export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
     const counts = countReadyByZone(ofType);
     const countsThen = changeCounts(counts, change.endpointCountByZone ?? {});
     const readyThen = { ...ready, endpointCount: ready.zonelessEndpointCount + sumOf(countsThen) };
-    const now = verdictOf({ addressType, capacity: capacityNow, ready, counts, hysteresis }, undefined);
-    const then = verdictOf(
+    const before = verdictOf({ addressType, capacity: capacityNow, ready, counts, hysteresis }, undefined);
+    const after = verdictOf(
       { addressType, capacity: capacityThen, ready: readyThen, counts: countsThen, hysteresis },
-      rememberVerdict(now),
+      rememberVerdict(before),
     );
-    return { addressType, now, then };
+    return { addressType, before, after };
   });
 }
 

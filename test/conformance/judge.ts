@@ -59,7 +59,7 @@ export async function judge(
   let mismatches = unexplained;
   const attempt = async (entries: readonly LedgerEntry<Case, Case>[]): Promise<readonly string[] | undefined> => {
     const again = await amendComparison(part, entries, comparison, ask);
-    if (again.entries.length === 0) return undefined;
+    if (again.entries.length === 0 || again.comparison.reference.panic !== undefined) return undefined;
     const usedAgain = new Set<string>(again.entries);
     const left = explainAll(part, part.compare(again.comparison), again.comparison, usedAgain);
     if (left.length === 0) return [...usedAgain];

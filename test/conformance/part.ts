@@ -33,6 +33,11 @@ export interface Part<Case, Ours> {
    */
   readonly chances?: number;
   /**
+   * Whether entries of the ledger explain whole cases rather than single differences. Mutations are then planted only in
+   * cases that no entry is about, where they cannot hide.
+   */
+  readonly explainsCases?: boolean;
+  /**
    * The part of a reference answer that is recorded, if not all of it is looked at; `compare`, `rulesOf` and ledger
    * see nothing else of it.
    */

@@ -17,6 +17,7 @@ export async function plantMutations(
   counts: PlantedMutations,
 ): Promise<void> {
   const right = answerOf(part, input);
+  if (part.explainsCases === true && isExplained(part, { input, reference, ours: right })) return;
   const rightEntries = (await judge(part, { input, reference, ours: right }, ask)).entries;
   for (const mutation of part.mutations) {
     const ours: unknown = mutation.plant(right, input);
@@ -29,4 +30,10 @@ export async function plantMutations(
     count.planted += 1;
     if (mismatches.length === 0) count.survived += 1;
   }
+}
+
+/** Whether an entry of the ledger would explain any difference in this case. */
+function isExplained(part: AnyPart, comparison: Comparison<unknown, unknown>): boolean {
+  const difference = { path: 'answer', reference: comparison.reference.output, ours: comparison.ours };
+  return part.ledger.some(({ explains }) => explains?.(difference, comparison) === true);
 }

@@ -8,7 +8,9 @@ export function printTable(tallies: ReadonlyMap<AnyPart, Tally>): void {
   console.log('| --- | ---: | ---: | --- | ---: |');
   for (const [part, tally] of tallies) {
     const rules = part.rules.filter((rule) => tally.rules.has(rule)).length;
-    const entries = [...tally.entries].sort().map(([id, times]) => `${id} (${times})`);
+    const entries = [...tally.entries]
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([id, times]) => `${id} (${times})`);
     const cells = [
       part.name,
       tally.cases,

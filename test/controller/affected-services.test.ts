@@ -102,7 +102,7 @@ describe('affectedServices', () => {
     expect(affectedServices({ services: [external], after: buildPod({ namespace: 'other' }) })).toEqual([]);
   });
 
-  test('are the same for a pod that had no labels as for one with empty ones (semantics 2.8)', () => {
+  test('are the same for a pod that had no labels as for one with empty ones (semantics 2.8) (ledger controller/labels-from-nothing)', () => {
     const after = versioned('2', { labels: web });
     const before = versioned('1', { labels: {} });
     const bare = { ...before, metadata: { ...before.metadata, labels: undefined } };

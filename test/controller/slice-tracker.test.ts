@@ -49,7 +49,7 @@ describe('trackSlice', () => {
     expect(trackSlice(tracker, sliceAt(1))).toBe(tracker);
   });
 
-  test('does not bring back a slice that somebody else deleted', () => {
+  test('does not bring back a slice that somebody else deleted (ledger controller/deleted-slice-stays-gone)', () => {
     const { tracker } = handleSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
     expect(reasons(trackSlice(tracker, sliceAt(2)), [])).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('checkStaleness', () => {
     expect(reasons(expectSliceDeletion(tracking(sliceAt(2)), sliceAt(2)), [])).toEqual([]);
   });
 
-  test('does not wait for slices of an earlier Service of the name (field notes B-22)', () => {
+  test('does not wait for slices of an earlier Service of the name (field notes B-22) (ledger controller/earlier-service)', () => {
     const earlier = buildSlice({ owner: { ...ownerWeb, uid: 'earlier' } });
     expect(reasons(tracking(earlier), [])).toEqual([]);
   });

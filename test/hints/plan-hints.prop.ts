@@ -49,7 +49,7 @@ function nameOf({ metadata }: EndpointSliceLike): string {
 }
 
 function withoutHints(slice: EndpointSliceLike): object {
-  return { ...slice, endpoints: (slice.endpoints ?? []).map(({ hints: _, ...endpoint }) => endpoint) };
+  return { ...slice, endpoints: (slice.endpoints ?? []).map((endpoint) => ({ ...endpoint, hints: undefined })) };
 }
 
 /** The plan that remains when everything in it has been written: nothing to do. */

@@ -74,7 +74,7 @@ describe('planService, on the recorded states of a real control plane with hints
     const { services, pods, nodes, slices } = readSnapshot(path);
     const unhinted = slices.map((slice) => ({
       ...slice,
-      endpoints: (slice.endpoints ?? []).map(({ hints: _, ...endpoint }) => endpoint),
+      endpoints: (slice.endpoints ?? []).map((endpoint) => ({ ...endpoint, hints: null })),
     }));
     let hintedCount = 0;
     for (const service of services) {

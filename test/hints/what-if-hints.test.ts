@@ -10,7 +10,7 @@ const cluster = nodes({ a: 4, b: 4, c: 4 });
 /** Reason and endpoints by zone, now and then. */
 function ask(change: WhatIfInput['change'], input: Partial<WhatIfInput> = {}): unknown[] {
   const [answer] = whatIfHints(deepFreeze({ slices, nodes: cluster, change, ...input }));
-  return [answer?.now, answer?.then].map((verdict) =>
+  return [answer?.before, answer?.after].map((verdict) =>
     verdict?.reason === 'ZonesAllocated'
       ? Object.fromEntries(verdict.zones.map(({ zone, endpointCount }) => [zone, endpointCount]))
       : verdict?.reason,
@@ -40,9 +40,9 @@ describe('whatIfHints', () => {
 
   test('says whether that is news, and what the reference would say', () => {
     const [answer] = whatIfHints({ slices, nodes: cluster, change: { removeZones: ['c'] } });
-    expect(answer?.then).toMatchObject({ enabled: true, changed: false });
+    expect(answer?.after).toMatchObject({ enabled: true, changed: false });
     const [off] = whatIfHints({ slices, nodes: cluster, change: { removeZones: ['c', 'b'] } });
-    expect(off?.then).toMatchObject({
+    expect(off?.after).toMatchObject({
       changed: true,
       event: { type: 'Warning', reason: 'TopologyAwareHintsDisabled' },
     });
@@ -52,13 +52,13 @@ describe('whatIfHints', () => {
     const plan = { create: [], update: [], delete: [], unchanged: slices };
     const planned = planHints({ plan, strategy: 'proportional', capacity: zoneCapacity(cluster) });
     const answers = whatIfHints({ slices, nodes: cluster, change: {} });
-    expect(answers.map((answer) => answer.now)).toEqual(planned.verdicts);
+    expect(answers.map((answer) => answer.before)).toEqual(planned.verdicts);
   });
 
   test('keeps address types apart', () => {
     const both = [...slices, slice('t', 'a -', 'IPv6')];
     const answers = whatIfHints({ slices: both, nodes: cluster, change: { endpointCountByZone: { a: 9 } } });
-    expect(answers.map(({ addressType, then }) => [addressType, then.reason, then.readyEndpointCount])).toEqual([
+    expect(answers.map(({ addressType, after }) => [addressType, after.reason, after.readyEndpointCount])).toEqual([
       ['IPv4', 'ZonesAllocated', 13],
       ['IPv6', 'EndpointWithoutZone', 10],
     ]);

@@ -259,7 +259,7 @@ function keptCount(before: EndpointSliceLike, after: EndpointSliceLike): number 
 /** Whether a slice had to be written whatever is added to it: labels, a lost endpoint, or one that moved on. */
 function saysSomethingWrong(before: EndpointSliceLike, after: EndpointSliceLike): boolean {
   const labels = (slice: EndpointSliceLike): string =>
-    JSON.stringify(Object.entries(slice.metadata?.labels ?? {}).sort());
+    JSON.stringify(Object.entries(slice.metadata?.labels ?? {}).sort(([left], [right]) => (left < right ? -1 : 1)));
   if (labels(before) !== labels(after)) return true;
   if (keptCount(before, after) < (before.endpoints?.length ?? 0)) return true;
   return (before.endpoints ?? []).some((endpoint, index) => {

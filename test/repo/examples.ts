@@ -32,7 +32,7 @@ export function runExample(
     if (!equal(normalize(got), normalize(wanted))) failures.push({ expression, wanted, got });
   };
   const names = Object.keys(scope);
-  // Examples are the project's own text; running them is the point.
+  // oxlint-disable-next-line typescript/no-implied-eval -- examples are the project's own text; running them is the point
   const run = new Function('$check', ...names, script) as (...values: unknown[]) => void;
   run(check, ...names.map((name) => scope[name]));
   return { checkedCount, failures };

@@ -102,7 +102,7 @@ function answers({ steps }: TrackerCase): (boolean | null)[] {
         return shouldSyncSlice(tracker, one.slice);
       case 'staleSlices':
         return checkStaleness(tracker, one.service, one.slices).stale;
-      case 'deleteService':
+      default:
         tracker = forgetService(tracker, one);
         return null;
     }

@@ -11,6 +11,7 @@ import {
 } from '../../../src/index.ts';
 import fc from 'fast-check';
 import { node } from '../../support/arbitraries/hints.ts';
+import type { Difference } from '../part.ts';
 import { canonicalHints, eventsOf, type ReportedEvent } from './canonical.ts';
 
 /** A Service over some syncs: what it asks for, its pods and the nodes change in between. */
@@ -147,14 +148,20 @@ export const sequencePart = {
     return { summaries, verdicts };
   },
 
-  agrees(steps: readonly SequenceStep[], ours: SequenceAnswer, reference: SequenceOutput): boolean {
+  /** Differences sync by sync. */
+  compare(steps: readonly SequenceStep[], ours: SequenceAnswer, reference: SequenceOutput): Difference[] {
     const slices = new Map<string, EndpointSliceLike>();
-    return steps.every((_, index) => {
+    return steps.flatMap((_, index) => {
       const { creates, updates, deletes, events } = reference.steps[index] as StepOutput;
       for (const slice of [...creates, ...updates]) slices.set(slice.metadata?.name ?? '', slice);
       for (const name of deletes) slices.delete(name);
-      const summary = summarize([...slices.values()], events, creates.length + updates.length + deletes.length);
-      return isDeepStrictEqual(summary, ours.summaries[index]);
+      const theirs = summarize([...slices.values()], events, creates.length + updates.length + deletes.length);
+      const own = ours.summaries[index] as StepSummary;
+      return (['events', 'writeCount', 'hints'] as const).flatMap((field) =>
+        isDeepStrictEqual(theirs[field], own[field])
+          ? []
+          : [{ path: `steps[${index}].${field}`, reference: theirs[field], ours: own[field] }],
+      );
     });
   },
 
@@ -174,11 +181,6 @@ export const sequencePart = {
     const entries: [string, boolean][] = [
       ['hints/populated-per-family', families.length > 1 && isOn],
       ['hints/rewrite-without-zone', verdicts.some(({ reason }) => reason === 'EndpointWithoutZone')],
-      ['hints/one-zone-text', verdicts.some(({ reason }) => reason === 'OneZone')],
-      [
-        'hints/zone-without-nodes',
-        isOn && verdicts.some((verdict) => verdict.reason === 'ZonesAllocated' && verdict.zones.length < 3),
-      ],
       ['hints/minimum-not-reached', isOn && low],
       [
         'hints/leftover-hints',

@@ -73,8 +73,9 @@ function withoutLeftovers(plan: Plan): Plan | undefined {
   return mapEndpoints(moved, (one) => (isLeftover(one) ? withoutHints(one) : one)) ?? undefined;
 }
 
-function withoutHints({ hints: _, ...endpoint }: Endpoint): Endpoint {
-  return endpoint;
+function withoutHints(endpoint: Endpoint): Endpoint {
+  const { hints, ...rest } = endpoint;
+  return hints === undefined ? endpoint : rest;
 }
 
 /** Differences slice by slice: in which list it is, and the hints of its endpoints, whatever their readiness. */

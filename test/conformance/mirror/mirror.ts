@@ -196,6 +196,8 @@ export const mirrorPart = definePart<MirrorCase, OurWrites>({
   compare: ({ reference, ours }) => compareWrites(readWrites(reference.output), ours),
   rules: mirrorRules,
   rulesOf: rulesOfMirror,
+  // A write that failed leaves nothing to compare.
+  explainsCases: true,
   ledger: [
     {
       id: 'mirroring/recycling-loses-create',

@@ -219,13 +219,17 @@ function readUpdate(slice: EndpointSliceLike, before: EndpointSliceLike, known: 
   const asItWas = labels === mapText(before.metadata?.labels) && isSameList(kept, beforeTexts);
   return {
     name: before.metadata?.name ?? '',
-    metadata: JSON.stringify([identityMetadataText(slice), mapText(slice.metadata?.annotations)]),
+    metadata: JSON.stringify([
+      identityMetadataText(slice),
+      mapText(slice.metadata?.annotations),
+      portsText(slice.ports),
+    ]),
     kept,
     addedCount,
     asItWas,
     shape: JSON.stringify([
       group,
-      portsText(slice.ports),
+      portsText(slice.ports) === portsText(before.ports),
       labels,
       time ?? null,
       mapText(annotations) === mapText(own),

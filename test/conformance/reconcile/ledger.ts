@@ -240,7 +240,6 @@ function fillEmptySlices(output: ReconcileOutput | undefined, world: World): Rec
       ...slice,
       metadata: { ...slice.metadata, labels: sample?.labels, annotations: { ...kept, ...sample?.annotations } },
       endpoints: content.endpoints,
-      ports: content.ports,
     });
     filled.add(group);
     rewritten = true;

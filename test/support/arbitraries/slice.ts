@@ -146,7 +146,7 @@ function drifted(endpoint: Endpoint, drift: number): EndpointLike {
   if (drift < 50) return endpoint;
   if (drift < 65) return { ...endpoint, conditions: { ...conditions, ready: conditions?.ready !== true } };
   if (drift < 70)
-    return { ...endpoint, conditions: { ...(conditions?.ready === undefined ? {} : { ready: conditions.ready }) } };
+    return { ...endpoint, conditions: conditions?.ready === undefined ? {} : { ready: conditions.ready } };
   if (drift < 73) return { ...endpoint, conditions: { ...conditions, terminating: conditions?.terminating !== true } };
   if (drift < 76) return { ...endpoint, nodeName: 'node-9' };
   if (drift < 79) return { ...endpoint, zone: null };

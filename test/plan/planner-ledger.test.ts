@@ -1,0 +1,96 @@
+import { formatPlan, type PodLike, planService, type ServiceLike } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+
+const labels = {
+  'kubernetes.io/service-name': 'web',
+  'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+};
+const service: ServiceLike = {
+  metadata: { namespace: 'shop', name: 'web', uid: 'u1' },
+  spec: {
+    clusterIP: '10.96.0.1',
+    ipFamilies: ['IPv4'],
+    selector: { app: 'web' },
+    ports: [
+      { name: 'https', port: 443, targetPort: 8443 },
+      { name: 'http', port: 80, targetPort: 8080 },
+    ],
+  },
+};
+const nodes = [{ metadata: { name: 'n1' } }];
+
+function podAt(number: number): PodLike {
+  return {
+    metadata: { namespace: 'shop', name: `web-${number}`, uid: `p${number}`, labels: { app: 'web' } },
+    spec: { nodeName: 'n1' },
+    status: { phase: 'Running', podIPs: [{ ip: `10.0.0.${number}` }] },
+  };
+}
+
+/** The slices of a plan for these pods under other names, as a controller would find them. */
+function slicesOf(
+  pods: readonly PodLike[],
+  change: (slice: EndpointSliceLike) => EndpointSliceLike,
+): EndpointSliceLike[] {
+  const { plan } = planService({ service, pods, nodes, slices: [], maxEndpointsPerSlice: 2 });
+  return plan.create.map(({ slice }, index) =>
+    change({ ...slice, metadata: { ...slice.metadata, name: `web-${index}` } }),
+  );
+}
+
+describe('where the planner differs from the reference', () => {
+  test('what stays is written in the order in which it stood (ledger planner/order-of-what-stays)', () => {
+    const [slice] = slicesOf([podAt(1)], ({ metadata, ports, ...rest }) => ({
+      ...rest,
+      ports: [...(ports ?? [])].reverse(),
+      metadata: { ...metadata, labels: { ...labels, stray: 'x' } },
+    }));
+    const { plan } = planService({ service, pods: [podAt(1)], nodes, slices: slice === undefined ? [] : [slice] });
+    expect(plan.update.map(({ slice: written }) => written.ports)).toEqual([slice?.ports]);
+  });
+
+  test('endpoints of slices that go whole count as removed (semantics 1.9.13) (ledger planner/removed-count)', () => {
+    const [slice] = slicesOf([podAt(1), podAt(2)], (one) => ({
+      ...one,
+      ports: [{ name: 'old', protocol: 'TCP', port: 1 }],
+    }));
+    const { statistics } = planService({ service, pods: [], nodes, slices: slice === undefined ? [] : [slice] });
+    expect(statistics.map(({ removedCount }) => removedCount)).toEqual([2]);
+  });
+
+  test('the order of pods and slices decides nothing (semantics 1.17) (ledger planner/order-of-filling)', () => {
+    const pods = [1, 2, 3, 4, 5].map(podAt);
+    const slices = slicesOf([podAt(1), podAt(3)], (one) => one);
+    const plan = planService({ service, pods, nodes, slices, maxEndpointsPerSlice: 2 }).plan;
+    const other = planService({
+      service,
+      pods: [...pods].reverse(),
+      nodes,
+      slices: [...slices].reverse(),
+      maxEndpointsPerSlice: 2,
+    }).plan;
+    expect(formatPlan(other)).toBe(formatPlan(plan));
+  });
+
+  test('the first name goes to the first of what would be created (semantics 1.13.1) (ledger planner/order-of-recycling)', () => {
+    const slices = slicesOf([podAt(7), podAt(8), podAt(9)], (one) => one);
+    const pods = [1, 2, 3, 4, 5].map(podAt);
+    const { plan } = planService({ service, pods, nodes, slices, maxEndpointsPerSlice: 2 });
+    expect(plan.update.map(({ slice }) => [slice.metadata.name, slice.endpoints[0]?.addresses[0]])).toEqual([
+      ['web-0', '10.0.0.1'],
+      ['web-1', '10.0.0.3'],
+    ]);
+    expect(plan.create.map(({ slice }) => slice.endpoints[0]?.addresses[0])).toEqual(['10.0.0.5']);
+  });
+
+  test('planning again writes what is left when only a part was written (ledger planner/failed-writes)', () => {
+    const pods = [1, 2, 3, 4].map(podAt);
+    const all = slicesOf(pods, (one) => one);
+    const { plan } = planService({ service, pods, nodes, slices: all.slice(0, 1), maxEndpointsPerSlice: 2 });
+    expect(plan.create.map(({ slice }) => slice.endpoints.map(({ addresses }) => addresses[0]))).toEqual([
+      ['10.0.0.3', '10.0.0.4'],
+    ]);
+    expect([...plan.update, ...plan.delete]).toEqual([]);
+  });
+});
