@@ -312,7 +312,7 @@ describe.concurrent('npm start', () => {
       delete: [],
       unchanged: [],
       notices: [],
-      hints: [],
+      hints: [{ addressType: 'IPv4', strategy: 'none' }],
     };
     expectHere(services['bookinfo/reviews']).toMatchObject(lists);
     expectHere(Object.keys(services['bookinfo/reviews'] as object)).toEqual(Object.keys(lists));
