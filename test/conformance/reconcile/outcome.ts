@@ -69,7 +69,7 @@ export function endpointText(endpoint: EndpointLike, options: { readonly hints: 
     hints === null || hints === undefined || !options.hints
       ? 'none'
       : `${texts((hints.forZones ?? []).map(({ name }) => name))};${texts((hints.forNodes ?? []).map(({ name }) => name))}`;
-  const topology = deprecatedTopology === null || deprecatedTopology === undefined ? '[]' : mapText(deprecatedTopology);
+  const topology = mapText(deprecatedTopology);
   return `${texts(addresses)} ${conditions?.ready}/${conditions?.serving}/${conditions?.terminating} ${texts([hostname, nodeName, zone])} ${target} ${topology} ${hinted}`.replaceAll(
     'undefined',
     'null',
@@ -105,8 +105,13 @@ function portText({ name, protocol, port, appProtocol }: EndpointPortLike): stri
 
 /** A map in order of its keys; empty and absent are one, `null` values do not count. */
 export function mapText(map: StringMapLike | null | undefined): string {
-  const entries = Object.entries(map ?? {}).filter(([, value]) => value !== null && value !== undefined);
-  return JSON.stringify(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+  if (map === null || map === undefined) return '';
+  let text = '';
+  for (const key of Object.keys(map).sort()) {
+    const value = map[key];
+    if (value !== null && value !== undefined) text += `"${key}"="${value}",`;
+  }
+  return text;
 }
 
 /** Metadata that planning must keep or set, apart from labels and annotations. */

@@ -16,7 +16,18 @@ export function isSynced({ spec }: ServiceLike): boolean {
   return spec?.type !== 'ExternalName' && spec?.selector !== undefined && spec.selector !== null;
 }
 
-export function handToReconcile({ service, pods, slices }: World): Handed {
+export function handToReconcile(world: World): Handed {
+  const known = handedOver.get(world);
+  if (known !== undefined) return known;
+  const handed = select(world);
+  handedOver.set(world, handed);
+  return handed;
+}
+
+/** Asked for several times a case. */
+const handedOver = new WeakMap<World, Handed>();
+
+function select({ service, pods, slices }: World): Handed {
   const { namespace, name } = service.metadata ?? {};
   const pairs = Object.entries(service.spec?.selector ?? {});
   return {
