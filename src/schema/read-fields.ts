@@ -150,19 +150,23 @@ export function takeItems(count: number, reading: Reading): boolean {
   return false;
 }
 
-/** Levels of nesting beyond which a value is taken for cyclic. */
+/** Levels of nesting that are read. */
 const MAX_RAW_DEPTH = 100;
 /** Fields of `fieldsV1` that are stored: etcd takes 1.5 MiB, and each is at least `"f:":{},`. */
 const MAX_RAW_ITEMS = 196_608;
 
-/** A copy of any JSON value. Deep nesting (cycles among it) and more than can be stored are broken. */
-export function readRaw(value: unknown, reading: Reading, depth = 0): unknown {
+/**
+ * A copy of any JSON value. Cycles, deep nesting and more than can be stored are broken. `holders` are the objects that
+ * hold the value.
+ */
+export function readRaw(value: unknown, reading: Reading, holders: ReadonlySet<object> = new Set()): unknown {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (Number.isFinite(value)) return value;
-  if (typeof value !== 'object' || depth === MAX_RAW_DEPTH) {
+  if (typeof value !== 'object' || holders.size === MAX_RAW_DEPTH || holders.has(value)) {
     if (value !== undefined) reading.broken = true;
     return undefined;
   }
+  const holdersWithin = new Set(holders).add(value);
   const keys = Array.isArray(value) ? undefined : Object.keys(value);
   reading.rawItemsLeft -= keys === undefined ? (value as readonly unknown[]).length : keys.length;
   if (reading.rawItemsLeft < 0) {
@@ -170,11 +174,11 @@ export function readRaw(value: unknown, reading: Reading, depth = 0): unknown {
     return undefined;
   }
   if (keys === undefined) {
-    return Array.from(value as readonly unknown[], (item) => readRaw(item, reading, depth + 1) ?? null);
+    return Array.from(value as readonly unknown[], (item) => readRaw(item, reading, holdersWithin) ?? null);
   }
   const copy: { [key: string]: unknown } = {};
   for (const key of keys) {
-    const field = readRaw((value as PlainObject)[key], reading, depth + 1);
+    const field = readRaw((value as PlainObject)[key], reading, holdersWithin);
     if (field !== undefined) setField(copy, key, field);
   }
   return copy;

@@ -2,10 +2,10 @@ import { type PlainObject, setField } from '../internal/plain-object.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 import { isTimeObject } from './read-fields.ts';
 
-/** Stands for a value that could not be read: a getter or proxy that throws, nesting without end, more than is looked at. */
+/** Stands for a value that could not be read: a getter or proxy that throws, a cycle, more than is looked at. */
 const UNREADABLE: unique symbol = Symbol('unreadable');
 
-/** Levels of nesting beyond which a value is taken for cyclic. */
+/** Levels of nesting that are looked at. */
 const MAX_DEPTH = 100;
 /** Values that are looked at to explain one object. Each may become an issue; more are of use to nobody. */
 const MAX_VALUES = 200_000;
@@ -28,38 +28,43 @@ export interface Snapshots {
 /** Snapshots of one object, none taken yet. */
 export function startSnapshots(): Snapshots {
   let valuesLeft = MAX_VALUES;
+  /** The objects that hold the one that is being copied: one of them within it again is a cycle. */
+  const holders = new Set<object>();
 
-  const copy = (value: unknown, depth: number): unknown => {
+  const copy = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
-    if (depth > MAX_DEPTH || valuesLeft < 0) return UNREADABLE;
+    if (holders.size > MAX_DEPTH || holders.has(value) || valuesLeft < 0) return UNREADABLE;
+    holders.add(value);
     try {
-      if (Array.isArray(value)) return copyList(value, depth);
-      return isTimeObject(value) ? value : copyFields(value, depth);
+      if (Array.isArray(value)) return copyList(value);
+      return isTimeObject(value) ? value : copyFields(value);
     } catch {
       return UNREADABLE;
+    } finally {
+      holders.delete(value);
     }
   };
 
-  const copyList = (list: readonly unknown[], depth: number): unknown => {
+  const copyList = (list: readonly unknown[]): unknown => {
     const count = Math.min(list.length, MAX_ITEMS);
     valuesLeft -= count;
     const items: unknown[] = [];
-    for (let index = 0; index < count; index += 1) items.push(copy(readItem(list, index), depth + 1));
+    for (let index = 0; index < count; index += 1) items.push(copy(readItem(list, index)));
     return items;
   };
 
-  const copyFields = (value: object, depth: number): unknown => {
+  const copyFields = (value: object): unknown => {
     const keys = Object.keys(value).slice(0, MAX_ITEMS);
     valuesLeft -= keys.length;
     const fields: { [key: string]: unknown } = {};
     for (const key of keys) {
-      const field = copy(readItem(value, key), depth + 1);
+      const field = copy(readItem(value, key));
       if (field !== undefined) setField(fields, key, field);
     }
     return fields;
   };
 
-  return { take: (value) => copy(value, 0) };
+  return { take: copy };
 }
 
 function readItem(holder: object, key: string | number): unknown {

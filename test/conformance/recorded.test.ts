@@ -6,7 +6,7 @@ import { askRecorded, isRecorded, readRecording, recordedAnswer } from './record
 import { count, emptyTally } from './tally.ts';
 
 /** Of this many recorded cases mutations are planted. */
-const mutatedCases = 400;
+const mutatedCases = 120;
 
 describe.each(parts.map((part) => ({ name: part.name, part })))('the recorded cases of $name', ({ part }) => {
   const recording = isRecorded(part) ? readRecording(part) : undefined;

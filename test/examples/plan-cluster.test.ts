@@ -306,7 +306,14 @@ describe.concurrent('npm start', () => {
     expectHere(rest).toEqual({ endpoints: {} });
     expectHere(Object.keys(services)).toEqual(['bookinfo/reviews']);
     const slice = { kind: 'EndpointSlice', addressType: 'IPv4', metadata: { generateName: 'reviews-' } };
-    const lists = { create: [slice, slice, slice, slice], update: [], delete: [], unchanged: [], notices: [] };
+    const lists = {
+      create: [slice, slice, slice, slice],
+      update: [],
+      delete: [],
+      unchanged: [],
+      notices: [],
+      hints: [{ addressType: 'IPv4', strategy: 'none' }],
+    };
     expectHere(services['bookinfo/reviews']).toMatchObject(lists);
     expectHere(Object.keys(services['bookinfo/reviews'] as object)).toEqual(Object.keys(lists));
   });

@@ -384,6 +384,9 @@ describe('planHints', () => {
     expect(changed({ s: 'a b a b' }, { memory: few })).toBe(true);
     expect(changed({ s: 'a' }, { memory: few, strategy: 'none' })).toBe(true);
     expect(changed({ s: 'a' }, { strategy: 'none' })).toBe(false);
+    const { memory } = hint({ s: 'a' }, { strategy: 'same-zone' });
+    expect(changed({ s: 'a' }, { memory, strategy: 'same-zone' })).toBe(false);
+    expect(changed({ s: 'a' }, { memory, strategy: 'same-node' })).toBe(true);
   });
 
   test('explains each verdict in a sentence with its numbers, and what would turn hints on', () => {

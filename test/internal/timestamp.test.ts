@@ -17,6 +17,8 @@ describe('formatTimestamp', () => {
     ['2024-01-02T03:04:05+02:00', '2024-01-02T01:04:05Z'],
     ['2024-12-31T23:30:00-00:45', '2025-01-01T00:15:00Z'],
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00Z'],
+    // Go lets an offset of a whole day pass.
+    ['2024-01-02T03:04:05+24:00', '2024-01-01T03:04:05Z'],
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00Z'],
   ])('prints %s as Go does (semantics 0.2.3)', (text, printed) => {
     expect(reprinted(text)).toBe(printed);
@@ -34,13 +36,13 @@ describe('parseTimestamp', () => {
     '2024-01-02T24:00:00Z',
     '2024-01-02T03:60:00Z',
     '2024-01-02T03:04:60Z',
-    '2024-01-02T03:04:05+24:00',
+    '2024-01-02T03:04:05+25:00',
     // Outside of the years that have four digits.
     '0000-01-01T00:00:00+01:00',
     '9999-12-31T23:59:59-01:00',
     '2024-01-02T03:04:05.Z',
-    '2'.repeat(1_000_000),
-  ])('refuses %.40s', (text) => {
+    '2'.repeat(1000),
+  ])('refuses %s', (text) => {
     expect(parseTimestamp(text)).toBeUndefined();
   });
 });

@@ -103,7 +103,9 @@ describe('parseEndpoints', () => {
   test('is not fooled by values that cannot be read', () => {
     const cyclic: { subsets?: unknown } = {};
     cyclic.subsets = [cyclic];
-    expect(issuesOf(parseEndpoints(cyclic))).toEqual([]);
+    expect(issuesOf(parseEndpoints(cyclic))).toEqual([
+      'TypeInvalid subsets[0]: must be an object, got a value that cannot be read',
+    ]);
     const throwing = {
       get subsets(): never {
         throw new Error('no');
