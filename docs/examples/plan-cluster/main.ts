@@ -49,7 +49,7 @@ function run(): string {
   if (values.json === true) {
     return `${JSON.stringify({ services: toJson(services), endpoints: toJson(endpoints) }, undefined, 2)}\n`;
   }
-  const color = process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '';
+  const color = process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
   return reportPlans(services, endpoints, { color, maxEndpointsPerSlice });
 }
 
