@@ -66,9 +66,10 @@ export function balanceZones(allocations: readonly ZoneAllocation[], supply: Zon
     });
   houseStrangers(strangers, zones);
   evenOut(zones);
-  reachMinima(zones);
+  const givers = [...zones, ...strangers];
+  reachMinima(zones, givers);
   return {
-    receivers: new Map([...zones, ...strangers].map((state) => [state.zone, state.receivers])),
+    receivers: new Map(givers.map((state) => [state.zone, state.receivers])),
     endpointCounts: new Map(zones.map((state) => [state.zone, state.endpointCount])),
   };
 }
@@ -108,22 +109,54 @@ function evenOut(zones: readonly ZoneState[]): void {
   });
 }
 
-/** Gives to zones below their minimum what others have above theirs, as long as there is any. */
-function reachMinima(zones: readonly ZoneState[]): void {
+/**
+ * Gives to zones below their minimum what others have above theirs, as long as there is any: first what these were given
+ * themselves, which moves no further endpoint. No zone that gave is below its minimum, so that none gets its own back.
+ */
+function reachMinima(zones: readonly ZoneState[], givers: readonly ZoneState[]): void {
   const receiving = rankZones(zones, (state) => state.minimum - state.endpointCount);
   if (receiving[0] === undefined || receiving[0].rank <= 0) return;
   const giving = rankZones(zones, (state) => state.endpointCount - state.desired);
+  const received = listReceived(givers);
   while (receiving[0].rank > 0) {
     const giver = giving[0] as RankedZone;
     if (giver.rank === Number.NEGATIVE_INFINITY) return;
-    if (giver.state.movableCount === 0 || giver.state.endpointCount <= giver.state.minimum) {
+    const { state } = giver;
+    const sentOn = received.get(state.zone) ?? [];
+    if (state.movableCount + sentOn.length === 0 || state.endpointCount <= state.minimum) {
       lowerFirst(giving, Number.NEGATIVE_INFINITY);
       continue;
     }
-    give(takeOne(giver.state), receiving[0].state);
+    const last = sentOn.pop();
+    if (last === undefined) give(takeOne(state), receiving[0].state);
+    else sendOn(state, last, receiving[0].state);
     lowerFirst(giving, giver.rank - 1);
     lowerFirst(receiving, receiving[0].rank - 1);
   }
+}
+
+/** One endpoint that was given: whose it is, and its place among what that zone gives. */
+interface Received {
+  readonly giver: ZoneState;
+  readonly index: number;
+}
+
+function listReceived(givers: readonly ZoneState[]): Map<string, Received[]> {
+  const received = new Map<string, Received[]>();
+  for (const giver of givers) {
+    for (const [index, receiver] of giver.receivers.entries()) {
+      const list = received.get(receiver);
+      if (list === undefined) received.set(receiver, [{ giver, index }]);
+      else list.push({ giver, index });
+    }
+  }
+  return received;
+}
+
+function sendOn(holder: ZoneState, { giver, index }: Received, receiver: ZoneState): void {
+  holder.endpointCount -= 1;
+  giver.receivers[index] = receiver.zone;
+  receiver.endpointCount += 1;
 }
 
 /** Sets one movable endpoint of a zone aside, to be given. */

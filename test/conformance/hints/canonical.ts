@@ -84,7 +84,8 @@ export function mapEndpoints(plan: Plan, change: (endpoint: Endpoint) => Endpoin
   let isChanged = false;
   const changeSlice = (slice: EndpointSlice): EndpointSlice => {
     const endpoints = slice.endpoints.map(change);
-    if (endpoints.some((endpoint, index) => endpoint !== slice.endpoints[index])) isChanged = true;
+    if (endpoints.every((endpoint, index) => endpoint === slice.endpoints[index])) return slice;
+    isChanged = true;
     return { ...slice, endpoints };
   };
   const changed = {

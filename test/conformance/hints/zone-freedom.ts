@@ -3,9 +3,12 @@ import { type SliceLists, slicesOf } from './canonical.ts';
 
 /** How many endpoints zones give and receive in the reference, as far as chance leaves it open. */
 export interface ZoneFreedom {
-  /** Endpoints given in all; each receives one. */
-  readonly movedCount: number;
+  /** Endpoints that zones are to give in all. */
+  readonly plannedCount: number;
+  /** Those that are given: a zone among equals may be chosen that has nothing to move. */
+  readonly movedCount: Range;
   readonly giving: ReadonlyMap<string, Range>;
+  /** As planned; what is not given is received by nobody. */
   readonly receiving: ReadonlyMap<string, Range>;
   /** Whether a zone may end below its minimum. */
   readonly mayMissMinimum: boolean;
@@ -42,20 +45,18 @@ export function zoneFreedom(lists: SliceLists, zones: readonly ZoneVerdict[]): Z
   );
   const least = [...giving.values()].reduce((sum, range) => sum + range.least, 0);
   const unsure = planned - [...gives.values()].reduce((sum, range) => sum + range.least, 0);
-  const open = [...giving.values()].filter((range) => range.most > range.least).length;
-  const movedCount = least + Math.min(unsure, open);
-  const shortage = planned - movedCount;
-  const receiving = new Map(
-    [...ranges(deficit, planned, zones)].map(([zone, range]) => [
-      zone,
-      { least: Math.max(0, range.least - shortage), most: range.most },
-    ]),
-  );
+  const tied = [...gives.values()].filter(isOpen).length;
+  const able = [...giving.values()].filter(isOpen).length;
+  const movedCount = { least: least + Math.max(0, unsure - (tied - able)), most: least + Math.min(unsure, able) };
+  const receiving = ranges(deficit, planned, zones);
   const mayMissMinimum = zones.some(({ zone, minimumEndpointCount }) => {
-    const lowest = (counts.get(zone) ?? 0) - (giving.get(zone)?.most ?? 0) + (receiving.get(zone)?.least ?? 0);
+    const lowest =
+      (counts.get(zone) ?? 0) -
+      (giving.get(zone)?.most ?? 0) +
+      Math.max(0, (receiving.get(zone)?.least ?? 0) - planned + movedCount.least);
     return lowest < minimumEndpointCount;
   });
-  return { movedCount, giving, receiving, mayMissMinimum };
+  return { plannedCount: planned, movedCount, giving, receiving, mayMissMinimum };
 }
 
 /** Whether an answer is one of those that the reference can come to. */
@@ -71,17 +72,27 @@ export function isPossible(lists: SliceLists, freedom: ZoneFreedom): boolean {
     else return !seen.has(one.zone ?? '');
     return true;
   });
+  const { least, most } = freedom.movedCount;
   return (
-    moved.length === freedom.movedCount && areFirst && fits(given, freedom.giving) && fits(received, freedom.receiving)
+    moved.length >= least &&
+    moved.length <= most &&
+    areFirst &&
+    fits(given, freedom.giving, 0) &&
+    fits(received, freedom.receiving, freedom.plannedCount - moved.length)
   );
 }
 
-function fits(counts: ReadonlyMap<string, number>, ranges_: ReadonlyMap<string, Range>): boolean {
-  if ([...counts.keys()].some((zone) => !ranges_.has(zone))) return false;
-  return [...ranges_].every(([zone, { least, most }]) => {
+/** Whether counts are within their ranges, of which `shortage` may be missing anywhere. */
+function fits(counts: ReadonlyMap<string, number>, allowed: ReadonlyMap<string, Range>, shortage: number): boolean {
+  if ([...counts.keys()].some((zone) => !allowed.has(zone))) return false;
+  return [...allowed].every(([zone, { least, most }]) => {
     const count = counts.get(zone) ?? 0;
-    return count >= least && count <= most;
+    return count >= least - shortage && count <= most;
   });
+}
+
+function isOpen({ least, most }: Range): boolean {
+  return most > least;
 }
 
 interface Pick {

@@ -85,7 +85,7 @@ function compareStored({ slice }: CreateCase, object: JsonObject, value: Endpoin
   const ours = isV1beta1(slice) ? convertToV1beta1(value) : value;
   const { metadata } = object as { metadata: JsonObject };
   const ownMetadata = ours.metadata as JsonObject;
-  const filledIn = ['uid', 'creationTimestamp', 'name'].filter((field) => ownMetadata[field] === undefined);
+  const filledIn = ['uid', 'creationTimestamp', 'name'].filter((field) => (ownMetadata[field] ?? '') === '');
   const kept = Object.fromEntries(Object.entries(metadata).filter(([field]) => !filledIn.includes(field)));
   const { apiVersion: _apiVersion, kind: _kind, ...rest } = ours;
   return compareObjects('stored', { ...object, metadata: kept }, rest);
