@@ -9,35 +9,45 @@ import {
   replaceSlices,
   setSlice,
 } from 'endpointslice';
-import type { BenchCase } from './measure.ts';
+import type { BenchCase, BenchWork } from './measure.ts';
 
 const endpointsPerSlice = 100;
 const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' } as const;
 /** The cases for one Service of so many endpoints, 100 a slice. The baseline is the naive full rebuild. */
-export function cacheCases(endpointCounts: readonly number[]): (() => BenchCase)[] {
-  return endpointCounts.flatMap((endpointCount) =>
-    [build, buildFromEvents, updateOneSlice, relist, compareUnrelated, list, choose].map(
-      (makeCase) => () => makeCase(endpointCount),
-    ),
+export function cacheCases(endpointCounts: readonly number[]): BenchCase[] {
+  return endpointCounts.flatMap((size) =>
+    works.map(([name, work]) => ({ name, unit: 'endpoint', size, make: () => work(size) })),
   );
 }
 
-function build(endpointCount: number): BenchCase {
+const works: readonly (readonly [name: string, work: (endpointCount: number) => BenchWork])[] = [
+  ['cache build', build],
+  ['cache build, slice by slice', buildFromEvents],
+  ['cache update of one slice, and its difference', updateOneSlice],
+  ['cache relist of the same slices', relist],
+  ['cache difference, nothing shared', compareUnrelated],
+  ['cache list', list],
+  ['choice by zone', choose],
+];
+
+function build(endpointCount: number): BenchWork {
   const slices = readObjects(makeSlices(endpointCount));
   return {
-    name: 'cache build',
-    ...unitOf(endpointCount),
+    unitCount: endpointCount,
     run: () => replaceSlices(emptyCache, slices).cache,
     check: (cache) => expectCount(listEndpoints(cache as EndpointSliceCache, servicePort).endpoints, endpointCount),
     baseline: rebuilding(slices),
+    reference: {
+      part: 'proxy',
+      input: { family: 'IPv4', steps: [...slices.map((slice) => ({ op: 'update', slice })), { op: 'apply' }] },
+    },
   };
 }
 
-function buildFromEvents(endpointCount: number): BenchCase {
+function buildFromEvents(endpointCount: number): BenchWork {
   const slices = readObjects(makeSlices(endpointCount));
   return {
-    name: 'cache build, slice by slice',
-    ...unitOf(endpointCount),
+    unitCount: endpointCount,
     run: () => slices.reduce<EndpointSliceCache>((cache, slice) => setSlice(cache, slice).cache, emptyCache),
     check: (cache) => expectCount(listEndpoints(cache as EndpointSliceCache, servicePort).endpoints, endpointCount),
     baseline: rebuilding(slices),
@@ -45,7 +55,7 @@ function buildFromEvents(endpointCount: number): BenchCase {
 }
 
 /** One endpoint of one slice turns unready and ready again; every event is an object of its own. */
-function updateOneSlice(endpointCount: number): BenchCase {
+function updateOneSlice(endpointCount: number): BenchWork {
   const slices = readObjects(makeSlices(endpointCount));
   const middle = Math.floor(slices.length / 2);
   const states = [1, 0].map(
@@ -55,8 +65,7 @@ function updateOneSlice(endpointCount: number): BenchCase {
   let { cache } = replaceSlices(emptyCache, slices);
   let turn = 0;
   return {
-    name: 'cache update of one slice, and its difference',
-    ...unitOf(endpointCount),
+    unitCount: endpointCount,
     run: () => {
       const state = states[turn % 2] as EndpointSliceLike;
       turn += 1;
@@ -71,62 +80,54 @@ function updateOneSlice(endpointCount: number): BenchCase {
   };
 }
 
-function relist(endpointCount: number): BenchCase {
+function relist(endpointCount: number): BenchWork {
   const { cache } = replaceSlices(emptyCache, readObjects(makeSlices(endpointCount)));
   const slices = readObjects(makeSlices(endpointCount));
   return {
-    name: 'cache relist of the same slices',
-    ...unitOf(endpointCount),
+    unitCount: endpointCount,
     run: () => replaceSlices(cache, slices).cache,
     check: (next) => expectCount(diffEndpoints(cache, next as EndpointSliceCache), 0),
     baseline: rebuilding(slices),
   };
 }
 
-function compareUnrelated(endpointCount: number): BenchCase {
+function compareUnrelated(endpointCount: number): BenchWork {
   const slices = readObjects(makeSlices(endpointCount));
   const before = replaceSlices(emptyCache, slices).cache;
   const after = replaceSlices(emptyCache, readObjects(makeSlices(endpointCount))).cache;
   const naiveBefore = rebuild(slices);
   return {
-    name: 'cache difference, nothing shared',
-    ...unitOf(endpointCount),
+    unitCount: endpointCount,
     run: () => diffEndpoints(before, after),
     check: (changes) => expectCount(changes as unknown[], 0),
     baseline: { name: 'naive full rebuild and difference', run: () => naiveDifference(naiveBefore, rebuild(slices)) },
   };
 }
 
-function list(endpointCount: number): BenchCase {
+function list(endpointCount: number): BenchWork {
   const slices = readObjects(makeSlices(endpointCount));
   const { cache } = replaceSlices(emptyCache, slices);
   return {
-    name: 'cache list',
-    ...unitOf(endpointCount),
+    unitCount: endpointCount,
     run: () => listEndpoints(cache, servicePort),
     check: (listed) => expectCount((listed as ReturnType<typeof listEndpoints>).endpoints, endpointCount),
     baseline: rebuilding(slices),
   };
 }
 
-function choose(endpointCount: number): BenchCase {
+function choose(endpointCount: number): BenchWork {
   const slices = readObjects(makeSlices(endpointCount));
   const { endpoints } = listEndpoints(replaceSlices(emptyCache, slices).cache, servicePort);
   const location = { nodeName: 'node-1', zone: 'zone-1' };
   return {
-    name: 'choice by zone',
-    ...unitOf(endpointCount),
+    unitCount: endpointCount,
     run: () => chooseEndpoints({ endpoints, traffic: {}, location }),
     check: (choice) => expectCount((choice as ReturnType<typeof chooseEndpoints>).allReachable, endpointCount / 4),
     baseline: rebuilding(slices),
   };
 }
 
-function unitOf(endpointCount: number): Pick<BenchCase, 'unit' | 'unitCount'> {
-  return { unit: 'endpoint', unitCount: endpointCount };
-}
-
-function rebuilding(slices: readonly EndpointSliceLike[]): BenchCase['baseline'] {
+function rebuilding(slices: readonly EndpointSliceLike[]): BenchWork['baseline'] {
   return { name: 'naive full rebuild', run: () => rebuild(slices) };
 }
 

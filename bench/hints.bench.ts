@@ -1,36 +1,40 @@
 import {
   applyPlan,
   type EndpointSliceLike,
-  type HintsStrategy,
   type NodeLike,
   type PlanServiceInput,
   planService,
   zoneCapacity,
 } from 'endpointslice';
 import { namedWorld } from '../test/support/worlds.ts';
-import type { BenchCase } from './measure.ts';
+import type { BenchCase, BenchWork } from './measure.ts';
 
 interface HintsCaseInput {
   readonly endpointCount: number;
   readonly zoneCount: number;
-  readonly strategy: HintsStrategy;
+  readonly strategy: 'same-zone' | 'proportional';
   /** Whether all slices are there and as they should be, or none is there. */
   readonly isSettled: boolean;
 }
 
 /** `planService` with hints on worlds of some sizes over some zones, against the same without hints. */
-export function hintsCases(endpointCounts: readonly number[], zoneCounts: readonly number[]): (() => BenchCase)[] {
-  const strategies: readonly HintsStrategy[] = ['same-zone', 'proportional'];
+export function hintsCases(endpointCounts: readonly number[], zoneCounts: readonly number[]): BenchCase[] {
+  const strategies = ['same-zone', 'proportional'] as const;
   return endpointCounts.flatMap((endpointCount) =>
     zoneCounts.flatMap((zoneCount) =>
       strategies.flatMap((strategy) =>
-        [false, true].map((isSettled) => () => hintsCase({ endpointCount, zoneCount, strategy, isSettled })),
+        [false, true].map((isSettled) => ({
+          name: `hints ${strategy}, ${isSettled ? 'nothing-changed' : 'create'}, ${zoneCount} zones`,
+          unit: 'endpoint',
+          size: endpointCount,
+          make: () => hintsWork({ endpointCount, zoneCount, strategy, isSettled }),
+        })),
       ),
     ),
   );
 }
 
-function hintsCase({ endpointCount, zoneCount, strategy, isSettled }: HintsCaseInput): BenchCase {
+function hintsWork({ endpointCount, zoneCount, strategy, isSettled }: HintsCaseInput): BenchWork {
   const named = namedWorld({ podCount: endpointCount, nodeCount: 1000 }, 'create');
   const nodes = named.nodes.map((node, index) => inZone(node, `zone-${index % zoneCount}`));
   const hinted: PlanServiceInput = { ...named, nodes, hints: { strategy, capacity: zoneCapacity(nodes) } };
@@ -38,8 +42,6 @@ function hintsCase({ endpointCount, zoneCount, strategy, isSettled }: HintsCaseI
   const input = isSettled ? settle(hinted) : asParsed(hinted);
   const bareInput = isSettled ? settle(bare) : asParsed(bare);
   return {
-    name: `hints ${String(strategy)}, ${isSettled ? 'nothing-changed' : 'create'}, ${zoneCount} zones`,
-    unit: 'endpoint',
     unitCount: endpointCount,
     run: () => planService(input),
     check: (result) => {
@@ -49,7 +51,22 @@ function hintsCase({ endpointCount, zoneCount, strategy, isSettled }: HintsCaseI
       if ((writeCount === 0) !== isSettled) throw new Error(`${writeCount} slices written`);
     },
     baseline: { name: 'without hints', run: () => planService(bareInput) },
+    reference: { part: 'reconcile', input: asRequest(input, strategy) },
   };
+}
+
+/** What the reference is asked: there, the Service says which hints it wants. */
+function asRequest(
+  { service, slices, hints: _, ...rest }: PlanServiceInput,
+  strategy: HintsCaseInput['strategy'],
+): object {
+  const annotations = { 'service.kubernetes.io/topology-mode': 'Auto' };
+  const hinted =
+    strategy === 'proportional'
+      ? { ...service, metadata: { ...service.metadata, annotations } }
+      : { ...service, spec: { ...service.spec, trafficDistribution: 'PreferClose' } };
+  const topology = strategy === 'proportional' ? { topologyCache: true, topologyNodes: rest.nodes } : {};
+  return { ...rest, service: hinted, existing: slices, ...topology };
 }
 
 /** The same as if it had come from the API server: every object and text on its own. */

@@ -1,8 +1,16 @@
 /** One thing to time. */
 export interface BenchCase {
   readonly name: string;
-  /** What it costs something for: pods, endpoints, slices. */
+  /** What it costs something for: pods, endpoints, IPs. */
   readonly unit: string;
+  /** How large its world is, about. */
+  readonly size: number;
+  /** Makes its world, so that only one is in memory. */
+  readonly make: () => BenchWork;
+}
+
+/** A case with its world. */
+export interface BenchWork {
   readonly unitCount: number;
   /** Does the work once. */
   readonly run: () => unknown;
@@ -10,6 +18,8 @@ export interface BenchCase {
   readonly check: (result: unknown) => void;
   /** What the ratio compares with, run alternately; it does less, or the same another way. */
   readonly baseline: { readonly name: string; readonly run: () => unknown };
+  /** The same work as a request to the reference program (test/reference), where that can do it. */
+  readonly reference?: { readonly part: string; readonly input: unknown };
 }
 
 /** What timing one case gave. */
@@ -30,7 +40,8 @@ export interface BenchResult {
 let sink: unknown;
 
 /** Times a case and its baseline in turn for at least `seconds`, and at least five pairs, after a warm-up. */
-export function measure(bench: BenchCase, seconds: number): BenchResult {
+export function measure({ name, unit, make }: BenchCase, seconds: number): BenchResult {
+  const bench = make();
   bench.check(bench.run());
   const warmUpEnd = performance.now() + seconds * 300;
   do {
@@ -46,8 +57,8 @@ export function measure(bench: BenchCase, seconds: number): BenchResult {
   }
   const perUnit = 1e6 / bench.unitCount;
   return {
-    name: bench.name,
-    unit: bench.unit,
+    name,
+    unit,
     unitCount: bench.unitCount,
     baselineName: bench.baseline.name,
     nanoseconds: median(times) * perUnit,
@@ -62,13 +73,15 @@ export function lastResult(): unknown {
   return sink;
 }
 
-function timeOnce(run: () => unknown): number {
+/** Milliseconds that one run takes. */
+export function timeOnce(run: () => unknown): number {
   const start = performance.now();
   sink = run();
   return performance.now() - start;
 }
 
-function median(values: readonly number[]): number {
+/** The middle one of some values. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
   return sorted[sorted.length >> 1] ?? Number.NaN;
 }

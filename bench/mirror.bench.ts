@@ -6,7 +6,7 @@ import {
   mirrorEndpoints,
   type ServiceLike,
 } from 'endpointslice';
-import type { BenchCase } from './measure.ts';
+import type { BenchCase, BenchWork } from './measure.ts';
 
 const addressesPerSubset = 1000;
 
@@ -43,48 +43,51 @@ function writeCount({ plan }: MirrorPlan): number {
 }
 
 /** `mirrorEndpoints` and the way back for 1, 10 and 100 subsets of 1,000 addresses, against a floor that reads addresses. */
-export function mirrorCases(subsetCounts: readonly number[]): (() => BenchCase)[] {
+export function mirrorCases(subsetCounts: readonly number[]): BenchCase[] {
   return subsetCounts.flatMap((subsetCount) => [
-    () => mirrorCase('mirror cold-start', subsetCount, () => [], subsetCount),
-    () => mirrorCase('mirror nothing-changed', subsetCount, (slices) => slices, 0),
-    () => mirrorCase('mirror one-address-gone', subsetCount, withoutOneEndpoint, 1),
-    () => wayBackCase(subsetCount),
+    mirrorCase('cold-start', subsetCount, () => mirrorWork(subsetCount, () => [], subsetCount)),
+    mirrorCase('nothing-changed', subsetCount, () => mirrorWork(subsetCount, (slices) => slices, 0)),
+    mirrorCase('one-address-gone', subsetCount, () => mirrorWork(subsetCount, withoutOneEndpoint, 1)),
+    mirrorCase('way-back', subsetCount, () => wayBackWork(subsetCount)),
   ]);
 }
 
-function mirrorCase(
-  name: string,
+function mirrorCase(name: string, subsetCount: number, make: () => BenchWork): BenchCase {
+  return { name: `mirror ${name}`, unit: 'IP', size: subsetCount * addressesPerSubset, make };
+}
+
+function mirrorWork(
   subsetCount: number,
   change: (slices: readonly EndpointSliceLike[]) => readonly EndpointSliceLike[],
   wantedWriteCount: number,
-): BenchCase {
+): BenchWork {
   const endpoints = asRead(makeEndpoints(subsetCount));
   const slices = asRead(change(mirroredSlices(endpoints)));
   return {
-    name,
-    unit: 'IP',
     unitCount: subsetCount * addressesPerSubset,
     run: () => mirrorEndpoints({ endpoints, service, slices }),
     check: (result) => {
       const count = writeCount(result as MirrorPlan);
-      if (count !== wantedWriteCount) throw new Error(`${name}: ${count} writes instead of ${wantedWriteCount}`);
+      if (count !== wantedWriteCount) throw new Error(`${count} writes instead of ${wantedWriteCount}`);
     },
     baseline: { name: 'floor', run: () => readAddresses(endpoints) },
+    reference: {
+      part: 'mirror',
+      input: { endpoints, service, existing: slices, maxEndpointsPerSubset: addressesPerSubset },
+    },
   };
 }
 
-function wayBackCase(subsetCount: number): BenchCase {
+function wayBackWork(subsetCount: number): BenchWork {
   const endpoints = asRead(makeEndpoints(subsetCount));
   const slices = asRead(mirroredSlices(endpoints));
   return {
-    name: 'mirror way-back',
-    unit: 'IP',
     unitCount: subsetCount * addressesPerSubset,
     run: () => buildCoreEndpoints({ service, slices }),
     check: (result) => {
       const { endpoints: built } = result as ReturnType<typeof buildCoreEndpoints>;
       const count = built.subsets?.length;
-      if (count !== subsetCount) throw new Error(`mirror way-back: ${count} subsets instead of ${subsetCount}`);
+      if (count !== subsetCount) throw new Error(`${count} subsets instead of ${subsetCount}`);
     },
     baseline: { name: 'floor', run: () => readAddresses(endpoints) },
   };

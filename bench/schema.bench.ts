@@ -93,17 +93,18 @@ function walk(value: unknown): number {
 }
 
 /** Validation of a slice of 1000 endpoints, valid and not, against a plain zod schema, and against walking it. */
-export function schemaCases(): (() => BenchCase)[] {
+export function schemaCases(): BenchCase[] {
   const againstSchema = (
     flaw: 'none' | 'address' | 'type',
     name: string,
     validate: (slice: unknown) => number,
-  ): (() => BenchCase) => {
-    return () => {
+  ): BenchCase => ({
+    name,
+    unit: 'endpoint',
+    size: endpointCount,
+    make: () => {
       const slice = makeSlice(flaw);
       return {
-        name,
-        unit: 'endpoint',
         unitCount: endpointCount,
         run: () => validate(slice),
         check: (issueCount) => {
@@ -111,9 +112,10 @@ export function schemaCases(): (() => BenchCase)[] {
           if (issueCount !== wanted) throw new Error(`${String(issueCount)} issues, not ${wanted}`);
         },
         baseline: { name: 'plain zod schema', run: () => plainSchema.safeParse(slice).success },
+        ...(flaw === 'type' ? {} : { reference: { part: 'validateCreate', input: { slice } } }),
       };
-    };
-  };
+    },
+  });
   const validate = (slice: unknown): number => validateEndpointSlice(slice).length;
   const parse = (slice: unknown): number => {
     const parsed = parseEndpointSlice(slice);
@@ -125,18 +127,21 @@ export function schemaCases(): (() => BenchCase)[] {
     againstSchema('type', 'validate, a tenth of the node names no text', validate),
     againstSchema('none', 'parse, valid', parse),
     againstSchema('address', 'parse, a tenth of the addresses wrong', parse),
-    () => {
-      const slice = makeSlice('none');
-      return {
-        name: 'validate, valid, against walking it',
-        unit: 'endpoint',
-        unitCount: endpointCount,
-        run: () => validate(slice),
-        check: (issueCount) => {
-          if (issueCount !== 0) throw new Error(`${String(issueCount)} issues`);
-        },
-        baseline: { name: 'reading every field', run: () => walk(slice) },
-      };
+    {
+      name: 'validate, valid, against walking it',
+      unit: 'endpoint',
+      size: endpointCount,
+      make: () => {
+        const slice = makeSlice('none');
+        return {
+          unitCount: endpointCount,
+          run: () => validate(slice),
+          check: (issueCount) => {
+            if (issueCount !== 0) throw new Error(`${String(issueCount)} issues`);
+          },
+          baseline: { name: 'reading every field', run: () => walk(slice) },
+        };
+      },
     },
   ];
 }

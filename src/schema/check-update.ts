@@ -10,8 +10,21 @@ import { forbidden, invalid, invalidJson, type ValidationIssue } from './issue.t
 const IMMUTABLE = 'field is immutable';
 
 /**
- * The rules that compare the metadata of an update with that of the object in the cluster; and the rules for names as
- * parts of URLs, which on a create the server never gets to say.
+ * The rules for names as parts of URLs. On a create the server only gets to them where all else is right, which leaves one
+ * kind of mistake for them: a prefix such as `x/-`, since the character before the dash is not looked at otherwise.
+ *
+ * @see apimachinery path.ValidatePathSegmentName, maskTrailingDash; semantics 5.6.9
+ */
+export function checkPathSegments({ name = '', generateName = '' }: DecodedMetadata, issues: ValidationIssue[]): void {
+  for (const message of explainPathSegment(generateName, true)) {
+    issues.push(invalid('metadata.generateName', generateName, message));
+  }
+  for (const message of explainPathSegment(name, false)) issues.push(invalid('metadata.name', name, message));
+}
+
+/**
+ * The rules that compare the metadata of an update with that of the object in the cluster, led by those for names as
+ * parts of URLs.
  *
  * @see apimachinery ValidateObjectMetaAccessorUpdate; semantics 5.6.9
  */
@@ -20,13 +33,7 @@ export function checkMetadataUpdate(
   before: DecodedMetadata,
   issues: ValidationIssue[],
 ): void {
-  const { generateName = '' } = metadata;
-  for (const message of explainPathSegment(generateName, true)) {
-    issues.push(invalid('metadata.generateName', generateName, message));
-  }
-  for (const message of explainPathSegment(metadata.name ?? '', false)) {
-    issues.push(invalid('metadata.name', metadata.name ?? '', message));
-  }
+  checkPathSegments(metadata, issues);
   if (before.deletionTimestamp !== undefined) {
     checkNoNewFinalizers(metadata.finalizers ?? [], before.finalizers ?? [], issues);
   }

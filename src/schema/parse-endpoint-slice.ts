@@ -8,7 +8,7 @@ import { type SliceOperation, warningsOf } from '../request/warnings.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { checkMetadata, type KubernetesRelease } from './check-metadata.ts';
 import { checkPorts } from './check-ports.ts';
-import { checkAddressTypeUpdate, checkMetadataUpdate } from './check-update.ts';
+import { checkAddressTypeUpdate, checkMetadataUpdate, checkPathSegments } from './check-update.ts';
 import type { DecodedSlice } from './decoded.ts';
 import { notSupported, required, type ValidationIssue } from './issue.ts';
 import type { ParseResult } from './parse-result.ts';
@@ -88,6 +88,7 @@ function checkCreate(input: unknown, options: SliceParseOptions, copies: boolean
   checkAddressType(slice.addressType, issues);
   checkPorts(slice.ports, issues);
   checkEndpoints(slice.endpoints, slice.addressType, kubernetes, issues);
+  if (mode === 'request' && issues.length === 0) checkPathSegments(metadata, issues);
   return withReadIssues(read, issues);
 }
 

@@ -26,6 +26,15 @@ describe('parseEndpointSlice, of metadata,', () => {
     ]);
   });
 
+  test('takes a prefix as part of a URL, as a request does in the end (semantics 5.6.9)', () => {
+    const named = sliceWithMetadata({ name: 'web', generateName: 'x/-' });
+    expect(issuesOf(named)).toEqual(['Invalid metadata.generateName: Invalid value: "x/-": may not contain \'/\'']);
+    expect(issuesOf(named, asObject)).toEqual([]);
+    // Only where all else is right.
+    expect(issuesOf({ ...named, addressType: 'IP' })).toHaveLength(1);
+    expect(issuesOf({ ...named, addressType: 'IP' }).join()).not.toContain('generateName');
+  });
+
   test('masks the last two bytes of a prefix that ends in a dash (semantics 5.6.1, 1.11)', () => {
     const prefixed = (generateName: string): string[] => issuesOf(sliceWithMetadata({ generateName }));
     expect(prefixed(`${'x'.repeat(253)}-`)).toEqual([]);
