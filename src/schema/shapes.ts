@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isPlainObject } from '../internal/plain-object.ts';
 import { isTime, isTimeObject } from './read-fields.ts';
 
 /**
@@ -15,7 +16,7 @@ const integer = z.int({ error: 'must be a whole number' });
 const time = z.custom((value) => (typeof value === 'string' ? isTime(value) : isTimeObject(value)), {
   error: 'must be an RFC 3339 time',
 });
-const textMap = z.record(z.string(), text.nullish(), { error: 'must be an object' });
+const textMap = mapOf(text.nullish());
 
 type Shape = { readonly [field: string]: z.ZodType };
 
@@ -26,6 +27,22 @@ interface ShapeMaker {
 
 const LENIENT: ShapeMaker = { object: (shape) => z.object(shape, { error: 'must be an object' }) };
 const STRICT: ShapeMaker = { object: (shape) => z.strictObject(shape, { error: 'must be an object' }) };
+
+/** An object with any keys. Not `z.record`, which passes over a key `__proto__`: an entry like any other, in JSON. */
+function mapOf(entry: z.ZodType): z.ZodType {
+  return z.unknown().check((context) => {
+    const { value } = context;
+    if (!isPlainObject(value)) {
+      context.issues.push({ code: 'custom', input: value, message: 'must be an object' });
+      return;
+    }
+    for (const key of Object.keys(value)) {
+      for (const { message } of entry.safeParse(value[key]).error?.issues ?? []) {
+        context.issues.push({ code: 'custom', input: value[key], path: [key], message });
+      }
+    }
+  });
+}
 
 function list(item: z.ZodType): z.ZodType {
   return z.array(item, { error: 'must be a list' }).nullish();
@@ -202,9 +219,7 @@ export const podShape: z.ZodType = LENIENT.object({
   }).nullish(),
 });
 
-const quantities = z.record(z.string(), z.union([z.string(), z.number()], { error: 'must be a quantity' }).nullish(), {
-  error: 'must be an object',
-});
+const quantities = mapOf(z.union([z.string(), z.number()], { error: 'must be a quantity' }).nullish());
 
 /** The parts of `v1` Node that are read. */
 export const nodeShape: z.ZodType = LENIENT.object({

@@ -30,6 +30,13 @@ describe('parseEndpointSlice, of the JSON itself,', () => {
     ]);
   });
 
+  test('takes an entry __proto__ of a map for one like any other', () => {
+    const labels: unknown = JSON.parse('{"__proto__": []}');
+    expect(issuesOf(sliceWithMetadata({ labels }))[0]).toBe(
+      'TypeInvalid metadata.labels.__proto__: Invalid value: must be a string, got an array',
+    );
+  });
+
   test('applies the rules to the rest, and repeats nothing (ledger validation/all-json-issues)', () => {
     const wrong = sliceWith({
       metadata: { name: 5, namespace: 'A.b' },
