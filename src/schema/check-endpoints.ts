@@ -1,3 +1,4 @@
+import { toGoText } from '../internal/go-text.ts';
 import { isDnsLabel, isDnsSubdomain, isLabelValue } from '../internal/name-grammar.ts';
 import type { Endpoint, EndpointHints } from '../model/endpoint-slice.ts';
 import { LABEL_ZONE } from '../model/labels.ts';
@@ -103,8 +104,9 @@ function checkHintedNames(
 ): void {
   const seen = new Set<string>();
   for (const [index, { name }] of hinted.entries()) {
-    if (seen.has(name)) issues.push(duplicate(`${path}[${index}].name`, name));
-    seen.add(name);
+    const text = toGoText(name);
+    if (seen.has(text)) issues.push(duplicate(`${path}[${index}].name`, name));
+    seen.add(text);
     for (const message of explain(name)) issues.push(invalid(`${path}[${index}].name`, name, message));
   }
 }

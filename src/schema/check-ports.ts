@@ -1,3 +1,4 @@
+import { toGoText } from '../internal/go-text.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 import type { DecodedPort } from './decoded.ts';
 import { duplicateJson, invalid, notSupported, required, tooMany, type ValidationIssue } from './issue.ts';
@@ -21,8 +22,9 @@ export function checkPorts(ports: readonly DecodedPort[], issues: ValidationIssu
     if (name !== '') {
       for (const message of explainDnsLabel(name)) issues.push(invalid(`ports[${index}].name`, name, message));
     }
-    if (names.has(name)) issues.push(duplicateJson(`ports[${index}].name`, name));
-    names.add(name);
+    const text = toGoText(name);
+    if (names.has(text)) issues.push(duplicateJson(`ports[${index}].name`, name));
+    names.add(text);
     if (protocol === undefined) issues.push(required(`ports[${index}].protocol`, ''));
     else if (!PROTOCOLS.includes(protocol)) issues.push(notSupported(`ports[${index}].protocol`, protocol, PROTOCOLS));
     if (appProtocol !== undefined) {

@@ -1,3 +1,4 @@
+import { toGoText } from '../internal/go-text.ts';
 import { isPlainObject, type PlainObject, setField } from '../internal/plain-object.ts';
 import { parseTimestamp } from '../internal/timestamp.ts';
 import { MAX_REQUEST_BYTES } from '../model/limits.ts';
@@ -111,9 +112,11 @@ export function readTextMap(value: unknown, reading: Reading): StringMap | undef
   const keys = Object.keys(value);
   if (!takeItems(keys.length, reading)) return undefined;
   const map: StringMap = {};
-  for (const key of keys) {
-    const entry = value[key];
+  for (const name of keys) {
+    const entry = value[name];
     if (entry === undefined) continue;
+    // Keys that only differ in half characters are one: the last counts.
+    const key = toGoText(name);
     const text = readText(entry, reading) ?? '';
     if (key === '__proto__') setField(map, key, text);
     else map[key] = text;

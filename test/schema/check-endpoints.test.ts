@@ -67,6 +67,9 @@ describe('parseEndpointSlice, of endpoints,', () => {
     expect(issuesOf(sliceWithEndpoint({ hints: zones(['a', 'b', 'a']) }))).toEqual([
       `Duplicate ${path}[2].name: Duplicate value: "a"`,
     ]);
+    expect(issuesOf(sliceWithEndpoint({ hints: zones(['\ud800', '\udc00']) }))).toContain(
+      `Duplicate ${path}[1].name: Duplicate value: "\ufffd"`,
+    );
     expect(issuesOf(sliceWithEndpoint({ hints: zones(['-', '-']) }))).toEqual([
       `Invalid ${path}[0].name: Invalid value: "-": ${SENTENCES.labelValue}`,
       `Duplicate ${path}[1].name: Duplicate value: "-"`,

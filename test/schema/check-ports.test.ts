@@ -20,6 +20,10 @@ describe('parseEndpointSlice, of ports,', () => {
       'Duplicate ports[2].name: Duplicate value: "a"',
       'Duplicate ports[4].name: Duplicate value: ""',
     ]);
+    // As Go reads JSON, half a character is U+FFFD, whichever half it is.
+    expect(portIssues({ name: '\ud800' }, { name: '\udc00' })).toContain(
+      'Duplicate ports[1].name: Duplicate value: "\ufffd"',
+    );
     expect(portIssues({ name: 'a.b' }, { name: '<b>' }, { name: '<b>' })).toEqual([
       'Invalid ports[0].name: Invalid value: "a.b": must not contain dots',
       `Invalid ports[1].name: Invalid value: "<b>": ${SENTENCES.label}`,

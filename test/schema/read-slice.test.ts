@@ -37,6 +37,13 @@ describe('parseEndpointSlice, of the JSON itself,', () => {
     );
   });
 
+  test('takes keys of a map that only differ in half characters for one, as Go does', () => {
+    expect(issuesOf(sliceWithMetadata({ labels: { '\ud800': 'a', '\udc00': '-' } }))).toEqual([
+      expect.stringMatching(/^Invalid metadata.labels: Invalid value: "\ufffd"/),
+      expect.stringMatching(/^Invalid metadata.labels: Invalid value: "-"/),
+    ]);
+  });
+
   test('applies the rules to the rest, and repeats nothing (ledger validation/all-json-issues)', () => {
     const wrong = sliceWith({
       metadata: { name: 5, namespace: 'A.b' },
