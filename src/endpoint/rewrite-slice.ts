@@ -16,7 +16,7 @@ export interface SliceRewrite {
  * @see semantics 1.9.3, 1.9.6
  */
 export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): EndpointSlice {
-  const caller = 'rewriteSlice';
+  const caller = 'copySlice';
   const metadata = copyPlain(slice.metadata ?? {}, caller, [
     'slices',
     slice.metadata?.name ?? '',
@@ -35,7 +35,7 @@ export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): E
 
 /** New copies of the endpoints of a slice, unknown fields included. */
 export function copyEndpoints(slice: EndpointSliceLike): Endpoint[] {
-  return copyPlain(slice.endpoints ?? [], 'rewriteSlice', [
+  return copyPlain(slice.endpoints ?? [], 'copySlice', [
     'slices',
     slice.metadata?.name ?? '',
     'endpoints',

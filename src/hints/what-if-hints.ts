@@ -7,7 +7,7 @@ import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts'
 import { LABEL_ZONE } from '../model/labels.ts';
 import type { ZoneAllocation } from './allocate-zones.ts';
 import { balanceZones } from './balance-zones.ts';
-import { checkSlice } from './check-hints-input.ts';
+import { checkNamedSlice } from '../endpoint/check-plan.ts';
 import { checkProportion } from './check-proportion.ts';
 import { judgeZones } from './judge-zones.ts';
 import { countReadyByZone, countReadyEndpoints, type ReadyEndpoints } from './ready-endpoints.ts';
@@ -97,7 +97,7 @@ export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
 function checkInput(input: WhatIfInput, caller: string): void {
   const { slices, nodes, change } = expectObject(input, caller, ['input']);
   for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
-    checkSlice(slice, caller, ['slices', index]);
+    checkNamedSlice(slice, caller, ['slices', index]);
   }
   checkProportion(input.ignoreIncompleteNodesBelow, caller, ['ignoreIncompleteNodesBelow']);
   checkProportion(input.hysteresis, caller, ['hysteresis']);

@@ -1,5 +1,6 @@
-import { expectName } from '../internal/expect.ts';
-import { outOfRange } from '../internal/invariant.ts';
+import { checkPlan } from '../endpoint/check-plan.ts';
+import { expectArray, expectName, expectObject } from '../internal/expect.ts';
+import { outOfRange, wrongType } from '../internal/invariant.ts';
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { sliceName, sortSlices } from './slice-order.ts';
@@ -19,6 +20,7 @@ export interface ApplyPlanInput {
  * In order of their names. Slices that stay are the caller's objects; created ones are copies with a name; nothing that the
  * API server would add (uid, resourceVersion) is made up. Inputs are not changed. Cost: O(s log s).
  *
+ * @throws TypeError that names the field if an argument is not what it should be
  * @throws RangeError if the plan updates or deletes a slice that is not there, or a name is given twice
  * @example
  * const slice = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { generateName: 'web-' }, addressType: 'IPv4', endpoints: [], ports: [] };
@@ -26,8 +28,20 @@ export interface ApplyPlanInput {
  * applyPlan({ slices: [], plan, nameSlice: (created, index) => `${created.metadata.generateName}${index}` })
  *   .map(({ metadata }) => metadata.name) // => ['web-0']
  */
-export function applyPlan({ slices, plan, nameSlice }: ApplyPlanInput): EndpointSliceLike[] {
+export function applyPlan(input: ApplyPlanInput): EndpointSliceLike[] {
   const caller = 'applyPlan';
+  const { slices, plan, nameSlice } = expectObject(input, caller, ['input']);
+  checkPlan(plan, caller);
+  if (typeof nameSlice !== 'function') throw wrongType(caller, ['nameSlice'], 'a function', nameSlice);
+  for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
+    const { metadata } = expectObject(slice, caller, ['slices', index]);
+    expectName(expectObject(metadata, caller, ['slices', index, 'metadata']).name, caller, [
+      'slices',
+      index,
+      'metadata',
+      'name',
+    ]);
+  }
   const byName = new Map<string, EndpointSliceLike>();
   for (const slice of slices) byName.set(sliceName(slice), slice);
   for (const { before } of plan.delete) {

@@ -1,22 +1,41 @@
 import { interpretConditions } from '../conditions/interpret.ts';
+import { checkPlan } from '../endpoint/check-plan.ts';
 import { endpointsEqualBeyondIdentity } from '../endpoint/equality.ts';
 import { type EndpointIdentity, endpointIdentity } from '../endpoint/identity.ts';
+import { expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
+import type { Path } from '../internal/invariant.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
+import { checkPorts } from '../ports/check-ports.ts';
 
 /**
  * A plan as text, for logs, tests and diffs: one line a slice, and under it one line for each endpoint (`+` new, `-` gone,
  * `~` changed, `h` only its hints changed) and each label (`label`) that moves. Endpoints that stay are not shown.
  *
  * Canonical: equal plans give equal text, and every line ends in a newline. An empty plan gives `''`. Cost: O(n) for n
- * endpoints in slices that are written.
+ * endpoints.
  *
+ * @throws TypeError that names the field if this is no plan
  * @example
  * formatPlan({ create: [], update: [], delete: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 'web-1' } }] })
  * // => 'unchanged IPv4 web-1: 0 endpoints\n'
  */
 export function formatPlan(plan: Plan): string {
+  checkPlan(plan, 'formatPlan');
+  plan.create.forEach(({ slice }, index) => {
+    checkPrinted(slice, ['plan', 'create', index, 'slice']);
+  });
+  plan.update.forEach(({ slice, before }, index) => {
+    checkPrinted(slice, ['plan', 'update', index, 'slice']);
+    checkPrinted(before, ['plan', 'update', index, 'before']);
+  });
+  plan.delete.forEach(({ before }, index) => {
+    checkPrinted(before, ['plan', 'delete', index, 'before']);
+  });
+  plan.unchanged.forEach((slice, index) => {
+    checkPrinted(slice, ['plan', 'unchanged', index]);
+  });
   const lines: string[] = [];
   for (const { slice, reasons } of plan.create) {
     lines.push(`create ${formatSlice(slice)} (${reasons.join(', ')})`, ...changedEndpoints([], slice.endpoints));
@@ -31,6 +50,19 @@ export function formatPlan(plan: Plan): string {
   for (const { before, reasons } of plan.delete) lines.push(`delete ${formatSlice(before)} (${reasons.join(', ')})`);
   for (const slice of plan.unchanged) lines.push(`unchanged ${formatSlice(slice)}`);
   return lines.map((line) => `${line}\n`).join('');
+}
+
+/** Checks what is printed of a slice beside its endpoints. */
+function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void {
+  const caller = 'formatPlan';
+  if (isAbsent(metadata?.name))
+    expectTextOrAbsent(metadata?.generateName, caller, [...path, 'metadata', 'generateName']);
+  expectTextMap(metadata?.labels, caller, [...path, 'metadata', 'labels']);
+  checkPorts(ports, caller, [...path, 'ports']);
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === null || value === undefined;
 }
 
 /**

@@ -31,10 +31,7 @@ function complaints<Input extends object>(caller: string, input: Input, call: (i
         return [];
       } catch (error) {
         const clear = error instanceof TypeError || error instanceof RangeError;
-        if (
-          clear &&
-          new RegExp(`^(${caller}|rewriteSlice): [a-zA-Z]+[^ ]* must be .+, got .+$`, 's').test(error.message)
-        )
+        if (clear && new RegExp(`^(${caller}|copySlice): [a-zA-Z]+[^ ]* must be .+, got .+$`, 's').test(error.message))
           return [];
         return [`${path.join('.')} = ${name}: ${String(error)}`];
       }

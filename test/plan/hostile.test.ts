@@ -1,4 +1,12 @@
-import { type PlanServiceInput, type PlanSlicesInput, planService, planSlices, type ServicePlan } from 'endpointslice';
+import {
+  applyPlan,
+  formatPlan,
+  type PlanServiceInput,
+  type PlanSlicesInput,
+  planService,
+  planSlices,
+  type ServicePlan,
+} from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { planFaults } from '../support/plan-faults.ts';
 import {
@@ -41,6 +49,14 @@ function complaints(caller: string, input: object, plan: (input: never) => Servi
       return wrong === undefined ? [] : [`${path.join('.')} = ${name}: ${wrong}`];
     }),
   );
+}
+
+/** The same for a call whose answer is not looked at. */
+function spoiled<Input extends object>(caller: string, input: Input, call: (input: Input) => unknown): string[] {
+  return complaints(caller, input, (wrong) => {
+    call(wrong);
+    return planService(world);
+  });
 }
 
 /** A world in which every field that is read is there; one slice of it is updated, one deleted, one left alone. */
@@ -145,6 +161,23 @@ describe('planSlices', () => {
   test('gives a plan or a clear error whatever its input is', () => {
     const wrong = wrongValues.map(({ value }) => complaint('planSlices', () => planSlices(value as never)));
     expect(wrong.filter((text) => text !== undefined)).toEqual([]);
+  });
+});
+
+describe('a plan, of which one field is spoiled,', () => {
+  const { slices } = world;
+  const input = {
+    slices,
+    plan: planService({ ...world, slices }).plan,
+    nameSlice: (_: unknown, index: number) => `n${index}`,
+  };
+
+  test('is applied, or gives a clear error', () => {
+    expect(spoiled('applyPlan', input, applyPlan)).toEqual([]);
+  });
+
+  test('is printed, or gives a clear error', () => {
+    expect(spoiled('formatPlan', { plan: input.plan }, ({ plan }) => formatPlan(plan))).toEqual([]);
   });
 });
 

@@ -1,0 +1,45 @@
+import { expectArray, expectArrayOrAbsent, expectName, expectObject, expectTextOrAbsent } from '../internal/expect.ts';
+import { type Path, wrongType } from '../internal/invariant.ts';
+import { isPlainObject } from '../internal/plain-object.ts';
+import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { Plan } from '../model/plan.ts';
+import { checkEndpoint } from './check-endpoint.ts';
+
+/** Throws, naming the field, unless this is a plan of slices whose endpoints can be read. O(n) for n endpoints. */
+export function checkPlan(plan: Plan, caller: string): void {
+  if (!isPlainObject(plan)) throw wrongType(caller, ['plan'], 'a plan', plan);
+  for (const list of ['create', 'update', 'delete'] as const) {
+    for (const [index, item] of expectArray<Plan[typeof list][number]>(plan[list], caller, ['plan', list]).entries()) {
+      const path = ['plan', list, index];
+      const planned = expectObject(item, caller, path);
+      for (const [place, reason] of expectArray<string>(planned.reasons, caller, [...path, 'reasons']).entries()) {
+        expectName(reason, caller, [...path, 'reasons', place]);
+      }
+      if (list !== 'delete') checkWrittenSlice((planned as Plan['create'][number]).slice, caller, [...path, 'slice']);
+      if (list !== 'create') checkNamedSlice((planned as Plan['delete'][number]).before, caller, [...path, 'before']);
+    }
+  }
+  for (const [index, slice] of expectArray(plan.unchanged, caller, ['plan', 'unchanged']).entries()) {
+    checkNamedSlice(slice, caller, ['plan', 'unchanged', index]);
+  }
+}
+
+/** Throws, naming the field, unless this is a slice whose name, if any, and endpoints can be read. */
+export function checkNamedSlice(slice: EndpointSliceLike, caller: string, path: Path): void {
+  const { addressType, metadata } = expectObject(slice, caller, path);
+  expectName(addressType, caller, [...path, 'addressType']);
+  if (metadata !== null && metadata !== undefined) {
+    const name = [...path, 'metadata', 'name'];
+    expectTextOrAbsent(expectObject(metadata, caller, [...path, 'metadata']).name, caller, name);
+  }
+  const endpoints = expectArrayOrAbsent(slice.endpoints, caller, [...path, 'endpoints']);
+  for (let index = 0; index < endpoints.length; index += 1) {
+    checkEndpoint(endpoints[index] as EndpointLike, caller, () => [...path, 'endpoints', index]);
+  }
+}
+
+function checkWrittenSlice(slice: EndpointSliceLike, caller: string, path: Path): void {
+  checkNamedSlice(slice, caller, path);
+  expectObject(slice.metadata, caller, [...path, 'metadata']);
+  expectArray(slice.endpoints as readonly EndpointLike[], caller, [...path, 'endpoints']);
+}
