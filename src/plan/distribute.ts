@@ -1,8 +1,9 @@
-import { expectArray } from '../internal/expect.ts';
+import { expectArray, expectObject, expectTextMap } from '../internal/expect.ts';
 import { checkMaximum, checkSlice } from './check-slice.ts';
 import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { PlannedUpdate, Plan } from '../model/plan.ts';
+import { checkPorts } from '../ports/check-ports.ts';
 import { matchSlices, type SliceDraft } from './match-slices.ts';
 import { packNewcomers } from './pack-newcomers.ts';
 import { copyEndpoints, rewriteSlice } from '../endpoint/rewrite-slice.ts';
@@ -43,7 +44,7 @@ export interface Distribution<Item> {
  * Laws: conservation, capacity, convergence, order-freedom, thrift, placement (docs/laws.md).
  *
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
- * @throws TypeError if a slice is not one
+ * @throws TypeError that names the field if the group, the template or a slice is not one
  * @see k8s.io/endpointslice reconcileByPortMapping; semantics 1.9; KEP-752
  * @example
  * const template = {
@@ -56,6 +57,11 @@ export interface Distribution<Item> {
  */
 export function distributeEndpoints<Item>(input: DistributeInput<Item>): Distribution<Item> {
   const caller = 'distributeEndpoints';
+  const { group, template } = expectObject(input, caller, ['input']);
+  expectArray(expectObject(group, caller, ['group']).items, caller, ['group', 'items']);
+  expectObject(group.reader, caller, ['group', 'reader']);
+  checkPorts(group.ports, caller, ['group', 'ports']);
+  expectTextMap(expectObject(template, caller, ['template']).labels, caller, ['template', 'labels']);
   checkMaximum(input.maxEndpointsPerSlice, caller);
   for (const [index, slice] of expectArray(input.slices, caller, ['slices']).entries())
     checkSlice(slice, index, caller);

@@ -235,6 +235,20 @@ describe('distributeEndpoints', () => {
     );
   });
 
+  test.each([
+    [{ group: undefined }, 'group must be an object, got undefined'],
+    [{ group: { addressType: 'IPv4', ports: [], items: 'x', reader: endpointReader } }, 'group.items must be an array'],
+    [{ group: { addressType: 'IPv4', ports: 5, items: [], reader: endpointReader } }, 'group.ports must be an array'],
+    [{ group: { addressType: 'IPv4', ports: [], items: [] } }, 'group.reader must be an object'],
+    [{ template: null }, 'template must be an object, got null'],
+    [{ template: { ...template, labels: { a: 1 } } }, 'template.labels.a must be a string, got 1'],
+    [{ slices: {} }, 'slices must be an array'],
+  ])('names what is wrong: %j', (wrong, message) => {
+    const group: DesiredGroup = { addressType: 'IPv4', ports: [], items: [], reader: endpointReader };
+    const input = { group, slices: [], template, maxEndpointsPerSlice: 1, ...wrong };
+    expect(() => distributeEndpoints(input as never)).toThrow(`distributeEndpoints: ${message}`);
+  });
+
   test('counts newcomers and leavers (semantics 1.9.13)', () => {
     const { addedCount, removedCount } = distribute({
       desired: [...buildEndpoints(3), ...buildEndpoints(4, 50)],
