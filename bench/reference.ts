@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { buildReference, ReferenceProcess, referenceVersion } from '../test/conformance/reference-process.ts';
+import { writeSection } from '../test/support/doc-section.ts';
 import { casesNamed } from './cases.ts';
 import { type BenchCase, median, timeOnce } from './measure.ts';
-import { describeMachine, writeSection } from './report.ts';
+import { describeMachine } from './machine.ts';
 
 /**
  * Times the reference and this library on the same worlds, alternating: `npm run bench:reference`.

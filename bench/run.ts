@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { writeSection } from '../test/support/doc-section.ts';
 import { casesNamed } from './cases.ts';
 import { formatResults, measure } from './measure.ts';
-import { describeMachine, writeSection } from './report.ts';
+import { describeMachine } from './machine.ts';
 
 const { values } = parseArgs({
   options: {

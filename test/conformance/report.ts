@@ -3,9 +3,11 @@ import type { Failure } from './run-part.ts';
 import type { Tally } from './tally.ts';
 
 /** The closing table, as Markdown, so that it can go into the documents as it is. */
-export function printTable(tallies: ReadonlyMap<AnyPart, Tally>): void {
-  console.log('\n| part | cases | rules covered | ledger entries used | mismatches |');
-  console.log('| --- | ---: | ---: | --- | ---: |');
+export function formatTable(tallies: ReadonlyMap<AnyPart, Tally>): string {
+  const lines = [
+    '| part | cases | rules covered | ledger entries used | mismatches |',
+    '| --- | ---: | ---: | --- | ---: |',
+  ];
   for (const [part, tally] of tallies) {
     const rules = part.rules.filter((rule) => tally.rules.has(rule)).length;
     const entries = [...tally.entries]
@@ -18,8 +20,9 @@ export function printTable(tallies: ReadonlyMap<AnyPart, Tally>): void {
       entries.join(', ') || 'none',
       tally.mismatches,
     ];
-    console.log(`| ${cells.join(' | ')} |`);
+    lines.push(`| ${cells.join(' | ')} |`);
   }
+  return lines.join('\n');
 }
 
 /** A failure as differences, and as a test that can be pasted. */

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import type { AnyPart } from './part.ts';
 import { parts } from './parts.ts';
-import { printFailure, printTable } from './report.ts';
+import { writeSection } from '../support/doc-section.ts';
+import { formatTable, printFailure } from './report.ts';
 import { buildReference, ReferenceProcess, type ReferenceVersion, referenceVersion } from './reference-process.ts';
 import { runPart, shrink } from './run-part.ts';
 import { neverReached, type Tally } from './tally.ts';
@@ -13,6 +14,8 @@ const { values } = parseArgs({
     cases: { type: 'string' },
     seed: { type: 'string' },
     gate: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 });
 
@@ -26,7 +29,10 @@ interface Pass {
   readonly otherCases: number;
 }
 
-/** The gate runs a fixed seed and one drawn from the commit, 20,000 cases and more in all. */
+/**
+ * The gate runs a fixed seed and one drawn from the commit, 20,000 cases and more in all; the long run is the one whose
+ * table is in the documents.
+ */
 function passes(): readonly Pass[] {
   if (values.gate) {
     return [
@@ -35,6 +41,7 @@ function passes(): readonly Pass[] {
     ];
   }
   const seed = values.seed === undefined ? fixedSeed : values.seed === 'commit' ? commitSeed() : Number(values.seed);
+  if (values.long) return [{ seed, reconcileCases: 1_000_000, otherCases: 100_000 }];
   if (values.cases === undefined) return [{ seed, reconcileCases: 10_000, otherCases: 2_000 }];
   return [{ seed, reconcileCases: Number(values.cases), otherCases: Number(values.cases) }];
 }
@@ -77,6 +84,12 @@ async function main(): Promise<boolean> {
   return succeeded;
 }
 
+function describeRun(seed: number, { modules, go }: ReferenceVersion): string {
+  const day = new Date().toISOString().slice(0, 10);
+  const release = `k8s.io/kubernetes ${modules['k8s.io/kubernetes']}, k8s.io/endpointslice ${modules['k8s.io/endpointslice']}`;
+  return `Seed ${seed}, ${release}, ${go}, Node ${process.version}, ${day}.`;
+}
+
 interface Setting {
   readonly chosen: readonly AnyPart[];
   readonly version: ReferenceVersion;
@@ -85,7 +98,7 @@ interface Setting {
 
 async function runPass(pass: Pass, { chosen, version, reference }: Setting): Promise<boolean> {
   const { seed } = pass;
-  console.log(`conformance: seed ${seed}, k8s.io/kubernetes ${version.modules['k8s.io/kubernetes']}, ${version.go}`);
+  console.log(`conformance: ${describeRun(seed, version)}`);
   const tallies = new Map<AnyPart, Tally>();
   let succeeded = true;
   for (const part of chosen) {
@@ -117,7 +130,9 @@ async function runPass(pass: Pass, { chosen, version, reference }: Setting): Pro
       console.log(`${part.name}: never reached: ${holes.join(', ')}`);
     }
   }
-  printTable(tallies);
+  const table = formatTable(tallies);
+  console.log(`\n${table}`);
+  if (values.write) writeSection('conformance.md', 'run', `${describeRun(seed, version)}\n\n${table}`);
   return succeeded;
 }
 

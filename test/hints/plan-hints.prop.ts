@@ -10,7 +10,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hintsCase, hintsOddities } from '../support/arbitraries/hints.ts';
-import { deepFreeze } from '../support/laws.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 import { propertyRuns } from '../support/property-settings.ts';
 
 /** Three times out of four nothing odd, so that hints by capacity are on often enough. */

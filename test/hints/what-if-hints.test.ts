@@ -1,7 +1,7 @@
 import { planHints, type WhatIfInput, whatIfHints, zoneCapacity } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { node } from '../support/arbitraries/hints.ts';
-import { deepFreeze } from '../support/laws.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 import { nodes, slice } from '../support/hint-text.ts';
 
 const slices = [slice('s', 'a a b b c c a!')];

@@ -1,7 +1,7 @@
 import { type NodeLike, type ZoneCapacity, zoneCapacity } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { node } from '../support/arbitraries/hints.ts';
-import { deepFreeze } from '../support/laws.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 
 function withLabel(one: NodeLike, label: string): NodeLike {
   return { ...one, metadata: { ...one.metadata, labels: { ...one.metadata?.labels, [label]: '' } } };

@@ -11,7 +11,7 @@ import {
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
 } from '../../src/model/labels.ts';
-import { deepFreeze } from '../support/laws.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 import { sliceOf } from '../support/mirror-world.ts';
 import { printSubsets } from '../support/subset-text.ts';
 

@@ -11,7 +11,7 @@ import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from '../../src/model/labels.t
 import { formatPlan } from '../../src/plan/format.ts';
 import { endpointsArbitrary, subsetsArbitrary, tame, wild } from '../support/arbitraries/core-endpoints.ts';
 import { mirrorWorlds } from '../support/arbitraries/mirror-world.ts';
-import { deepFreeze } from '../support/laws.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 import { service, slicesAfter } from '../support/mirror-world.ts';
 import { propertyRuns } from '../support/property-settings.ts';
 

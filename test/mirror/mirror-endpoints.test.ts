@@ -12,7 +12,7 @@ import {
 } from '../../src/model/labels.ts';
 import type { ObjectMetaLike } from '../../src/model/meta.ts';
 import { formatPlan } from '../../src/plan/format.ts';
-import { deepFreeze } from '../support/laws.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 import { endpointsOf, printSlices, service, sliceOf, slicesAfter } from '../support/mirror-world.ts';
 
 const marks = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };

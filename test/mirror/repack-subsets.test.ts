@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { repackSubsets } from '../../src/mirror/repack-subsets.ts';
-import { deepFreeze } from '../support/laws.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 import { printSubsets, readSubsets } from '../support/subset-text.ts';
 
 /** Kubernetes' own cases (pkg/api/v1/endpoints util_test.go, TestPackSubsets), in our notation, and some more. */

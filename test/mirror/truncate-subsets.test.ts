@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { truncateSubsets } from '../../src/mirror/truncate-subsets.ts';
 import type { CoreEndpointSubset } from '../../src/model/core.ts';
-import { deepFreeze } from '../support/laws.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 
 function subsetsOf(ready: readonly number[], notReady: readonly number[]): CoreEndpointSubset[] {
   const addresses = (count: number, prefix: string): { ip: string }[] =>

@@ -2,13 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { World } from './arbitraries/world.ts';
-
-/** Freezes a value and everything in it, so that a function that writes to its input throws. Returns the value. */
-export function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const inner of Object.values(value)) deepFreeze<unknown>(inner);
-  return Object.freeze(value);
-}
+import { deepFreeze } from './deep-freeze.ts';
 
 /** Runs a function on a frozen input and checks that the input still is what it was; gives the function's result. */
 export function assertLeavesInputsAlone<Input, Result>(input: Input, run: (input: Input) => Result): Result {

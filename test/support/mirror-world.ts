@@ -4,7 +4,7 @@ import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, MIRRORING_CONTROLLER } from '../.
 import type { ObjectMetaLike } from '../../src/model/meta.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { applyPlan } from '../../src/plan/apply.ts';
-import { deepFreeze } from './laws.ts';
+import { deepFreeze } from './deep-freeze.ts';
 import { readSubsets } from './subset-text.ts';
 
 /** A Service without a selector. */

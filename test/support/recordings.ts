@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../../src/model/core.ts';
 import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { deepFreeze } from './laws.ts';
+import { deepFreeze } from './deep-freeze.ts';
 
 /** One settled state of a real cluster, by kind; frozen. */
 export interface Recording {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type MirrorEndpointsInput, mirrorEndpoints } from '../../../src/mirror-endpoints.ts';
-import { deepFreeze } from '../laws.ts';
+import { deepFreeze } from '../deep-freeze.ts';
 import { service, slicesAfter } from '../mirror-world.ts';
 import { type EndpointsShape, endpointsArbitrary, strayingSlices } from './core-endpoints.ts';
 
