@@ -14,5 +14,7 @@ export default defineConfig({
     include: ['test/**/*.{test,prop}.ts'],
     setupFiles: ['test/support/setup.ts'],
     testTimeout: 60_000,
+    // One core less, as is usual, would be one of two.
+    maxWorkers: '100%',
   },
 });
