@@ -50,6 +50,13 @@ describe('zoneCapacity', () => {
     expect(ratios(zoneCapacity(nodes))).toEqual(wanted);
   });
 
+  test('says the same as often as it is asked, and leaves nodes alone (ledger hints/nodes-left-alone)', () => {
+    const many = ['a', 'a', 'b'].map((zone, index) => node(`${index}`, zone, '1.0000000001'));
+    const first = zoneCapacity(deepFreeze(many));
+    expect(zoneCapacity(many)).toEqual(first);
+    expect(many[0]?.status?.allocatable).toEqual({ cpu: '1.0000000001' });
+  });
+
   test('goes by the first Ready condition of a node (semantics 1.15.1)', () => {
     const conditions = (...statuses: string[]): NodeLike => ({
       ...a,
