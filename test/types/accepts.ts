@@ -1,18 +1,48 @@
 import {
   addressTypesForService,
+  affectedServices,
+  buildCoreEndpoints,
+  type CoreEndpointsLike,
+  checkStaleness,
+  compareCoreEndpoints,
+  computeTriggerTime,
   convertToV1beta1,
   copyEndpoint,
+  decideMirroring,
   defaultSlice,
   type EndpointSlice,
   type EndpointSliceLike,
+  emptyCache,
+  emptySliceTracker,
   endpointIdentity,
+  endpointsEqualBeyondIdentity,
+  expectSliceDeletion,
+  formatSlice,
+  handleSliceDeletion,
+  interpretConditions,
   isPodReady,
+  listServicePorts,
+  listWarnings,
+  mirrorEndpoints,
   type NodeLike,
+  nodeChangeMatters,
   type PodLike,
   planService,
+  planSlices,
   portMapKey,
+  prepareForCreate,
   prepareForUpdate,
+  readServicePortTraffic,
+  removeSlice,
+  repackSubsets,
+  replaceSlices,
+  requestedHints,
   type ServiceLike,
+  setSlice,
+  shouldSyncSlice,
+  trackSlice,
+  whatIfHints,
+  zoneCapacity,
 } from 'endpointslice';
 
 /**
@@ -45,4 +75,48 @@ export function takeCluster(cluster: Cluster): ReturnType<typeof planService> {
   addressTypesForService(cluster.service);
   for (const pod of cluster.pods) isPodReady(pod);
   return planService(cluster);
+}
+
+/** The objects of one Service, and the older object that says the same. */
+export interface ClusterWithEndpoints extends Cluster {
+  readonly endpoints: CoreEndpointsLike;
+}
+
+/** The other public functions that take objects of a cluster; what they say, as JSON. */
+export function takeObjects({ service, pods, nodes, slices, endpoints }: ClusterWithEndpoints): unknown {
+  const said: unknown[] = [];
+  let tracker = emptySliceTracker;
+  let { cache } = replaceSlices(emptyCache, slices);
+  // A controller tracks slices of Services, which have labels.
+  const tracked = slices.filter(({ metadata }) => (metadata?.labels ?? undefined) !== undefined);
+  for (const slice of tracked) {
+    said.push(shouldSyncSlice(tracker, slice));
+    tracker = expectSliceDeletion(trackSlice(tracker, slice), slice);
+    tracker = handleSliceDeletion(tracker, slice).tracker;
+  }
+  for (const slice of slices) {
+    cache = setSlice(removeSlice(cache, slice).cache, slice).cache;
+    said.push(listWarnings(slice, 'create'), formatSlice(slice), prepareForCreate(slice));
+    const { addressType, endpoints: items, ports } = slice;
+    for (const item of items ?? [])
+      said.push(interpretConditions(item.conditions), endpointsEqualBeyondIdentity(item, item));
+    const group = {
+      addressType: addressType === 'IPv6' ? 'IPv6' : 'IPv4',
+      ports: ports ?? [],
+      endpoints: items ?? [],
+    } as const;
+    const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u' };
+    const named = { namespace: 'shop', serviceName: 'web', managedBy: 'x', owner, slices };
+    said.push(planSlices({ ...named, groups: [group] }).plan);
+  }
+  said.push(listServicePorts(cache), readServicePortTraffic(service, { portName: 'http', addressType: 'IPv4' }));
+  said.push(checkStaleness(tracker, service, tracked), requestedHints(service), zoneCapacity(nodes));
+  said.push(computeTriggerTime({ times: undefined, service, pods }).triggerTime);
+  for (const after of pods) said.push(affectedServices({ services: [service], after }).length);
+  for (const node of nodes) said.push(nodeChangeMatters({ before: node, after: node }));
+  said.push(whatIfHints({ slices, nodes, change: { addNodes: nodes } }));
+  said.push(decideMirroring({ endpoints, service }), mirrorEndpoints({ endpoints, service, slices }).plan);
+  said.push(buildCoreEndpoints({ service, slices }), compareCoreEndpoints({ endpoints, service, slices }));
+  said.push(repackSubsets(endpoints.subsets));
+  return said;
 }

@@ -1,6 +1,6 @@
 import type { V1Endpoints, V1EndpointSlice, V1Node, V1Pod, V1Service } from '@kubernetes/client-node';
 import type { CoreEndpointsLike } from 'endpointslice';
-import { type Cluster, takeCluster, takeSlice } from './accepts.ts';
+import { type Cluster, takeCluster, takeObjects, takeSlice } from './accepts.ts';
 
 /** What a program built on @kubernetes/client-node 2 has in hand: class instances, `Date` times. */
 export interface ClientNodeObjects {
@@ -16,6 +16,7 @@ export function passClientNode(objects: ClientNodeObjects): V1EndpointSlice[] {
   const { service, pods, nodes, slices } = objects;
   const cluster: Cluster = objects;
   const endpoints: CoreEndpointsLike = objects.endpoints;
+  takeObjects(objects);
   const { plan } = takeCluster({ service, pods, nodes, slices });
   takeCluster(cluster);
   return [

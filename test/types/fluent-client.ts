@@ -1,6 +1,6 @@
 import type { CoreEndpointsLike } from 'endpointslice';
 import type { kind } from 'kubernetes-fluent-client';
-import { takeCluster, takeSlice } from './accepts.ts';
+import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
 
 /** What a program built on kubernetes-fluent-client has in hand: the classes of client-node 1. */
 export interface FluentObjects {
@@ -15,6 +15,7 @@ export interface FluentObjects {
 export function passFluent(objects: FluentObjects): kind.EndpointSlice[] {
   const { service, pods, nodes, slices } = objects;
   const endpoints: CoreEndpointsLike = objects.endpoints;
+  takeObjects(objects);
   const { plan } = takeCluster({ service, pods, nodes, slices });
   return [
     ...slices.map((slice) => takeSlice(slice)),

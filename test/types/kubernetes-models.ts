@@ -10,7 +10,7 @@ import type {
   IService as IService5,
 } from 'kubernetes-models-5/v1';
 import type { CoreEndpointsLike } from 'endpointslice';
-import { takeCluster, takeSlice } from './accepts.ts';
+import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
 
 /** Interfaces and classes of kubernetes-models 4 and 5, and metadata of @kubernetes-models/apimachinery. */
 export interface ModelsObjects {
@@ -26,6 +26,7 @@ export function passModels(objects: ModelsObjects, metadata: IObjectMeta): (IEnd
   const { service, pods, nodes, slices } = objects;
   const endpoints: CoreEndpointsLike = objects.endpoints;
   const meta: ObjectMetaLike = metadata;
+  takeObjects(objects);
   const { plan } = takeCluster({ service, pods, nodes, slices });
   return [
     ...slices.map((slice) => takeSlice(slice)),

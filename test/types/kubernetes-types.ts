@@ -1,7 +1,7 @@
 import type { CoreEndpointsLike } from 'endpointslice';
 import type { Endpoints, Node, Pod, Service } from 'kubernetes-types/core/v1.d.ts';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1.d.ts';
-import { takeCluster, takeSlice } from './accepts.ts';
+import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
 
 /** The interfaces of kubernetes-types, for JSON as it comes. */
 export interface TypesObjects {
@@ -16,6 +16,7 @@ export interface TypesObjects {
 export function passTypes(objects: TypesObjects): EndpointSlice[] {
   const { service, pods, nodes, slices } = objects;
   const endpoints: CoreEndpointsLike = objects.endpoints;
+  takeObjects(objects);
   const { plan } = takeCluster({ service, pods, nodes, slices });
   return [
     ...slices.map((slice) => takeSlice(slice)),

@@ -1,10 +1,11 @@
 import type { EndpointSlice, EndpointSliceLike } from 'endpointslice';
-import { takeCluster, takeSlice } from './accepts.ts';
+import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
 import cluster from './cluster.json' with { type: 'json' };
 
 /** A JSON module, with `null`s and fields that only some items have, as `kubectl get -o json` writes it. */
 export function passJsonModule(): EndpointSlice[] {
   const { service, pods, nodes, slices } = cluster;
+  takeObjects({ service, pods, nodes, slices, endpoints: { metadata: service.metadata, subsets: [] } });
   const { plan } = takeCluster({ service, pods, nodes, slices });
   return [...slices.map((slice) => takeSlice(slice)), ...plan.create.map(({ slice }) => slice)];
 }

@@ -4,7 +4,7 @@ import { kind } from 'kubernetes-fluent-client';
 import { EndpointSlice as ModelSlice } from 'kubernetes-models/discovery.k8s.io/v1';
 import { Node as ModelNode, Pod as ModelPod, Service as ModelService } from 'kubernetes-models/v1';
 import { describe, expect, test } from 'vitest';
-import { takeCluster, takeSlice } from './accepts.ts';
+import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
 import { passClientNode } from './client-node-2.ts';
 import json from './cluster.json' with { type: 'json' };
 import { passFluent } from './fluent-client.ts';
@@ -46,6 +46,7 @@ describe('objects of client libraries', () => {
   test('of @kubernetes/client-node 2 do what plain JSON does', () => {
     expect((clientNode.slices[0] as unknown as object).constructor.name).toBe('V1EndpointSlice');
     expect(asJson(passClientNode(clientNode))).toEqual(wanted);
+    expect(asJson(takeObjects(clientNode))).toEqual(asJson(takeObjects({ ...cluster, endpoints })));
   });
 
   test('of kubernetes-models do what plain JSON does', () => {
@@ -69,6 +70,7 @@ describe('objects of client libraries', () => {
       endpoints: Object.assign(new kind.Endpoints(), endpoints),
     };
     expect(asJson(passFluent(fluent))).toEqual(wanted);
+    expect(asJson(takeObjects(fluent))).toEqual(asJson(takeObjects({ ...cluster, endpoints })));
   });
 
   test('of kubernetes-types, which are plain JSON, and of JSON modules go through', () => {
