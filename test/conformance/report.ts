@@ -1,4 +1,5 @@
 import type { AnyPart } from './part.ts';
+import { recordedCase } from './recording.ts';
 import type { Failure } from './run-part.ts';
 import type { Tally } from './tally.ts';
 
@@ -26,26 +27,30 @@ export function formatTable(tallies: ReadonlyMap<AnyPart, Tally>): string {
 }
 
 /** A failure as differences, and as a test that can be pasted. */
-export function printFailure(part: AnyPart, { seed, index, input, reference, differences }: Failure): void {
-  console.log(`\n${part.name} differs (seed ${seed}, case ${index}), shrunk to:`);
-  for (const { path, reference: theirs, ours } of differences) {
-    console.log(`  ${path}\n    reference: ${text(theirs)}\n    ours:      ${text(ours)}`);
-  }
-  console.log(`
+export function formatFailure(part: AnyPart, { seed, index, judged, differences }: Failure): string {
+  const lines = differences.map(
+    ({ path, reference, ours }) => `  ${path}\n    reference: ${text(reference)}\n    ours:      ${text(ours)}\n`,
+  );
+  return `
+${part.name} differs (seed ${seed}, case ${index}), shrunk to:
+${lines.join('')}
 test/regressions/${part.name}-${Math.abs(seed)}-${index}.test.ts:
 
 import { expect, test } from 'vitest';
+import { answerOf, judge } from '../conformance/judge.ts';
+import type { AnyPart } from '../conformance/part.ts';
 import { parts } from '../conformance/parts.ts';
+import { askRecorded, type RecordedCase, recordedAnswer } from '../conformance/recording.ts';
 
-const input = ${JSON.stringify(input, undefined, 2)};
-const reference = ${JSON.stringify(reference, undefined, 2)};
+const recorded: RecordedCase = ${JSON.stringify(recordedCase(judged), undefined, 2)};
 
-test('${part.name} says what the reference said', () => {
-  const part = parts.find(({ name }) => name === '${part.name}');
-  const ours: unknown = part?.ours(input);
-  expect(part?.compare({ input, reference, ours })).toEqual([]);
+test('${part.name} says what the reference said, but for the ledger', async () => {
+  const part = parts.find(({ name }) => name === '${part.name}') as AnyPart;
+  const { input } = recorded;
+  const comparison = { input, reference: recordedAnswer(recorded), ours: answerOf(part, input) };
+  expect((await judge(part, comparison, askRecorded(recorded))).mismatches).toEqual([]);
 });
-`);
+`;
 }
 
 function text(value: unknown): string {

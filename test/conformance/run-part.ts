@@ -31,8 +31,7 @@ export interface JudgedCase {
 export interface Failure {
   readonly seed: number;
   readonly index: number;
-  readonly input: unknown;
-  readonly reference: ReferenceAnswer;
+  readonly judged: JudgedCase;
   readonly differences: readonly Difference[];
 }
 
@@ -68,7 +67,7 @@ export async function runPart(part: AnyPart, reference: ReferenceProcess, settin
       settings.visit?.(result);
       const differences = result.verdict.mismatches;
       if (differences.length > 0 && failures.length < failuresKept) {
-        failures.push({ seed, index, input: result.input, reference: answerIn(result), differences });
+        failures.push({ seed, index, judged: result, differences });
       }
     }
     settings.progress?.(tally);
@@ -117,17 +116,13 @@ async function judgeOnce(part: AnyPart, reference: ReferenceProcess, input: unkn
   return { input, output: first.output, panic: first.panic, amended, verdict };
 }
 
-function answerIn({ output, panic }: JudgedCase): ReferenceAnswer {
-  return panic === undefined ? { output } : { panic };
-}
-
 /** The smallest case that still fails, starting from a failure; the failure itself if it does not come back. */
 export async function shrink(part: AnyPart, reference: ReferenceProcess, failure: Failure): Promise<Failure> {
   let smallest = failure;
   const property = fc.asyncProperty(part.arbitrary, async (input: unknown) => {
     const judged = await judgeCase(part, reference, input);
     if (judged.verdict.mismatches.length === 0) return true;
-    smallest = { ...failure, input, reference: answerIn(judged), differences: judged.verdict.mismatches };
+    smallest = { ...failure, judged, differences: judged.verdict.mismatches };
     return false;
   });
   await fc.check(property, {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { AnyPart } from './part.ts';
 import { parts } from './parts.ts';
 import { writeSection } from '../support/doc-section.ts';
-import { formatTable, printFailure } from './report.ts';
+import { formatFailure, formatTable } from './report.ts';
 import { buildReference, ReferenceProcess, type ReferenceVersion, referenceVersion } from './reference-process.ts';
 import { runPart, shrink } from './run-part.ts';
 import { neverReached, type Tally } from './tally.ts';
@@ -122,7 +122,7 @@ async function runPass(pass: Pass, { chosen, version, reference }: Setting): Pro
     const [first] = failures;
     if (first !== undefined) {
       succeeded = false;
-      printFailure(part, await shrink(part, reference, first));
+      console.log(formatFailure(part, await shrink(part, reference, first)));
     }
     const holes = tally.cases >= casesToReachAll ? neverReached(part, tally) : [];
     if (holes.length > 0) {
