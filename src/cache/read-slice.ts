@@ -163,20 +163,24 @@ function toCandidate(
   return { text, endpoint, slice };
 }
 
+const NO_ADDRESSES: readonly unknown[] = Object.freeze([]);
+
 function readEndpoints(endpoints: readonly unknown[], context: SliceContext): EndpointTemplate[] {
   const { addressType, caller, path, addNotice } = context;
   const templates: EndpointTemplate[] = [];
-  for (let index = 0; index < endpoints.length; index += 1) {
-    const endpointPath = [...path, 'endpoints', index];
+  let index = 0;
+  const pathOf = (): Path => [...path, 'endpoints', index];
+  for (; index < endpoints.length; index += 1) {
     const endpoint = endpoints[index];
-    if (!isPlainObject(endpoint)) throw wrongType(caller, endpointPath, 'an object', endpoint);
-    const addresses = optionalArray(endpoint['addresses'], caller, endpointPath, 'addresses');
+    if (!isPlainObject(endpoint)) throw wrongType(caller, pathOf(), 'an object', endpoint);
+    const addresses = endpoint['addresses'] ?? NO_ADDRESSES;
+    if (!Array.isArray(addresses)) throw wrongType(caller, [...pathOf(), 'addresses'], 'an array', addresses);
     if (addresses.length === 0) {
       addNotice({ reason: 'EndpointWithoutAddress', endpointIndex: index }, `endpoint ${index} has no address`);
       continue;
     }
-    const first = addresses[0];
-    if (typeof first !== 'string') throw wrongType(caller, [...endpointPath, 'addresses', 0], 'a string', first);
+    const first: unknown = addresses[0];
+    if (typeof first !== 'string') throw wrongType(caller, [...pathOf(), 'addresses', 0], 'a string', first);
     const parsed = parseAddress(first);
     if (parsed?.family !== addressType) {
       addNotice({ reason: 'InvalidAddress', address: first }, `${JSON.stringify(first)} is no ${addressType} address`);
@@ -188,7 +192,7 @@ function readEndpoints(endpoints: readonly unknown[], context: SliceContext): En
         `only the first of ${addresses.length} addresses of endpoint ${index} is used`,
       );
     }
-    templates.push(readEndpoint(endpoint, { address: parsed.text, addressType, caller, path: endpointPath }));
+    templates.push(readEndpoint(endpoint, { address: parsed.text, addressType, caller, pathOf }));
   }
   return templates;
 }
