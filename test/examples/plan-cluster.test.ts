@@ -38,7 +38,8 @@ interface ProgramResult {
 function runProgram(args: readonly string[], input = ''): Promise<ProgramResult> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'docs/examples/plan-cluster/main.ts', ...args], {
     cwd: projectRoot,
-    env: { ...process.env, TSX_TSCONFIG_PATH: 'test/tsconfig.json' },
+    // As in CI, where libraries take a pipe for a terminal.
+    env: { ...process.env, CI: 'true', FORCE_COLOR: '1', TSX_TSCONFIG_PATH: 'test/tsconfig.json' },
   });
   child.stdin.end(input);
   let output = '';
