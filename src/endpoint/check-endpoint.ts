@@ -1,6 +1,24 @@
-import { expectArray, expectObject, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
+import {
+  expectArray,
+  expectArrayOrAbsent,
+  expectObject,
+  expectTextMap,
+  expectTextOrAbsent,
+} from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
+
+/** Throws, naming the field, for a list of endpoints that is not one; absent is as good as empty. Cost: O(endpoints). */
+export function checkEndpoints(
+  endpoints: readonly EndpointLike[] | null | undefined,
+  caller: string,
+  path: Path,
+): void {
+  const list = expectArrayOrAbsent(endpoints, caller, path);
+  let index = 0;
+  const endpointPath = (): Path => [...path, index];
+  for (; index < list.length; index += 1) checkEndpoint(list[index] as EndpointLike, caller, endpointPath);
+}
 
 /** Throws, naming the field, for an endpoint in which something that planning or printing reads is not of its type. */
 export function checkEndpoint(endpoint: EndpointLike, caller: string, path: () => Path): void {

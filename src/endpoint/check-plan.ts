@@ -1,12 +1,19 @@
-import { expectArray, expectArrayOrAbsent, expectName, expectObject, expectTextOrAbsent } from '../internal/expect.ts';
+import { expectArray, expectName, expectObject, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
-import { checkEndpoint } from './check-endpoint.ts';
+import { checkEndpoints } from './check-endpoint.ts';
 
-/** Throws, naming the field, unless this is a plan of slices whose endpoints can be read. O(n) for n endpoints. */
-export function checkPlan(plan: Plan, caller: string): void {
+/**
+ * Throws, naming the field, unless this is a plan of slices whose endpoints can be read. `checkMore` is asked for
+ * each slice for which that is so. O(n) for n endpoints.
+ */
+export function checkPlan(
+  plan: Plan,
+  caller: string,
+  checkMore: (slice: EndpointSliceLike, path: Path) => void = () => undefined,
+): void {
   if (!isPlainObject(plan)) throw wrongType(caller, ['plan'], 'a plan', plan);
   for (const list of ['create', 'update', 'delete'] as const) {
     for (const [index, item] of expectArray<Plan[typeof list][number]>(plan[list], caller, ['plan', list]).entries()) {
@@ -15,12 +22,21 @@ export function checkPlan(plan: Plan, caller: string): void {
       for (const [place, reason] of expectArray<string>(planned.reasons, caller, [...path, 'reasons']).entries()) {
         expectName(reason, caller, [...path, 'reasons', place]);
       }
-      if (list !== 'delete') checkWrittenSlice((planned as Plan['create'][number]).slice, caller, [...path, 'slice']);
-      if (list !== 'create') checkNamedSlice((planned as Plan['delete'][number]).before, caller, [...path, 'before']);
+      if (list !== 'delete') {
+        const { slice } = planned as Plan['create'][number];
+        checkWrittenSlice(slice, caller, [...path, 'slice']);
+        checkMore(slice, [...path, 'slice']);
+      }
+      if (list !== 'create') {
+        const { before } = planned as Plan['delete'][number];
+        checkNamedSlice(before, caller, [...path, 'before']);
+        checkMore(before, [...path, 'before']);
+      }
     }
   }
   for (const [index, slice] of expectArray(plan.unchanged, caller, ['plan', 'unchanged']).entries()) {
     checkNamedSlice(slice, caller, ['plan', 'unchanged', index]);
+    checkMore(slice, ['plan', 'unchanged', index]);
   }
 }
 
@@ -32,10 +48,7 @@ export function checkNamedSlice(slice: EndpointSliceLike, caller: string, path: 
     const name = [...path, 'metadata', 'name'];
     expectTextOrAbsent(expectObject(metadata, caller, [...path, 'metadata']).name, caller, name);
   }
-  const endpoints = expectArrayOrAbsent(slice.endpoints, caller, [...path, 'endpoints']);
-  for (let index = 0; index < endpoints.length; index += 1) {
-    checkEndpoint(endpoints[index] as EndpointLike, caller, () => [...path, 'endpoints', index]);
-  }
+  checkEndpoints(slice.endpoints, caller, [...path, 'endpoints']);
 }
 
 function checkWrittenSlice(slice: EndpointSliceLike, caller: string, path: Path): void {

@@ -1,7 +1,7 @@
-import { checkEndpoint } from '../endpoint/check-endpoint.ts';
-import { expectArrayOrAbsent, expectName, expectObject, expectObjects, expectTextMap } from '../internal/expect.ts';
+import { checkEndpoints } from '../endpoint/check-endpoint.ts';
+import { expectName, expectObject, expectObjects, expectTextMap } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
-import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
 import { checkPorts } from '../ports/check-ports.ts';
 
@@ -28,10 +28,5 @@ export function checkSlice(slice: EndpointSliceLike, index: number, caller: stri
   expectName(slice.addressType, caller, [...path, 'addressType']);
   expectObjects(metadata.ownerReferences, caller, [...path, 'metadata', 'ownerReferences']);
   checkPorts(slice.ports, caller, [...path, 'ports']);
-  const endpoints = expectArrayOrAbsent(slice.endpoints, caller, [...path, 'endpoints']);
-  let position = 0;
-  const endpointPath = (): (string | number)[] => [...path, 'endpoints', position];
-  for (; position < endpoints.length; position += 1) {
-    checkEndpoint(endpoints[position] as EndpointLike, caller, endpointPath);
-  }
+  checkEndpoints(slice.endpoints, caller, [...path, 'endpoints']);
 }

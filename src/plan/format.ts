@@ -22,20 +22,7 @@ import { checkPorts } from '../ports/check-ports.ts';
  * // => 'unchanged IPv4 web-1: 0 endpoints\n'
  */
 export function formatPlan(plan: Plan): string {
-  checkPlan(plan, 'formatPlan');
-  plan.create.forEach(({ slice }, index) => {
-    checkPrinted(slice, ['plan', 'create', index, 'slice']);
-  });
-  plan.update.forEach(({ slice, before }, index) => {
-    checkPrinted(slice, ['plan', 'update', index, 'slice']);
-    checkPrinted(before, ['plan', 'update', index, 'before']);
-  });
-  plan.delete.forEach(({ before }, index) => {
-    checkPrinted(before, ['plan', 'delete', index, 'before']);
-  });
-  plan.unchanged.forEach((slice, index) => {
-    checkPrinted(slice, ['plan', 'unchanged', index]);
-  });
+  checkPlan(plan, 'formatPlan', checkPrinted);
   const lines: string[] = [];
   for (const { slice, reasons } of plan.create) {
     lines.push(`create ${formatSlice(slice)} (${reasons.join(', ')})`, ...changedEndpoints([], slice.endpoints));
@@ -55,14 +42,10 @@ export function formatPlan(plan: Plan): string {
 /** Checks what is printed of a slice beside its endpoints. */
 function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void {
   const caller = 'formatPlan';
-  if (isAbsent(metadata?.name))
+  if (!isPresent(metadata?.name))
     expectTextOrAbsent(metadata?.generateName, caller, [...path, 'metadata', 'generateName']);
   expectTextMap(metadata?.labels, caller, [...path, 'metadata', 'labels']);
   checkPorts(ports, caller, [...path, 'ports']);
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === null || value === undefined;
 }
 
 /**

@@ -59,7 +59,7 @@ export function writeRecording(part: AnyPart, header: RecordingHeader, cases: re
 
 export function recordedCase({ input, output, panic, amended }: JudgedCase): RecordedCase {
   return {
-    input: input as unknown,
+    input,
     ...(output === undefined ? {} : { output }),
     ...(panic === undefined ? {} : { panic }),
     ...(Object.keys(amended).length === 0 ? {} : { amended }),

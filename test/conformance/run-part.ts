@@ -18,8 +18,7 @@ export interface RunSettings {
 
 /** One case, what it came to, and what the reference said on the way. */
 export interface JudgedCase {
-  // biome-ignore lint/suspicious/noExplicitAny: cases of any part
-  readonly input: any;
+  readonly input: unknown;
   readonly output: unknown;
   readonly panic: string | undefined;
   /** Answers to the cases that ledger entries amended, by their ids. */
