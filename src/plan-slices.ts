@@ -195,8 +195,7 @@ function readGroups(
     joined.set(key, open);
     const endpoints = expectArray(group.endpoints, caller, [...path, 'endpoints']);
     expectObjects(endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
-      const endpointPath = [...path, 'endpoints', position];
-      checkEndpoint(endpoint, caller, () => endpointPath);
+      checkEndpoint(endpoint, caller, () => [...path, 'endpoints', position]);
       const addresses: string[] = [];
       for (const address of endpoint.addresses) {
         const canonical = canonicalAddress(address, addressType);
