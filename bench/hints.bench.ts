@@ -47,7 +47,7 @@ function hintsWork({ endpointCount, zoneCount, strategy, isSettled }: HintsCaseI
     check: (result) => {
       const { plan, hints } = result as ReturnType<typeof planService>;
       if (hints.verdicts[0]?.enabled !== true) throw new Error(hints.verdicts[0]?.explanation);
-      const writeCount = plan.create.length + plan.update.length;
+      const writeCount = plan.writes.length;
       if ((writeCount === 0) !== isSettled) throw new Error(`${writeCount} slices written`);
     },
     baseline: { name: 'without hints', run: () => planService(bareInput) },

@@ -1,4 +1,5 @@
 import {
+  applyPlan,
   buildCoreEndpoints,
   type CoreEndpointsLike,
   type EndpointSliceLike,
@@ -39,7 +40,7 @@ function asRead<Value>(value: Value): Value {
 const service: ServiceLike = { metadata: { namespace: 'shop', name: 'db' }, spec: {} };
 
 function writeCount({ plan }: MirrorPlan): number {
-  return plan.create.length + plan.update.length + plan.delete.length;
+  return plan.writes.length;
 }
 
 /** `mirrorEndpoints` and the way back for 1, 10 and 100 subsets of 1,000 addresses, against a floor that reads addresses. */
@@ -94,10 +95,8 @@ function wayBackWork(subsetCount: number): BenchWork {
 }
 
 function mirroredSlices(endpoints: CoreEndpointsLike): EndpointSliceLike[] {
-  return mirrorEndpoints({ endpoints, service, slices: [] }).plan.create.map(({ slice }, index) => ({
-    ...slice,
-    metadata: { ...slice.metadata, name: `db-${index}` },
-  }));
+  const { plan } = mirrorEndpoints({ endpoints, service, slices: [] });
+  return applyPlan({ slices: [], plan, nameSlice: (_, index) => `db-${index}` });
 }
 
 function withoutOneEndpoint([first, ...others]: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {

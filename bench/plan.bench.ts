@@ -26,7 +26,7 @@ function planWork(size: WorldSize, scenario: Scenario): BenchWork {
     run: () => planService(world),
     check: (result) => {
       const { plan } = result as ReturnType<typeof planService>;
-      const writes = plan.create.length + plan.update.length + plan.delete.length;
+      const writes = plan.writes.length;
       if ((writes === 0) !== (scenario === 'nothing-changed' || scenario === 'dual-stack-settled')) {
         throw new Error(`plan ${scenario}: ${writes} writes`);
       }

@@ -46,11 +46,15 @@ export type { DesiredGroup, EndpointReader } from './model/desired.ts';
 export type {
   CreateReason,
   DeleteReason,
+  NamedSlice,
   Plan,
   PlannedCreate,
   PlannedDelete,
   PlannedUpdate,
+  PlannedWrite,
+  Preconditions,
   UpdateReason,
+  WrittenSlice,
 } from './model/plan.ts';
 export type {
   AddressesOfPorts,
@@ -123,7 +127,6 @@ export { planService } from './plan-service.ts';
 export type { DistributeInput, Distribution } from './plan/distribute.ts';
 export { distributeEndpoints } from './plan/distribute.ts';
 export { isOwnedBy } from './plan/owner.ts';
-export { recycleSlices } from './plan/recycle.ts';
 export type { SliceTemplate } from './plan/slice-template.ts';
 export { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';

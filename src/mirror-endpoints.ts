@@ -1,3 +1,4 @@
+import { plannedDelete } from './endpoint/planned-write.ts';
 import { expectName, expectObject } from './internal/expect.ts';
 import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
 import { keepOneSlice } from './mirror/keep-one-slice.ts';
@@ -13,22 +14,21 @@ import type { Plan } from './model/plan.ts';
 import { finishPlan } from './plan/finish-plan.ts';
 import { controllerReference } from './plan/owner.ts';
 import { planGroups } from './plan/plan-groups.ts';
-import { rewriteSlice } from './endpoint/rewrite-slice.ts';
 import { type SelectedSlices, selectSlices } from './plan/select-slices.ts';
 import { generateNamePrefix } from './plan/slice-template.ts';
 import { sortNotices } from './plan/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 
 /** An Endpoints object and its world. */
-export interface MirrorEndpointsInput extends MirroringRequest {
+export interface MirrorEndpointsInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends MirroringRequest {
   /** Any slices: only those of this Service and this manager are planned. */
-  readonly slices: readonly EndpointSliceLike[];
+  readonly slices: readonly Slice[];
 }
 
 /** What mirroring an Endpoints object gives. */
-export interface MirrorPlan {
+export interface MirrorPlan<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly decision: MirroringDecision;
-  readonly plan: Plan;
+  readonly plan: Plan<Slice>;
   readonly notices: readonly Notice[];
   /** One entry for each address type that is or was mirrored; empty when nothing is to be mirrored. */
   readonly statistics: readonly AddressTypeStatistics[];
@@ -63,15 +63,19 @@ export interface MirrorPlan {
  * formatPlan(mirrorEndpoints({ endpoints, service, slices: [] }).plan)
  * // => 'create IPv4 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 192.0.2.7: ready serving\ncreate IPv6 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 2001:db8::7: serving\n'
  */
-export function mirrorEndpoints(input: MirrorEndpointsInput): MirrorPlan {
+export function mirrorEndpoints<Slice extends EndpointSliceLike = EndpointSliceLike>(
+  input: MirrorEndpointsInput<Slice>,
+): MirrorPlan<Slice> {
   const caller = 'mirrorEndpoints';
   const mirroring = readMirroring(expectObject(input, caller, ['input']), caller);
   const { namespace, name, managedBy } = mirroring;
   const selected = selectSlices(input.slices, { namespace, serviceName: name, managedBy }, caller);
   const decision = decideMirroring(input);
-  return decision.mirrored
+  const mirrored: MirrorPlan = decision.mirrored
     ? { decision, ...planMirror(mirroring, input.endpoints ?? {}, selected, caller) }
     : planNothing(mirroring, decision.reason, selected);
+  // Every slice in the plan is one of `input.slices`.
+  return mirrored as MirrorPlan<Slice>;
 }
 
 /** Every slice of ours goes. */
@@ -83,9 +87,7 @@ function planNothing(
   return {
     decision: { mirrored: false, reason },
     plan: {
-      create: [],
-      update: [],
-      delete: selected.slices.map((before) => ({ before, reasons: ['source-not-wanted'] })),
+      writes: selected.slices.map((before) => plannedDelete(before, 'source-not-wanted')),
       unchanged: [],
     },
     notices: sortNotices([notMirroredNotice({ namespace, name }, reason), ...selected.notices]),
@@ -112,31 +114,32 @@ function planMirror(
     explicitConditions,
   });
   const { kept, surplus } = mirrorAllAddresses ? { kept: selected.slices, surplus: [] } : keepOneSlice(selected.slices);
+  const generateName = generateNamePrefix(name);
+  const ownerTerminating = deletionTimestamp !== null && deletionTimestamp !== undefined;
   const planned = planGroups({
     groups: translated.groups,
     slices: kept,
+    surplus,
     template: {
       namespace,
-      generateName: generateNamePrefix(name),
+      generateName,
       labels: mirroredLabels(labels ?? {}, name, managedBy),
       owner,
     },
     maxEndpointsPerSlice: maxAddressesPerSubset,
     placeholders: [],
     anyOwner: true,
+    ownerTerminating,
   });
   const { plan, skippedCreateCount } = finishPlan(
     {
-      plan: setMirroredContent(
-        { ...planned.plan, delete: [...planned.plan.delete, ...surplus] },
-        {
-          annotations: mirroredAnnotations(annotations ?? {}),
-          owner,
-          groups: translated.groups,
-          copySlice: (slice) => rewriteSlice(slice, {}),
-        },
-      ),
-      ownerTerminating: deletionTimestamp !== null && deletionTimestamp !== undefined,
+      plan: setMirroredContent(planned.plan, {
+        annotations: mirroredAnnotations(annotations ?? {}),
+        owner,
+        groups: translated.groups,
+      }),
+      generateName,
+      ownerTerminating,
     },
     caller,
   );

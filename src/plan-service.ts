@@ -27,14 +27,14 @@ import { sortNotices } from './plan/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 
 /** A Service and its world. */
-export interface PlanServiceInput {
+export interface PlanServiceInput<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly service: ServiceLike;
   /** Any pods: those of other namespaces and those that the selector does not choose are passed over. */
   readonly pods: readonly PodLike[];
   /** The cluster's nodes, or what `zonesOfNodes` made of them once for many Services. */
   readonly nodes: readonly NodeLike[] | NodeZones;
   /** Any slices: only those of this Service and this manager are planned. */
-  readonly slices: readonly EndpointSliceLike[];
+  readonly slices: readonly Slice[];
   /** From 1 to 1000; 100 when absent. */
   readonly maxEndpointsPerSlice?: number | undefined;
   /** The `managed-by` label of slices; kube-controller-manager's when absent. */
@@ -53,8 +53,8 @@ export interface ServiceHintsInput extends HintsOptions {
 }
 
 /** What planning a Service gives. */
-export interface ServicePlan {
-  readonly plan: Plan;
+export interface ServicePlan<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  readonly plan: Plan<Slice>;
   /** In an order of their own; `notices.some(({ retry }) => retry)` means: plan again later. */
   readonly notices: readonly Notice[];
   /** One entry for each address type that the Service has or had. */
@@ -72,7 +72,7 @@ export interface ServicePlan {
  *
  * Cost: O(p + e) for p pods and e existing endpoints, plus sorting what is new.
  *
- * Laws: conservation, capacity, convergence, order-freedom, ownership, thrift, placement (docs/laws.md). Where the answer
+ * Laws: no gap, conservation, capacity, convergence, order-freedom, ownership, thrift, placement (docs/laws.md). Where the answer
  * differs from the reference's, docs/ledger.md says why.
  *
  * @throws TypeError naming the path, if an object is not what it should be
@@ -92,7 +92,9 @@ export interface ServicePlan {
  * formatPlan(plan)
  * // => 'create IPv4 web-* http/TCP/8080: 1 endpoint (endpoints-added)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n'
  */
-export function planService(input: PlanServiceInput): ServicePlan {
+export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>(
+  input: PlanServiceInput<Slice>,
+): ServicePlan<Slice> {
   const caller = 'planService';
   expectObject(input, caller, ['input']);
   const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
@@ -106,7 +108,7 @@ export function planService(input: PlanServiceInput): ServicePlan {
     { namespace: facts.namespace, serviceName: facts.name, managedBy },
     caller,
   );
-  if (facts.selects === undefined) return planNothing(facts, selected.slices, input.hints);
+  if (facts.selects === undefined) return planNothing(facts, selected.slices as readonly Slice[], input.hints);
 
   const template = templateOf(facts, managedBy);
   const grouped = groupPods(facts, pods, zones, caller);
@@ -116,19 +118,21 @@ export function planService(input: PlanServiceInput): ServicePlan {
     template,
     maxEndpointsPerSlice,
     placeholders: facts.addressTypes,
+    ownerTerminating: facts.terminating,
   });
   const hinted = hintPlan({ plan: planned.plan, ...settleHints(input, caller) });
   const { plan, skippedCreateCount } = finishPlan(
     {
       plan: hinted.plan,
-      owner: template.owner,
+      generateName: template.generateName,
       ownerTerminating: facts.terminating,
       triggerTime: input.triggerTime,
     },
     caller,
   );
   return {
-    plan,
+    // Every slice in the plan is one of `input.slices`.
+    plan: plan as Plan<Slice>,
     notices: sortNotices([
       ...serviceNotices(facts, skippedCreateCount),
       ...grouped.notices,
@@ -142,7 +146,10 @@ export function planService(input: PlanServiceInput): ServicePlan {
 }
 
 /** The strategy and what it needs, where the caller leaves it to the Service and its nodes. */
-function settleHints(input: PlanServiceInput, caller: string): HintsOptions & { readonly strategy: HintsStrategy } {
+function settleHints(
+  input: PlanServiceInput<EndpointSliceLike>,
+  caller: string,
+): HintsOptions & { readonly strategy: HintsStrategy } {
   const { service, nodes, hints = {} } = input;
   const strategy = expectObject(hints, caller, ['hints']).strategy ?? requestedHints(service).strategy;
   const settled = { strategy, memory: hints.memory, hysteresis: hints.hysteresis };
@@ -163,13 +170,13 @@ function templateOf(facts: ServiceFacts, managedBy: string): SliceTemplate {
   };
 }
 
-function planNothing(
+function planNothing<Slice extends EndpointSliceLike>(
   facts: ServiceFacts,
-  slices: readonly EndpointSliceLike[],
+  slices: readonly Slice[],
   hints: ServiceHintsInput | undefined,
-): ServicePlan {
+): ServicePlan<Slice> {
   return {
-    plan: { create: [], update: [], delete: [], unchanged: slices },
+    plan: { writes: [], unchanged: slices },
     notices: [
       serviceNotice(
         facts,

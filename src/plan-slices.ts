@@ -41,7 +41,7 @@ export interface EndpointGroup {
 }
 
 /** Everything that one producer of slices wants for one Service. */
-export interface PlanSlicesInput {
+export interface PlanSlicesInput<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly namespace: string;
   /** The Service that the slices are for: their `kubernetes.io/service-name` label. */
   readonly serviceName: string;
@@ -52,7 +52,7 @@ export interface PlanSlicesInput {
   /** All endpoints that should exist; groups of the same type and ports count as one. What is not here goes. */
   readonly groups: readonly EndpointGroup[];
   /** Any slices of the cluster. */
-  readonly slices: readonly EndpointSliceLike[];
+  readonly slices: readonly Slice[];
   /** From 1 to 1000; 100 when absent. */
   readonly maxEndpointsPerSlice?: number | undefined;
   /** Further labels of your slices. */
@@ -72,8 +72,8 @@ export interface PlanSlicesInput {
 }
 
 /** What planning slices gives. */
-export interface SlicesPlan {
-  readonly plan: Plan;
+export interface SlicesPlan<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  readonly plan: Plan<Slice>;
   readonly notices: readonly Notice[];
   readonly statistics: readonly AddressTypeStatistics[];
   /** Why endpoints carry hints or not, and what to hand to the next plan as `hints.memory`. */
@@ -100,7 +100,9 @@ export interface SlicesPlan {
  * formatPlan(plan)
  * // => 'create IPv4 db-* sql/TCP/5432: 1 endpoint (endpoints-added)\n  + 192.0.2.7: ready serving\n'
  */
-export function planSlices(input: PlanSlicesInput): SlicesPlan {
+export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
+  input: PlanSlicesInput<Slice>,
+): SlicesPlan<Slice> {
   const caller = 'planSlices';
   expectObject(input, caller, ['input']);
   const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
@@ -118,12 +120,14 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
   const owned = selected.slices.filter((slice) => isOwnedBy(slice, owner));
   const notOwned = selected.slices.filter((slice) => !isOwnedBy(slice, owner));
   const read = readGroups(input.groups, { kind: 'Service', namespace, name: serviceName }, caller);
+  const generateName = expectName(input.generateName ?? generateNamePrefix(serviceName), caller, ['generateName']);
+  const ownerTerminating = input.ownerTerminating === true;
   const planned = planGroups({
     groups: read.groups,
     slices: owned,
     template: {
       namespace,
-      generateName: expectName(input.generateName ?? generateNamePrefix(serviceName), caller, ['generateName']),
+      generateName,
       labels: sliceLabels({ labels, serviceName, managedBy, headless: input.headless === true }),
       owner,
     },
@@ -131,17 +135,13 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
     placeholders: Array.from(expectArrayOrAbsent(input.placeholders, caller, ['placeholders']), (addressType, index) =>
       expectAddressType(addressType, caller, ['placeholders', index]),
     ),
+    ownerTerminating,
   });
   const hints = { strategy: 'none', ...input.hints } as const;
   checkOptions(hints, caller, ['hints']);
   const hinted = hintPlan({ ...hints, plan: planned.plan });
   const { plan, skippedCreateCount } = finishPlan(
-    {
-      plan: hinted.plan,
-      owner,
-      ownerTerminating: input.ownerTerminating === true,
-      triggerTime: input.triggerTime,
-    },
+    { plan: hinted.plan, generateName, ownerTerminating, triggerTime: input.triggerTime },
     caller,
   );
   const notices: Notice[] = [
@@ -162,7 +162,8 @@ export function planSlices(input: PlanSlicesInput): SlicesPlan {
     notices.push({ reason: 'ServiceTerminating', skippedCreateCount, object, message, retry: false });
   }
   return {
-    plan,
+    // Every slice in the plan is one of `input.slices`.
+    plan: plan as Plan<Slice>,
     notices: sortNotices(notices),
     statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
     hints: { verdicts: hinted.verdicts, memory: hinted.memory },

@@ -11,6 +11,7 @@ import {
   sliceLabelsOfWeb,
 } from './support/build.ts';
 import { planSizes, planText, planWorld } from './support/plan-world.ts';
+import { createsOf, deletesOf, updatesOf } from './support/writes.ts';
 
 const onePod =
   'create IPv4 web-* http/TCP/8080: 1 endpoint (endpoints-added)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n';
@@ -49,7 +50,7 @@ describe('planService, of the choice of pods,', () => {
     [{ ip: [] }, { reason: 'PodWithoutAddress' }],
   ])('leaves out a pod with %j, with a notice (semantics 1.2.1)', (pod, notice) => {
     const { plan, notices } = planWorld({ pods: [buildPod(pod)] });
-    expect(plan.create[0]?.reasons).toEqual(['placeholder']);
+    expect(createsOf(plan)[0]?.reasons).toEqual(['placeholder']);
     const object = { kind: 'Pod', namespace: 'shop', name: 'web-1' };
     expect(notices).toMatchObject([{ ...notice, object, retry: false }]);
   });
@@ -60,7 +61,7 @@ describe('planService, of the choice of pods,', () => {
     expect(planSizes(plan)).toEqual({ create: [], update: [], unchanged: [0], deleteCount: 0 });
     expect(notices).toMatchObject([{ reason: 'PodWithoutAddressOfType', addressType: 'IPv4' }]);
     // Without the pod the group is gone, and a placeholder takes the name.
-    expect(planWorld({ slices: [buildSlice()] }).plan.update[0]?.reasons).toEqual(['recycled']);
+    expect(updatesOf(planWorld({ slices: [buildSlice()] }).plan)[0]?.reasons).toEqual(['recycled']);
   });
 
   test('includes pods being deleted (semantics 1.2.1)', () => {
@@ -72,8 +73,8 @@ describe('planService, of the choice of pods,', () => {
   test('says which ports a pod lacks (semantics 1.3.5)', () => {
     const service = buildService({ ports: [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 'web' }] });
     const { plan, notices } = planWorld({ service, pods: [buildPod()] });
-    expect(plan.create[0]?.slice.ports).toEqual([]);
-    expect(plan.create[0]?.slice.endpoints).toEqual([buildEndpoint()]);
+    expect(createsOf(plan)[0]?.slice.ports).toEqual([]);
+    expect(createsOf(plan)[0]?.slice.endpoints).toEqual([buildEndpoint()]);
     expect(notices).toMatchObject([
       { reason: 'PortNotFound', portName: 'http', targetPort: 'web', protocol: 'TCP', retry: false },
     ]);
@@ -81,7 +82,7 @@ describe('planService, of the choice of pods,', () => {
 
   test('writes no address that cannot be read, and says so (semantics 1.4.2) (ledger planner/nil-address)', () => {
     const { plan, notices } = planWorld({ pods: [buildPod({ ip: ['garbage', '10.0.0.1'] })] });
-    expect(plan.create[0]?.slice.endpoints[0]?.addresses).toEqual(['10.0.0.1']);
+    expect(createsOf(plan)[0]?.slice.endpoints[0]?.addresses).toEqual(['10.0.0.1']);
     expect(notices).toMatchObject([{ reason: 'InvalidAddress', address: 'garbage' }]);
   });
 });
@@ -92,7 +93,7 @@ describe('planService, of a pod whose node is not known,', () => {
   test('leaves it out, plans the rest, and says to plan again (semantics 1.5.1)', () => {
     const pods = [...missing, buildPod({ name: 'web-2', ip: '10.0.0.2' })];
     const { plan, notices } = planWorld({ pods });
-    expect(plan.create[0]?.slice.endpoints.map(({ addresses }) => addresses[0])).toEqual(['10.0.0.2']);
+    expect(createsOf(plan)[0]?.slice.endpoints.map(({ addresses }) => addresses[0])).toEqual(['10.0.0.2']);
     expect(notices).toEqual([
       {
         reason: 'NodeNotFound',
@@ -111,7 +112,7 @@ describe('planService, of a pod whose node is not known,', () => {
 
   test('takes it without a zone if the Service publishes addresses that are not ready (semantics 1.5.1)', () => {
     const { plan, notices } = planWorld({ service: buildService({ publishNotReadyAddresses: true }), pods: missing });
-    expect(plan.create[0]?.slice.endpoints).toEqual([buildEndpoint({ nodeName: 'n9' })]);
+    expect(createsOf(plan)[0]?.slice.endpoints).toEqual([buildEndpoint({ nodeName: 'n9' })]);
     expect(notices).toEqual([]);
   });
 
@@ -123,7 +124,7 @@ describe('planService, of a pod whose node is not known,', () => {
   test('drains the slices of its ports (semantics 1.5.3)', () => {
     const slices = [buildSlice({ endpoints: [buildEndpoint({ nodeName: 'n9' })] }), buildSlice({ name: 'web-b' })];
     const { plan } = planWorld({ pods: missing, slices });
-    expect(plan.delete.map(({ before, reasons }) => [before.metadata?.name, reasons])).toEqual([
+    expect(deletesOf(plan).map(({ before, reasons }) => [before.metadata?.name, reasons])).toEqual([
       ['web-a', ['no-endpoints-left']],
     ]);
     expect(planSizes(plan).unchanged).toEqual([0]);
@@ -139,7 +140,7 @@ describe('planService, of a pod whose node is not known,', () => {
   test('takes zones made once for many Services', () => {
     const nodes = zonesOfNodes([buildNode('n1', 'a')]);
     const { plan } = planService({ service: buildService(), pods: [buildPod()], nodes, slices: [] });
-    expect(plan.create[0]?.slice.endpoints[0]?.zone).toBe('a');
+    expect(createsOf(plan)[0]?.slice.endpoints[0]?.zone).toBe('a');
   });
 });
 
@@ -155,16 +156,16 @@ describe('planService, of address types,', () => {
 
   test('deletes slices of a type that the Service no longer has (semantics 1.7.1)', () => {
     const { plan } = planWorld({ pods, slices: [ipv4, ipv6] });
-    expect(plan.delete).toEqual([{ before: ipv6, reasons: ['address-type-not-wanted'] }]);
+    expect(deletesOf(plan)).toEqual([{ before: ipv6, reasons: ['address-type-not-wanted'] }]);
     expect(plan.unchanged).toEqual([ipv4]);
     const odd = buildSlice({ name: 'web-ip', addressType: 'IP', endpoints: [buildEndpoint()] });
-    expect(planWorld({ pods, slices: [ipv4, odd] }).plan.delete.map(({ before }) => before)).toEqual([odd]);
+    expect(deletesOf(planWorld({ pods, slices: [ipv4, odd] }).plan).map(({ before }) => before)).toEqual([odd]);
   });
 
   test('plans each type by itself (semantics 1.7.2)', () => {
     const { plan } = planWorld({ service: dual, pods, slices: [ipv6] });
     expect(plan.unchanged).toEqual([ipv6]);
-    expect(plan.create.map(({ slice }) => slice.addressType)).toEqual(['IPv4']);
+    expect(createsOf(plan).map(({ slice }) => slice.addressType)).toEqual(['IPv4']);
     const withoutSix = planWorld({ service: dual, pods: [buildPod({ nodeName: 'n1' })], slices: [ipv4] }).plan;
     expect(withoutSix.unchanged).toEqual([ipv4]);
   });
@@ -173,7 +174,7 @@ describe('planService, of address types,', () => {
     const service = buildService({ deletionTimestamp: '2026-01-02T03:04:05Z' });
     const foreign = buildSlice({ name: 'web-x', addressType: 'IPv6', owner: { ...ownerWeb, uid: 'other' } });
     const { plan } = planWorld({ service, pods, slices: [ipv4, ipv6, foreign] });
-    expect(plan.delete.map(({ before, reasons }) => [before.metadata?.name, reasons])).toEqual([
+    expect(deletesOf(plan).map(({ before, reasons }) => [before.metadata?.name, reasons])).toEqual([
       ['web-six', ['address-type-not-wanted']],
       ['web-x', ['address-type-not-wanted']],
     ]);
@@ -205,7 +206,7 @@ describe('planService, of existing slices,', () => {
         ? { create: [], update: [], unchanged: [1], deleteCount: 0 }
         : { create: [1], update: [], unchanged: [], deleteCount: 1 },
     );
-    if (!owned) expect(plan.delete[0]?.reasons).toEqual(['not-owned']);
+    if (!owned) expect(deletesOf(plan)[0]?.reasons).toEqual(['not-owned']);
   });
 
   test('finds the owner among several (semantics 1.8.1)', () => {
@@ -224,7 +225,7 @@ describe('planService, of existing slices,', () => {
       pods: [ofPort('web-1', '10.0.0.1', 1), ofPort('web-2', '10.0.0.2', 2), ofPort('web-3', '10.0.0.3', 1)],
     };
     expect(
-      planWorld(world).plan.create.map(({ slice }) => [
+      createsOf(planWorld(world).plan).map(({ slice }) => [
         slice.ports[0]?.port,
         slice.endpoints.map(({ targetRef }) => targetRef?.name),
       ]),
@@ -258,7 +259,7 @@ describe('planService, of existing slices,', () => {
       endpoints: [buildEndpoint()],
     });
     const { plan } = planWorld({ pods, slices: [old, buildSlice({ endpoints: [buildEndpoint()] })] });
-    expect(plan.delete).toEqual([{ before: old, reasons: ['ports-not-wanted'] }]);
+    expect(deletesOf(plan)).toEqual([{ before: old, reasons: ['ports-not-wanted'] }]);
   });
 
   test('looks only at those of its namespace, Service and manager (semantics 2.2)', () => {
@@ -290,7 +291,7 @@ describe('planService, of existing slices,', () => {
     const nodes = [buildNode()];
     const all = buildPods(30);
     const first = planService({ service: buildService(), pods: all, nodes, slices: [], maxEndpointsPerSlice: 10 });
-    const slices = first.plan.create.map(({ slice }, index) => ({
+    const slices = createsOf(first.plan).map(({ slice }, index) => ({
       ...slice,
       metadata: { ...slice.metadata, name: `web-${index}` },
     }));

@@ -2,8 +2,10 @@ import { expectArray, expectName, expectObject, expectTextOrAbsent } from '../in
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlannedWrite } from '../model/plan.ts';
 import { checkEndpoints } from './check-endpoint.ts';
+
+const VERBS: readonly unknown[] = ['create', 'update', 'delete'];
 
 /**
  * Throws, naming the field, unless this is a plan of slices whose endpoints can be read. `checkMore` is asked for
@@ -15,23 +17,20 @@ export function checkPlan(
   checkMore: (slice: EndpointSliceLike, path: Path) => void = () => undefined,
 ): void {
   if (!isPlainObject(plan)) throw wrongType(caller, ['plan'], 'a plan', plan);
-  for (const list of ['create', 'update', 'delete'] as const) {
-    for (const [index, item] of expectArray<Plan[typeof list][number]>(plan[list], caller, ['plan', list]).entries()) {
-      const path = ['plan', list, index];
-      const planned = expectObject(item, caller, path);
-      for (const [place, reason] of expectArray<string>(planned.reasons, caller, [...path, 'reasons']).entries()) {
-        expectName(reason, caller, [...path, 'reasons', place]);
-      }
-      if (list !== 'delete') {
-        const { slice } = planned as Plan['create'][number];
-        checkWrittenSlice(slice, caller, [...path, 'slice']);
-        checkMore(slice, [...path, 'slice']);
-      }
-      if (list !== 'create') {
-        const { before } = planned as Plan['delete'][number];
-        checkNamedSlice(before, caller, [...path, 'before']);
-        checkMore(before, [...path, 'before']);
-      }
+  for (const [index, write] of expectArray<PlannedWrite>(plan.writes, caller, ['plan', 'writes']).entries()) {
+    const path = ['plan', 'writes', index];
+    const { verb, reasons } = expectObject(write, caller, path);
+    if (!VERBS.includes(verb)) throw wrongType(caller, [...path, 'verb'], 'create, update or delete', verb);
+    for (const [place, reason] of expectArray<string>(reasons, caller, [...path, 'reasons']).entries()) {
+      expectName(reason, caller, [...path, 'reasons', place]);
+    }
+    if (write.verb !== 'delete') {
+      checkWrittenSlice(write.slice, caller, [...path, 'slice']);
+      checkMore(write.slice, [...path, 'slice']);
+    }
+    if (write.verb !== 'create') {
+      checkNamedSlice(write.before, caller, [...path, 'before']);
+      checkMore(write.before, [...path, 'before']);
     }
   }
   for (const [index, slice] of expectArray(plan.unchanged, caller, ['plan', 'unchanged']).entries()) {

@@ -46,7 +46,8 @@ export function smallestAddress(endpoint: EndpointLike): string {
   return smallest;
 }
 
-function hasSameAddresses(left: EndpointLike, right: EndpointLike): boolean {
+/** Whether two endpoints have the same addresses, in any order. */
+export function hasSameAddresses(left: EndpointLike, right: EndpointLike): boolean {
   const count = left.addresses.length;
   if (count !== right.addresses.length) return false;
   if (count === 1) return left.addresses[0] === right.addresses[0];

@@ -7,6 +7,8 @@ import type { ObjectMeta, StringMapLike } from '../model/meta.ts';
 export interface SliceRewrite {
   readonly endpoints?: Endpoint[];
   readonly labels?: StringMapLike;
+  /** Used as given. */
+  readonly ports?: EndpointPort[];
 }
 
 /**
@@ -29,7 +31,9 @@ export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): E
     metadata,
     addressType: slice.addressType as AddressType,
     endpoints: rewrite.endpoints ?? copyEndpoints(slice),
-    ports: copyPlain(slice.ports ?? [], caller, ['slices', slice.metadata?.name ?? '', 'ports']) as EndpointPort[],
+    ports:
+      rewrite.ports ??
+      (copyPlain(slice.ports ?? [], caller, ['slices', slice.metadata?.name ?? '', 'ports']) as EndpointPort[]),
   };
 }
 

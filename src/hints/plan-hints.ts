@@ -23,15 +23,15 @@ import { type HintsRule, sameNodeHints, sameZoneHints } from './wanted-hints.ts'
 import { type SliceRule, writeHints } from './write-hints.ts';
 
 /** A plan, and how its endpoints are to be hinted. */
-export interface HintsInput extends HintsOptions {
-  /** Of one Service, or of anything else whose endpoints share the load. Before or after recycling. */
-  readonly plan: Plan;
+export interface HintsInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends HintsOptions {
+  /** Of one Service, or of anything else whose endpoints share the load. */
+  readonly plan: Plan<Slice>;
   readonly strategy: HintsStrategy;
 }
 
 /** The plan with hints, and why they are as they are. */
-export interface HintsResult {
-  readonly plan: Plan;
+export interface HintsResult<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  readonly plan: Plan<Slice>;
   /** One for each address type of the plan, in order of its name. */
   readonly verdicts: readonly HintsVerdict[];
   /** For the next plan. */
@@ -58,17 +58,20 @@ export interface HintsResult {
  *   addressType: 'IPv4',
  *   endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true }, zone: 'a' }],
  * };
- * const plan = { create: [], update: [], delete: [], unchanged: [slice] };
+ * const plan = { writes: [], unchanged: [slice] };
  * const hinted = planHints({ plan, strategy: 'same-zone' });
- * hinted.plan.update[0].slice.endpoints[0].hints // => { forZones: [{ name: 'a' }] }
- * hinted.plan.update[0].reasons // => ['hints-changed']
+ * hinted.plan.writes[0].slice.endpoints[0].hints // => { forZones: [{ name: 'a' }] }
+ * hinted.plan.writes[0].reasons // => ['hints-changed']
  * hinted.verdicts[0].explanation // => 'Hints are on for all 1 ready endpoints.'
  */
-export function planHints(input: HintsInput): HintsResult {
+export function planHints<Slice extends EndpointSliceLike = EndpointSliceLike>(
+  input: HintsInput<Slice>,
+): HintsResult<Slice> {
   const caller = 'planHints';
   checkPlan(expectObject(input, caller, ['input']).plan, caller);
   checkOptions(input, caller, []);
-  return hintPlan(input);
+  // Every slice in the result is one of the plan.
+  return hintPlan(input) as HintsResult<Slice>;
 }
 
 /** The same for a plan and options that have been checked. */
@@ -176,8 +179,7 @@ function slicesByAddressType(plan: Plan): Map<AddressType, MutablePlannedSlices>
     }
     slices[list].push(slice);
   };
-  for (const { slice } of plan.create) add('create', slice);
-  for (const { slice } of plan.update) add('update', slice);
+  for (const write of plan.writes) if (write.verb !== 'delete') add(write.verb, write.slice);
   for (const slice of plan.unchanged) add('unchanged', slice);
   return byType;
 }

@@ -1,3 +1,4 @@
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import type { HintsRule } from './wanted-hints.ts';
 import { writeHints } from './write-hints.ts';
@@ -17,9 +18,10 @@ export const noHints: HintsRule = () => undefined;
  * @example
  * const endpoints = [{ addresses: ['10.0.0.1'], hints: { forZones: [{ name: 'a' }] } }];
  * const slice = { addressType: 'IPv4', metadata: { name: 'web-1' }, endpoints };
- * formatPlan(stripHints({ create: [], update: [], delete: [], unchanged: [slice] }))
+ * formatPlan(stripHints({ writes: [], unchanged: [slice] }))
  * // => 'update IPv4 web-1: 1 endpoint (hints-changed)\n  h 10.0.0.1: ready serving\n'
  */
-export function stripHints(plan: Plan): Plan {
-  return writeHints(plan, () => noHints);
+export function stripHints<Slice extends EndpointSliceLike = EndpointSliceLike>(plan: Plan<Slice>): Plan<Slice> {
+  // Every slice in the result is one of the plan.
+  return writeHints(plan, () => noHints) as Plan<Slice>;
 }

@@ -1,3 +1,4 @@
+import { plannedUpdate } from '../endpoint/planned-write.ts';
 import { rewriteSlice } from '../endpoint/rewrite-slice.ts';
 import { compareText } from '../internal/compare.ts';
 import { copyPlain } from '../internal/plain-object.ts';
@@ -8,7 +9,7 @@ import type {
   EndpointSlice,
   EndpointSliceLike,
 } from '../model/endpoint-slice.ts';
-import type { Plan, PlannedUpdate } from '../model/plan.ts';
+import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { areHintsEqual, type HintsRule, wantedHints } from './wanted-hints.ts';
 
 /** How the endpoints of one slice are hinted; `undefined` for a slice that is left as it is. */
@@ -27,19 +28,25 @@ export function writeHints(plan: Plan, ruleOf: SliceRule): Plan {
     const rule = ruleOf(slice);
     const endpoints = rule === undefined ? undefined : hintEndpoints(slice.endpoints ?? [], rule, copyWithHints);
     if (endpoints === undefined) unchanged.push(slice);
-    else updates.push({ slice: rewriteSlice(slice, { endpoints }), before: slice, reasons: ['hints-changed'] });
+    else updates.push(plannedUpdate(slice, rewriteSlice(slice, { endpoints }), ['hints-changed']));
   }
-  const update = plan.update.map((planned) => hintPlanned(planned, ruleOf));
-  return {
-    create: plan.create.map((planned) => hintPlanned(planned, ruleOf)),
-    update: updates.length === 0 ? update : [...update, ...updates].sort(compareUpdates),
-    delete: plan.delete,
-    unchanged,
-  };
+  const writes = plan.writes.map((write): PlannedWrite => {
+    if (write.verb === 'create') return hintPlanned(write, ruleOf);
+    if (write.verb === 'update') return hintPlanned(write, ruleOf);
+    return write;
+  });
+  if (updates.length > 0) writes.splice(firstDelete(writes), 0, ...updates.sort(compareUpdates));
+  return { writes, unchanged };
+}
+
+/** Where the deletes begin: updates of hints take no endpoint away, so they may stand anywhere before. */
+function firstDelete(writes: readonly PlannedWrite[]): number {
+  const position = writes.findIndex(({ verb }) => verb === 'delete');
+  return position < 0 ? writes.length : position;
 }
 
 function compareUpdates(left: PlannedUpdate, right: PlannedUpdate): number {
-  return compareText(left.slice.metadata.name ?? '', right.slice.metadata.name ?? '');
+  return compareText(left.before.metadata?.name ?? '', right.before.metadata?.name ?? '');
 }
 
 function hintPlanned<Planned extends { readonly slice: EndpointSlice }>(planned: Planned, ruleOf: SliceRule): Planned {

@@ -17,3 +17,25 @@ export function sinkFirst<Item>(heap: Item[], isBefore: (left: Item, right: Item
   }
   heap[index] = item;
 }
+
+/** Adds an item to a heap. Cost: O(log n). */
+export function addToHeap<Item>(heap: Item[], item: Item, isBefore: (left: Item, right: Item) => boolean): void {
+  let index = heap.length;
+  while (index > 0) {
+    const parent = (index - 1) >> 1;
+    if (!isBefore(item, heap[parent] as Item)) break;
+    heap[index] = heap[parent] as Item;
+    index = parent;
+  }
+  heap[index] = item;
+}
+
+/** Takes the first item out of a heap; `undefined` if it is empty. Cost: O(log n). */
+export function takeFirst<Item>(heap: Item[], isBefore: (left: Item, right: Item) => boolean): Item | undefined {
+  const first = heap[0];
+  const last = heap.pop();
+  if (first === undefined || last === undefined || heap.length === 0) return first;
+  heap[0] = last;
+  sinkFirst(heap, isBefore);
+  return first;
+}

@@ -1,13 +1,12 @@
 import { compareText } from '../internal/compare.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type { PlannedDelete } from '../model/plan.ts';
 import { portMapKey } from '../ports/port-map-key.ts';
 
 /** One slice for each address type and port map, and the others. */
 export interface KeptSlices {
   /** In order of their names. */
   readonly kept: readonly EndpointSliceLike[];
-  readonly surplus: readonly PlannedDelete[];
+  readonly surplus: readonly EndpointSliceLike[];
 }
 
 /**
@@ -19,11 +18,11 @@ export interface KeptSlices {
  */
 export function keepOneSlice(slices: readonly EndpointSliceLike[]): KeptSlices {
   const kept = new Map<string, EndpointSliceLike>();
-  const surplus: PlannedDelete[] = [];
+  const surplus: EndpointSliceLike[] = [];
   const byName = [...slices].sort((left, right) => compareText(left.metadata?.name ?? '', right.metadata?.name ?? ''));
   for (const slice of byName) {
     const key = `${slice.addressType} ${portMapKey(slice.ports)}`;
-    if (kept.has(key)) surplus.push({ before: slice, reasons: ['surplus-slice'] });
+    if (kept.has(key)) surplus.push(slice);
     else kept.set(key, slice);
   }
   return { kept: [...kept.values()], surplus };

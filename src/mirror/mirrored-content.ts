@@ -1,5 +1,7 @@
 import { copyEndpoint, copyStringMap } from '../endpoint/copy.ts';
 import { endpointIdentity } from '../endpoint/identity.ts';
+import { plannedCreate, plannedUpdate } from '../endpoint/planned-write.ts';
+import { rewriteSlice } from '../endpoint/rewrite-slice.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -10,7 +12,7 @@ import {
   LABEL_SERVICE_NAME,
 } from '../model/labels.ts';
 import type { ObjectMeta, OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
-import type { Plan, PlannedUpdate, UpdateReason } from '../model/plan.ts';
+import type { Plan, PlannedWrite, UpdateReason } from '../model/plan.ts';
 import { portMapKey } from '../ports/port-map-key.ts';
 
 /** Annotations of Endpoints that their slices do not get: both speak of the Endpoints object itself. */
@@ -22,8 +24,6 @@ export interface MirroredContent {
   readonly owner: OwnerReference;
   /** What every endpoint of every slice should be. */
   readonly groups: readonly DesiredGroup<Endpoint>[];
-  /** Gives a copy of an existing slice that may be changed. */
-  readonly copySlice: (slice: EndpointSliceLike) => EndpointSlice;
 }
 
 /**
@@ -62,23 +62,19 @@ export function setMirroredContent(plan: Plan, wanted: MirroredContent): Plan {
   const groupByKey = new Map(wanted.groups.map((group) => [groupKey(group), group]));
   const asWritten = (slice: EndpointSlice): EndpointSlice =>
     asMirrored({ ...slice, endpoints: wantedEndpoints(slice, groupByKey.get(groupKey(slice))) }, wanted);
+  const writes = plan.writes.map((write): PlannedWrite => {
+    if (write.verb === 'delete') return write;
+    if (write.verb === 'create') return plannedCreate(asMirrored(write.slice, wanted), write.reasons);
+    const { slice, before, reasons } = write;
+    return plannedUpdate(before, asWritten(slice), [...reasons, ...metadataReasons(before, wanted)]);
+  });
   const unchanged: EndpointSliceLike[] = [];
-  const update: PlannedUpdate[] = plan.update.map(({ slice, before, reasons }) => ({
-    slice: asWritten(slice),
-    before,
-    reasons: [...reasons, ...metadataReasons(before, wanted)],
-  }));
   for (const before of plan.unchanged) {
     const reasons = metadataReasons(before, wanted);
     if (reasons.length === 0) unchanged.push(before);
-    else update.push({ slice: asWritten(wanted.copySlice(before)), before, reasons });
+    else writes.push(plannedUpdate(before, asWritten(rewriteSlice(before, {})), reasons));
   }
-  return {
-    create: plan.create.map((planned) => ({ ...planned, slice: asMirrored(planned.slice, wanted) })),
-    update,
-    delete: plan.delete,
-    unchanged,
-  };
+  return { writes, unchanged };
 }
 
 function metadataReasons(slice: EndpointSliceLike, { annotations, owner }: MirroredContent): UpdateReason[] {

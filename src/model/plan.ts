@@ -1,11 +1,14 @@
 import type { EndpointSlice, EndpointSliceLike } from './endpoint-slice.ts';
+import type { ObjectMeta } from './meta.ts';
 
 /** Why a slice is created. */
 export type CreateReason =
   /** Endpoints are left over that fit in no slice being written. */
   | 'endpoints-added'
   /** Nothing else would stand for the Service in this address type. */
-  | 'placeholder';
+  | 'placeholder'
+  /** It takes the place of a slice that the same plan deletes, so that no endpoint is missing in between. */
+  | 'replaces-slice';
 
 /** Why a slice is updated. */
 export type UpdateReason =
@@ -13,11 +16,13 @@ export type UpdateReason =
   | 'endpoints-removed'
   /** An endpoint stayed, but what is known of it (conditions, node, zone, target) moved. */
   | 'endpoints-changed'
+  /** Nobody wants the ports it had; its endpoints stay and get the ports that they want. */
+  | 'ports-changed'
   | 'labels-changed'
   | 'annotations-changed'
   | 'owner-changed'
   | 'hints-changed'
-  /** A slice no longer wanted is reused, under its name, instead of deleting it and creating another. */
+  /** A slice that keeps nothing is reused, under its name, instead of deleting it and creating another. */
   | 'recycled';
 
 /** Why a slice is deleted. */
@@ -28,44 +33,83 @@ export type DeleteReason =
   | 'address-type-not-wanted'
   /** None of its endpoints is wanted any more. */
   | 'no-endpoints-left'
-  /** No desired endpoint has its ports. */
+  /** No desired endpoint has its ports, and none of its endpoints is wanted with others. */
   | 'ports-not-wanted'
+  /** No desired endpoint has its ports, and other slices take its endpoints over. */
+  | 'endpoints-moved'
   /** Mirroring keeps one slice for each address type and ports, and this is another. */
   | 'surplus-slice'
   /** The source should not have slices of this manager at all. */
-  | 'source-not-wanted';
+  | 'source-not-wanted'
+  /** A slice that the same plan creates takes its place. */
+  | 'replaced';
+
+/** A slice to be written: its namespace is always known. */
+export interface WrittenSlice extends EndpointSlice {
+  metadata: ObjectMeta & { namespace: string };
+}
+
+/** A slice to be written under the name that it has. */
+export interface NamedSlice extends EndpointSlice {
+  metadata: ObjectMeta & { namespace: string; name: string };
+}
+
+/**
+ * What the slice on the server must still be when the write arrives; the shape of `DeleteOptions.preconditions`. A field
+ * is absent if the slice was handed in without it.
+ */
+export interface Preconditions {
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+}
 
 /** A slice to create. It has no name: the API server makes one from `generateName`. */
 export interface PlannedCreate {
-  readonly slice: EndpointSlice;
+  readonly verb: 'create';
+  readonly slice: WrittenSlice;
   readonly reasons: readonly CreateReason[];
 }
 
-/** A slice to write over an existing one of the same name. */
-export interface PlannedUpdate {
-  readonly slice: EndpointSlice;
+/** A slice to write over the existing one of its name. */
+export interface PlannedUpdate<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  readonly verb: 'update';
+  /** Carries `uid` and `resourceVersion` of `before`, so that the API server refuses it if the slice has moved on. */
+  readonly slice: NamedSlice;
   /** The caller's own object, as it was handed in. */
-  readonly before: EndpointSliceLike;
+  readonly before: Slice;
+  readonly preconditions: Preconditions;
   readonly reasons: readonly UpdateReason[];
 }
 
 /** A slice to delete. */
-export interface PlannedDelete {
+export interface PlannedDelete<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  readonly verb: 'delete';
+  readonly namespace: string;
+  readonly name: string;
   /** The caller's own object, as it was handed in. */
-  readonly before: EndpointSliceLike;
+  readonly before: Slice;
+  readonly preconditions: Preconditions;
   readonly reasons: readonly DeleteReason[];
 }
+
+/** One request to the API server. */
+export type PlannedWrite<Slice extends EndpointSliceLike = EndpointSliceLike> =
+  | PlannedCreate
+  | PlannedUpdate<Slice>
+  | PlannedDelete<Slice>;
 
 /**
  * What to write so that the slices say what they should. Nothing is performed by planning it.
  *
- * Every slice is in exactly one list. Order: `create` by address type, then ports, then order of filling; the other lists
- * by slice name. Write creates first, then updates, then deletes (semantics 1.13.3).
+ * Send the writes one after the other, in their order, and stop at the first that fails: after each of them every endpoint
+ * that was listed for a port before, and is to be listed for it afterwards, is listed for it (law *no gap*). Planning again
+ * after any number of them leads to the same end.
+ *
+ * Order: creates by address type, then ports, then order of filling; updates by slice name, but a slice that takes an
+ * endpoint over before the slice that hands it over; deletes by slice name.
  */
-export interface Plan {
-  readonly create: readonly PlannedCreate[];
-  readonly update: readonly PlannedUpdate[];
-  readonly delete: readonly PlannedDelete[];
-  /** The caller's own objects that stay as they are. */
-  readonly unchanged: readonly EndpointSliceLike[];
+export interface Plan<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  readonly writes: readonly PlannedWrite<Slice>[];
+  /** The caller's own objects that stay as they are, in order of their names. */
+  readonly unchanged: readonly Slice[];
 }

@@ -15,7 +15,8 @@ export interface ApplyPlanInput {
 }
 
 /**
- * The slices as they will be when a plan has been written: a dry run.
+ * The slices as they will be when a plan has been written, one write after the other: a dry run. Give it the first few of
+ * the writes to see the slices in between.
  *
  * In order of their names. Slices that stay are the caller's objects; created ones are copies with a name; nothing that the
  * API server would add (uid, resourceVersion) is made up. Inputs are not changed. Cost: O(s log s).
@@ -24,7 +25,7 @@ export interface ApplyPlanInput {
  * @throws RangeError if the plan updates or deletes a slice that is not there, or a name is given twice
  * @example
  * const slice = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { generateName: 'web-' }, addressType: 'IPv4', endpoints: [], ports: [] };
- * const plan = { create: [{ slice, reasons: ['placeholder'] }], update: [], delete: [], unchanged: [] };
+ * const plan = { writes: [{ verb: 'create', slice, reasons: ['placeholder'] }], unchanged: [] };
  * applyPlan({ slices: [], plan, nameSlice: (created, index) => `${created.metadata.generateName}${index}` })
  *   .map(({ metadata }) => metadata.name) // => ['web-0']
  */
@@ -44,19 +45,21 @@ export function applyPlan(input: ApplyPlanInput): EndpointSliceLike[] {
   }
   const byName = new Map<string, EndpointSliceLike>();
   for (const slice of slices) byName.set(sliceName(slice), slice);
-  for (const { before } of plan.delete) {
-    const name = sliceName(before);
-    if (!byName.delete(name)) throw outOfRange(caller, ['plan', 'delete'], 'a list of slices that are there', name);
+  let createCount = 0;
+  for (const [index, write] of plan.writes.entries()) {
+    if (write.verb === 'create') {
+      const name = expectName(nameSlice(write.slice, createCount), caller, ['nameSlice']);
+      createCount += 1;
+      if (byName.has(name)) throw outOfRange(caller, ['nameSlice'], 'a name that is not in use', name);
+      byName.set(name, { ...write.slice, metadata: { name, ...write.slice.metadata } });
+      continue;
+    }
+    const name = sliceName(write.before);
+    if (!byName.has(name)) {
+      throw outOfRange(caller, ['plan', 'writes', index, 'before'], 'a slice that is there', name);
+    }
+    if (write.verb === 'update') byName.set(name, write.slice);
+    else byName.delete(name);
   }
-  for (const { slice, before } of plan.update) {
-    const name = sliceName(before);
-    if (!byName.has(name)) throw outOfRange(caller, ['plan', 'update'], 'a list of slices that are there', name);
-    byName.set(name, slice);
-  }
-  plan.create.forEach(({ slice }, index) => {
-    const name = expectName(nameSlice(slice, index), caller, ['nameSlice']);
-    if (byName.has(name)) throw outOfRange(caller, ['nameSlice'], 'a name that is not in use', name);
-    byName.set(name, { ...slice, metadata: { name, ...slice.metadata } });
-  });
   return [...sortSlices([...byName.values()], caller)];
 }

@@ -1,28 +1,33 @@
+import { plannedCreate, plannedDelete, plannedUpdate } from '../endpoint/planned-write.ts';
+import { copyEndpoints, rewriteSlice } from '../endpoint/rewrite-slice.ts';
 import { expectArray, expectObject, expectTextMap } from '../internal/expect.ts';
-import { checkMaximum, checkSlice } from './check-slice.ts';
 import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type { PlannedUpdate, Plan } from '../model/plan.ts';
+import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
-import { matchSlices, type SliceDraft } from './match-slices.ts';
-import { packNewcomers } from './pack-newcomers.ts';
-import { copyEndpoints, rewriteSlice } from '../endpoint/rewrite-slice.ts';
-import { compareSlices, sortSlices } from './slice-order.ts';
+import { sortPorts } from '../ports/port-map-key.ts';
+import { checkMaximum, checkSlice } from './check-slice.ts';
+import { indexItems } from './item-index.ts';
+import { type MatchedSlices, type SliceDraft, sliceMatcher } from './match-slices.ts';
+import { orderWrites } from './order-writes.ts';
+import { packNewcomers, type PackLimits } from './pack-newcomers.ts';
+import { recycleSlices } from './recycle.ts';
+import { sortSlices } from './slice-order.ts';
 import { newSlice, type SliceTemplate } from './slice-template.ts';
 
 /** One group of desired endpoints, and the slices that may hold them. */
-export interface DistributeInput<Item> {
+export interface DistributeInput<Item, Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly group: DesiredGroup<Item>;
   /** Existing slices of the group's address type and ports, all of one owner and manager. */
-  readonly slices: readonly EndpointSliceLike[];
+  readonly slices: readonly Slice[];
   readonly template: SliceTemplate;
   /** From 1 to 1000. */
   readonly maxEndpointsPerSlice: number;
 }
 
 /** How one group is spread over slices. */
-export interface Distribution<Item> {
-  readonly plan: Plan;
+export interface Distribution<Item, Slice extends EndpointSliceLike = EndpointSliceLike> {
+  readonly plan: Plan<Slice>;
   /** Desired endpoints that were in no slice. */
   readonly addedCount: number;
   /** Endpoints of existing slices that are in them no longer. */
@@ -41,7 +46,7 @@ export interface Distribution<Item> {
  *
  * Cost: O(n + e) for n endpoints in their places, plus O(m log m) for m newcomers and O(s log s) for s slices.
  *
- * Laws: conservation, capacity, convergence, order-freedom, thrift, placement (docs/laws.md).
+ * Laws: no gap, conservation, capacity, convergence, order-freedom, thrift, placement (docs/laws.md).
  *
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
  * @throws TypeError that names the field if the group, the template or a slice is not one
@@ -53,9 +58,12 @@ export interface Distribution<Item> {
  * };
  * const group = { addressType: 'IPv4', ports: [], items: [{ addresses: ['10.0.0.1'] }], reader: endpointReader };
  * const { plan } = distributeEndpoints({ group, slices: [], template, maxEndpointsPerSlice: 100 });
- * plan.create.map(({ slice }) => slice.endpoints) // => [[{ addresses: ['10.0.0.1'] }]]
+ * plan.writes.map(({ verb }) => verb) // => ['create']
+ * plan.writes[0].slice.endpoints // => [{ addresses: ['10.0.0.1'] }]
  */
-export function distributeEndpoints<Item>(input: DistributeInput<Item>): Distribution<Item> {
+export function distributeEndpoints<Item, Slice extends EndpointSliceLike = EndpointSliceLike>(
+  input: DistributeInput<Item, Slice>,
+): Distribution<Item, Slice> {
   const caller = 'distributeEndpoints';
   const { group, template } = expectObject(input, caller, ['input']);
   expectArray(expectObject(group, caller, ['group']).items, caller, ['group', 'items']);
@@ -65,43 +73,66 @@ export function distributeEndpoints<Item>(input: DistributeInput<Item>): Distrib
   checkMaximum(input.maxEndpointsPerSlice, caller);
   for (const [index, slice] of expectArray(input.slices, caller, ['slices']).entries())
     checkSlice(slice, index, caller);
-  return distributeGroup({ ...input, slices: sortSlices(input.slices, caller) });
+  const matcher = sliceMatcher(group, indexItems(group.items, group.reader), template.labels);
+  const emptied = matcher.matchOwn(sortSlices(input.slices, caller));
+  const matched = matcher.matchAdopted([]);
+  const { plan, ...counts } = distributeGroup(group, matched, template, {
+    maxEndpointsPerSlice: input.maxEndpointsPerSlice,
+    spareSliceCount: emptied.length,
+    leaving: new Set(),
+  });
+  const deletes = emptied.map((before) => plannedDelete(before, 'no-endpoints-left'));
+  const writes = orderWrites(recycleSlices([...plan.writes, ...deletes]), template.generateName);
+  const ordered: Plan = { writes, unchanged: plan.unchanged };
+  // Every slice in the plan is one of `input.slices`.
+  return { ...counts, plan: ordered as Plan<Slice>, removedCount: counts.removedCount + countEndpoints(emptied) };
 }
 
-/** The same for input that has been checked, with the slices in order of their names. */
-export function distributeGroup<Item>(input: DistributeInput<Item>): Distribution<Item> {
-  const { group, slices, template, maxEndpointsPerSlice } = input;
-  const matched = matchSlices(group, slices, template.labels);
-  const packed = packNewcomers(matched, group.reader, maxEndpointsPerSlice);
-  const plan: Plan = {
-    create: packed.created.map((items) => ({
-      slice: newSlice(template, group.addressType, {
-        ports: group.ports,
-        endpoints: items.map((item) => group.reader.toEndpoint(item)),
-      }),
-      reasons: ['endpoints-added'],
-    })),
-    update: packed.drafts
-      .map((draft) => finishDraft(draft, group.reader, template))
-      .sort((left, right) => compareSlices(left.slice, right.slice)),
-    delete: matched.emptied.map((before) => ({ before, reasons: ['no-endpoints-left'] })),
-    unchanged: packed.unchanged,
-  };
+/**
+ * Packs what matching left of one group, and makes the writes of both; they are not in a safe order yet. Slices that keep
+ * nothing are the caller's to delete or to reuse.
+ */
+export function distributeGroup<Item>(
+  group: DesiredGroup<Item>,
+  matched: MatchedSlices<Item>,
+  template: SliceTemplate,
+  limits: PackLimits,
+): Distribution<Item> {
+  const packed = packNewcomers(matched, limits);
+  const writes: PlannedWrite[] = [
+    ...packed.created.map((items) => {
+      const endpoints = items.map((item) => group.reader.toEndpoint(item));
+      return plannedCreate(newSlice(template, group.addressType, { ports: group.ports, endpoints }), [
+        'endpoints-added',
+      ]);
+    }),
+    ...packed.drafts.map((draft) => finishDraft(draft, group, template)),
+    ...packed.surplus.map((before) => plannedDelete(before, 'endpoints-moved')),
+  ];
   return {
-    plan,
-    addedCount: matched.newcomers.length,
-    removedCount: matched.removedCount,
+    plan: { writes, unchanged: packed.unchanged },
+    addedCount: packed.placedCount,
+    removedCount: matched.removedCount + packed.handedOverCount,
     duplicates: matched.duplicates,
   };
 }
 
+/** The number of endpoints in all slices. */
+export function countEndpoints(slices: readonly EndpointSliceLike[]): number {
+  return slices.reduce((sum, slice) => sum + (slice.endpoints?.length ?? 0), 0);
+}
+
 function finishDraft<Item>(
   draft: SliceDraft<Item>,
-  reader: EndpointReader<Item>,
+  { ports, reader }: { readonly ports: DesiredGroup['ports']; readonly reader: EndpointReader<Item> },
   template: SliceTemplate,
 ): PlannedUpdate {
   const { before, kept, added, reasons } = draft;
   const endpoints = kept === undefined ? copyEndpoints(before) : kept.map((item) => reader.toEndpoint(item));
   for (const item of added) endpoints.push(reader.toEndpoint(item));
-  return { slice: rewriteSlice(before, { endpoints, labels: template.labels }), before, reasons };
+  const { labels } = template;
+  const rewrite = reasons.includes('ports-changed')
+    ? { endpoints, labels, ports: sortPorts(ports) }
+    : { endpoints, labels };
+  return plannedUpdate(before, rewriteSlice(before, rewrite), reasons);
 }

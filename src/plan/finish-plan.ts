@@ -1,18 +1,19 @@
+import { copyStringMap } from '../endpoint/copy.ts';
 import { setField } from '../internal/plain-object.ts';
 import { expectTimestamp, formatTimestamp } from '../internal/timestamp.ts';
-import { copyStringMap } from '../endpoint/copy.ts';
 import type { EndpointSlice } from '../model/endpoint-slice.ts';
 import { ANNOTATION_TRIGGER_TIME } from '../model/labels.ts';
-import type { OwnerReferenceLike, TimeLike } from '../model/meta.ts';
-import type { Plan } from '../model/plan.ts';
-import { recycleSlices } from './recycle.ts';
+import type { TimeLike } from '../model/meta.ts';
+import type { Plan, PlannedWrite } from '../model/plan.ts';
+import { leaveOutCreates } from './leave-out-creates.ts';
+import { orderWrites } from './order-writes.ts';
 import { compareSlices } from './slice-order.ts';
 
 /** What is known when a plan is finished. */
 export interface FinishPlanInput {
   readonly plan: Plan;
-  /** Only slices of this owner are recycled; without one, all. */
-  readonly owner?: OwnerReferenceLike;
+  /** Prefix of the name of a slice that takes the place of another. */
+  readonly generateName: string;
   /** The owner is being deleted: nothing new is created for it. */
   readonly ownerTerminating: boolean;
   /** When the change behind this plan happened; absent when nobody knows. */
@@ -27,34 +28,35 @@ export interface FinishedPlan {
 }
 
 /**
- * The last stage of planning, after hints: recycles deletes into creates, leaves creates out for an owner that is being
- * deleted, notes the trigger time on everything that is written, and puts the lists in order.
+ * The last stage of planning, after hints: leaves creates out for an owner that is being deleted, puts the writes into a
+ * safe order, and notes the trigger time on everything that is written.
  *
  * @see k8s.io/endpointslice Reconciler.finalize; semantics 1.13
  */
 export function finishPlan(input: FinishPlanInput, caller: string): FinishedPlan {
-  const { triggerTime } = input;
+  const { plan, triggerTime } = input;
   const time =
     triggerTime === null || triggerTime === undefined
       ? undefined
       : formatTimestamp(expectTimestamp(triggerTime, caller, ['triggerTime']));
-  const { create, update, delete: deletes, unchanged } = recycleSlices(input.plan, input.owner);
-  const created = input.ownerTerminating ? [] : create;
+  const writes = input.ownerTerminating ? leaveOutCreates(plan.writes) : plan.writes;
   return {
     plan: {
-      create: created.map((planned) => ({ ...planned, slice: withTriggerTime(planned.slice, time) })),
-      update: update
-        .map((planned) => ({ ...planned, slice: withTriggerTime(planned.slice, time) }))
-        .sort((left, right) => compareSlices(left.before, right.before)),
-      delete: [...deletes].sort((left, right) => compareSlices(left.before, right.before)),
-      unchanged: [...unchanged].sort(compareSlices),
+      writes: orderWrites(writes, input.generateName).map((write) => withTriggerTime(write, time)),
+      unchanged: [...plan.unchanged].sort(compareSlices),
     },
-    skippedCreateCount: create.length - created.length,
+    skippedCreateCount: plan.writes.length - writes.length,
   };
 }
 
-/** A slice that carries the time, or no time; an annotation of an earlier write goes (1.13.6). */
-function withTriggerTime(slice: EndpointSlice, time: string | undefined): EndpointSlice {
+/** A write that carries the time, or no time; an annotation of an earlier write goes (1.13.6). */
+function withTriggerTime(write: PlannedWrite, time: string | undefined): PlannedWrite {
+  if (write.verb === 'create') return { ...write, slice: markSlice(write.slice, time) };
+  if (write.verb === 'update') return { ...write, slice: markSlice(write.slice, time) };
+  return write;
+}
+
+function markSlice<Slice extends EndpointSlice>(slice: Slice, time: string | undefined): Slice {
   const { annotations: before, ...metadata } = slice.metadata;
   const annotations = copyStringMap(before ?? {});
   delete annotations[ANNOTATION_TRIGGER_TIME];

@@ -10,31 +10,35 @@ import type { Plan } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
 
 /**
- * A plan as text, for logs, tests and diffs: one line a slice, and under it one line for each endpoint (`+` new, `-` gone,
- * `~` changed, `h` only its hints changed) and each label (`label`) that moves. Endpoints that stay are not shown.
+ * A plan as text, for logs, tests and diffs: one line a slice, writes in their order, and under it one line for each
+ * endpoint (`+` new, `-` gone, `~` changed, `h` only its hints changed), each port (`port`) and each label (`label`) that
+ * moves. Endpoints that stay are not shown.
  *
  * Canonical: equal plans give equal text, and every line ends in a newline. An empty plan gives `''`. Cost: O(n) for n
  * endpoints.
  *
  * @throws TypeError that names the field if this is no plan
  * @example
- * formatPlan({ create: [], update: [], delete: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 'web-1' } }] })
+ * formatPlan({ writes: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 'web-1' } }] })
  * // => 'unchanged IPv4 web-1: 0 endpoints\n'
  */
 export function formatPlan(plan: Plan): string {
   checkPlan(plan, 'formatPlan', checkPrinted);
   const lines: string[] = [];
-  for (const { slice, reasons } of plan.create) {
-    lines.push(`create ${formatSlice(slice)} (${reasons.join(', ')})`, ...changedEndpoints([], slice.endpoints));
+  for (const write of plan.writes) {
+    const { verb } = write;
+    const slice = verb === 'delete' ? write.before : write.slice;
+    lines.push(`${verb} ${formatSlice(slice)} (${write.reasons.join(', ')})`);
+    if (verb === 'create') lines.push(...changedEndpoints([], write.slice.endpoints));
+    if (verb === 'update') {
+      const { before } = write;
+      lines.push(
+        ...changedPorts(before, write.slice),
+        ...changedLabels(before, write.slice),
+        ...changedEndpoints(before.endpoints ?? [], write.slice.endpoints),
+      );
+    }
   }
-  for (const { slice, before, reasons } of plan.update) {
-    lines.push(
-      `update ${formatSlice(slice)} (${reasons.join(', ')})`,
-      ...changedLabels(before, slice),
-      ...changedEndpoints(before.endpoints ?? [], slice.endpoints),
-    );
-  }
-  for (const { before, reasons } of plan.delete) lines.push(`delete ${formatSlice(before)} (${reasons.join(', ')})`);
   for (const slice of plan.unchanged) lines.push(`unchanged ${formatSlice(slice)}`);
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -118,6 +122,12 @@ function changedEndpoints(before: readonly EndpointLike[], after: readonly Endpo
   }
   for (const endpoint of known.values()) lines.push(`  - ${formatEndpoint(endpoint)}`);
   return lines;
+}
+
+function changedPorts(before: EndpointSliceLike, after: EndpointSliceLike): string[] {
+  const now = new Set((after.ports ?? []).map(formatPort));
+  const gone = (before.ports ?? []).map(formatPort).filter((port) => !now.delete(port));
+  return [...[...now].map((port) => `  port + ${port}`), ...gone.map((port) => `  port - ${port}`)];
 }
 
 function changedLabels(before: EndpointSliceLike, after: EndpointSliceLike): string[] {

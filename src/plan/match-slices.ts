@@ -1,8 +1,8 @@
-import type { DesiredGroup } from '../model/desired.ts';
+import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { UpdateReason } from '../model/plan.ts';
-import { indexItems } from './item-index.ts';
+import type { ItemIndex } from './item-index.ts';
 import { hasLabels } from './slice-labels.ts';
 
 /** A slice that will be written: what it keeps, and what is to be added to it. */
@@ -12,22 +12,39 @@ export interface SliceDraft<Item> {
   readonly kept: readonly Item[] | undefined;
   /** Endpoints it holds before any are added. */
   readonly keptCount: number;
+  /** Endpoints it holds no longer. */
+  readonly removed: readonly EndpointLike[];
   readonly added: Item[];
-  readonly reasons: UpdateReason[];
+  readonly reasons: readonly UpdateReason[];
+}
+
+/** A draft of a slice that gets other ports. */
+export interface AdoptedDraft<Item> extends SliceDraft<Item> {
+  readonly kept: readonly Item[];
 }
 
 /** What step 1 leaves of the existing slices of one group. */
 export interface MatchedSlices<Item> {
-  readonly drafts: SliceDraft<Item>[];
-  readonly unchanged: EndpointSliceLike[];
+  readonly reader: EndpointReader<Item>;
+  readonly drafts: readonly SliceDraft<Item>[];
+  readonly adopted: readonly AdoptedDraft<Item>[];
+  readonly unchanged: readonly EndpointSliceLike[];
   /** Slices that had endpoints and keep none. */
-  readonly emptied: EndpointSliceLike[];
+  readonly emptied: readonly EndpointSliceLike[];
   /** Desired endpoints that no slice has. */
-  readonly newcomers: Item[];
+  readonly newcomers: readonly Item[];
   /** Desired endpoints that were left out for another of the same identity. */
   readonly duplicates: readonly Item[];
-  /** Endpoints of the slices that are not kept. */
+  /** Endpoints of drafts, adopted ones included, that are not kept. */
   readonly removedCount: number;
+}
+
+/** Matches the slices of one group, one list after the other: first those that have its ports, then those that it adopts. */
+export interface SliceMatcher<Item> {
+  /** Looks at slices that have the ports of the group, and returns those that had endpoints and keep none. */
+  readonly matchOwn: (slices: readonly EndpointSliceLike[]) => readonly EndpointSliceLike[];
+  /** Looks at slices that are to get the ports of the group, and says how all that it was given matches. */
+  readonly matchAdopted: (slices: readonly EndpointSliceLike[]) => MatchedSlices<Item>;
 }
 
 const noEndpoints: readonly EndpointLike[] = [];
@@ -40,50 +57,64 @@ const noEndpoints: readonly EndpointLike[] = [];
  *
  * @see k8s.io/endpointslice reconcileByPortMapping, step 1; semantics 1.9.1 to 1.9.5
  */
-export function matchSlices<Item>(
-  group: DesiredGroup<Item>,
-  slices: readonly EndpointSliceLike[],
+export function sliceMatcher<Item>(
+  { items, reader }: Pick<DesiredGroup<Item>, 'items' | 'reader'>,
+  index: ItemIndex,
   labels: StringMapLike,
-): MatchedSlices<Item> {
-  const { items, reader } = group;
-  const index = indexItems(items, reader);
+): SliceMatcher<Item> {
   const taken = new Uint8Array(items.length);
   const drafts: SliceDraft<Item>[] = [];
+  const adopted: AdoptedDraft<Item>[] = [];
   const unchanged: EndpointSliceLike[] = [];
   const emptied: EndpointSliceLike[] = [];
   let removedCount = 0;
 
-  for (const slice of slices) {
+  const match = (slice: EndpointSliceLike, isAdopted: boolean): void => {
     const endpoints = slice.endpoints ?? noEndpoints;
     const positions: number[] = [];
+    const removed: EndpointLike[] = [];
     let changed = false;
     for (const endpoint of endpoints) {
       const position = index.find(endpoint);
-      if (position < 0 || taken[position] === 1) continue;
+      if (position < 0 || taken[position] === 1) {
+        removed.push(endpoint);
+        continue;
+      }
       taken[position] = 1;
       positions.push(position);
       if (!changed && !reader.isUpToDate(items[position] as Item, endpoint)) changed = true;
     }
-    const removed = endpoints.length - positions.length;
-    removedCount += removed;
-    if (removed > 0 && positions.length === 0) {
+    if (positions.length === 0 && removed.length > 0) {
       emptied.push(slice);
-      continue;
+      return;
     }
+    removedCount += removed.length;
     const reasons: UpdateReason[] = [];
-    if (removed > 0) reasons.push('endpoints-removed');
+    if (isAdopted) reasons.push('ports-changed');
+    if (removed.length > 0) reasons.push('endpoints-removed');
     if (changed) reasons.push('endpoints-changed');
     if (!hasLabels(slice, labels)) reasons.push('labels-changed');
     if (reasons.length === 0) {
       unchanged.push(slice);
-      continue;
+      return;
     }
-    const kept = removed > 0 || changed ? positions.map((position) => items[position] as Item) : undefined;
-    drafts.push({ before: slice, kept, keptCount: positions.length, added: [], reasons });
-  }
+    const draft = { before: slice, keptCount: positions.length, removed, added: [], reasons };
+    const keptItems = (): Item[] => positions.map((position) => items[position] as Item);
+    if (isAdopted) adopted.push({ ...draft, kept: keptItems() });
+    else drafts.push({ ...draft, kept: removed.length > 0 || changed ? keptItems() : undefined });
+  };
 
-  for (const position of index.duplicates) taken[position] = 1;
-  const newcomers = items.filter((_, position) => taken[position] === 0);
-  const duplicates = index.duplicates.map((position) => items[position] as Item);
-  return { drafts, unchanged, emptied, newcomers, duplicates, removedCount };
+  return {
+    matchOwn: (slices) => {
+      for (const slice of slices) match(slice, false);
+      return emptied.splice(0);
+    },
+    matchAdopted: (slices) => {
+      for (const slice of slices) match(slice, true);
+      for (const position of index.duplicates) taken[position] = 1;
+      const newcomers = items.filter((_, position) => taken[position] === 0);
+      const duplicates = index.duplicates.map((position) => items[position] as Item);
+      return { reader, drafts, adopted, unchanged, emptied, newcomers, duplicates, removedCount };
+    },
+  };
 }

@@ -3,8 +3,17 @@ import { endpointIdentity } from '../endpoint/identity.ts';
 import { compareText } from '../internal/compare.ts';
 import type { EndpointReader } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { AdoptedDraft, MatchedSlices, SliceDraft } from './match-slices.ts';
 import { compareSlices } from './slice-order.ts';
-import type { MatchedSlices, SliceDraft } from './match-slices.ts';
+
+/** What bounds packing. */
+export interface PackLimits {
+  readonly maxEndpointsPerSlice: number;
+  /** Slices that are written or deleted anyway and keep nothing: so many new slices cost no write of their own. */
+  readonly spareSliceCount: number;
+  /** Addresses that slices of other groups give up; endpoints that have one go into new slices first. */
+  readonly leaving: ReadonlySet<string>;
+}
 
 /** Where the newcomers of one group go. */
 export interface PackedSlices<Item> {
@@ -12,60 +21,83 @@ export interface PackedSlices<Item> {
   readonly unchanged: readonly EndpointSliceLike[];
   /** The endpoints of each slice to create, none of them empty. */
   readonly created: readonly (readonly Item[])[];
+  /** Adopted slices that are not needed: other slices take their endpoints over. */
+  readonly surplus: readonly EndpointSliceLike[];
+  /** Endpoints that are placed, those that adopted slices hand over included. */
+  readonly placedCount: number;
+  /** Endpoints that adopted slices hand over. */
+  readonly handedOverCount: number;
 }
 
 /**
- * Steps 2 and 3 of distribution: places newcomers into the slices that are written anyway, fullest first; what is left
- * goes into new slices as long as one is filled, and the rest into the one unchanged slice that it fills best, or into one
- * more new slice.
+ * Steps 2 and 3 of distribution: decides which adopted slices stay, and places newcomers.
+ *
+ * As many slices stay or are created as hold what does not fit into the slices of the group that are written anyway. The
+ * adopted ones that hold most stay; the others hand their endpoints over, and one that holds too many hands over the last
+ * of them. Newcomers go into the slices that are written anyway, fullest first; what is left goes into new slices as long
+ * as one is filled, and the rest into the one unchanged slice that it fills best, or into one more new slice.
  *
  * Newcomers are taken in the order of their addresses; of equally full slices the one whose name comes first. An unchanged
- * slice with exactly enough room is used, which the reference does not do when the rest is exactly the maximum (ledger
- * planner/exactly-full). Cost: O(n log n) for n newcomers, O(s log s) for s slices.
+ * slice that a rest fills to the brim is used unless a new slice costs no write, where the reference always creates one
+ * (ledger planner/exactly-full). Cost: O(n log n) for n newcomers, O(s log s) for s slices.
  *
  * @see k8s.io/endpointslice reconcileByPortMapping, steps 2 and 3; semantics 1.9.7 to 1.9.11
  */
-export function packNewcomers<Item>(
-  matched: MatchedSlices<Item>,
-  reader: EndpointReader<Item>,
-  maxEndpointsPerSlice: number,
-): PackedSlices<Item> {
-  const drafts = [...matched.drafts];
-  let unchanged: readonly EndpointSliceLike[] = matched.unchanged;
-  const created: Item[][] = [];
-  const newcomers = sortNewcomers(matched.newcomers, reader);
+export function packNewcomers<Item>(matched: MatchedSlices<Item>, limits: PackLimits): PackedSlices<Item> {
+  const { maxEndpointsPerSlice } = limits;
+  const roomOf = ({ keptCount }: SliceDraft<Item>): number => Math.max(0, maxEndpointsPerSlice - keptCount);
+  const room = matched.drafts.reduce((sum, draft) => sum + roomOf(draft), 0);
+  const count = matched.adopted.reduce((sum, { keptCount }) => sum + keptCount, matched.newcomers.length);
+  const newSlices = countNewSlices(Math.max(0, count - room), matched, limits);
+
+  const adopted = settleAdopted(matched.adopted, newSlices.count, maxEndpointsPerSlice);
+  const newcomers = sortNewcomers([...matched.newcomers, ...adopted.handedOver], matched.reader, limits.leaving);
   let placed = 0;
-  const take = (room: number): Item[] => {
-    const some = newcomers.slice(placed, placed + Math.max(room, 0));
+  const take = (most: number): Item[] => {
+    const some = newcomers.slice(placed, placed + most);
     placed += some.length;
     return some;
   };
 
+  const drafts = [...matched.drafts, ...adopted.kept];
+  const filled = new Map<SliceDraft<Item>, SliceDraft<Item>>();
   for (const draft of [...drafts].sort(compareDrafts)) {
     if (placed === newcomers.length) break;
-    addTo(draft, take(maxEndpointsPerSlice - draft.keptCount));
+    filled.set(draft, withAdded(draft, take(roomOf(draft))));
   }
-
-  while (placed < newcomers.length) {
-    const rest = newcomers.length - placed;
-    const fitting = rest <= maxEndpointsPerSlice ? bestFit(unchanged, maxEndpointsPerSlice - rest) : undefined;
-    if (fitting === undefined) {
-      created.push(take(maxEndpointsPerSlice));
-    } else {
-      unchanged = unchanged.filter((slice) => slice !== fitting);
-      const keptCount = endpointCount(fitting);
-      const draft: SliceDraft<Item> = { before: fitting, kept: undefined, keptCount, added: [], reasons: [] };
-      addTo(draft, take(rest));
-      drafts.push(draft);
-    }
-  }
-  return { drafts, unchanged, created };
+  const created: Item[][] = [];
+  for (let made = adopted.kept.length; made < newSlices.count; made += 1) created.push(take(maxEndpointsPerSlice));
+  const { filledUp } = newSlices;
+  return {
+    drafts: [
+      ...drafts.map((draft) => filled.get(draft) ?? draft),
+      ...(filledUp === undefined ? [] : [withAdded(draftOf(filledUp), take(maxEndpointsPerSlice))]),
+    ],
+    unchanged: filledUp === undefined ? matched.unchanged : matched.unchanged.filter((slice) => slice !== filledUp),
+    created,
+    surplus: adopted.surplus,
+    placedCount: newcomers.length,
+    handedOverCount: adopted.handedOver.length,
+  };
 }
 
-function addTo<Item>(draft: SliceDraft<Item>, newcomers: readonly Item[]): void {
-  if (newcomers.length === 0) return;
-  for (const item of newcomers) draft.added.push(item);
-  draft.reasons.unshift('endpoints-added');
+/** How many slices hold what has no place yet, and the unchanged slice that takes the rest, if one does. */
+interface NewSlices {
+  readonly count: number;
+  readonly filledUp: EndpointSliceLike | undefined;
+}
+
+function countNewSlices(
+  count: number,
+  { adopted, unchanged }: Pick<MatchedSlices<unknown>, 'adopted' | 'unchanged'>,
+  { maxEndpointsPerSlice, spareSliceCount }: PackLimits,
+): NewSlices {
+  const sliceCount = Math.ceil(count / maxEndpointsPerSlice);
+  if (sliceCount === 0) return { count: 0, filledUp: undefined };
+  const rest = count - (sliceCount - 1) * maxEndpointsPerSlice;
+  const costsNoWrite = rest === maxEndpointsPerSlice && sliceCount <= adopted.length + spareSliceCount;
+  const filledUp = costsNoWrite ? undefined : bestFit(unchanged, maxEndpointsPerSlice - rest);
+  return { count: filledUp === undefined ? sliceCount : sliceCount - 1, filledUp };
 }
 
 /** The fullest slice with at most so many endpoints; of equals, the first by name. */
@@ -78,6 +110,37 @@ function bestFit(slices: readonly EndpointSliceLike[], mostEndpoints: number): E
   return best;
 }
 
+function settleAdopted<Item>(
+  adopted: readonly AdoptedDraft<Item>[],
+  count: number,
+  maxEndpointsPerSlice: number,
+): { kept: AdoptedDraft<Item>[]; surplus: EndpointSliceLike[]; handedOver: Item[] } {
+  const handedOver: Item[] = [];
+  const byCount = [...adopted].sort(compareDrafts);
+  const kept = byCount.slice(0, count).map((draft): AdoptedDraft<Item> => {
+    if (draft.keptCount <= maxEndpointsPerSlice) return draft;
+    for (const item of draft.kept.slice(maxEndpointsPerSlice)) handedOver.push(item);
+    const { reasons } = draft;
+    return {
+      ...draft,
+      kept: draft.kept.slice(0, maxEndpointsPerSlice),
+      keptCount: maxEndpointsPerSlice,
+      reasons: reasons.includes('endpoints-removed') ? reasons : ['endpoints-removed', ...reasons],
+    };
+  });
+  const surplus = byCount.slice(count);
+  for (const draft of surplus) for (const item of draft.kept) handedOver.push(item);
+  return { kept, surplus: surplus.map(({ before }) => before), handedOver };
+}
+
+function draftOf(slice: EndpointSliceLike): SliceDraft<never> {
+  return { before: slice, kept: undefined, keptCount: endpointCount(slice), removed: [], added: [], reasons: [] };
+}
+
+function withAdded<Item>(draft: SliceDraft<Item>, added: Item[]): SliceDraft<Item> {
+  return added.length === 0 ? draft : { ...draft, added, reasons: ['endpoints-added', ...draft.reasons] };
+}
+
 function endpointCount(slice: EndpointSliceLike): number {
   return slice.endpoints?.length ?? 0;
 }
@@ -86,14 +149,19 @@ function compareDrafts(left: SliceDraft<unknown>, right: SliceDraft<unknown>): n
   return right.keptCount - left.keptCount || compareSlices(left.before, right.before);
 }
 
-/** By address, IPv4 by number; endpoints that share an address by identity. */
-function sortNewcomers<Item>(newcomers: readonly Item[], reader: EndpointReader<Item>): readonly Item[] {
+/** By address, IPv4 by number; endpoints that share an address by identity; those with a leaving address last. */
+function sortNewcomers<Item>(
+  newcomers: readonly Item[],
+  reader: EndpointReader<Item>,
+  leaving: ReadonlySet<string>,
+): readonly Item[] {
   const keyed = newcomers.map((item) => {
     const address = reader.address(item);
-    return { item, address, number: addressNumber(address) };
+    return { item, address, number: addressNumber(address), isLeaving: leaving.has(address) ? 1 : 0 };
   });
   keyed.sort(
     (left, right) =>
+      left.isLeaving - right.isLeaving ||
       left.number - right.number ||
       compareText(left.address, right.address) ||
       compareText(endpointIdentity(reader.toEndpoint(left.item)), endpointIdentity(reader.toEndpoint(right.item))),

@@ -1,3 +1,4 @@
+import { plannedCreate } from '../endpoint/planned-write.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { PlannedCreate, PlannedDelete } from '../model/plan.ts';
@@ -11,7 +12,7 @@ import { newSlice, type SliceTemplate } from './slice-template.ts';
  * @see k8s.io/endpointslice newEndpointSlice for a placeholder; semantics 1.10.1
  */
 export function placeholderSlice(template: SliceTemplate, addressType: AddressType): PlannedCreate {
-  return { slice: newSlice(template, addressType, { ports: [], endpoints: [] }), reasons: ['placeholder'] };
+  return plannedCreate(newSlice(template, addressType, { ports: [], endpoints: [] }), ['placeholder']);
 }
 
 /**

@@ -1,11 +1,18 @@
-import type { DesiredGroup } from '../model/desired.ts';
+import { smallestAddress } from '../endpoint/identity.ts';
+import { plannedDelete } from '../endpoint/planned-write.ts';
 import { compareText } from '../internal/compare.ts';
-import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type { DeleteReason, Plan, PlannedDelete } from '../model/plan.ts';
+import type { DesiredGroup } from '../model/desired.ts';
+import type { AddressType, EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { DeleteReason, Plan, PlannedDelete, PlannedWrite } from '../model/plan.ts';
 import { type PortMapKey, portMapKey } from '../ports/port-map-key.ts';
-import { distributeGroup } from './distribute.ts';
+import { adoptSlices } from './adopt-slices.ts';
+import { countEndpoints, distributeGroup } from './distribute.ts';
+import { indexItems } from './item-index.ts';
+import { type MatchedSlices, sliceMatcher } from './match-slices.ts';
 import { isOwnedBy } from './owner.ts';
 import { findPlaceholder, placeholderSlice } from './placeholder.ts';
+import { recycleSlices } from './recycle.ts';
+import { compareSlices } from './slice-order.ts';
 import type { SliceTemplate } from './slice-template.ts';
 
 /** All that one source of endpoints desires, and the slices it has. */
@@ -20,6 +27,10 @@ export interface PlanGroupsInput<Item> {
   readonly placeholders: readonly AddressType[];
   /** Slices of other owners take part as well, instead of being deleted: labels alone say whose a slice is. */
   readonly anyOwner?: boolean;
+  /** Slices to be deleted or reused whatever they hold. */
+  readonly surplus?: readonly EndpointSliceLike[];
+  /** The owner is being deleted: creates are left out later, so a slice that is there is never reused in their place. */
+  readonly ownerTerminating: boolean;
 }
 
 /** Endpoints that come and go in one address type. */
@@ -28,7 +39,7 @@ export interface EndpointCounts {
   readonly removedCount: number;
 }
 
-/** A plan before recycling, and what was counted on the way. */
+/** A plan whose writes are not in a safe order yet, and what was counted on the way. */
 export interface GroupsPlan<Item> {
   readonly plan: Plan;
   readonly counts: ReadonlyMap<AddressType, EndpointCounts>;
@@ -39,8 +50,8 @@ export interface GroupsPlan<Item> {
 const ADDRESS_TYPES: readonly AddressType[] = ['IPv4', 'IPv6', 'FQDN'];
 
 /**
- * Plans all groups of one source: each on its own, slices that no group can use deleted, a placeholder where nothing else
- * would stand.
+ * Plans all groups of one source: slices whose ports nobody wants are adopted, each group is distributed, what keeps nothing
+ * is reused or deleted, and a placeholder stands where nothing else would.
  *
  * @see k8s.io/endpointslice Reconciler.Reconcile, reconcileByAddressType; semantics 1.7, 1.8, 1.10
  */
@@ -48,15 +59,21 @@ export function planGroups<Item>(input: PlanGroupsInput<Item>): GroupsPlan<Item>
   const plans: Plan[] = [];
   const counts = new Map<AddressType, EndpointCounts>();
   const duplicates: { addressType: AddressType; item: Item }[] = [];
-  for (const addressType of addressTypesOf(input)) {
-    const slices = input.slices.filter((slice) => slice.addressType === addressType);
-    const groups = input.groups.filter((group) => group.addressType === addressType);
+  const surplus = input.surplus ?? [];
+  for (const addressType of addressTypesOf([...input.groups, ...input.slices, ...surplus], input.placeholders)) {
+    const isOfType = (one: { readonly addressType: string }): boolean => one.addressType === addressType;
+    const slices = input.slices.filter(isOfType);
+    const groups = input.groups.filter(isOfType);
+    const ofType = { ...input, groups, slices, surplus: surplus.filter(isOfType) };
     if (groups.length === 0 && !input.placeholders.includes(addressType)) {
-      plans.push(planDeletes(slices, 'address-type-not-wanted'));
-      counts.set(addressType, { addedCount: 0, removedCount: endpointCount(slices) });
+      const all = [...slices, ...ofType.surplus];
+      plans.push(
+        joinPlans([planDeletes(slices, 'address-type-not-wanted'), planDeletes(ofType.surplus, 'surplus-slice')]),
+      );
+      counts.set(addressType, { addedCount: 0, removedCount: countEndpoints(all) });
       continue;
     }
-    const typePlan = planAddressType({ ...input, groups, slices }, addressType);
+    const typePlan = planAddressType(ofType, addressType);
     plans.push(typePlan.plan);
     counts.set(addressType, typePlan.counts);
     for (const item of typePlan.duplicates) duplicates.push({ addressType, item });
@@ -64,55 +81,122 @@ export function planGroups<Item>(input: PlanGroupsInput<Item>): GroupsPlan<Item>
   return { plan: joinPlans(plans), counts, duplicates };
 }
 
-function addressTypesOf<Item>({ groups, slices, placeholders }: PlanGroupsInput<Item>): readonly AddressType[] {
+function addressTypesOf(
+  all: readonly { readonly addressType: string }[],
+  placeholders: readonly AddressType[],
+): readonly AddressType[] {
   const found = new Set<string>(placeholders);
-  for (const { addressType } of groups) found.add(addressType);
-  for (const { addressType } of slices) found.add(addressType);
+  for (const { addressType } of all) found.add(addressType);
   const unknown = [...found].filter((addressType) => !ADDRESS_TYPES.includes(addressType as AddressType));
   return [...ADDRESS_TYPES.filter((addressType) => found.has(addressType)), ...(unknown.sort() as AddressType[])];
 }
 
 function planAddressType<Item>(
-  input: PlanGroupsInput<Item>,
+  input: PlanGroupsInput<Item> & { readonly surplus: readonly EndpointSliceLike[] },
   addressType: AddressType,
 ): { plan: Plan; counts: EndpointCounts; duplicates: readonly Item[] } {
-  const { groups, slices, template, maxEndpointsPerSlice } = input;
+  const { slices, template, maxEndpointsPerSlice, surplus } = input;
   const isOwn = (slice: EndpointSliceLike): boolean => input.anyOwner === true || isOwnedBy(slice, template.owner);
-  const owned = slices.filter(isOwn);
   const notOwned = slices.filter((slice) => !isOwn(slice));
-  const slicesByPorts = groupByPorts(owned);
-  const plans: Plan[] = [planDeletes(notOwned, 'not-owned')];
+  const slicesByPorts = groupByPorts(slices.filter(isOwn));
+  const groups = input.groups
+    .map((group) => ({ group, key: portMapKey(group.ports), index: indexItems(group.items, group.reader) }))
+    .sort((left, right) => compareText(left.key, right.key));
+  const matchers = groups.map(({ group, index }) => sliceMatcher(group, index, template.labels));
+  const emptied = groups.flatMap(({ key }, position) => {
+    const own = slicesByPorts.get(key) ?? [];
+    slicesByPorts.delete(key);
+    return matchers[position]?.matchOwn(own) ?? [];
+  });
+  const { adopted, orphans } = adoptSlices(
+    groups,
+    [...emptied, ...[...slicesByPorts.values()].flat()].sort(compareSlices),
+  );
+  const matched = matchers.map((matcher, position) => matcher.matchAdopted(adopted[position] ?? []));
+  const dropped = [...orphans, ...matched.flatMap((one) => one.emptied)];
+
+  const wasWanted = new Set(emptied);
+  const plans: Plan[] = [
+    planDeletes(notOwned, 'not-owned'),
+    {
+      writes: dropped.map((before) =>
+        plannedDelete(before, wasWanted.has(before) ? 'no-endpoints-left' : 'ports-not-wanted'),
+      ),
+      unchanged: [],
+    },
+  ];
   const duplicates: Item[] = [];
   let addedCount = 0;
-  let removedCount = endpointCount(notOwned);
-
-  const keyed = groups.map((group) => ({ group, key: portMapKey(group.ports) }));
-  for (const { group, key } of keyed.sort((left, right) => compareText(left.key, right.key))) {
-    const result = distributeGroup({ group, slices: slicesByPorts.get(key) ?? [], template, maxEndpointsPerSlice });
-    slicesByPorts.delete(key);
+  let removedCount = countEndpoints([...notOwned, ...dropped, ...surplus]);
+  let spareSliceCount = dropped.length + surplus.length;
+  if (input.ownerTerminating) spareSliceCount = Number.POSITIVE_INFINITY;
+  const leaving = matched.length > 1 ? leavingAddresses(matched, dropped) : new Set<string>();
+  groups.forEach(({ group }, position) => {
+    const limits = { maxEndpointsPerSlice, spareSliceCount, leaving };
+    const result = distributeGroup(group, matched[position] as MatchedSlices<Item>, template, limits);
     plans.push(result.plan);
+    spareSliceCount -= result.plan.writes.filter(({ verb }) => verb === 'create').length;
     addedCount += result.addedCount;
     removedCount += result.removedCount;
     for (const item of result.duplicates) duplicates.push(item);
-  }
-  for (const undesired of slicesByPorts.values()) {
-    plans.push(planDeletes(undesired, 'ports-not-wanted'));
-    removedCount += endpointCount(undesired);
-  }
-  const plan = joinPlans(plans);
+  });
+  const { writes, unchanged } = joinPlans([...plans, planDeletes(surplus, 'surplus-slice')]);
+  const sorted = { writes: sortDeletes(writes), unchanged };
+  const plan = input.placeholders.includes(addressType) ? withPlaceholder(sorted, template, addressType) : sorted;
   return {
-    plan: input.placeholders.includes(addressType) ? withPlaceholder(plan, template, addressType) : plan,
+    plan: {
+      writes: recycleSlices(plan.writes, input.anyOwner === true ? undefined : template.owner),
+      unchanged: plan.unchanged,
+    },
     counts: { addedCount, removedCount },
     duplicates,
   };
 }
 
+/** Addresses that slices give up which are written: the endpoints may be wanted by another group. */
+function leavingAddresses(
+  matched: readonly MatchedSlices<unknown>[],
+  dropped: readonly EndpointSliceLike[],
+): ReadonlySet<string> {
+  const addresses = new Set<string>();
+  const addAll = (endpoints: readonly EndpointLike[]): void => {
+    for (const endpoint of endpoints) addresses.add(smallestAddress(endpoint));
+  };
+  for (const { drafts, adopted } of matched) for (const { removed } of [...drafts, ...adopted]) addAll(removed);
+  for (const { endpoints } of dropped) addAll(endpoints ?? []);
+  return addresses;
+}
+
+/**
+ * Writes with the deletes in the order in which they are to be reused: those of which nothing goes on elsewhere first, each
+ * by name.
+ */
+function sortDeletes(writes: readonly PlannedWrite[]): readonly PlannedWrite[] {
+  const others: PlannedWrite[] = [];
+  const deletes: PlannedDelete[] = [];
+  for (const write of writes) {
+    if (write.verb === 'delete') deletes.push(write);
+    else others.push(write);
+  }
+  deletes.sort((left, right) => compareSlices(left.before, right.before));
+  return [...others, ...deletes.filter((write) => !handsOver(write)), ...deletes.filter(handsOver)];
+}
+
+function handsOver({ reasons }: PlannedDelete): boolean {
+  return reasons.includes('endpoints-moved') || reasons.includes('surplus-slice');
+}
+
 /** Adds or keeps a placeholder if nothing of this type would be left (1.10). */
 function withPlaceholder(plan: Plan, template: SliceTemplate, addressType: AddressType): Plan {
-  if (plan.create.length > 0 || plan.update.length > 0 || plan.unchanged.length > 0) return plan;
-  const kept = findPlaceholder(plan.delete, template);
-  if (kept === undefined) return { ...plan, create: [placeholderSlice(template, addressType)] };
-  return { ...plan, delete: plan.delete.filter((planned) => planned !== kept), unchanged: [kept.before] };
+  if (plan.unchanged.length > 0) return plan;
+  const deletes: PlannedDelete[] = [];
+  for (const write of plan.writes) {
+    if (write.verb !== 'delete') return plan;
+    deletes.push(write);
+  }
+  const kept = findPlaceholder(deletes, template);
+  if (kept === undefined) return { ...plan, writes: [placeholderSlice(template, addressType), ...plan.writes] };
+  return { writes: plan.writes.filter((write) => write !== kept), unchanged: [kept.before] };
 }
 
 /** Slices by port map, each list in the order given. Slices that follow one another mostly have the same ports. */
@@ -128,19 +212,12 @@ function groupByPorts(slices: readonly EndpointSliceLike[]): Map<PortMapKey, End
 }
 
 function planDeletes(slices: readonly EndpointSliceLike[], reason: DeleteReason): Plan {
-  const deletes: PlannedDelete[] = slices.map((before) => ({ before, reasons: [reason] }));
-  return { create: [], update: [], delete: deletes, unchanged: [] };
+  return { writes: slices.map((before) => plannedDelete(before, reason)), unchanged: [] };
 }
 
 function joinPlans(plans: readonly Plan[]): Plan {
   return {
-    create: plans.flatMap((plan) => plan.create),
-    update: plans.flatMap((plan) => plan.update),
-    delete: plans.flatMap((plan) => plan.delete),
+    writes: plans.flatMap((plan) => plan.writes),
     unchanged: plans.flatMap((plan) => plan.unchanged),
   };
-}
-
-function endpointCount(slices: readonly EndpointSliceLike[]): number {
-  return slices.reduce((sum, slice) => sum + (slice.endpoints?.length ?? 0), 0);
 }

@@ -1,52 +1,51 @@
-import type { Plan, PlannedDelete, PlannedUpdate } from '../model/plan.ts';
+import { plannedUpdate } from '../endpoint/planned-write.ts';
+import { rewriteSlice } from '../endpoint/rewrite-slice.ts';
+import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { OwnerReferenceLike } from '../model/meta.ts';
+import type { PlannedDelete, PlannedUpdate, PlannedWrite, UpdateReason } from '../model/plan.ts';
+import { portMapKey } from '../ports/port-map-key.ts';
 import { isOwnedBy } from './owner.ts';
-import { compareSlices, sliceName } from './slice-order.ts';
+import { hasLabels } from './slice-labels.ts';
 
 /**
- * Turns pairs of a delete and a create of one address type into an update under the name of the deleted slice: one write
+ * Turns pairs of a delete and a create of one address type into an update of the slice that was to be deleted: one write
  * instead of two.
  *
- * Only slices of `owner` are reused; without one, all. Deletes are taken in order of their names, creates in their order, so that the plan is
- * always the same. What is written is new but for the name: no uid, resourceVersion or annotation of the old slice.
- * Recycled updates come after the others. Inputs are not changed. Cost: O(c + d log d).
+ * Only slices of `owner` are reused; without one, all. Creates and deletes are taken in the order in which they are given.
+ * The slice keeps its metadata but for labels, and takes endpoints and ports of the create, so that nothing is left of it
+ * but its name. Inputs are not changed. Cost: O(w) for w writes, and copying the metadata.
  *
  * @see k8s.io/endpointslice recycleSlices; semantics 1.13.1
- * @example
- * const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u1' };
- * const slice = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { generateName: 'web-' }, addressType: 'IPv4', endpoints: [], ports: [] };
- * const before = { addressType: 'IPv4', metadata: { name: 'web-old', ownerReferences: [owner] } };
- * const plan = { create: [{ slice, reasons: ['placeholder'] }], update: [], delete: [{ before, reasons: ['ports-not-wanted'] }], unchanged: [] };
- * formatPlan(recycleSlices(plan, owner)) // => 'update IPv4 web-old: 0 endpoints (recycled)\n'
  */
-export function recycleSlices(plan: Plan, owner?: OwnerReferenceLike): Plan {
-  if (plan.create.length === 0 || plan.delete.length === 0) return plan;
+export function recycleSlices(writes: readonly PlannedWrite[], owner?: OwnerReferenceLike): readonly PlannedWrite[] {
   const free = new Map<string, PlannedDelete[]>();
-  for (const planned of [...plan.delete].sort((left, right) => compareSlices(right.before, left.before))) {
-    if (owner !== undefined && !isOwnedBy(planned.before, owner)) continue;
-    const { addressType } = planned.before;
-    const names = free.get(addressType);
-    if (names === undefined) free.set(addressType, [planned]);
-    else names.push(planned);
+  for (const write of writes) {
+    if (write.verb !== 'delete' || (owner !== undefined && !isOwnedBy(write.before, owner))) continue;
+    const { addressType } = write.before;
+    const deletes = free.get(addressType);
+    if (deletes === undefined) free.set(addressType, [write]);
+    else deletes.push(write);
   }
-  const reused = new Set<PlannedDelete>();
-  const recycled: PlannedUpdate[] = [];
-  const create = plan.create.filter(({ slice }) => {
-    const deleted = free.get(slice.addressType)?.pop();
-    if (deleted === undefined) return true;
+  if (free.size === 0) return writes;
+  for (const deletes of free.values()) deletes.reverse();
+  const reused = new Set<PlannedWrite>();
+  const recycled = writes.map((write): PlannedWrite => {
+    if (write.verb !== 'create') return write;
+    const deleted = free.get(write.slice.addressType)?.pop();
+    if (deleted === undefined) return write;
     reused.add(deleted);
-    const name = sliceName(deleted.before);
-    recycled.push({
-      slice: { ...slice, metadata: { name, ...slice.metadata } },
-      before: deleted.before,
-      reasons: ['recycled'],
-    });
-    return false;
+    return recycle(deleted.before, write.slice);
   });
-  return {
-    create,
-    update: [...plan.update, ...recycled],
-    delete: plan.delete.filter((planned) => !reused.has(planned)),
-    unchanged: plan.unchanged,
-  };
+  return reused.size === 0 ? writes : recycled.filter((write) => !reused.has(write));
+}
+
+function recycle(before: EndpointSliceLike, content: EndpointSlice): PlannedUpdate {
+  const { endpoints, ports } = content;
+  const labels = content.metadata.labels ?? {};
+  const reasons: UpdateReason[] = ['recycled'];
+  if (endpoints.length > 0) reasons.push('endpoints-added');
+  if ((before.endpoints?.length ?? 0) > 0) reasons.push('endpoints-removed');
+  if (portMapKey(before.ports) !== portMapKey(ports)) reasons.push('ports-changed');
+  if (!hasLabels(before, labels)) reasons.push('labels-changed');
+  return plannedUpdate(before, rewriteSlice(before, { endpoints, labels, ports }), reasons);
 }

@@ -1,8 +1,7 @@
-import type { AddressType, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { AddressType, EndpointPort, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { compareText } from '../internal/compare.ts';
 import { portMapKey, sortPorts } from '../ports/port-map-key.ts';
-import type { EndpointPort } from '../model/endpoint-slice.ts';
 import type { EndpointCounts } from './plan-groups.ts';
 
 /** The slices that share an address type and ports, as they will be. */
@@ -40,8 +39,7 @@ export function measurePlan(
   maxEndpointsPerSlice: number,
 ): AddressTypeStatistics[] {
   const slices: EndpointSliceLike[] = [
-    ...plan.create.map(({ slice }) => slice),
-    ...plan.update.map(({ slice }) => slice),
+    ...plan.writes.flatMap((write) => (write.verb === 'delete' ? [] : [write.slice])),
     ...plan.unchanged,
   ];
   return [...counts].map(([addressType, { addedCount, removedCount }]) => ({

@@ -161,7 +161,7 @@ describe('planCluster', () => {
     const [reviews] = planFile(bookinfo, { service: 'bookinfo/reviews', fromScratch: true, maxEndpointsPerSlice: 3 });
     const slices = applyPlan({
       slices: [],
-      plan: reviews?.result.plan ?? { create: [], update: [], delete: [], unchanged: [] },
+      plan: reviews?.result.plan ?? { writes: [], unchanged: [] },
       nameSlice: (_, index) => String(index),
     });
     expect(slices.length).toBeGreaterThan(2);

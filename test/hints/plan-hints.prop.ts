@@ -12,6 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { hintsCase, hintsOddities } from '../support/arbitraries/hints.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { propertyRuns } from '../support/property-settings.ts';
+import { createsOf, listsOf, planOf, updatesOf } from '../support/writes.ts';
 
 /** Three times out of four nothing odd, so that hints by capacity are on often enough. */
 const anyCase = fc.oneof(
@@ -39,7 +40,8 @@ const world = fc
   }));
 
 /** All slices that will exist: created ones first, then the others by name. */
-function slicesAfter({ create, update, unchanged }: Plan): EndpointSliceLike[] {
+function slicesAfter(plan: Plan): EndpointSliceLike[] {
+  const { create, update, unchanged } = listsOf(plan);
   const named = [...update.map(({ slice }): EndpointSliceLike => slice), ...unchanged];
   return [...create.map(({ slice }) => slice), ...named.sort((left, right) => (nameOf(left) < nameOf(right) ? -1 : 1))];
 }
@@ -54,12 +56,12 @@ function withoutHints(slice: EndpointSliceLike): object {
 
 /** The plan that remains when everything in it has been written: nothing to do. */
 function settled(plan: Plan): Plan {
-  const created = plan.create.map(({ slice }, index) => ({
+  const created = createsOf(plan).map(({ slice }, index) => ({
     ...slice,
     metadata: { ...slice.metadata, name: `c-${index}` },
   }));
-  const named = [...created, ...plan.update.map(({ slice }) => slice), ...plan.unchanged];
-  return { create: [], update: [], delete: [], unchanged: named };
+  const named = [...created, ...updatesOf(plan).map(({ slice }) => slice), ...plan.unchanged];
+  return { writes: [], unchanged: named };
 }
 
 /** A property over generated plans. */
@@ -75,13 +77,15 @@ describe('planHints', () => {
     holds((input) => {
       const { plan } = planHints(input);
       expect(slicesAfter(plan).map(withoutHints)).toEqual(slicesAfter(input.plan).map(withoutHints));
-      expect(plan.create.map(({ reasons }) => reasons)).toEqual(input.plan.create.map(({ reasons }) => reasons));
-      const added = plan.update.filter(({ before }) => input.plan.unchanged.includes(before));
+      expect(createsOf(plan).map(({ reasons }) => reasons)).toEqual(
+        createsOf(input.plan).map(({ reasons }) => reasons),
+      );
+      const added = updatesOf(plan).filter(({ before }) => input.plan.unchanged.includes(before));
       for (const { slice, before, reasons } of added) {
         expect(reasons).toEqual(['hints-changed']);
         expect(slice).not.toEqual(before);
       }
-      expect(plan.update.length).toBe(input.plan.update.length + added.length);
+      expect(updatesOf(plan).length).toBe(updatesOf(input.plan).length + added.length);
       expect(plan.unchanged.length).toBe(input.plan.unchanged.length - added.length);
       expect(slicesAfter(stripHints(plan))).toEqual(slicesAfter(stripHints(input.plan)));
     }),
@@ -132,13 +136,19 @@ describe('planHints', () => {
     'answers the same whatever the order of slices: hints order-freedom',
     holds((input) => {
       const { plan } = input;
-      const turned = { ...plan, update: [...plan.update].reverse(), unchanged: [...plan.unchanged].reverse() };
+      const turned = { ...plan, update: [...updatesOf(plan)].reverse(), unchanged: [...plan.unchanged].reverse() };
       const left = planHints(input);
       const right = planHints({ ...input, plan: turned });
       expect(right.verdicts).toEqual(left.verdicts);
       expect(slicesAfter(right.plan)).toEqual(slicesAfter(left.plan));
-      expect(right.plan.update.map(({ slice }) => nameOf(slice)).sort()).toEqual(
-        left.plan.update.map(({ slice }) => nameOf(slice)).sort(),
+      expect(
+        updatesOf(right.plan)
+          .map(({ slice }) => nameOf(slice))
+          .sort(),
+      ).toEqual(
+        updatesOf(left.plan)
+          .map(({ slice }) => nameOf(slice))
+          .sort(),
       );
     }),
   );
@@ -148,7 +158,7 @@ describe('planHints', () => {
     holds((input) => {
       const first = planHints(input);
       const again = planHints({ ...input, plan: settled(first.plan), memory: first.memory });
-      expect(again.plan.update).toEqual([]);
+      expect(updatesOf(again.plan)).toEqual([]);
       expect(again.verdicts.map(({ changed }) => changed)).toEqual(again.verdicts.map(() => false));
       expect(again.memory).toEqual(first.memory);
     }),
@@ -166,11 +176,14 @@ describe('planHints', () => {
     'counts the same before recycling as after: recycling-freedom',
     holds((input) => {
       const { plan } = input;
-      const recycled = plan.create.map(({ slice }, index) => {
+      const recycled = createsOf(plan).map(({ slice }, index) => {
         const named = { ...slice, metadata: { ...slice.metadata, name: `r-${index}` } };
         return { slice: named, before: named, reasons: ['recycled'] as const };
       });
-      const after = planHints({ ...input, plan: { ...plan, create: [], update: [...plan.update, ...recycled] } });
+      const after = planHints({
+        ...input,
+        plan: planOf({ update: [...updatesOf(plan), ...recycled], unchanged: plan.unchanged }),
+      });
       expect(after.verdicts).toEqual(planHints(input).verdicts);
     }),
   );
@@ -191,18 +204,15 @@ describe('planHints', () => {
         addressType: 'IPv6' as AddressType,
       });
       const { plan } = input;
-      const other: Plan = {
-        create: plan.create.map((planned) => ({ ...planned, slice: asIPv6(planned.slice) })),
-        update: [],
-        delete: [],
+      const other = planOf({
+        create: createsOf(plan).map((planned) => ({ ...planned, slice: asIPv6(planned.slice) })),
         unchanged: plan.unchanged.map((slice) => ({ ...asIPv6(slice), metadata: { name: `6-${nameOf(slice)}` } })),
-      };
-      const both: Plan = {
-        create: [...plan.create, ...other.create],
-        update: plan.update,
-        delete: [],
+      });
+      const both = planOf({
+        create: [...createsOf(plan), ...createsOf(other)],
+        update: updatesOf(plan),
         unchanged: [...plan.unchanged, ...other.unchanged],
-      };
+      });
       const together = planHints({ ...input, plan: both }).verdicts;
       expect(together).toEqual([...planHints(input).verdicts, ...planHints({ ...input, plan: other }).verdicts]);
     }),

@@ -10,6 +10,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { node } from '../support/arbitraries/hints.ts';
 import { hintText, nodes, planOf, planText, slice } from '../support/hint-text.ts';
+import { createsOf, planOf as planOfLists, updatesOf } from '../support/writes.ts';
 
 const equalZones = zoneCapacity(nodes({ a: 4, b: 4, c: 4 }));
 const populated: HintsMemory = {
@@ -51,12 +52,12 @@ describe('planHints by traffic distribution', () => {
     const plan = planOf({ '+new': 'a' });
     const empty = {
       ...plan,
-      create: plan.create.map(({ slice: one, reasons }) => ({
+      create: createsOf(plan).map(({ slice: one, reasons }) => ({
         reasons,
         slice: { ...one, endpoints: [{ addresses: ['10.0.0.1'], zone: '' }] },
       })),
     };
-    expect(planHints({ plan: empty, strategy: 'same-zone' }).plan.create[0]?.slice.endpoints[0]?.hints).toEqual({
+    expect(createsOf(planHints({ plan: empty, strategy: 'same-zone' }).plan)[0]?.slice.endpoints[0]?.hints).toEqual({
       forZones: [{ name: '' }],
     });
   });
@@ -98,7 +99,7 @@ describe('planHints by traffic distribution', () => {
 
   test('leaves right hints alone', () => {
     const { plan } = hint({ s: 'a>a b>b', t: 'a!' }, { strategy: 'same-zone' });
-    expect(plan.update).toEqual([]);
+    expect(updatesOf(plan)).toEqual([]);
     expect(plan.unchanged).toHaveLength(2);
   });
 
@@ -127,8 +128,8 @@ describe('planHints without hints', () => {
   test('returns slices without hints as they are', () => {
     const plan = planOf({ '+c': 'a', '~u': 'b', s: 'c' });
     const result = planHints({ plan, strategy: 'none' }).plan;
-    expect(result.create[0]).toBe(plan.create[0]);
-    expect(result.update[0]).toBe(plan.update[0]);
+    expect(createsOf(result)[0]).toBe(createsOf(plan)[0]);
+    expect(updatesOf(result)[0]).toBe(updatesOf(plan)[0]);
     expect(result.unchanged[0]).toBe(plan.unchanged[0]);
   });
 
@@ -138,8 +139,8 @@ describe('planHints without hints', () => {
       metadata: { name: 's', managedFields: [{ manager: 'x' }], creationTimestamp: null },
     };
     const endpoint = { ...odd.endpoints[0], addresses: ['10.0.0.1'], newField: { deep: [1] } };
-    const plan = { create: [], update: [], delete: [], unchanged: [{ ...odd, endpoints: [endpoint] }] };
-    const [update] = planHints({ plan, strategy: 'none' }).plan.update;
+    const plan = { writes: [], unchanged: [{ ...odd, endpoints: [endpoint] }] };
+    const [update] = updatesOf(planHints({ plan, strategy: 'none' }).plan);
     expect(update?.slice.metadata).toEqual({ name: 's', managedFields: [{ manager: 'x' }] });
     expect(update?.slice.endpoints[0]).toMatchObject({ newField: { deep: [1] }, zone: 'a' });
     expect(update?.slice.endpoints[0]).not.toHaveProperty('hints');
@@ -293,15 +294,7 @@ describe('planHints by capacity', () => {
   });
 
   test('keeps one memory for each address type (semantics 1.15.13; ledger hints/populated-per-family)', () => {
-    const plan = {
-      create: [
-        { slice: slice('4', 'a b c'), reasons: [] },
-        { slice: slice('6', 'a', 'IPv6'), reasons: [] },
-      ],
-      update: [],
-      delete: [],
-      unchanged: [],
-    };
+    const plan = planOfLists({ create: [{ slice: slice('4', 'a b c') }, { slice: slice('6', 'a', 'IPv6') }] });
     const first = planHints({ plan, strategy: 'proportional', capacity: equalZones });
     expect(first.verdicts.map(({ addressType, event }) => [addressType, event?.reason])).toEqual([
       ['IPv4', 'TopologyAwareHintsEnabled'],
@@ -345,7 +338,7 @@ describe('planHints with a strategy of the caller', () => {
     );
     expect(asked.sort()).toEqual(['a IPv4 3 true', 'a IPv4 3 true', 'c IPv4 3 true']);
     expect(planText(plan)).toEqual({ '+c': 'a>x b!', '~s': 'a>x c>x' });
-    expect(plan.create[0]?.slice.endpoints[0]?.hints).toEqual({ forZones: [{ name: 'x' }] });
+    expect(createsOf(plan)[0]?.slice.endpoints[0]?.hints).toEqual({ forZones: [{ name: 'x' }] });
     expect(verdicts[0]).toMatchObject({ strategy: 'custom', reason: 'CustomStrategy', unhintedEndpointCount: 0 });
   });
 
@@ -433,7 +426,7 @@ describe('planHints', () => {
 
   test('puts updates in order of their names', () => {
     const { plan } = hint({ z: 'a', '~m': 'b', b: 'c' }, { strategy: 'same-zone' });
-    expect(plan.update.map(({ slice: one }) => `${one.metadata.name} ${hintText(one)}`)).toEqual([
+    expect(updatesOf(plan).map(({ slice: one }) => `${one.metadata.name} ${hintText(one)}`)).toEqual([
       'b c>c',
       'm b>b',
       'z a>a',
@@ -448,7 +441,7 @@ describe('planHints', () => {
 
   test.each<[string, object, string]>([
     ['no plan', { plan: 5 }, 'planHints: plan must be a plan, got 5'],
-    ['a plan without lists', { plan: {} }, 'planHints: plan.create must be an array, got undefined'],
+    ['a plan without lists', { plan: {} }, 'planHints: createsOf(plan) must be an array, got undefined'],
     [
       'an unknown strategy',
       { strategy: 'best' },

@@ -12,6 +12,7 @@ import {
 } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { hintText, nodes as nodesOfZones } from '../support/hint-text.ts';
+import { createsOf, updatesOf } from '../support/writes.ts';
 
 const nodes = nodesOfZones({ a: 4, b: 4, c: 4 });
 
@@ -47,7 +48,7 @@ function plan(input: Partial<PlanServiceInput> & Pick<PlanServiceInput, 'service
 }
 
 function hints(result: ReturnType<typeof planService>): string[] {
-  return [...result.plan.create, ...result.plan.update].map(({ slice }) => hintText(slice));
+  return [...createsOf(result.plan), ...updatesOf(result.plan)].map(({ slice }) => hintText(slice));
 }
 
 describe('planService', () => {
@@ -84,7 +85,7 @@ describe('planService', () => {
     const slices = applyPlan({ slices: [], plan: first.plan, nameSlice: () => 's-1' });
     const asked = plan({ service: service({ trafficDistribution: 'PreferClose' }), slices });
     expect(formatPlan(asked.plan)).toContain('update IPv4 s-1 TCP/80: 3 endpoints (hints-changed)');
-    expect(asked.plan.update[0]?.before).toBe(slices[0]);
+    expect(updatesOf(asked.plan)[0]?.before).toBe(slices[0]);
   });
 
   test('emits one event a change as a notice, not a stream (ledger hints/event-stream)', () => {
@@ -138,8 +139,8 @@ describe('planSlices', () => {
 
   test('gives endpoints of any origin hints too, when asked to', () => {
     const planned = planSlices({ ...input, hints: { strategy: 'same-zone' } });
-    expect(planned.plan.create.map(({ slice }) => hintText(slice))).toEqual(['a>a b>b']);
+    expect(createsOf(planned.plan).map(({ slice }) => hintText(slice))).toEqual(['a>a b>b']);
     expect(planned.hints.verdicts[0]?.reason).toBe('TrafficDistribution');
-    expect(planSlices(input).plan.create.map(({ slice }) => hintText(slice))).toEqual(['a b']);
+    expect(createsOf(planSlices(input).plan).map(({ slice }) => hintText(slice))).toEqual(['a b']);
   });
 });

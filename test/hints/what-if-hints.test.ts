@@ -49,7 +49,7 @@ describe('whatIfHints', () => {
   });
 
   test('tells the present as planHints would', () => {
-    const plan = { create: [], update: [], delete: [], unchanged: slices };
+    const plan = { writes: [], unchanged: slices };
     const planned = planHints({ plan, strategy: 'proportional', capacity: zoneCapacity(cluster) });
     const answers = whatIfHints({ slices, nodes: cluster, change: {} });
     expect(answers.map((answer) => answer.before)).toEqual(planned.verdicts);

@@ -14,6 +14,7 @@ import { mirrorWorlds } from '../support/arbitraries/mirror-world.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { service, slicesAfter } from '../support/mirror-world.ts';
 import { propertyRuns } from '../support/property-settings.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 /** The mirrored slices after a plan. */
 function mirroredAfter(world: MirrorEndpointsInput): EndpointSliceLike[] {
@@ -189,8 +190,8 @@ describe('mirroring', () => {
         const plan = mirrorEndpoints(world);
         const other = mirrorEndpoints(mixed);
         expect(formatPlan(other.plan)).toBe(formatPlan(plan.plan));
-        expect(other.plan.create).toEqual(plan.plan.create);
-        expect(other.plan.update.map(({ slice }) => slice)).toEqual(plan.plan.update.map(({ slice }) => slice));
+        expect(createsOf(other.plan)).toEqual(createsOf(plan.plan));
+        expect(updatesOf(other.plan).map(({ slice }) => slice)).toEqual(updatesOf(plan.plan).map(({ slice }) => slice));
         expect(other.notices).toEqual(plan.notices);
       }),
       { numRuns: propertyRuns(100) },
@@ -202,7 +203,7 @@ describe('mirroring', () => {
       fc.property(mirrorWorlds(wild), (world) => {
         const slices = slicesAfter(world.slices, mirrorEndpoints(world).plan);
         const { plan } = mirrorEndpoints({ ...world, slices });
-        expect([plan.create, plan.update, plan.delete]).toEqual([[], [], []]);
+        expect([createsOf(plan), updatesOf(plan), deletesOf(plan)]).toEqual([[], [], []]);
       }),
       { numRuns: propertyRuns(150) },
     );
@@ -212,9 +213,9 @@ describe('mirroring', () => {
     fc.assert(
       fc.property(mirrorWorlds(wild), (world) => {
         const { plan, notices } = mirrorEndpoints(world);
-        for (const { slice } of [...plan.create, ...plan.update]) expect(isThawed(slice)).toBe(true);
+        for (const { slice } of [...createsOf(plan), ...updatesOf(plan)]) expect(isThawed(slice)).toBe(true);
         expect(isThawed(notices)).toBe(true);
-        for (const { before } of [...plan.update, ...plan.delete]) expect(world.slices).toContain(before);
+        for (const { before } of [...updatesOf(plan), ...deletesOf(plan)]) expect(world.slices).toContain(before);
         for (const slice of plan.unchanged) expect(world.slices).toContain(slice);
       }),
       { numRuns: propertyRuns(100) },
@@ -226,8 +227,8 @@ describe('mirroring', () => {
       fc.property(mirrorWorlds(wild), (world) => {
         const { plan } = mirrorEndpoints(world);
         const planned = [
-          ...plan.update.map(({ before }) => before),
-          ...plan.delete.map(({ before }) => before),
+          ...updatesOf(plan).map(({ before }) => before),
+          ...deletesOf(plan).map(({ before }) => before),
           ...plan.unchanged,
         ];
         const own = world.slices.filter(

@@ -14,6 +14,7 @@ import type { ObjectMetaLike } from '../../src/model/meta.ts';
 import { formatPlan } from '../../src/plan/format.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { endpointsOf, printSlices, service, sliceOf, slicesAfter } from '../support/mirror-world.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const marks = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };
 
@@ -38,11 +39,11 @@ function mirror({ subsets = [], metadata, slices = [], max, all }: World): Mirro
 /** One line a slice: `update a IPv4 10.0.0.1 : 80 (endpoints-added)`. */
 function linesOf({ plan }: MirrorPlan): string[] {
   return [
-    ...plan.create.map(({ slice, reasons }) => `create ${printSlices([slice]).join()} (${reasons.join()})`),
-    ...plan.update.map(
+    ...createsOf(plan).map(({ slice, reasons }) => `create ${printSlices([slice]).join()} (${reasons.join()})`),
+    ...updatesOf(plan).map(
       ({ slice, reasons }) => `update ${slice.metadata.name} ${printSlices([slice]).join()} (${reasons.join()})`,
     ),
-    ...plan.delete.map(({ before, reasons }) => `delete ${before.metadata?.name} (${reasons.join()})`),
+    ...deletesOf(plan).map(({ before, reasons }) => `delete ${before.metadata?.name} (${reasons.join()})`),
     ...plan.unchanged.map(({ metadata }) => `unchanged ${metadata?.name}`),
   ];
 }
@@ -196,7 +197,7 @@ describe('mirrorEndpoints', () => {
         ],
       }),
     });
-    expect(plan.create).toEqual([
+    expect(createsOf(plan)).toEqual([
       {
         reasons: ['endpoints-added'],
         slice: {
@@ -239,7 +240,7 @@ describe('mirrorEndpoints', () => {
       slices: [],
       explicitConditions: true,
     });
-    expect(plan.create[0]?.slice.endpoints.map(({ conditions }) => conditions)).toEqual([
+    expect(createsOf(plan)[0]?.slice.endpoints.map(({ conditions }) => conditions)).toEqual([
       { ready: true, serving: true, terminating: false },
       { ready: false, serving: false, terminating: false },
     ]);
@@ -252,13 +253,13 @@ describe('mirrorEndpoints', () => {
       service: { metadata: { namespace: 'ns', name } },
       slices: [],
     });
-    expect(plan.create[0]?.slice.metadata.generateName).toBe(name);
+    expect(createsOf(plan)[0]?.slice.metadata.generateName).toBe(name);
   });
 
   test('neither copies nor compares the two annotations of the Endpoints themselves (semantics 3.4.2, 3.4.3)', () => {
     const annotations = { [ANNOTATION_LAST_APPLIED]: '', [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' };
     const world = { subsets: ['10.0.0.1 : 80'], metadata: { annotations } };
-    expect(mirror(world).plan.create[0]?.slice.metadata).not.toHaveProperty('annotations');
+    expect(createsOf(mirror(world).plan)[0]?.slice.metadata).not.toHaveProperty('annotations');
     expect(linesOf(mirror({ ...world, slices: [sliceOf('a', 'IPv4 10.0.0.1 : 80', { annotations: {} })] }))).toEqual([
       'unchanged a',
     ]);
@@ -277,7 +278,7 @@ describe('mirrorEndpoints', () => {
       const world = { subsets: ['10.0.0.1 : 80'], metadata, slices: [sliceOf('a', 'IPv4 10.0.0.1 : 80', onSlice)] };
       const planned = mirror(world);
       expect(linesOf(planned)).toEqual([`update a IPv4 10.0.0.1 : 80 (${reason})`]);
-      const [update] = planned.plan.update;
+      const [update] = updatesOf(planned.plan);
       expect(update?.slice.metadata.labels).toEqual({ ...metadata.labels, ...marks });
       expect(update?.slice.metadata.annotations ?? {}).toEqual(metadata.annotations ?? {});
       expect(update?.slice.metadata.ownerReferences?.map(({ uid }) => uid)).toEqual([metadata.uid ?? 'u1']);
@@ -298,7 +299,7 @@ describe('mirrorEndpoints', () => {
       const slices = deepFreeze([{ ...slice, endpoints: [{ addresses: ['10.0.0.1'], ...endpoint, ...extra }] }]);
       const planned = mirror({ subsets: ['10.0.0.1 : 80'], slices });
       expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (endpoints-changed)']);
-      expect(planned.plan.update[0]?.slice.endpoints).toEqual([
+      expect(updatesOf(planned.plan)[0]?.slice.endpoints).toEqual([
         { addresses: ['10.0.0.1'], conditions: { ready: true } },
       ]);
     }
@@ -317,7 +318,7 @@ describe('mirrorEndpoints', () => {
     const slices = deepFreeze([{ ...slice, endpoints }]);
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], slices }))).toEqual(['unchanged a']);
     const { plan } = mirror({ subsets: ['10.0.0.1 : 80'], slices, metadata: { labels: { team: 'x' } } });
-    expect(plan.update[0]?.slice.endpoints).toEqual([{ addresses: ['10.0.0.1'], conditions: { ready: true } }]);
+    expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([{ addresses: ['10.0.0.1'], conditions: { ready: true } }]);
   });
 
   test('writes an endpoint anew when its slice is written for another reason (semantics 3.4.3)', () => {
@@ -333,7 +334,7 @@ describe('mirrorEndpoints', () => {
     };
     const slice = deepFreeze({ ...sliceOf('a', 'IPv4 : 80'), endpoints: [existing] });
     const { plan } = mirrorEndpoints({ endpoints, service, slices: [slice] });
-    expect(plan.update.map(({ slice: { endpoints: written }, reasons }) => [written, reasons])).toEqual([
+    expect(updatesOf(plan).map(({ slice: { endpoints: written }, reasons }) => [written, reasons])).toEqual([
       [[{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef }], ['labels-changed']],
     ]);
     const settled = { ...endpoints, metadata: { ...endpoints.metadata, labels: {} } };
@@ -344,7 +345,7 @@ describe('mirrorEndpoints', () => {
     const onSlice = { uid: 's1', resourceVersion: '7', generateName: 'db-', finalizers: ['x/y'] };
     const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', onSlice)];
     const { plan } = mirror({ subsets: ['10.0.0.2 10.0.0.1 : 80'], slices });
-    expect(plan.update[0]?.slice.metadata).toMatchObject({ name: 'a', ...onSlice });
+    expect(updatesOf(plan)[0]?.slice.metadata).toMatchObject({ name: 'a', ...onSlice });
   });
 
   test('recycles slices within their family, owner or not, and creates the rest (semantics 3.5.1)', () => {
@@ -443,10 +444,10 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     const addresses = Array.from({ length: 1001 }, (_, index) => ({ ip: `10.0.${index >> 8}.${index & 255}` }));
     const endpoints = { ...endpointsOf([]), subsets: [{ addresses, ports: [{ port: 80 }] }] };
     const { plan, notices } = mirrorEndpoints({ endpoints, service, slices: [] });
-    expect(plan.create.map(({ slice }) => slice.endpoints.length)).toEqual([1000]);
+    expect(createsOf(plan).map(({ slice }) => slice.endpoints.length)).toEqual([1000]);
     expect(notices).toHaveLength(1);
     const all = mirrorEndpoints({ endpoints, service, slices: [], mirrorAllAddresses: true });
-    expect(all.plan.create.map(({ slice }) => slice.endpoints.length)).toEqual([1000, 1]);
+    expect(createsOf(all.plan).map(({ slice }) => slice.endpoints.length)).toEqual([1000, 1]);
     expect(all.notices).toEqual([]);
   });
 
@@ -478,7 +479,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
       'unchanged new-2',
     ]);
     const renamed = mirror({ ...world, slices, metadata: { annotations: { note: 'x' } } });
-    expect(renamed.plan.update.map(({ slice }) => slice.metadata.annotations)).toEqual([
+    expect(updatesOf(renamed.plan).map(({ slice }) => slice.metadata.annotations)).toEqual([
       { note: 'x' },
       { note: 'x' },
       { note: 'x' },
@@ -516,7 +517,7 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
       delete: [{ before: ours, reasons: ['source-not-wanted'] }],
       unchanged: [],
     });
-    expect(plan.delete[0]?.before).toBe(ours);
+    expect(deletesOf(plan)[0]?.before).toBe(ours);
     expect(statistics).toEqual([]);
     expect(notices.map((notice) => [notice.reason, notice.object.name])).toEqual([
       ['SliceOfOtherManager', 'theirs'],
@@ -531,12 +532,12 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
 
   test('touches no slice of another manager, Service or namespace when it mirrors either (semantics 3.1.1)', () => {
     const { plan } = mirrorEndpoints({ endpoints: endpointsOf([]), service, slices });
-    expect(plan.delete.map(({ before }) => before)).toEqual([ours]);
+    expect(deletesOf(plan).map(({ before }) => before)).toEqual([ours]);
   });
 
   test('writes for another manager when told so', () => {
     const { plan } = mirrorEndpoints({ endpoints: endpointsOf([]), service, slices, managedBy: 'me' });
-    expect(plan.delete.map(({ before }) => before)).toEqual([theirs]);
+    expect(deletesOf(plan).map(({ before }) => before)).toEqual([theirs]);
   });
 });
 
@@ -548,7 +549,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
       { addresses: [{ ip: '10.0.0.1' }], ports: [port()] },
     ];
     const { plan } = mirrorEndpoints({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
-    expect(plan.create.map(({ slice }) => slice.ports)).toEqual([
+    expect(createsOf(plan).map(({ slice }) => slice.ports)).toEqual([
       [{ name: '', protocol: 'TCP', port: 80, appProtocol: 'h2c' }],
     ]);
   });
@@ -556,7 +557,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
   test('Endpoints with a reserved label of their own settle (mirroring/reserved-labels-settle, semantics 3.4.4)', () => {
     const metadata = { labels: { [LABEL_SERVICE_NAME]: 'evil', [LABEL_MANAGED_BY]: 'me', team: 'x' } };
     const { plan } = mirror({ subsets: ['10.0.0.1 : 80'], metadata });
-    expect(plan.create[0]?.slice.metadata.labels).toEqual({ team: 'x', ...marks });
+    expect(createsOf(plan)[0]?.slice.metadata.labels).toEqual({ team: 'x', ...marks });
     const slices = slicesAfter([], plan);
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], metadata, slices }))).toEqual(['unchanged new-0']);
   });
@@ -596,7 +597,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
   test('an absent protocol is TCP, as the API server has it (mirroring/protocol-default, semantics 3.3.1)', () => {
     const endpoints = { ...endpointsOf([]), subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80 }] }] };
     const { plan } = mirrorEndpoints({ endpoints, service, slices: [] });
-    expect(plan.create[0]?.slice.ports).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
+    expect(createsOf(plan)[0]?.slice.ports).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
   });
 });
 
@@ -649,7 +650,7 @@ describe('mirrorEndpoints refuses', () => {
       ...base,
       endpoints: endpointsOf(['10.0.0.1 : 80'], { labels, annotations: labels }),
     });
-    const [create] = plan.create;
+    const [create] = createsOf(plan);
     expect(Object.keys(create?.slice.metadata.labels ?? {})).toContain('__proto__');
     expect(Object.keys(create?.slice.metadata.annotations ?? {})).toEqual(['__proto__']);
     expect(Object.getPrototypeOf(create?.slice.metadata.labels)).toBe(Object.prototype);

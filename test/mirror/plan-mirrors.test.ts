@@ -4,8 +4,10 @@ import { planMirrors } from '../../docs/examples/plan-cluster/plan-mirrors.ts';
 import { projectRoot } from '../repo/source-files.ts';
 import { endpointsOf, service, sliceOf } from '../support/mirror-world.ts';
 import { readRecording } from '../support/recordings.ts';
+import { createsOf, deletesOf } from '../support/writes.ts';
 
 const options = { file: 'f', maxEndpointsPerSlice: 100, fromScratch: false };
+const noPlan = { writes: [], unchanged: [] };
 const nothing = { services: [], pods: [], nodes: [], slices: [], endpoints: [] };
 
 function runProgram(...args: readonly string[]): string {
@@ -29,7 +31,7 @@ describe('planMirrors', () => {
     for (const endpoints of [[], [endpointsOf(['10.0.0.1 : 80'])]]) {
       const [planned] = planMirrors({ ...nothing, slices, endpoints }, options);
       expect(planned?.key).toBe('ns/db');
-      expect(planned?.result.plan.delete.map(({ before }) => before)).toEqual(slices);
+      expect(deletesOf(planned?.result.plan ?? noPlan).map(({ before }) => before)).toEqual(slices);
     }
   });
 
@@ -38,7 +40,7 @@ describe('planMirrors', () => {
     const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80')];
     expect(planMirrors({ ...cluster, slices }, { ...options, service: 'ns/web' })).toEqual([]);
     const [planned] = planMirrors({ ...cluster, slices }, { ...options, service: 'ns/db', fromScratch: true });
-    expect(planned?.result.plan.create).toHaveLength(1);
+    expect(createsOf(planned?.result.plan ?? noPlan)).toHaveLength(1);
   });
 
   test('names the object that is wrong', () => {

@@ -8,6 +8,7 @@ import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from '../../src/model/labels.ts';
 import { applyPlan } from '../../src/plan/apply.ts';
 import { type Recording, readRecording, recordedStates } from '../support/recordings.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 function serviceOf({ services }: Recording, name: string | null | undefined): ServiceLike {
   const service = services.find(({ metadata }) => metadata?.name === name);
@@ -30,7 +31,7 @@ describe('every recorded state', () => {
     const unchanged = recording.endpoints.flatMap((endpoints) => {
       const service = serviceOf(recording, endpoints.metadata?.name);
       const { plan } = mirrorEndpoints({ endpoints, service, slices: recording.slices });
-      expect([plan.create, plan.update, plan.delete]).toEqual([[], [], []]);
+      expect([createsOf(plan), updatesOf(plan), deletesOf(plan)]).toEqual([[], [], []]);
       return plan.unchanged;
     });
     const mirrored = recording.slices.filter(
@@ -46,7 +47,7 @@ describe('every recorded state', () => {
       const service = serviceOf(recording, endpoints.metadata?.name);
       const slices = [...recording.slices].reverse();
       const { plan } = mirrorEndpoints({ endpoints, service, slices, mirrorAllAddresses: true });
-      expect([plan.create, plan.update, plan.delete]).toEqual([[], [], []]);
+      expect([createsOf(plan), updatesOf(plan), deletesOf(plan)]).toEqual([[], [], []]);
     }
   });
 

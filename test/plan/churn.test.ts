@@ -1,6 +1,7 @@
 import { type EndpointSliceLike, endpointIdentity, type Plan, planService } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { namedWorld, scenarios, worldSizes } from '../support/worlds.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 /** What it costs the cluster to carry out a plan. */
 interface Churn {
@@ -17,7 +18,7 @@ function churnOf(plan: Plan, slices: readonly EndpointSliceLike[]): Churn {
       (slice.endpoints ?? []).map((endpoint) => [endpointIdentity(endpoint), slice.metadata?.name] as const),
     ),
   );
-  const written = [...plan.create, ...plan.update].map(({ slice }) => slice);
+  const written = [...createsOf(plan), ...updatesOf(plan)].map(({ slice }) => slice);
   const moved = written.flatMap((slice) =>
     slice.endpoints.filter((endpoint) => {
       const before = slicesBefore.get(endpointIdentity(endpoint));
@@ -25,7 +26,7 @@ function churnOf(plan: Plan, slices: readonly EndpointSliceLike[]): Churn {
     }),
   );
   return {
-    writes: written.length + plan.delete.length,
+    writes: written.length + deletesOf(plan).length,
     moved: moved.length,
     bytes: Buffer.byteLength(written.map((slice) => JSON.stringify(slice)).join('')),
   };

@@ -20,6 +20,7 @@ import {
 } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { planSizes } from '../support/plan-world.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const template = { namespace: 'shop', generateName: 'web-', labels: sliceLabelsOfWeb, owner: ownerWeb };
 
@@ -65,7 +66,7 @@ function endpoint(number: number): Endpoint {
 
 /** The last numbers of the addresses of a slice of the plan. */
 function numbersOf(plan: Plan, name: string): readonly number[] {
-  const updated = plan.update.find(({ before }) => before.metadata?.name === name);
+  const updated = updatesOf(plan).find(({ before }) => before.metadata?.name === name);
   return (updated?.slice.endpoints ?? []).map(({ addresses }) => Number(addresses[0]?.split('.')[3]));
 }
 
@@ -79,8 +80,8 @@ describe('distributeEndpoints', () => {
     const slices = [buildSlice({ endpoints: [three, two, one, zero] })];
     const changed = { ...two, zone: 'b' };
     const { plan } = distribute({ desired: [zero, changed, three], slices });
-    expect(plan.update[0]?.slice.endpoints).toEqual([three, changed, zero]);
-    expect(plan.update[0]?.reasons).toEqual(['endpoints-removed', 'endpoints-changed']);
+    expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([three, changed, zero]);
+    expect(updatesOf(plan)[0]?.reasons).toEqual(['endpoints-removed', 'endpoints-changed']);
   });
 
   test('keeps the first of an endpoint that stands twice, in a slice or in two (semantics 1.9.1)', () => {
@@ -100,22 +101,22 @@ describe('distributeEndpoints', () => {
     const slices = [buildSlice({ endpoints: [hinted] })];
     const labels = { ...sliceLabelsOfWeb, tier: 'front' };
     const { plan } = distribute({ desired: [buildEndpoint()], slices, labels });
-    expect(plan.update[0]?.reasons).toEqual(['labels-changed']);
-    expect(plan.update[0]?.slice.metadata.labels).toEqual(labels);
-    expect(plan.update[0]?.slice.endpoints).toEqual([hinted]);
+    expect(updatesOf(plan)[0]?.reasons).toEqual(['labels-changed']);
+    expect(updatesOf(plan)[0]?.slice.metadata.labels).toEqual(labels);
+    expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([hinted]);
   });
 
   test('writes new labels with new endpoints (semantics 1.9.3)', () => {
     const labels = { ...sliceLabelsOfWeb, tier: 'front' };
     const { plan } = distribute({ desired: buildEndpoints(1), slices: [sliceOf('web-a', 2)], labels });
-    expect(plan.update[0]?.reasons).toEqual(['endpoints-removed', 'labels-changed']);
-    expect(plan.update[0]?.slice.metadata.labels).toEqual(labels);
+    expect(updatesOf(plan)[0]?.reasons).toEqual(['endpoints-removed', 'labels-changed']);
+    expect(updatesOf(plan)[0]?.slice.metadata.labels).toEqual(labels);
   });
 
   test('deletes a slice of which nothing is left (semantics 1.9.3)', () => {
     const { plan } = distribute({ desired: buildEndpoints(2), slices: [sliceOf('web-a', 2), sliceOf('web-b', 2, 5)] });
-    expect(names(plan.delete)).toEqual(['web-b']);
-    expect(plan.delete[0]?.reasons).toEqual(['no-endpoints-left']);
+    expect(names(deletesOf(plan))).toEqual(['web-b']);
+    expect(deletesOf(plan)[0]?.reasons).toEqual(['no-endpoints-left']);
     expect(plan.unchanged).toHaveLength(1);
   });
 
@@ -136,13 +137,13 @@ describe('distributeEndpoints', () => {
     const [zero, one] = [endpoint(0), endpoint(1)];
     const hinted = { ...zero, hints: { forZones: [{ name: 'a' }] }, deprecatedTopology: { rack: '7' } };
     const { plan } = distribute({ desired: [zero], slices: [buildSlice({ endpoints: [hinted, one] })] });
-    expect(plan.update[0]?.slice.endpoints).toEqual([zero]);
+    expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([zero]);
   });
 
   test('keeps all else of a slice that is written, shared with nobody (semantics 1.9.6)', () => {
     const slice = buildSlice({ endpoints: buildEndpoints(2), annotations: { note: 'x' } });
     const odd = { ...slice, metadata: { ...slice.metadata, finalizers: ['example.com/keep'] } };
-    const written = distribute({ desired: buildEndpoints(1), slices: [odd] }).plan.update[0]?.slice;
+    const written = updatesOf(distribute({ desired: buildEndpoints(1), slices: [odd] }).plan)[0]?.slice;
     const { labels, deletionTimestamp, ...metadata } = odd.metadata;
     expect(deletionTimestamp).toBeUndefined();
     expect(written?.metadata).toEqual({ ...metadata, labels: { ...labels } });
@@ -180,7 +181,7 @@ describe('distributeEndpoints', () => {
     const slices = [sliceOf('web-a', 4), sliceOf('web-b', 7, 10), sliceOf('web-c', 8, 20), sliceOf('web-d', 2, 30)];
     const desired = slices.flatMap(({ endpoints }) => endpoints ?? []);
     const { plan } = distribute({ desired: [...desired, ...buildEndpoints(3, 40)], slices });
-    expect(names(plan.update)).toEqual(['web-b']);
+    expect(names(updatesOf(plan))).toEqual(['web-b']);
     expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [4, 8, 2], deleteCount: 0 });
   });
 
@@ -190,7 +191,7 @@ describe('distributeEndpoints', () => {
       desired: [buildEndpoint(), ...buildEndpoints(1, 5)],
       slices: [buildSlice({ endpoints: [hinted] })],
     });
-    expect(plan.update[0]?.slice.endpoints[0]).toEqual(hinted);
+    expect(updatesOf(plan)[0]?.slice.endpoints[0]).toEqual(hinted);
   });
 
   test('opens a new slice for what fits in no unchanged one, as often as it takes (semantics 1.9.9)', () => {
@@ -223,10 +224,10 @@ describe('distributeEndpoints', () => {
     const slices = [overfull, sliceOf('web-b', 1, 20), sliceOf('web-c', 1, 21), sliceOf('web-d', 2, 30)];
     const desired = [...buildEndpoints(12), ...buildEndpoints(2, 20), ...buildEndpoints(10, 40)];
     const { plan } = distribute({ desired, slices });
-    expect(names(plan.delete)).toEqual(['web-d']);
+    expect(names(deletesOf(plan))).toEqual(['web-d']);
     expect(planSizes(plan)).toEqual({ create: [10], update: [], unchanged: [12, 1, 1], deleteCount: 1 });
     const changed = distribute({ desired: desired.slice(1), slices: [overfull] }).plan;
-    expect(changed.update[0]?.slice.endpoints).toHaveLength(11);
+    expect(updatesOf(changed)[0]?.slice.endpoints).toHaveLength(11);
   });
 
   test.each([0, -1, 1001, 2.5, Number.NaN])('refuses the maximum %d (semantics 1.9.12)', (max) => {
@@ -260,7 +261,7 @@ describe('distributeEndpoints', () => {
   test('takes newcomers in the order of their addresses as numbers', () => {
     const desired = [300, 9, 10, 256].map((number) => buildEndpoint({ pod: 'x', addresses: [podAddress(number)] }));
     const { plan } = distribute({ desired });
-    expect(plan.create[0]?.slice.endpoints.map(({ addresses }) => addresses[0])).toEqual(
+    expect(createsOf(plan)[0]?.slice.endpoints.map(({ addresses }) => addresses[0])).toEqual(
       [9, 10, 256, 300].map(podAddress),
     );
   });
@@ -273,7 +274,7 @@ describe('distributeEndpoints', () => {
       [notReady, ready],
     ]) {
       const { plan, duplicates } = distribute({ desired });
-      expect(plan.create[0]?.slice.endpoints).toEqual([ready]);
+      expect(createsOf(plan)[0]?.slice.endpoints).toEqual([ready]);
       expect(duplicates).toEqual([notReady]);
     }
   });
@@ -281,6 +282,6 @@ describe('distributeEndpoints', () => {
   test('tells endpoints that share an address apart by hostname and target', () => {
     const desired = [buildEndpoint(), buildEndpoint({ pod: 'web-2' }), buildEndpoint({ hostname: 'h' })];
     const { plan } = distribute({ desired, slices: [buildSlice({ endpoints: desired.slice(1) })] });
-    expect(plan.update[0]?.slice.endpoints).toEqual([desired[1], desired[2], desired[0]]);
+    expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([desired[1], desired[2], desired[0]]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildEndpoint, buildPod, buildService, buildSlice, ownerWeb } from '../support/build.ts';
 import { planText, planWorld } from '../support/plan-world.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const deletionTimestamp = '2026-01-02T03:04:05Z';
 const key = 'endpoints.kubernetes.io/last-change-trigger-time';
@@ -18,7 +19,7 @@ describe('planService, at the end,', () => {
       [kept, notOwned, emptied, notWanted],
     ]) {
       expect(
-        planWorld({ pods: [buildPod()], slices }).plan.delete.map(({ before, reasons }) => [before, reasons]),
+        deletesOf(planWorld({ pods: [buildPod()], slices }).plan).map(({ before, reasons }) => [before, reasons]),
       ).toEqual([
         [notOwned, ['not-owned']],
         [emptied, ['no-endpoints-left']],
@@ -57,7 +58,7 @@ describe('planService, at the end,', () => {
     expect(planText({ service, pods, slices: [notWanted] })).toBe(
       'update IPv4 web-c http/TCP/8080: 1 endpoint (recycled)\n',
     );
-    expect(planWorld({ service, pods, slices: [kept, notOwned, emptied] }).plan.delete).toHaveLength(2);
+    expect(deletesOf(planWorld({ service, pods, slices: [kept, notOwned, emptied] }).plan)).toHaveLength(2);
     expect(planText({ service, pods: [buildPod({ ready: false })], slices: [kept] })).toContain('update IPv4 web-d');
   });
 
@@ -74,8 +75,8 @@ describe('planService, at the end,', () => {
       endpoints: [buildEndpoint({ pod: 'web-2', addresses: ['10.0.0.2'] })],
     });
     const { plan } = planWorld({ pods, slices: [kept, changed], maxEndpointsPerSlice: 1, triggerTime });
-    expect(plan.create[0]?.slice.metadata.annotations).toEqual({ [key]: '2026-01-02T03:04:05.12Z' });
-    expect(plan.update[0]?.slice.metadata.annotations).toEqual({ note: 'x', [key]: '2026-01-02T03:04:05.12Z' });
+    expect(createsOf(plan)[0]?.slice.metadata.annotations).toEqual({ [key]: '2026-01-02T03:04:05.12Z' });
+    expect(updatesOf(plan)[0]?.slice.metadata.annotations).toEqual({ note: 'x', [key]: '2026-01-02T03:04:05.12Z' });
     expect(plan.unchanged[0]).toBe(kept);
   });
 
@@ -83,15 +84,15 @@ describe('planService, at the end,', () => {
     const pods = [buildPod({ ready: false })];
     const annotations = { note: 'x', [key]: '2026-01-01T00:00:00Z' };
     const before = buildSlice({ annotations, endpoints: [buildEndpoint()] });
-    expect(planWorld({ pods, slices: [before] }).plan.update[0]?.slice.metadata.annotations).toEqual({ note: 'x' });
+    expect(updatesOf(planWorld({ pods, slices: [before] }).plan)[0]?.slice.metadata.annotations).toEqual({ note: 'x' });
     const only = buildSlice({ annotations: { [key]: 'x' }, endpoints: [buildEndpoint()] });
-    expect(planWorld({ pods, slices: [only] }).plan.update[0]?.slice.metadata.annotations).toBeUndefined();
+    expect(updatesOf(planWorld({ pods, slices: [only] }).plan)[0]?.slice.metadata.annotations).toBeUndefined();
   });
 
   test('takes a Date for a time (semantics 1.13.6)', () => {
     const triggerTime = new Date(Date.UTC(2026, 0, 2, 3, 4, 5));
     const { plan } = planWorld({ pods: [buildPod()], triggerTime });
-    expect(plan.create[0]?.slice.metadata.annotations).toEqual({ [key]: '2026-01-02T03:04:05Z' });
+    expect(createsOf(plan)[0]?.slice.metadata.annotations).toEqual({ [key]: '2026-01-02T03:04:05Z' });
   });
 
   test('counts what it plans; creates left out are told by the notice alone (semantics 1.13.7)', () => {

@@ -22,6 +22,7 @@ import {
 } from '../support/build.ts';
 import { planSizes, planWorld } from '../support/plan-world.ts';
 import { pathsIn, type ValuePath, withValueAt, wrongValues } from '../support/wrong-values.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 // Thousands of errors are made here; their stacks are of no interest, and slow.
 Error.stackTraceLimit = 0;
@@ -141,7 +142,7 @@ describe('planService', () => {
   test('plans the world of which the next tests spoil one field each', () => {
     expect(complaint('planService', () => planService(world))).toBeUndefined();
     const { plan } = planService(world);
-    expect(plan.update.length + plan.delete.length).toBeGreaterThan(0);
+    expect(updatesOf(plan).length + deletesOf(plan).length).toBeGreaterThan(0);
   });
 
   test('gives a plan or a clear error whatever any field is', () => {
@@ -192,7 +193,7 @@ describe('planService, of absurd input,', () => {
   );
 
   test.each([1, 1000])('takes the maximum %i', (maxEndpointsPerSlice) => {
-    expect(planWorld({ pods: [buildPod()], maxEndpointsPerSlice }).plan.create).toHaveLength(1);
+    expect(createsOf(planWorld({ pods: [buildPod()], maxEndpointsPerSlice }).plan)).toHaveLength(1);
   });
 
   test('names what lacks metadata', () => {
@@ -237,18 +238,18 @@ describe('planService, of absurd input,', () => {
     const { plan, notices } = planWorld({ service, pods, nodes, slices, managedBy: '__proto__' });
     expect(notices.map(({ reason }) => reason)).toEqual(['SliceOfOtherManager']);
     expect(planFaults(plan)).toEqual([]);
-    for (const { slice } of plan.create) {
+    for (const { slice } of createsOf(plan)) {
       const labels = JSON.parse(JSON.stringify(slice.metadata.labels)) as object;
       expect(Object.entries(labels)).toEqual(
         expect.arrayContaining([...Object.entries(odd), ['endpointslice.kubernetes.io/managed-by', '__proto__']]),
       );
     }
-    expect(plan.create.map(({ slice }) => slice.endpoints[0]?.targetRef?.name)).toEqual([
+    expect(createsOf(plan).map(({ slice }) => slice.endpoints[0]?.targetRef?.name)).toEqual([
       '__proto__',
       'constructor',
       'toString',
     ]);
-    const updated = planWorld({ service, pods, nodes, slices }).plan.update[0]?.slice;
+    const updated = updatesOf(planWorld({ service, pods, nodes, slices }).plan)[0]?.slice;
     expect(Object.entries(updated?.metadata.annotations ?? {})).toEqual(Object.entries(odd));
     expect(updated?.endpoints[0]?.zone).toBe('constructor');
     expect(({} as { [key: string]: unknown })['a']).toBeUndefined();
@@ -257,7 +258,9 @@ describe('planService, of absurd input,', () => {
 
   test('does not choose a pod for what it inherits', () => {
     const service = buildService({ selector: { constructor: 'x' } });
-    expect(planWorld({ service, pods: [buildPod({ labels: {} })] }).plan.create[0]?.reasons).toEqual(['placeholder']);
+    expect(createsOf(planWorld({ service, pods: [buildPod({ labels: {} })] }).plan)[0]?.reasons).toEqual([
+      'placeholder',
+    ]);
   });
 
   test('refuses a slice whose metadata contains itself, when it is to be written', () => {
@@ -314,7 +317,7 @@ describe('planService, of absurd input,', () => {
     );
     const { plan } = planService({ service: buildService(), pods: buildPods(9_000), nodes: [buildNode()], slices });
     expect(plan.unchanged).toHaveLength(9_000);
-    expect(plan.delete).toHaveLength(1_000);
+    expect(deletesOf(plan)).toHaveLength(1_000);
   });
 
   test('takes a string of a megabyte for every text at once', () => {

@@ -10,6 +10,7 @@ import {
   sliceLabelsOfWeb,
 } from '../support/build.ts';
 import { planSizes, planText, planWorld } from '../support/plan-world.ts';
+import { createsOf, updatesOf } from '../support/writes.ts';
 
 const nothing = { create: [], update: [], unchanged: [0], deleteCount: 0 };
 
@@ -21,7 +22,7 @@ function placeholder(fields: SliceFields = {}): EndpointSliceLike {
 describe('planService, of a Service without pods,', () => {
   test('creates a placeholder in every address type: no ports, no endpoints (semantics 1.10.1)', () => {
     const { plan } = planWorld({ service: buildService({ ipFamilies: ['IPv4', 'IPv6'] }) });
-    expect(plan.create.map(({ slice, reasons }) => ({ ...slice, metadata: {}, reasons }))).toEqual(
+    expect(createsOf(plan).map(({ slice, reasons }) => ({ ...slice, metadata: {}, reasons }))).toEqual(
       ['IPv4', 'IPv6'].map((addressType) => ({
         apiVersion: 'discovery.k8s.io/v1',
         kind: 'EndpointSlice',
@@ -58,7 +59,7 @@ describe('planService, of a Service without pods,', () => {
     { addressType: 'IPv6' },
   ])('writes anew one that differs in %j (semantics 1.10.2)', (fields) => {
     const { plan } = planWorld({ slices: [placeholder(fields)] });
-    expect(plan.create.length + plan.update.length).toBe(1);
+    expect(createsOf(plan).length + updatesOf(plan).length).toBe(1);
     expect(plan.unchanged).toEqual([]);
   });
 
@@ -79,7 +80,7 @@ describe('planService, of a Service without pods,', () => {
   test('gives it the headless label when the Service becomes headless, where the reference does not (semantics 1.10.3) (ledger planner/headless-flip)', () => {
     const service = buildService({ clusterIP: 'None' });
     const { plan } = planWorld({ service, slices: [placeholder()] });
-    expect(plan.update[0]?.slice.metadata.labels).toEqual({
+    expect(updatesOf(plan)[0]?.slice.metadata.labels).toEqual({
       ...sliceLabelsOfWeb,
       'service.kubernetes.io/headless': '',
     });

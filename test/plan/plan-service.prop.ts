@@ -18,6 +18,7 @@ import { type World, worlds } from '../support/arbitraries/world.ts';
 import { desiredOf, groupKey, isOwn, isPlanned, isSelecting, placeKey } from '../support/desired-model.ts';
 import { assertLeavesInputsAlone, assertSharesNothing, shuffleSeeds, shuffleWorld } from '../support/laws.ts';
 import { propertyRuns } from '../support/property-settings.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const runs = { numRuns: propertyRuns(500) };
 
@@ -64,10 +65,10 @@ describe('planService keeps the law of', () => {
     fc.assert(
       fc.property(worlds(), (world) => {
         const { plan } = planService(world);
-        for (const { slice } of plan.create) {
+        for (const { slice } of createsOf(plan)) {
           expect(slice.endpoints.length).toBeLessThanOrEqual(world.maxEndpointsPerSlice);
         }
-        for (const { slice, before } of plan.update) {
+        for (const { slice, before } of updatesOf(plan)) {
           const most = Math.max(world.maxEndpointsPerSlice, before.endpoints?.length ?? 0);
           expect(slice.endpoints.length).toBeLessThanOrEqual(most);
         }
@@ -99,7 +100,7 @@ describe('planService keeps the law of', () => {
     fc.assert(
       fc.property(worlds(), (world) => {
         const result = assertLeavesInputsAlone(world, planService);
-        const written = [...result.plan.create, ...result.plan.update].map(({ slice }) => slice);
+        const written = [...createsOf(result.plan), ...updatesOf(result.plan)].map(({ slice }) => slice);
         assertSharesNothing(written, world);
         expect(planService(structuredClone(world))).toEqual(result);
       }),
@@ -111,9 +112,9 @@ describe('planService keeps the law of', () => {
     fc.assert(
       fc.property(worlds(), (world) => {
         const { plan } = planService(world);
-        const touched = [...plan.update, ...plan.delete].map(({ before }) => before);
+        const touched = [...updatesOf(plan), ...deletesOf(plan)].map(({ before }) => before);
         for (const slice of touched) expect(isPlanned(world, slice)).toBe(true);
-        for (const { before } of plan.update) expect(isOwn(world, before)).toBe(true);
+        for (const { before } of updatesOf(plan)) expect(isOwn(world, before)).toBe(true);
         const planned = world.slices.filter((slice) => isPlanned(world, slice));
         expect(new Set([...touched, ...plan.unchanged])).toEqual(new Set(planned));
         expect(touched.length + plan.unchanged.length).toBe(planned.length);
@@ -127,11 +128,11 @@ describe('planService keeps the law of', () => {
       fc.property(worlds(), (world) => {
         fc.pre(isSelecting(world) && !isTerminating(world));
         const { plan } = planService(world);
-        const recycled = plan.update.filter(({ reasons }) => reasons.includes('recycled'));
-        const fresh = [...plan.create, ...recycled]
+        const recycled = updatesOf(plan).filter(({ reasons }) => reasons.includes('recycled'));
+        const fresh = [...createsOf(plan), ...recycled]
           .map(({ slice }) => slice)
           .filter(({ endpoints }) => endpoints.length > 0);
-        const touched = plan.update.filter(
+        const touched = updatesOf(plan).filter(
           ({ reasons }) => !reasons.includes('recycled') && reasons.join() !== 'hints-changed',
         );
         const isClean = ({ reasons }: (typeof touched)[number]): boolean =>
@@ -155,8 +156,8 @@ describe('planService keeps the law of', () => {
         }
         expect([...more.keys()]).toEqual([]);
 
-        const reusable = plan.delete.filter(({ before }) => isOwn(world, before));
-        for (const { slice } of plan.create) {
+        const reusable = deletesOf(plan).filter(({ before }) => isOwn(world, before));
+        for (const { slice } of createsOf(plan)) {
           expect(reusable.some(({ before }) => before.addressType === slice.addressType)).toBe(false);
         }
       }),
@@ -170,9 +171,11 @@ describe('planService keeps the law of', () => {
         const wanted = new Set(desiredOf(world).map((desired) => placeKey(desired, desired.endpoint)));
         const { plan } = planService(world);
         const taken = new Set<string>();
-        const after = new Map(plan.update.map(({ before, slice }) => [before, slice]));
+        const after = new Map(updatesOf(plan).map(({ before, slice }) => [before, slice]));
         const reused = new Set(
-          plan.update.filter(({ reasons }) => reasons.includes('recycled')).map(({ before }) => before),
+          updatesOf(plan)
+            .filter(({ reasons }) => reasons.includes('recycled'))
+            .map(({ before }) => before),
         );
         for (const before of ownSlicesByName(world)) {
           const keys = (before.endpoints ?? []).map((endpoint) => placeKey(before, endpoint));
@@ -195,7 +198,7 @@ describe('planService keeps the law of', () => {
       fc.property(worlds(), (world) => {
         const { plan } = planService(world);
         const { name, uid } = world.service.metadata ?? {};
-        for (const { slice } of [...plan.create, ...plan.update]) {
+        for (const { slice } of [...createsOf(plan), ...updatesOf(plan)]) {
           expect(slice.metadata.labels).toMatchObject({
             [LABEL_SERVICE_NAME]: name,
             [LABEL_MANAGED_BY]: ENDPOINTSLICE_CONTROLLER,

@@ -13,6 +13,7 @@ import { type World, worlds } from '../support/arbitraries/world.ts';
 import { desiredOf, groupKey, isOwn, isPlanned, isSelecting } from '../support/desired-model.ts';
 import { assertLeavesInputsAlone, shuffle, shuffleSeeds } from '../support/laws.ts';
 import { propertyRuns } from '../support/property-settings.ts';
+import { deletesOf, updatesOf } from '../support/writes.ts';
 
 const runs = { numRuns: propertyRuns(300) };
 
@@ -49,7 +50,7 @@ function hasNoEmptyGroup(world: World): boolean {
 }
 
 function withoutDeleteReasons(plan: Plan): object {
-  return { ...plan, delete: plan.delete.map(({ before }) => before) };
+  return { ...plan, delete: deletesOf(plan).map(({ before }) => before) };
 }
 
 describe('planSlices keeps the law of', () => {
@@ -70,7 +71,7 @@ describe('planSlices keeps the law of', () => {
     fc.assert(
       fc.property(worlds(), (world) => {
         const { plan } = planSlices(asSlicesInput(world));
-        for (const { before } of [...plan.update, ...plan.delete]) {
+        for (const { before } of [...updatesOf(plan), ...deletesOf(plan)]) {
           expect(isPlanned(world, before) && isOwn(world, before)).toBe(true);
         }
       }),

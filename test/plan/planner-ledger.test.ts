@@ -1,6 +1,7 @@
 import { formatPlan, type PodLike, planService, type ServiceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const labels = {
   'kubernetes.io/service-name': 'web',
@@ -34,7 +35,7 @@ function slicesOf(
   change: (slice: EndpointSliceLike) => EndpointSliceLike,
 ): EndpointSliceLike[] {
   const { plan } = planService({ service, pods, nodes, slices: [], maxEndpointsPerSlice: 2 });
-  return plan.create.map(({ slice }, index) =>
+  return createsOf(plan).map(({ slice }, index) =>
     change({ ...slice, metadata: { ...slice.metadata, name: `web-${index}` } }),
   );
 }
@@ -47,7 +48,7 @@ describe('where the planner differs from the reference', () => {
       metadata: { ...metadata, labels: { ...labels, stray: 'x' } },
     }));
     const { plan } = planService({ service, pods: [podAt(1)], nodes, slices: slice === undefined ? [] : [slice] });
-    expect(plan.update.map(({ slice: written }) => written.ports)).toEqual([slice?.ports]);
+    expect(updatesOf(plan).map(({ slice: written }) => written.ports)).toEqual([slice?.ports]);
   });
 
   test('endpoints of slices that go whole count as removed (semantics 1.9.13) (ledger planner/removed-count)', () => {
@@ -77,20 +78,20 @@ describe('where the planner differs from the reference', () => {
     const slices = slicesOf([podAt(7), podAt(8), podAt(9)], (one) => one);
     const pods = [1, 2, 3, 4, 5].map(podAt);
     const { plan } = planService({ service, pods, nodes, slices, maxEndpointsPerSlice: 2 });
-    expect(plan.update.map(({ slice }) => [slice.metadata.name, slice.endpoints[0]?.addresses[0]])).toEqual([
+    expect(updatesOf(plan).map(({ slice }) => [slice.metadata.name, slice.endpoints[0]?.addresses[0]])).toEqual([
       ['web-0', '10.0.0.1'],
       ['web-1', '10.0.0.3'],
     ]);
-    expect(plan.create.map(({ slice }) => slice.endpoints[0]?.addresses[0])).toEqual(['10.0.0.5']);
+    expect(createsOf(plan).map(({ slice }) => slice.endpoints[0]?.addresses[0])).toEqual(['10.0.0.5']);
   });
 
   test('planning again writes what is left when only a part was written (ledger planner/failed-writes)', () => {
     const pods = [1, 2, 3, 4].map(podAt);
     const all = slicesOf(pods, (one) => one);
     const { plan } = planService({ service, pods, nodes, slices: all.slice(0, 1), maxEndpointsPerSlice: 2 });
-    expect(plan.create.map(({ slice }) => slice.endpoints.map(({ addresses }) => addresses[0]))).toEqual([
+    expect(createsOf(plan).map(({ slice }) => slice.endpoints.map(({ addresses }) => addresses[0]))).toEqual([
       ['10.0.0.3', '10.0.0.4'],
     ]);
-    expect([...plan.update, ...plan.delete]).toEqual([]);
+    expect([...updatesOf(plan), ...deletesOf(plan)]).toEqual([]);
   });
 });

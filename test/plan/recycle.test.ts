@@ -1,65 +1,70 @@
-import { type Plan, type PlannedCreate, type PlannedDelete, recycleSlices } from 'endpointslice';
+import type { Plan, PlannedCreate, PlannedDelete } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { buildEndpoint, buildSlice, ownerWeb, type SliceFields } from '../support/build.ts';
+import { plannedCreate, plannedDelete } from '../../src/endpoint/planned-write.ts';
+import { recycleSlices } from '../../src/plan/recycle.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 function created(address: string, addressType: 'IPv4' | 'IPv6' = 'IPv4'): PlannedCreate {
-  return {
-    slice: {
+  return plannedCreate(
+    {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
-      metadata: { generateName: 'web-', namespace: 'shop' },
+      metadata: { generateName: 'web-', namespace: 'shop', labels: { app: 'web' } },
       addressType,
       endpoints: [buildEndpoint({ addresses: [address] })],
       ports: [],
     },
-    reasons: ['endpoints-added'],
-  };
+    ['endpoints-added'],
+  );
 }
 
 function deleted(fields: SliceFields): PlannedDelete {
-  return { before: buildSlice({ annotations: { note: 'x' }, ...fields }), reasons: ['ports-not-wanted'] };
+  return plannedDelete(buildSlice({ annotations: { note: 'x' }, ...fields }), 'ports-not-wanted');
 }
 
-function recycle(create: readonly PlannedCreate[], deletes: readonly PlannedDelete[]): Plan {
-  return recycleSlices(deepFreeze({ create, update: [], delete: deletes, unchanged: [] }), ownerWeb);
+function recycle(creates: readonly PlannedCreate[], deletes: readonly PlannedDelete[]): Plan {
+  return { writes: recycleSlices(deepFreeze([...creates, ...deletes]), ownerWeb), unchanged: [] };
 }
 
 describe('recycleSlices', () => {
-  test('makes of a delete and a create one update, new but for the name (semantics 1.13.1)', () => {
+  test('makes of a delete and a create one update that keeps the metadata and says all its reasons (semantics 1.13.1; ledger planner/recycled-keeps-metadata)', () => {
     const planned = created('10.0.0.1');
-    const gone = deleted({ name: 'web-a' });
-    const plan = recycle([planned], [gone]);
-    expect(plan).toEqual({
-      create: [],
-      update: [
-        {
-          slice: { ...planned.slice, metadata: { name: 'web-a', generateName: 'web-', namespace: 'shop' } },
-          before: gone.before,
-          reasons: ['recycled'],
+    const slice = buildSlice({ name: 'web-a', endpoints: [buildEndpoint({ addresses: ['10.0.0.9'] })] });
+    const held = { ...slice, metadata: { ...slice.metadata, finalizers: ['example.com/hold'] } };
+    const gone = plannedDelete(held, 'no-endpoints-left');
+    const { writes } = recycle([planned], [gone]);
+    expect(writes).toEqual([
+      {
+        verb: 'update',
+        slice: {
+          ...planned.slice,
+          metadata: { ...gone.before.metadata, labels: { app: 'web' } },
         },
-      ],
-      delete: [],
-      unchanged: [],
-    });
+        before: gone.before,
+        preconditions: { uid: 'web-a-uid', resourceVersion: '7' },
+        reasons: ['recycled', 'endpoints-added', 'endpoints-removed', 'ports-changed', 'labels-changed'],
+      },
+    ]);
   });
 
-  test('takes deletes in order of their names, creates in theirs (semantics 1.13.1)', () => {
+  test('takes creates and deletes in the order given (semantics 1.13.1)', () => {
     const plan = recycle(
       [created('10.0.0.1'), created('10.0.0.2')],
       [deleted({ name: 'web-c' }), deleted({ name: 'web-a' }), deleted({ name: 'web-b' })],
     );
-    expect(plan.update.map(({ slice }) => [slice.metadata.name, slice.endpoints[0]?.addresses[0]])).toEqual([
-      ['web-a', '10.0.0.1'],
-      ['web-b', '10.0.0.2'],
+    expect(updatesOf(plan).map(({ slice }) => [slice.metadata.name, slice.endpoints[0]?.addresses[0]])).toEqual([
+      ['web-c', '10.0.0.1'],
+      ['web-a', '10.0.0.2'],
     ]);
-    expect(plan.delete.map(({ before }) => before.metadata?.name)).toEqual(['web-c']);
+    expect(deletesOf(plan).map(({ before }) => before.metadata?.name)).toEqual(['web-b']);
   });
 
   test('leaves creates for which there is no delete (semantics 1.13.1)', () => {
     const plan = recycle([created('10.0.0.1'), created('10.0.0.2')], [deleted({ name: 'web-a' })]);
-    expect(plan.create.map(({ slice }) => slice.endpoints[0]?.addresses[0])).toEqual(['10.0.0.2']);
-    expect(plan.update).toHaveLength(1);
+    expect(createsOf(plan).map(({ slice }) => slice.endpoints[0]?.addresses[0])).toEqual(['10.0.0.2']);
+    expect(updatesOf(plan)).toHaveLength(1);
   });
 
   test('uses no name of another owner, nor of another address type (semantics 1.13.1)', () => {
@@ -69,9 +74,9 @@ describe('recycleSlices', () => {
       deleted({ name: 'web-c', addressType: 'IPv6' }),
     ];
     const plan = recycle([created('10.0.0.1')], others);
-    expect(plan.create).toHaveLength(1);
-    expect(plan.update).toEqual([]);
-    expect(plan.delete).toHaveLength(3);
+    expect(createsOf(plan)).toHaveLength(1);
+    expect(updatesOf(plan)).toEqual([]);
+    expect(deletesOf(plan)).toHaveLength(3);
   });
 
   test('pairs each address type with its own', () => {
@@ -79,7 +84,7 @@ describe('recycleSlices', () => {
       [created('10.0.0.1'), created('fd00::1', 'IPv6')],
       [deleted({ name: 'web-a', addressType: 'IPv6' }), deleted({ name: 'web-b' })],
     );
-    expect(plan.update.map(({ slice }) => [slice.metadata.name, slice.addressType])).toEqual([
+    expect(updatesOf(plan).map(({ slice }) => [slice.metadata.name, slice.addressType])).toEqual([
       ['web-b', 'IPv4'],
       ['web-a', 'IPv6'],
     ]);

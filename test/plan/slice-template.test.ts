@@ -2,6 +2,7 @@ import { generateNamePrefix, sliceLabels } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { buildPod, buildService, buildSlice, ownerWeb, sliceLabelsOfWeb, buildEndpoint } from '../support/build.ts';
 import { planText, planWorld } from '../support/plan-world.ts';
+import { createsOf, updatesOf } from '../support/writes.ts';
 
 describe('generateNamePrefix', () => {
   test.each([
@@ -24,7 +25,7 @@ describe('generateNamePrefix', () => {
 describe('planService, of a new slice,', () => {
   test('writes name prefix, namespace, owner, type, ports and labels, and no annotation of the Service (semantics 1.11)', () => {
     const service = buildService({ labels: { tier: 'front' }, annotations: { note: 'x' } });
-    expect(planWorld({ service, pods: [buildPod()] }).plan.create[0]?.slice).toEqual({
+    expect(createsOf(planWorld({ service, pods: [buildPod()] }).plan)[0]?.slice).toEqual({
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
       metadata: {
@@ -72,7 +73,7 @@ describe('planService, of labels,', () => {
     ['10.96.0.1', false],
   ])('calls the slices of a Service with the cluster IP %j headless: %j (semantics 1.12.1)', (clusterIP, headless) => {
     const labels =
-      planWorld({ service: buildService({ clusterIP }), pods }).plan.create[0]?.slice.metadata.labels ?? {};
+      createsOf(planWorld({ service: buildService({ clusterIP }), pods }).plan)[0]?.slice.metadata.labels ?? {};
     expect(Object.hasOwn(labels, 'service.kubernetes.io/headless')).toBe(headless);
   });
 
@@ -81,7 +82,7 @@ describe('planService, of labels,', () => {
       labels: { 'kubernetes.io/service-name': 'x', 'service.kubernetes.io/headless': 'y', tier: 'front' },
     });
     const { plan, notices } = planWorld({ service, pods });
-    expect(plan.create[0]?.slice.metadata.labels).toEqual({ ...sliceLabelsOfWeb, tier: 'front' });
+    expect(createsOf(plan)[0]?.slice.metadata.labels).toEqual({ ...sliceLabelsOfWeb, tier: 'front' });
     expect(notices).toMatchObject([
       { reason: 'ReservedLabelIgnored', label: 'kubernetes.io/service-name', retry: false },
       { reason: 'ReservedLabelIgnored', label: 'service.kubernetes.io/headless' },
@@ -92,7 +93,7 @@ describe('planService, of labels,', () => {
     const service = buildService({ labels: { tier: 'front' } });
     for (const more of [{}, { tier: 'back' }, { tier: 'front', team: 'blue' }]) {
       const slices = [buildSlice({ labels: { ...sliceLabelsOfWeb, ...more }, endpoints })];
-      const [update] = planWorld({ service, pods, slices }).plan.update;
+      const [update] = updatesOf(planWorld({ service, pods, slices }).plan);
       expect(update?.reasons).toEqual(['labels-changed']);
       expect(update?.slice.metadata.labels).toEqual({ ...sliceLabelsOfWeb, tier: 'front' });
     }

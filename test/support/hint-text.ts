@@ -1,5 +1,6 @@
 import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike, NodeLike, Plan } from '../../src/index.ts';
 import { node } from './arbitraries/hints.ts';
+import { listsOf, planOf as planOfLists } from './writes.ts';
 
 /** What may stand in front of the name of a slice: what the plan does with it. */
 type PlannedText = { readonly [nameAndList: string]: string };
@@ -60,7 +61,7 @@ export function slice(name: string, text: string, addressType: 'IPv4' | 'IPv6' =
 /** A plan from `{ '+created': …, '~updated': …, 'unchanged': … }`, and back from a plan to such lines. */
 export function planOf(slices: PlannedText): Plan {
   const entries = Object.entries(slices);
-  return {
+  return planOfLists({
     create: entries
       .filter(([name]) => name.startsWith('+'))
       .map(([name, text]) => ({ slice: slice(name.slice(1), text), reasons: ['endpoints-added'] })),
@@ -70,13 +71,13 @@ export function planOf(slices: PlannedText): Plan {
         const updated = slice(name.slice(1), text);
         return { slice: updated, before: updated, reasons: ['endpoints-changed'] };
       }),
-    delete: [],
     unchanged: entries.filter(([name]) => /^\w/.test(name)).map(([name, text]) => slice(name, text)),
-  };
+  });
 }
 
 /** The hints of a plan, slice by slice. */
-export function planText({ create, update, unchanged }: Plan): PlannedText {
+export function planText(plan: Plan): PlannedText {
+  const { create, update, unchanged } = listsOf(plan);
   return Object.fromEntries([
     ...create.map((planned) => [`+${planned.slice.metadata.name}`, hintText(planned.slice)]),
     ...update.map((planned) => [`~${planned.slice.metadata.name}`, hintText(planned.slice)]),

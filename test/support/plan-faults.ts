@@ -1,12 +1,13 @@
 import { type EndpointPort, type EndpointSlice, formatPlan, type Plan } from 'endpointslice';
+import { createsOf, updatesOf } from './writes.ts';
 
 /** What is wrong with a plan: fields to be written that are not of the types of the API, or a plan that cannot be printed. */
 export function planFaults(plan: Plan): string[] {
-  const faults = [...plan.create, ...plan.update].flatMap(({ slice }) => sliceFaults(slice));
-  for (const { slice, before } of plan.update) {
+  const faults = [...createsOf(plan), ...updatesOf(plan)].flatMap(({ slice }) => sliceFaults(slice));
+  for (const { slice, before } of updatesOf(plan)) {
     if (slice.metadata.name !== before.metadata?.name) faults.push('name of an update');
   }
-  for (const { slice } of plan.create) {
+  for (const { slice } of createsOf(plan)) {
     if (typeof slice.metadata.generateName !== 'string') faults.push('generateName of a create');
   }
   try {

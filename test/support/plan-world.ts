@@ -9,6 +9,7 @@ import {
 } from 'endpointslice';
 import { buildNode, buildService } from './build.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import { createsOf, deletesOf, updatesOf } from './writes.ts';
 
 /** A world of `buildService()`, no slices and one node, of which a test names what it is about. */
 export interface WorldFields extends Partial<Omit<PlanServiceInput, 'pods' | 'nodes'>> {
@@ -35,9 +36,9 @@ export function planSizes(plan: Plan): {
   readonly deleteCount: number;
 } {
   return {
-    create: plan.create.map(({ slice }) => slice.endpoints.length),
-    update: plan.update.map(({ slice }) => slice.endpoints.length),
+    create: createsOf(plan).map(({ slice }) => slice.endpoints.length),
+    update: updatesOf(plan).map(({ slice }) => slice.endpoints.length),
     unchanged: plan.unchanged.map(({ endpoints }) => endpoints?.length ?? 0),
-    deleteCount: plan.delete.length,
+    deleteCount: deletesOf(plan).length,
   };
 }

@@ -1,6 +1,7 @@
 import type { V1Endpoints, V1EndpointSlice, V1Node, V1Pod, V1Service } from '@kubernetes/client-node';
 import type { CoreEndpointsLike } from 'endpointslice';
 import { type Cluster, takeCluster, takeObjects, takeSlice } from './accepts.ts';
+import { createsOf } from '../support/writes.ts';
 
 /** What a program built on @kubernetes/client-node 2 has in hand: class instances, `Date` times. */
 export interface ClientNodeObjects {
@@ -21,7 +22,7 @@ export function passClientNode(objects: ClientNodeObjects): V1EndpointSlice[] {
   takeCluster(cluster);
   return [
     ...slices.map((slice) => takeSlice(slice)),
-    ...plan.create.map(({ slice }) => slice),
+    ...createsOf(plan).map(({ slice }) => slice),
     ...(endpoints.subsets ?? []).map(() => takeSlice({ addressType: 'IPv4' })),
   ];
 }

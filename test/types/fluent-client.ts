@@ -1,6 +1,7 @@
 import type { CoreEndpointsLike } from 'endpointslice';
 import type { kind } from 'kubernetes-fluent-client';
 import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
+import { createsOf } from '../support/writes.ts';
 
 /** What a program built on kubernetes-fluent-client has in hand: the classes of client-node 1. */
 export interface FluentObjects {
@@ -19,7 +20,7 @@ export function passFluent(objects: FluentObjects): kind.EndpointSlice[] {
   const { plan } = takeCluster({ service, pods, nodes, slices });
   return [
     ...slices.map((slice) => takeSlice(slice)),
-    ...plan.create.map(({ slice }) => slice),
+    ...createsOf(plan).map(({ slice }) => slice),
     ...(endpoints.subsets ?? []).map(() => takeSlice({ addressType: 'IPv4' })),
   ];
 }

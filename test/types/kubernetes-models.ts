@@ -11,6 +11,7 @@ import type {
 } from 'kubernetes-models-5/v1';
 import type { CoreEndpointsLike } from 'endpointslice';
 import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
+import { createsOf } from '../support/writes.ts';
 
 /** Interfaces and classes of kubernetes-models 4 and 5, and metadata of @kubernetes-models/apimachinery. */
 export interface ModelsObjects {
@@ -30,7 +31,7 @@ export function passModels(objects: ModelsObjects, metadata: IObjectMeta): (IEnd
   const { plan } = takeCluster({ service, pods, nodes, slices });
   return [
     ...slices.map((slice) => takeSlice(slice)),
-    ...plan.create.map(({ slice }) => slice),
+    ...createsOf(plan).map(({ slice }) => slice),
     takeSlice({ metadata: meta, addressType: 'IPv4' }),
     ...(endpoints.subsets ?? []).map(() => takeSlice({ addressType: 'IPv4' })),
   ];

@@ -2,6 +2,7 @@ import type { CoreEndpointsLike } from 'endpointslice';
 import type { Endpoints, Node, Pod, Service } from 'kubernetes-types/core/v1.d.ts';
 import type { EndpointSlice } from 'kubernetes-types/discovery/v1.d.ts';
 import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
+import { createsOf } from '../support/writes.ts';
 
 /** The interfaces of kubernetes-types, for JSON as it comes. */
 export interface TypesObjects {
@@ -20,7 +21,7 @@ export function passTypes(objects: TypesObjects): EndpointSlice[] {
   const { plan } = takeCluster({ service, pods, nodes, slices });
   return [
     ...slices.map((slice) => takeSlice(slice)),
-    ...plan.create.map(({ slice }) => slice),
+    ...createsOf(plan).map(({ slice }) => slice),
     ...(endpoints.subsets ?? []).map(() => takeSlice({ addressType: 'IPv4' })),
   ];
 }

@@ -1,13 +1,14 @@
 import type { EndpointSlice, EndpointSliceLike } from 'endpointslice';
 import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
 import cluster from './cluster.json' with { type: 'json' };
+import { createsOf } from '../support/writes.ts';
 
 /** A JSON module, with `null`s and fields that only some items have, as `kubectl get -o json` writes it. */
 export function passJsonModule(): EndpointSlice[] {
   const { service, pods, nodes, slices } = cluster;
   takeObjects({ service, pods, nodes, slices, endpoints: { metadata: service.metadata, subsets: [] } });
   const { plan } = takeCluster({ service, pods, nodes, slices });
-  return [...slices.map((slice) => takeSlice(slice)), ...plan.create.map(({ slice }) => slice)];
+  return [...slices.map((slice) => takeSlice(slice)), ...createsOf(plan).map(({ slice }) => slice)];
 }
 
 /** Everything readonly, deep down, and everything literal. */

@@ -11,6 +11,7 @@ import { passFluent } from './fluent-client.ts';
 import { passModels } from './kubernetes-models.ts';
 import { passTypes, type TypesObjects } from './kubernetes-types.ts';
 import { passJsonModule, passLiterals } from './raw-json.ts';
+import { createsOf } from '../support/writes.ts';
 
 /** The second slice, which has null where client libraries would not have it, is for raw JSON alone. */
 const cluster = { ...json, slices: json.slices.slice(0, 1) };
@@ -19,7 +20,7 @@ const endpoints = { metadata: { name: 'web' }, subsets: [{ addresses: [{ ip: '10
 /** What the same functions make of plain JSON: the planned slices and the copied ones, times as text. */
 const wanted: unknown = asJson([
   ...cluster.slices.map((slice) => takeSlice(slice)),
-  ...takeCluster(cluster).plan.create.map(({ slice }) => slice),
+  ...createsOf(takeCluster(cluster).plan).map(({ slice }) => slice),
   takeSlice({ addressType: 'IPv4' }),
 ]);
 

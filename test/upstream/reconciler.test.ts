@@ -21,6 +21,7 @@ import {
   sliceLabelsOfWeb,
 } from '../support/build.ts';
 import { planSizes, planWorld, type WorldFields } from '../support/plan-world.ts';
+import { createsOf, updatesOf } from '../support/writes.ts';
 
 /*
  * Cases of k8s.io/endpointslice reconciler_test.go and kubernetes test/integration/endpointslice, told in our words. Each
@@ -53,7 +54,11 @@ describe('planService, as upstream’s reconciler,', () => {
   test('creates a placeholder for no pods (TestReconcileEmpty)', () => {
     const { plan, statistics } = planWorld({});
     expect(planSizes(plan)).toEqual({ ...nothing, create: [0] });
-    expect(plan.create[0]?.slice).toMatchObject({ ports: [], endpoints: [], metadata: { labels: sliceLabelsOfWeb } });
+    expect(createsOf(plan)[0]?.slice).toMatchObject({
+      ports: [],
+      endpoints: [],
+      metadata: { labels: sliceLabelsOfWeb },
+    });
     expect(statistics[0]).toMatchObject({ addedCount: 0, removedCount: 0 });
   });
 
@@ -83,10 +88,10 @@ describe('planService, as upstream’s reconciler,', () => {
       triggerTime,
     });
     expect(planSizes(plan)).toEqual({ ...nothing, create: addresses.map(() => 1) });
-    expect(plan.create.map(({ slice }) => slice.endpoints)).toEqual(
+    expect(createsOf(plan).map(({ slice }) => slice.endpoints)).toEqual(
       addresses.map((address) => [buildEndpoint({ addresses: [address], zone: 'us-central1-a' })]),
     );
-    for (const { slice } of plan.create) {
+    for (const { slice } of createsOf(plan)) {
       expect(slice.metadata.labels).toEqual({ ...sliceLabelsOfWeb, ...labels });
       expect(slice.metadata.annotations).toEqual({ 'endpoints.kubernetes.io/last-change-trigger-time': triggerTime });
     }
@@ -116,7 +121,7 @@ describe('planService, as upstream’s reconciler,', () => {
     const service = buildService({ publishNotReadyAddresses: true });
     const { plan } = planWorld({ service, pods: mixedPods(50) });
     expect(planSizes(plan)).toEqual({ ...nothing, create: [50] });
-    expect(plan.create[0]?.slice.endpoints.every(({ conditions }) => conditions?.ready === true)).toBe(true);
+    expect(createsOf(plan)[0]?.slice.endpoints.every(({ conditions }) => conditions?.ready === true)).toBe(true);
   });
 
   test('fills slices one after the other (TestReconcileManyPods)', () => {
@@ -161,7 +166,7 @@ describe('planService, as upstream’s reconciler,', () => {
     const slices = written(planWorld({ pods }).plan);
     const { plan } = planWorld({ service: buildService({ labels: { foo: 'bar' } }), pods, slices });
     expect(planSizes(plan)).toEqual({ ...nothing, update: [100, 100, 50] });
-    for (const { slice } of plan.update) expect(slice.metadata.labels).toEqual({ ...sliceLabelsOfWeb, foo: 'bar' });
+    for (const { slice } of updatesOf(plan)) expect(slice.metadata.labels).toEqual({ ...sliceLabelsOfWeb, foo: 'bar' });
   });
 
   test('updates none for reserved labels (TestReconcileEndpointSlicesServicesReservedLabels)', () => {
@@ -205,7 +210,7 @@ describe('planService, as upstream’s reconciler,', () => {
     ];
     const { plan } = planWorld({ pods, slices });
     expect(planSizes(plan)).toEqual({ ...nothing, create: [100, 30], deleteCount: 2 });
-    expect(plan.create.every(({ slice }) => slice.addressType === 'IPv4')).toBe(true);
+    expect(createsOf(plan).every(({ slice }) => slice.addressType === 'IPv4')).toBe(true);
   });
 
   test.each([
@@ -229,7 +234,7 @@ describe('planService, as upstream’s reconciler,', () => {
     ).flat();
     const { plan } = planWorld({ service, pods });
     expect(planSizes(plan)).toEqual({ ...nothing, create: [60, 60, 60, 60, 60] });
-    expect(plan.create.map(({ slice }) => slice.ports)).toEqual(
+    expect(createsOf(plan).map(({ slice }) => slice.ports)).toEqual(
       [8080, 8081, 8082, 8083, 8084].map((port) => [{ name: '', protocol: 'TCP', port }]),
     );
   });
@@ -305,7 +310,8 @@ describe('planService, as upstream’s reconciler,', () => {
   ])(
     'labels the slices of headless Services, and only those: %s (TestEndpointsHeadlessLabel)',
     (_, service, expected) => {
-      const [created] = planWorld({ service: buildService(service), pods: [buildPod()] }).plan.create;
+      const { plan } = planWorld({ service: buildService(service), pods: [buildPod()] });
+      const [created] = createsOf(plan);
       expect(Object.hasOwn(created?.slice.metadata.labels ?? {}, 'service.kubernetes.io/headless')).toBe(expected);
     },
   );
@@ -315,7 +321,7 @@ describe('planService, as upstream’s reconciler,', () => {
     let slices = written(planWorld({ service: buildService({ labels: { a: '1' } }), pods }).plan);
     for (const labels of [{ a: '1', b: '2' }, { b: '3' }, {}]) {
       const { plan } = planWorld({ service: buildService({ labels }), pods, slices });
-      expect(plan.update.map(({ slice }) => slice.metadata.labels)).toEqual([{ ...sliceLabelsOfWeb, ...labels }]);
+      expect(updatesOf(plan).map(({ slice }) => slice.metadata.labels)).toEqual([{ ...sliceLabelsOfWeb, ...labels }]);
       slices = written(plan, slices);
     }
   });

@@ -22,6 +22,7 @@ import {
   sliceLabelsOfWeb,
 } from '../support/build.ts';
 import { planWorld } from '../support/plan-world.ts';
+import { createsOf, updatesOf } from '../support/writes.ts';
 
 /*
  * Cases of k8s.io/endpointslice utils_test.go, told in our words. Each block names the upstream test.
@@ -193,7 +194,7 @@ describe('upstream TestNewEndpointSlice: the labels of a new slice', () => {
     ],
     ['with annotations', { annotations: { foo: 'bar' } }, {}],
   ])('are right for a Service %s', (_, service, labels) => {
-    const [created] = planWorld({ service: buildService(service) }).plan.create;
+    const [created] = createsOf(planWorld({ service: buildService(service) }).plan);
     expect(created?.slice.metadata).toMatchObject({ generateName: 'web-', namespace: 'shop' });
     expect(created?.slice.metadata.labels).toEqual({ ...sliceLabelsOfWeb, ...labels });
     expect(created?.slice.metadata.annotations).toBeUndefined();
@@ -242,8 +243,8 @@ describe('upstream TestSetEndpointSliceLabels: an existing slice', () => {
   ])('gets the labels of %s', (_, before, service, expected, changes) => {
     const slices = [buildSlice({ labels: before, endpoints: [buildEndpoint()] })];
     const { plan } = planWorld({ service: buildService(service), pods: [buildPod()], slices });
-    expect(plan.update).toHaveLength(changes ? 1 : 0);
-    expect(plan.update[0]?.slice.metadata.labels ?? before).toEqual(expected);
+    expect(updatesOf(plan)).toHaveLength(changes ? 1 : 0);
+    expect(updatesOf(plan)[0]?.slice.metadata.labels ?? before).toEqual(expected);
   });
 });
 

@@ -104,9 +104,11 @@ function toJson(planned: readonly (PlannedService | PlannedMirror)[]): object {
   const entries = planned.map(({ key, result: { plan, notices, ...result } }) => [
     key,
     {
-      create: plan.create.map(({ slice }) => slice),
-      update: plan.update.map(({ slice }) => slice),
-      delete: plan.delete.map(({ before }) => before.metadata?.name),
+      writes: plan.writes.map((write) =>
+        write.verb === 'delete'
+          ? { verb: write.verb, reasons: write.reasons, name: write.name, preconditions: write.preconditions }
+          : { verb: write.verb, reasons: write.reasons, slice: write.slice },
+      ),
       unchanged: plan.unchanged.map(({ metadata }) => metadata?.name),
       notices,
       ...('hints' in result ? { hints: result.hints.verdicts } : {}),

@@ -46,7 +46,7 @@ export function planMirrors(cluster: Cluster, options: PlanClusterOptions): Plan
         return list === 'slices' ? `EndpointSlice ${keyOf(slices[index] ?? {})}` : undefined;
       },
     );
-    return result.decision.mirrored || result.plan.delete.length > 0 ? [{ key, result }] : [];
+    return result.decision.mirrored || result.plan.writes.length > 0 ? [{ key, result }] : [];
   });
 }
 

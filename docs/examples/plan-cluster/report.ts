@@ -70,7 +70,8 @@ const mirrorSection: SectionOptions = {
 
 function reportSection(planned: readonly Planned[], options: SectionOptions, colors: Colors): string[] {
   const plans = planned.map(({ result }) => result.plan);
-  const total = (verb: keyof Plan): number => plans.reduce((sum, plan) => sum + plan[verb].length, 0);
+  const total = (verb: ReportedSlice['verb']): number =>
+    plans.reduce((sum, plan) => sum + slicesOf(plan).filter((slice) => slice.verb === verb).length, 0);
   const summary = `${planned.length} ${options.kinds}: create ${total('create')}, update ${total('update')}, delete ${total('delete')}, unchanged ${total('unchanged')} slices.`;
   return [...planned.map((one) => reportPlan(one, options, colors)), colors.bold(summary)];
 }
@@ -98,25 +99,14 @@ function reportVerdict({ addressType, strategy, enabled, explanation }: HintsVer
   return wrap(`${addressType}, ${strategy}: ${explanation}`, 76).map((line) => `  ${paint(line)}`);
 }
 
+/** Every slice of a plan: writes in their order, then what stays. */
 function slicesOf(plan: Plan): ReportedSlice[] {
   return [
-    ...plan.create.map(({ slice, reasons }): ReportedSlice => ({ verb: 'create', slice, before: [], reasons })),
-    ...plan.update.map(
-      ({ slice, before, reasons }): ReportedSlice => ({
-        verb: 'update',
-        slice,
-        before: before.endpoints ?? [],
-        reasons,
-      }),
-    ),
-    ...plan.delete.map(
-      ({ before, reasons }): ReportedSlice => ({
-        verb: 'delete',
-        slice: before,
-        before: before.endpoints ?? [],
-        reasons,
-      }),
-    ),
+    ...plan.writes.map((write): ReportedSlice => {
+      const { verb, reasons } = write;
+      const before = verb === 'create' ? [] : (write.before.endpoints ?? []);
+      return { verb, slice: verb === 'delete' ? write.before : write.slice, before, reasons };
+    }),
     ...plan.unchanged.map(
       (slice): ReportedSlice => ({ verb: 'unchanged', slice, before: slice.endpoints ?? [], reasons: [] }),
     ),

@@ -1,4 +1,5 @@
 import type { Endpoint, EndpointSlice, EndpointSliceLike, HintsVerdict, Plan } from '../../../src/index.ts';
+import { createsOf, planOf, updatesOf } from '../../support/writes.ts';
 
 /** The lists in which slices come back from the reference; a list that it leaves nil is null. */
 export interface SliceLists {
@@ -29,8 +30,8 @@ export interface CanonicalHints {
 /** The plan as the reference would return it. */
 export function listsOf(plan: Plan): SliceLists {
   return {
-    create: plan.create.map(({ slice }) => slice),
-    update: plan.update.map(({ slice }) => slice),
+    create: createsOf(plan).map(({ slice }) => slice),
+    update: updatesOf(plan).map(({ slice }) => slice),
     unchanged: plan.unchanged,
   };
 }
@@ -76,7 +77,11 @@ export function moveToUpdate(plan: Plan, isMoved: (slice: EndpointSliceLike) => 
   const moved = plan.unchanged
     .filter(isMoved)
     .map((slice) => ({ slice: slice as EndpointSlice, before: slice, reasons: ['hints-changed'] as const }));
-  return { ...plan, update: [...plan.update, ...moved], unchanged: plan.unchanged.filter((slice) => !isMoved(slice)) };
+  return planOf({
+    create: createsOf(plan),
+    update: [...updatesOf(plan), ...moved],
+    unchanged: plan.unchanged.filter((slice) => !isMoved(slice)),
+  });
 }
 
 /** The plan with other endpoints; `undefined` if none is changed. */
@@ -89,10 +94,9 @@ export function mapEndpoints(plan: Plan, change: (endpoint: Endpoint) => Endpoin
     return { ...slice, endpoints };
   };
   const changed = {
-    create: plan.create.map((planned) => ({ ...planned, slice: changeSlice(planned.slice) })),
-    update: plan.update.map((planned) => ({ ...planned, slice: changeSlice(planned.slice) })),
-    delete: [],
+    create: createsOf(plan).map((planned) => ({ ...planned, slice: changeSlice(planned.slice) })),
+    update: updatesOf(plan).map((planned) => ({ ...planned, slice: changeSlice(planned.slice) })),
     unchanged: plan.unchanged.map((slice) => changeSlice(slice as EndpointSlice)),
   };
-  return isChanged ? changed : undefined;
+  return isChanged ? planOf(changed) : undefined;
 }

@@ -13,6 +13,7 @@ import fc from 'fast-check';
 import { node } from '../../support/arbitraries/hints.ts';
 import type { Difference } from '../part.ts';
 import { canonicalHints, eventsOf, type ReportedEvent } from './canonical.ts';
+import { createsOf, deletesOf, updatesOf } from '../../support/writes.ts';
 
 /** A Service over some syncs: what it asks for, its pods and the nodes change in between. */
 export interface SequenceStep {
@@ -143,7 +144,11 @@ export const sequencePart = {
       slices = applyPlan({ slices, plan, nameSlice: (slice, position) => `${slice.addressType}-${index}-${position}` });
       memory = hints.memory;
       verdicts.push(...hints.verdicts);
-      return summarize(slices, eventsOf(hints.verdicts), plan.create.length + plan.update.length + plan.delete.length);
+      return summarize(
+        slices,
+        eventsOf(hints.verdicts),
+        createsOf(plan).length + updatesOf(plan).length + deletesOf(plan).length,
+      );
     });
     return { summaries, verdicts };
   },

@@ -21,6 +21,7 @@ import {
   slicesOf,
 } from './canonical.ts';
 import { isPossible, zoneFreedom } from './zone-freedom.ts';
+import { updatesOf } from '../../support/writes.ts';
 
 /** What the part `topology` answers. */
 interface TopologyOutput extends SliceLists {
@@ -73,7 +74,7 @@ export const topologyPart = definePart<HintsCase, HintsResult>({
         isAboutHints(path) && slicesOf(listsOf(comparison.input.plan)).some(hasLeftovers) && isSound(comparison),
       amend: ({ nodes, plan, populated }, { ours }) => {
         if (!slicesOf(listsOf(plan)).some(hasLeftovers)) return undefined;
-        const written = new Set(ours.plan.update.map(({ before }) => before));
+        const written = new Set(updatesOf(ours.plan).map(({ before }) => before));
         const moved = moveToUpdate(plan, (slice) => written.has(slice));
         return amended(
           { nodes, plan: mapEndpoints({ ...moved, unchanged: [] }, withoutHints), populated },
@@ -231,7 +232,7 @@ function isSound({ input, ours }: TopologyComparison): boolean {
   return (
     areHintsRight &&
     ours.plan.unchanged.every((slice) => input.plan.unchanged.includes(slice)) &&
-    ours.plan.update.every(
+    updatesOf(ours.plan).every(
       ({ slice, before, reasons }) => reasons[0] !== 'hints-changed' || !isDeepStrictEqual(slice, before),
     ) &&
     moved.length === verdict.movedEndpointCount &&
@@ -246,7 +247,7 @@ function isSound({ input, ours }: TopologyComparison): boolean {
 function isStripped({ plan }: HintsCase, ours: HintsResult): boolean {
   const hasHints = ({ endpoints }: EndpointSliceLike): boolean =>
     (endpoints ?? []).some(({ hints }) => hints !== undefined);
-  const written = ours.plan.update.map(({ before }) => before);
+  const written = updatesOf(ours.plan).map(({ before }) => before);
   return (
     ours.verdicts[0]?.event !== undefined &&
     !slicesOf(listsOf(ours.plan)).some(hasHints) &&

@@ -4,6 +4,7 @@ import { hintsCase, hintsOddities } from '../../support/arbitraries/hints.ts';
 import { hintText } from '../../support/hint-text.ts';
 import { type Comparison, type Difference, definePart, type Mutation } from '../part.ts';
 import { listsOf, mapEndpoints, moveToUpdate, type SliceLists } from './canonical.ts';
+import { updatesOf } from '../../support/writes.ts';
 
 /** A plan, and the traffic distribution it is hinted by; `null` removes hints. */
 export interface TrafficDistributionCase {
@@ -129,7 +130,7 @@ function* rulesOf(plan: Plan, mode: TrafficDistributionCase['mode'], ours: Slice
   const given = [...(listsOf(plan).create ?? []), ...(listsOf(plan).update ?? []), ...plan.unchanged].flatMap(
     ({ endpoints }) => endpoints ?? [],
   );
-  const isWritten = (ours.update ?? []).length > plan.update.length;
+  const isWritten = (ours.update ?? []).length > updatesOf(plan).length;
   if (mode === null) {
     if (isWritten) yield '1.14.11';
     return;

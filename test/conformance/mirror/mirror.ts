@@ -27,6 +27,7 @@ import {
   readWrites,
 } from './compare-writes.ts';
 import { mirrorRules, rulesOfMirror } from './rules.ts';
+import { createsOf, deletesOf, updatesOf } from '../../support/writes.ts';
 
 /** One sync of the mirroring controller. */
 export interface MirrorCase {
@@ -225,9 +226,9 @@ function writesOf({ endpoints, service, slices, maxEndpointsPerSubset }: MirrorC
     name: 'db',
   });
   return {
-    creates: plan.create.map(({ slice }) => slice),
-    updates: plan.update.map(({ slice }) => slice),
-    deletes: plan.delete.map(({ before }) => before.metadata?.name ?? ''),
+    creates: createsOf(plan).map(({ slice }) => slice),
+    updates: updatesOf(plan).map(({ slice }) => slice),
+    deletes: deletesOf(plan).map(({ before }) => before.metadata?.name ?? ''),
     events: notices
       .filter(({ reason }) => reason === 'InvalidIPAddress' || reason === 'TooManyAddressesToMirror')
       .map(({ reason, message }) => ({ type: 'Warning', reason, message })),

@@ -1,6 +1,7 @@
 import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
 import type { StringMapLike } from '../../../src/model/meta.ts';
 import type { ServicePlan } from '../../../src/plan-service.ts';
+import { createsOf, deletesOf, updatesOf } from '../../support/writes.ts';
 
 /** What a reconciliation writes, whoever says so. */
 export interface Outcome {
@@ -36,9 +37,9 @@ export function outcomeOfReference(output: unknown): Outcome {
 export function outcomeOfPlan({ plan, notices }: ServicePlan): Outcome {
   const errors = new Set(notices.filter(({ reason }) => reason === 'NodeNotFound').map(({ message }) => message));
   return {
-    creates: plan.create.map(({ slice }) => slice),
-    updates: plan.update.map(({ slice }) => slice),
-    deletes: plan.delete.map(({ before }) => before.metadata?.name ?? ''),
+    creates: createsOf(plan).map(({ slice }) => slice),
+    updates: updatesOf(plan).map(({ slice }) => slice),
+    deletes: deletesOf(plan).map(({ before }) => before.metadata?.name ?? ''),
     errors: [...errors].sort(),
   };
 }

@@ -1,5 +1,5 @@
 import type { EndpointSlice } from '../../../src/model/endpoint-slice.ts';
-import type { PlannedUpdate } from '../../../src/model/plan.ts';
+import type { Plan, PlannedUpdate } from '../../../src/model/plan.ts';
 import { planService, type ServicePlan } from '../../../src/plan-service.ts';
 import { type World, worlds } from '../../support/arbitraries/world.ts';
 import { definePart, type Mutation } from '../part.ts';
@@ -8,6 +8,7 @@ import { reconcileLedger } from './ledger.ts';
 import { readReconcileOutput } from './outcome.ts';
 import { reconcileRules, rulesOfReconcile } from './rules.ts';
 import { handToReconcile, isSynced } from './select.ts';
+import { createsOf, deletesOf, listsOf, type PlanLists, planOf, updatesOf } from '../../support/writes.ts';
 
 function planAsReconciled(world: World): OurAnswer {
   const { metadata } = world.service;
@@ -48,6 +49,17 @@ export const reconcilePart = definePart<World, OurAnswer>({
 
 type PlanMutation = Mutation<World, OurAnswer>;
 
+type ListedCreate = NonNullable<PlanLists['create']>[number];
+type ListedUpdate = NonNullable<PlanLists['update']>[number];
+
+function replaceAt<Item>(items: readonly Item[], index: number, item: Item): Item[] {
+  return items.with(index, item);
+}
+
+function withLists(plan: Plan, lists: PlanLists): Plan {
+  return planOf({ ...listsOf(plan), ...lists });
+}
+
 /** Mistakes that a planner could make. */
 function plannedMutations(): readonly PlanMutation[] {
   const onPlan = (
@@ -65,21 +77,24 @@ function plannedMutations(): readonly PlanMutation[] {
     change: (update: PlannedUpdate, world: World) => EndpointSlice | undefined,
   ): PlanMutation =>
     onPlan(name, (plan, world) => {
-      for (const [index, update] of plan.update.entries()) {
+      for (const [index, update] of updatesOf(plan).entries()) {
         const slice = change(update, world);
-        if (slice !== undefined) return { ...plan, update: plan.update.with(index, { ...update, slice }) };
+        if (slice !== undefined)
+          return withLists(plan, { update: replaceAt<ListedUpdate>(updatesOf(plan), index, { ...update, slice }) });
       }
       return undefined;
     });
   const onFirstWritten = (name: string, change: (slice: EndpointSlice) => EndpointSlice | undefined): PlanMutation =>
     onPlan(name, (plan) => {
-      for (const [index, create] of plan.create.entries()) {
+      for (const [index, create] of createsOf(plan).entries()) {
         const slice = change(create.slice);
-        if (slice !== undefined) return { ...plan, create: plan.create.with(index, { ...create, slice }) };
+        if (slice !== undefined)
+          return withLists(plan, { create: replaceAt<ListedCreate>(createsOf(plan), index, { ...create, slice }) });
       }
-      for (const [index, update] of plan.update.entries()) {
+      for (const [index, update] of updatesOf(plan).entries()) {
         const slice = change(update.slice);
-        if (slice !== undefined) return { ...plan, update: plan.update.with(index, { ...update, slice }) };
+        if (slice !== undefined)
+          return withLists(plan, { update: replaceAt<ListedUpdate>(updatesOf(plan), index, { ...update, slice }) });
       }
       return undefined;
     });
@@ -94,43 +109,43 @@ function plannedMutations(): readonly PlanMutation[] {
     });
   return [
     onPlan('forgets a create', (plan) =>
-      plan.create.length === 0 ? undefined : { ...plan, create: plan.create.slice(1) },
+      createsOf(plan).length === 0 ? undefined : withLists(plan, { create: createsOf(plan).slice(1) }),
     ),
-    onPlan('creates twice', ({ create, ...plan }) =>
-      create[0] === undefined ? undefined : { ...plan, create: [create[0], ...create] },
-    ),
+    onPlan('creates twice', (plan) => {
+      const [first] = createsOf(plan);
+      return first === undefined ? undefined : withLists(plan, { create: [first, ...createsOf(plan)] });
+    }),
     onPlan('forgets an update', (plan) =>
-      plan.update.length === 0 ? undefined : { ...plan, update: plan.update.slice(1) },
+      updatesOf(plan).length === 0 ? undefined : withLists(plan, { update: updatesOf(plan).slice(1) }),
     ),
     onPlan('forgets a delete', (plan) =>
-      plan.delete.length === 0 ? undefined : { ...plan, delete: plan.delete.slice(1) },
+      deletesOf(plan).length === 0 ? undefined : withLists(plan, { delete: deletesOf(plan).slice(1) }),
     ),
     onPlan('deletes what stays', (plan) => {
       const [before, ...unchanged] = plan.unchanged;
       return before === undefined
         ? undefined
-        : { ...plan, unchanged, delete: [...plan.delete, { before, reasons: ['ports-not-wanted'] }] };
+        : withLists(plan, { unchanged, delete: [...deletesOf(plan), { before, reasons: ['ports-not-wanted'] }] });
     }),
     onPlan('creates instead of recycling', (plan) => {
-      const recycled = plan.update.find(({ reasons }) => reasons.includes('recycled'));
+      const recycled = updatesOf(plan).find(({ reasons }) => reasons.includes('recycled'));
       if (recycled === undefined) return undefined;
       const { name: _, ...metadata } = recycled.slice.metadata;
-      return {
-        ...plan,
-        create: [...plan.create, { slice: { ...recycled.slice, metadata }, reasons: ['endpoints-added'] }],
-        update: plan.update.filter((update) => update !== recycled),
-        delete: [...plan.delete, { before: recycled.before, reasons: ['no-endpoints-left'] }],
-      };
+      return withLists(plan, {
+        create: [...createsOf(plan), { slice: { ...recycled.slice, metadata }, reasons: ['endpoints-added'] }],
+        update: updatesOf(plan).filter((update) => update !== recycled),
+        delete: [...deletesOf(plan), { before: recycled.before, reasons: ['no-endpoints-left'] }],
+      });
     }),
     onPlan('fills beyond the maximum', (plan, { maxEndpointsPerSlice }) => {
-      const [first, second, ...rest] = plan.create;
+      const [first, second, ...rest] = createsOf(plan);
       if (first === undefined || second === undefined || first.slice.addressType !== second.slice.addressType)
         return undefined;
       if (JSON.stringify(first.slice.ports) !== JSON.stringify(second.slice.ports)) return undefined;
       const endpoints = [...first.slice.endpoints, ...second.slice.endpoints];
       return endpoints.length <= maxEndpointsPerSlice
         ? undefined
-        : { ...plan, create: [{ ...first, slice: { ...first.slice, endpoints } }, ...rest] };
+        : withLists(plan, { create: [{ ...first, slice: { ...first.slice, endpoints } }, ...rest] });
     }),
     onFirstUpdate('drops the last endpoint', ({ slice }) =>
       slice.endpoints.length === 0 ? undefined : { ...slice, endpoints: slice.endpoints.slice(0, -1) },

@@ -8,6 +8,7 @@ import {
   type Plan,
 } from '../../../src/index.ts';
 import fc from 'fast-check';
+import { planOf } from '../writes.ts';
 
 /** Zones that generated nodes and endpoints are in. */
 const zoneNames = ['zone-a', 'zone-b', 'zone-c', 'zone-d', 'zone-e', 'zone-f'];
@@ -162,12 +163,11 @@ export function hintsCase(odd: readonly HintsOddity[]): fc.Arbitrary<HintsCase> 
         };
         ({ create, update, unchanged })[list].push(slice);
       });
-      const plan: Plan = {
+      const plan = planOf({
         create: create.map((slice) => ({ slice, reasons: ['endpoints-added'] })),
         update: update.map((slice) => ({ slice, before: slice, reasons: ['endpoints-changed'] })),
-        delete: [],
         unchanged,
-      };
+      });
       return { nodes, plan, populated };
     });
   });

@@ -1,0 +1,170 @@
+import { hasSameAddresses } from '../endpoint/identity.ts';
+import { plannedCreate, plannedDelete } from '../endpoint/planned-write.ts';
+import { orderSteps } from '../internal/acyclic-order.ts';
+import type { EndpointLike, EndpointPortLike } from '../model/endpoint-slice.ts';
+import type { PlannedCreate, PlannedDelete, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
+import { compareSlices } from './slice-order.ts';
+
+/**
+ * Puts writes into an order in which no endpoint is missing after any of them: creates as they are given, then updates by
+ * name, then deletes by name.
+ *
+ * An update that lists an address for a service port anew comes before the updates that list it no longer. Where updates
+ * wait for one another in a circle, one of them is made a create and a delete instead: its slice gets another name
+ * (`generateName`), so that it can be written first and the old one taken away last. Cost: O(n) for n endpoints in slices
+ * that are updated, plus what `orderSteps` costs for the endpoints that move from one to another.
+ *
+ * Law: no gap (docs/laws.md).
+ */
+export function orderWrites(writes: readonly PlannedWrite[], generateName: string): PlannedWrite[] {
+  const creates: PlannedCreate[] = [];
+  const updates: PlannedUpdate[] = [];
+  const deletes: PlannedDelete[] = [];
+  for (const write of writes) {
+    if (write.verb === 'create') creates.push(write);
+    else if (write.verb === 'update') updates.push(write);
+    else deletes.push(write);
+  }
+  updates.sort((left, right) => compareSlices(left.before, right.before));
+  const followers = findFollowers(updates);
+  const { order, removed } =
+    followers === undefined ? { order: [...updates.keys()], removed: [] } : orderSteps(followers);
+  for (const index of removed) {
+    const update = updates[index] as PlannedUpdate;
+    creates.push(renamed(update, generateName));
+    deletes.push(plannedDelete(update.before, 'replaced'));
+  }
+  return [
+    ...creates,
+    ...order.map((index) => updates[index] as PlannedUpdate),
+    ...deletes.sort((left, right) => compareSlices(left.before, right.before)),
+  ];
+}
+
+/** The content of an updated slice as a new one. */
+function renamed({ slice }: PlannedUpdate, generateName: string): PlannedCreate {
+  const { namespace, labels, annotations, ownerReferences } = slice.metadata;
+  const metadata = {
+    generateName,
+    namespace,
+    ...(labels === undefined ? {} : { labels }),
+    ...(annotations === undefined ? {} : { annotations }),
+    ...(ownerReferences === undefined ? {} : { ownerReferences }),
+  };
+  return plannedCreate({ ...slice, metadata }, ['replaces-slice']);
+}
+
+/** For each update the updates that must come after it; `undefined` if every order is safe. */
+function findFollowers(updates: readonly PlannedUpdate[]): readonly (readonly number[])[] | undefined {
+  const moving = movingAddresses(updates);
+  if (moving.size === 0) return undefined;
+  const losers = new Map<string, number[]>();
+  const receivers = new Map<string, number[]>();
+  updates.forEach((update, index) => {
+    eachChange(update, (change, address, ports) => {
+      if (!moving.has(address)) return;
+      for (const port of ports) addTo(change === 'lost' ? losers : receivers, `${address} ${port}`, index);
+    });
+  });
+  const followers = updates.map(() => new Set<number>());
+  for (const [listing, gaining] of receivers) {
+    const losing = losers.get(listing) ?? [];
+    // A slice that both loses and gains a listing has only moved it within itself.
+    const receiving = without(gaining, new Set(losing));
+    const handing = without(losing, new Set(gaining));
+    // One listing in very many slices: the first that takes it over stands for all, so that edges stay few.
+    const isCrowd = receiving.length * handing.length > MOST_PAIRS;
+    for (const receiver of isCrowd ? receiving.slice(0, 1) : receiving) {
+      for (const loser of handing) followers[receiver]?.add(loser);
+    }
+  }
+  return followers.map((set) => [...set]);
+}
+
+const MOST_PAIRS = 1024;
+
+function without(indices: readonly number[], others: ReadonlySet<number>): readonly number[] {
+  return indices.filter((index) => !others.has(index));
+}
+
+/** Addresses that one update lists no longer for some port, and one lists anew for some port. */
+function movingAddresses(updates: readonly PlannedUpdate[]): ReadonlySet<string> {
+  const lost = new Set<string>();
+  for (const update of updates) {
+    eachChange(update, (change, address) => {
+      if (change === 'lost') lost.add(address);
+    });
+  }
+  const moving = new Set<string>();
+  if (lost.size === 0) return moving;
+  for (const update of updates) {
+    eachChange(update, (change, address) => {
+      if (change === 'gained' && lost.has(address)) moving.add(address);
+    });
+  }
+  return moving;
+}
+
+type VisitChange = (change: 'lost' | 'gained', address: string, ports: readonly string[]) => void;
+
+/**
+ * Visits each address that a slice lists for ports no longer, or anew.
+ *
+ * An endpoint that stays in a slice stands in the same order as before, so one walk over both lists finds the others; where
+ * that does not hold, an address is visited as lost and as gained.
+ */
+function eachChange({ before, slice }: PlannedUpdate, visit: VisitChange): void {
+  const { portsBefore, portsAfter, portsLost, portsGained } = comparePorts(before.ports ?? [], slice.ports);
+  const visitAll = (change: 'lost' | 'gained', { addresses }: EndpointLike, ports: readonly string[]): void => {
+    for (const address of addresses ?? []) visit(change, address, ports);
+  };
+  const now = slice.endpoints;
+  let position = 0;
+  for (const endpoint of before.endpoints ?? []) {
+    const same = now[position];
+    if (same === undefined || !hasSameAddresses(endpoint, same)) {
+      visitAll('lost', endpoint, portsBefore);
+      continue;
+    }
+    position += 1;
+    if (portsLost.length > 0) visitAll('lost', endpoint, portsLost);
+    if (portsGained.length > 0) visitAll('gained', endpoint, portsGained);
+  }
+  for (; position < now.length; position += 1) visitAll('gained', now[position] as EndpointLike, portsAfter);
+}
+
+/** Service ports of a slice before and after, as texts; a slice without ports lists its endpoints for the text `''`. */
+interface PortChange {
+  readonly portsBefore: readonly string[];
+  readonly portsAfter: readonly string[];
+  readonly portsLost: readonly string[];
+  readonly portsGained: readonly string[];
+}
+
+function comparePorts(before: readonly EndpointPortLike[], after: readonly EndpointPortLike[]): PortChange {
+  const portsBefore = servicePortTexts(before);
+  const portsAfter = servicePortTexts(after);
+  return {
+    portsBefore,
+    portsAfter,
+    portsLost: lacking(portsAfter, portsBefore),
+    portsGained: lacking(portsBefore, portsAfter),
+  };
+}
+
+/** The texts that are not among those that there are. */
+function lacking(present: readonly string[], texts: readonly string[]): readonly string[] {
+  const known = new Set(present);
+  return texts.filter((text) => !known.has(text));
+}
+
+function servicePortTexts(ports: readonly EndpointPortLike[]): readonly string[] {
+  if (ports.length === 0) return [''];
+  return ports.map(({ name, protocol, port }) => JSON.stringify([name ?? null, protocol ?? null, port ?? null]));
+}
+
+function addTo(lists: Map<string, number[]>, key: string, index: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [index]);
+  else if (list.at(-1) !== index) list.push(index);
+}
