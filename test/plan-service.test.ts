@@ -23,7 +23,7 @@ describe('planService, of the choice of pods,', () => {
   ])('leaves the slices of a Service %s alone (semantics 2.1)', (_, service) => {
     const slices = [buildSlice({ endpoints: [buildEndpoint({ pod: 'gone' })] })];
     const { plan, notices, statistics } = planWorld({ service, pods: [buildPod()], slices });
-    expect(plan).toEqual({ create: [], update: [], delete: [], unchanged: slices });
+    expect(plan).toEqual({ writes: [], unchanged: slices });
     expect(notices.map(({ reason }) => reason)).toEqual(['ServiceNotSelecting']);
     expect(statistics).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe('planService, of the choice of pods,', () => {
     expect(planSizes(plan)).toEqual({ create: [], update: [], unchanged: [0], deleteCount: 0 });
     expect(notices).toMatchObject([{ reason: 'PodWithoutAddressOfType', addressType: 'IPv4' }]);
     // Without the pod the group is gone, and a placeholder takes the name.
-    expect(updatesOf(planWorld({ slices: [buildSlice()] }).plan)[0]?.reasons).toEqual(['recycled']);
+    expect(updatesOf(planWorld({ slices: [buildSlice()] }).plan)[0]?.reasons).toEqual(['recycled', 'ports-changed']);
   });
 
   test('includes pods being deleted (semantics 1.2.1)', () => {
@@ -156,7 +156,16 @@ describe('planService, of address types,', () => {
 
   test('deletes slices of a type that the Service no longer has (semantics 1.7.1)', () => {
     const { plan } = planWorld({ pods, slices: [ipv4, ipv6] });
-    expect(deletesOf(plan)).toEqual([{ before: ipv6, reasons: ['address-type-not-wanted'] }]);
+    expect(deletesOf(plan)).toEqual([
+      {
+        verb: 'delete',
+        namespace: 'shop',
+        name: 'web-six',
+        before: ipv6,
+        preconditions: { uid: 'web-six-uid', resourceVersion: '7' },
+        reasons: ['address-type-not-wanted'],
+      },
+    ]);
     expect(plan.unchanged).toEqual([ipv4]);
     const odd = buildSlice({ name: 'web-ip', addressType: 'IP', endpoints: [buildEndpoint()] });
     expect(deletesOf(planWorld({ pods, slices: [ipv4, odd] }).plan).map(({ before }) => before)).toEqual([odd]);
@@ -259,7 +268,7 @@ describe('planService, of existing slices,', () => {
       endpoints: [buildEndpoint()],
     });
     const { plan } = planWorld({ pods, slices: [old, buildSlice({ endpoints: [buildEndpoint()] })] });
-    expect(deletesOf(plan)).toEqual([{ before: old, reasons: ['ports-not-wanted'] }]);
+    expect(deletesOf(plan)).toMatchObject([{ before: old, reasons: ['ports-not-wanted'] }]);
   });
 
   test('looks only at those of its namespace, Service and manager (semantics 2.2)', () => {

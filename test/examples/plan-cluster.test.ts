@@ -307,10 +307,9 @@ describe.concurrent('npm start', () => {
     expectHere(rest).toEqual({ endpoints: {} });
     expectHere(Object.keys(services)).toEqual(['bookinfo/reviews']);
     const slice = { kind: 'EndpointSlice', addressType: 'IPv4', metadata: { generateName: 'reviews-' } };
+    const create = { verb: 'create', reasons: ['endpoints-added'], slice };
     const lists = {
-      create: [slice, slice, slice, slice],
-      update: [],
-      delete: [],
+      writes: [create, create, create, create],
       unchanged: [],
       notices: [],
       hints: [{ addressType: 'IPv4', strategy: 'none' }],

@@ -136,7 +136,11 @@ describe('planHints', () => {
     'answers the same whatever the order of slices: hints order-freedom',
     holds((input) => {
       const { plan } = input;
-      const turned = { ...plan, update: [...updatesOf(plan)].reverse(), unchanged: [...plan.unchanged].reverse() };
+      const turned = planOf({
+        ...listsOf(plan),
+        update: updatesOf(plan).reverse(),
+        unchanged: [...plan.unchanged].reverse(),
+      });
       const left = planHints(input);
       const right = planHints({ ...input, plan: turned });
       expect(right.verdicts).toEqual(left.verdicts);

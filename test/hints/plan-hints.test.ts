@@ -50,13 +50,12 @@ describe('planHints by traffic distribution', () => {
 
   test('takes a zone that is there but empty as it is (semantics 1.14.8)', () => {
     const plan = planOf({ '+new': 'a' });
-    const empty = {
-      ...plan,
+    const empty = planOfLists({
       create: createsOf(plan).map(({ slice: one, reasons }) => ({
         reasons,
         slice: { ...one, endpoints: [{ addresses: ['10.0.0.1'], zone: '' }] },
       })),
-    };
+    });
     expect(createsOf(planHints({ plan: empty, strategy: 'same-zone' }).plan)[0]?.slice.endpoints[0]?.hints).toEqual({
       forZones: [{ name: '' }],
     });
@@ -424,11 +423,11 @@ describe('planHints', () => {
     });
   });
 
-  test('puts updates in order of their names', () => {
+  test('puts its updates behind those of the plan, in order of their names', () => {
     const { plan } = hint({ z: 'a', '~m': 'b', b: 'c' }, { strategy: 'same-zone' });
     expect(updatesOf(plan).map(({ slice: one }) => `${one.metadata.name} ${hintText(one)}`)).toEqual([
-      'b c>c',
       'm b>b',
+      'b c>c',
       'z a>a',
     ]);
   });
@@ -441,7 +440,7 @@ describe('planHints', () => {
 
   test.each<[string, object, string]>([
     ['no plan', { plan: 5 }, 'planHints: plan must be a plan, got 5'],
-    ['a plan without lists', { plan: {} }, 'planHints: createsOf(plan) must be an array, got undefined'],
+    ['a plan without lists', { plan: {} }, 'planHints: plan.writes must be an array, got undefined'],
     [
       'an unknown strategy',
       { strategy: 'best' },

@@ -156,7 +156,7 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
   [
     'a slice whose endpoints all changed written under its name',
     { subsets: ['10.0.0.9 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
-    ['update a IPv4 10.0.0.9 : http/80 (recycled)'],
+    ['update a IPv4 10.0.0.9 : http/80 (recycled,endpoints-added,endpoints-removed)'],
   ],
 ];
 
@@ -199,6 +199,7 @@ describe('mirrorEndpoints', () => {
     });
     expect(createsOf(plan)).toEqual([
       {
+        verb: 'create',
         reasons: ['endpoints-added'],
         slice: {
           apiVersion: 'discovery.k8s.io/v1',
@@ -348,7 +349,7 @@ describe('mirrorEndpoints', () => {
     expect(updatesOf(plan)[0]?.slice.metadata).toMatchObject({ name: 'a', ...onSlice });
   });
 
-  test('recycles slices within their family, owner or not, and creates the rest (semantics 3.5.1)', () => {
+  test('adopts and recycles slices within their family, owner or not, and creates the rest (semantics 3.5.1)', () => {
     const slices = [
       sliceOf('b6', 'IPv6 2001:db8::1 : 80'),
       sliceOf('a4', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] }),
@@ -359,9 +360,15 @@ describe('mirrorEndpoints', () => {
       [
         'create IPv6 db-* TCP/92: 1 endpoint (endpoints-added)',
         '  + 2001:db8::1: ready serving',
-        'update IPv4 a4 TCP/90: 1 endpoint (recycled)',
-        'update IPv6 b6 TCP/91: 1 endpoint (recycled)',
-        'update IPv4 c4 TCP/91: 1 endpoint (recycled)',
+        'update IPv4 a4 TCP/90: 1 endpoint (ports-changed)',
+        '  port + TCP/90',
+        '  port - TCP/80',
+        'update IPv6 b6 TCP/91: 1 endpoint (ports-changed)',
+        '  port + TCP/91',
+        '  port - TCP/80',
+        'update IPv4 c4 TCP/91: 1 endpoint (recycled, endpoints-added, endpoints-removed, ports-changed)',
+        '  port + TCP/91',
+        '  port - TCP/81',
         '',
       ].join('\n'),
     );
@@ -382,7 +389,7 @@ describe('mirrorEndpoints', () => {
     ]);
     const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80'), sliceOf('b', 'IPv6 2001:db8::1 : 80')];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 81', '10.0.0.2 : 82'], metadata, slices }))).toEqual([
-      'update a IPv4 10.0.0.1 : 81 (recycled)',
+      'update a IPv4 10.0.0.1 : 81 (ports-changed)',
       'delete b (address-type-not-wanted)',
     ]);
   });
@@ -512,9 +519,16 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
     const { decision, plan, notices, statistics } = mirrorEndpoints({ ...input, slices });
     expect(decision).toEqual({ mirrored: false, reason });
     expect(plan).toEqual({
-      create: [],
-      update: [],
-      delete: [{ before: ours, reasons: ['source-not-wanted'] }],
+      writes: [
+        {
+          verb: 'delete',
+          namespace: 'ns',
+          name: ours.metadata?.name,
+          before: ours,
+          preconditions: {},
+          reasons: ['source-not-wanted'],
+        },
+      ],
       unchanged: [],
     });
     expect(deletesOf(plan)[0]?.before).toBe(ours);
@@ -574,7 +588,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
     const planned = mirror({ subsets: ['10.0.0.1 2001:db8::1 : 81'], slices });
     expect(linesOf(planned)).toEqual([
       'create IPv6 2001:db8::1 : 81 (endpoints-added)',
-      'update a IPv4 10.0.0.1 : 81 (recycled)',
+      'update a IPv4 10.0.0.1 : 81 (ports-changed)',
     ]);
   });
 

@@ -65,12 +65,22 @@ describe('npm start', () => {
     const document = JSON.parse(runProgram(file, '--json')) as { services: object; endpoints: object };
     expect(Object.keys(document)).toEqual(['services', 'endpoints']);
     expect(document.endpoints).toMatchObject({
-      'legacy/oracle': { create: [], update: [], delete: [], unchanged: ['oracle-nzdqq'], notices: [] },
+      'legacy/oracle': { writes: [], unchanged: ['oracle-nzdqq'], notices: [] },
     });
     const created = JSON.parse(runProgram(file, '--json', '--from-scratch', '--service', 'legacy/oracle')) as unknown;
     expect(created).toMatchObject({
       services: {},
-      endpoints: { 'legacy/oracle': { create: [{ addressType: 'IPv4', metadata: { generateName: 'oracle-' } }] } },
+      endpoints: {
+        'legacy/oracle': {
+          writes: [
+            {
+              verb: 'create',
+              reasons: ['endpoints-added'],
+              slice: { addressType: 'IPv4', metadata: { generateName: 'oracle-' } },
+            },
+          ],
+        },
+      },
     });
   });
 });

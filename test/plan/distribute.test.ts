@@ -219,13 +219,13 @@ describe('distributeEndpoints', () => {
     expect(planSizes(plan)).toEqual({ create: [1], update: [1], unchanged: [], deleteCount: 0 });
   });
 
-  test('neither refills what is deleted, nor splits, nor merges (semantics 1.9.11)', () => {
+  test('neither splits nor merges, and reuses a slice that keeps nothing (semantics 1.9.11, 1.13.1)', () => {
     const overfull = sliceOf('web-a', 12);
     const slices = [overfull, sliceOf('web-b', 1, 20), sliceOf('web-c', 1, 21), sliceOf('web-d', 2, 30)];
     const desired = [...buildEndpoints(12), ...buildEndpoints(2, 20), ...buildEndpoints(10, 40)];
     const { plan } = distribute({ desired, slices });
-    expect(names(deletesOf(plan))).toEqual(['web-d']);
-    expect(planSizes(plan)).toEqual({ create: [10], update: [], unchanged: [12, 1, 1], deleteCount: 1 });
+    expect(names(updatesOf(plan))).toEqual(['web-d']);
+    expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [12, 1, 1], deleteCount: 0 });
     const changed = distribute({ desired: desired.slice(1), slices: [overfull] }).plan;
     expect(updatesOf(changed)[0]?.slice.endpoints).toHaveLength(11);
   });

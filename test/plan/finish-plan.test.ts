@@ -37,7 +37,7 @@ describe('planService, at the end,', () => {
         .map((line) => line.split(' ')[0])
         .filter((word) => word !== ''),
     ).toEqual(['create', 'update', 'delete']);
-    expect(Object.keys(planWorld({ pods: [] }).plan)).toEqual(['create', 'update', 'delete', 'unchanged']);
+    expect(Object.keys(planWorld({ pods: [] }).plan)).toEqual(['writes', 'unchanged']);
   });
 
   test('performs nothing: what a refused create leads to is the caller’s affair (semantics 1.13.4)', () => {
@@ -48,7 +48,7 @@ describe('planService, at the end,', () => {
   test('creates nothing for a Service being deleted, with a notice that counts (semantics 1.13.5)', () => {
     const service = buildService({ deletionTimestamp, ipFamilies: ['IPv4', 'IPv6'] });
     const { plan, notices } = planWorld({ service, pods: [buildPod({ ip: ['10.0.0.1', 'fd00::1'] })] });
-    expect(plan).toEqual({ create: [], update: [], delete: [], unchanged: [] });
+    expect(plan).toEqual({ writes: [], unchanged: [] });
     expect(notices).toMatchObject([{ reason: 'ServiceTerminating', skippedCreateCount: 2, retry: false }]);
   });
 
@@ -56,7 +56,7 @@ describe('planService, at the end,', () => {
     const service = buildService({ deletionTimestamp });
     const pods = [buildPod()];
     expect(planText({ service, pods, slices: [notWanted] })).toBe(
-      'update IPv4 web-c http/TCP/8080: 1 endpoint (recycled)\n',
+      'update IPv4 web-c http/TCP/8080: 1 endpoint (ports-changed)\n  port + http/TCP/8080\n  port - http/TCP/8081\n',
     );
     expect(deletesOf(planWorld({ service, pods, slices: [kept, notOwned, emptied] }).plan)).toHaveLength(2);
     expect(planText({ service, pods: [buildPod({ ready: false })], slices: [kept] })).toContain('update IPv4 web-d');

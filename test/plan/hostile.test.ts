@@ -269,7 +269,7 @@ describe('planService, of absurd input,', () => {
     const slice = buildSlice({ endpoints: [buildEndpoint()] });
     const slices = [{ ...slice, metadata: { ...slice.metadata, managedFields: cyclic } }];
     expect(() =>
-      planService({ service: buildService({ labels: { a: 'b' } }), pods: [], nodes: [], slices }),
+      planService({ service: buildService(), pods: [buildPod()], nodes: [buildNode()], slices }),
     ).not.toThrow();
     expect(() =>
       planService({ service: buildService({ labels: { a: 'b' } }), pods: [buildPod()], nodes: [buildNode()], slices }),

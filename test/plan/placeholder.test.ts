@@ -42,7 +42,7 @@ describe('planService, of a Service without pods,', () => {
 
   test('replaces the last slice by one (semantics 1.10.1)', () => {
     expect(planText({ slices: [buildSlice({ endpoints: [buildEndpoint()] })] })).toBe(
-      'update IPv4 web-a: 0 endpoints (recycled)\n  - 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
+      'update IPv4 web-a: 0 endpoints (recycled, endpoints-removed, ports-changed)\n  port - http/TCP/8080\n  - 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
     );
   });
 
@@ -90,7 +90,7 @@ describe('planService, of a Service without pods,', () => {
 describe('planService, when the first pod comes,', () => {
   test('uses the name of the placeholder for the first real slice (semantics 1.10.4)', () => {
     expect(planText({ pods: [buildPod()], slices: [placeholder()] })).toBe(
-      'update IPv4 web-a http/TCP/8080: 1 endpoint (recycled)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
+      'update IPv4 web-a http/TCP/8080: 1 endpoint (recycled, endpoints-added, ports-changed)\n  port + http/TCP/8080\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
     );
   });
 
