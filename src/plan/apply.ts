@@ -23,10 +23,10 @@ export interface ApplyPlanInput {
  * @throws TypeError that names the field if an argument is not what it should be
  * @throws RangeError if the plan updates or deletes a slice that is not there, or a name is given twice
  * @example
- * const slice = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { generateName: 'web-' }, addressType: 'IPv4', endpoints: [], ports: [] };
- * const plan = { create: [{ slice, reasons: ['placeholder'] }], update: [], delete: [], unchanged: [] };
+ * const slice: EndpointSlice = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { generateName: 'web-' }, addressType: 'IPv4', endpoints: [], ports: [] };
+ * const plan: Plan = { create: [{ slice, reasons: ['placeholder'] }], update: [], delete: [], unchanged: [] };
  * applyPlan({ slices: [], plan, nameSlice: (created, index) => `${created.metadata.generateName}${index}` })
- *   .map(({ metadata }) => metadata.name) // => ['web-0']
+ *   .map(({ metadata }) => metadata?.name) // => ['web-0']
  */
 export function applyPlan(input: ApplyPlanInput): EndpointSliceLike[] {
   const caller = 'applyPlan';

@@ -14,9 +14,9 @@ import { compareSlices, sliceName } from './slice-order.ts';
  * @see k8s.io/endpointslice recycleSlices; semantics 1.13.1
  * @example
  * const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u1' };
- * const slice = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { generateName: 'web-' }, addressType: 'IPv4', endpoints: [], ports: [] };
+ * const slice: EndpointSlice = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { generateName: 'web-' }, addressType: 'IPv4', endpoints: [], ports: [] };
  * const before = { addressType: 'IPv4', metadata: { name: 'web-old', ownerReferences: [owner] } };
- * const plan = { create: [{ slice, reasons: ['placeholder'] }], update: [], delete: [{ before, reasons: ['ports-not-wanted'] }], unchanged: [] };
+ * const plan: Plan = { create: [{ slice, reasons: ['placeholder'] }], update: [], delete: [{ before, reasons: ['ports-not-wanted'] }], unchanged: [] };
  * formatPlan(recycleSlices(plan, owner)) // => 'update IPv4 web-old: 0 endpoints (recycled)\n'
  */
 export function recycleSlices(plan: Plan, owner?: OwnerReferenceLike): Plan {

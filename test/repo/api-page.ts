@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { missingImports, type PublicNames } from './import-lines.ts';
 import { readProjectFile } from './source-files.ts';
 
 /** One name that an entry point exports. */
@@ -39,6 +40,17 @@ export function apiSections(entryPoint: string): ApiSection[] {
   }
   return sections;
 }
+
+/** What the package exports. */
+export const publicNames: readonly PublicNames[] = [
+  { specifier: 'endpointslice', entryPoint: 'src/index.ts' },
+  { specifier: 'endpointslice/schema', entryPoint: 'src/schema.ts' },
+].map(({ specifier, entryPoint }) => ({
+  specifier,
+  names: apiSections(entryPoint)
+    .flatMap(({ entries }) => entries)
+    .map(({ name, declaration }) => ({ name, isType: /^export (?:interface|type) /.test(declaration) })),
+}));
 
 function describeExport(path: string, name: string): ApiEntry {
   const text = readProjectFile(path);
@@ -92,7 +104,7 @@ function formatEntry({ comment, declaration, path }: ApiEntry): string[] {
   const lines = [prose.trim(), '', '```typescript', declaration, '```', ''];
   for (const tag of tags) {
     const [, name = '', text = ''] = /^@(\w+)\s*([\s\S]*)$/.exec(tag) ?? [];
-    if (name === 'example') lines.push('```ts', text.trimEnd(), '```', '');
+    if (name === 'example') lines.push('```ts', missingImports(text, publicNames) + text.trimEnd(), '```', '');
     else lines.push(`*${name === 'see' ? 'Source' : name === 'throws' ? 'Throws' : name}*: ${text.trim()}`, '');
   }
   lines.push(`Declared in \`${path}\`.`);
