@@ -21,6 +21,7 @@ export interface CacheScope {
  * `resourceVersion` and without bookmarks, these are kept.
  *
  * @throws RangeError if the resourceVersion is not a decimal number
+ * @see k8s.io/client-go/tools/cache Reflector, watch.Bookmark; KEP-956
  * @example
  * const cache = acceptBookmark(emptyCache, { resourceVersion: '100' });
  * const metadata = { namespace: 'shop', name: 'web-1', resourceVersion: '99' };

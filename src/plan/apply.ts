@@ -22,6 +22,7 @@ export interface ApplyPlanInput {
  *
  * @throws TypeError that names the field if an argument is not what it should be
  * @throws RangeError if the plan updates or deletes a slice that is not there, or a name is given twice
+ * @see k8s.io/endpointslice Reconciler.finalize, which makes these writes in a cluster
  * @example
  * const slice: EndpointSlice = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { generateName: 'web-' }, addressType: 'IPv4', endpoints: [], ports: [] };
  * const plan: Plan = { create: [{ slice, reasons: ['placeholder'] }], update: [], delete: [], unchanged: [] };

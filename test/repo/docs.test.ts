@@ -16,6 +16,23 @@ const pages = [
 const introduction =
   'Made from the doc comments by `npm run docs:update`; in the order in which data flows. Every example is executed by the tests.';
 
+/** Where Kubernetes says what a function does: a package with a symbol, a type of the API, a KEP. */
+const upstreamSource =
+  /k8s\.io\/\w+|kubernetes pkg\/\w+|\bpkg\/\w+|\bapimachinery\b|\bapiserver\b|\b(?:core|discovery)\/v1\b|\bclient-go\b|\bEndpointSliceTracker\.\w+|\bKEP-\d+/;
+
+/** What is wrong with the source that a function's doc comment gives; `undefined` if a reader can follow it. */
+function sourceFault(name: string, comment: string): string | undefined {
+  const source = /^@see\s+([^@]*)/m.exec(comment)?.[1]?.trim() ?? '';
+  if (source === '') return 'no @see';
+  const [, page, entry] = /^(docs\/[\w-]+\.md)(?: ([^;(]+))?/.exec(source) ?? [];
+  if (page === undefined) return upstreamSource.test(source) ? undefined : `"${source}" is no source of Kubernetes`;
+  if (!existsSync(join(projectRoot, page))) return `${page} does not exist`;
+  const text = readProjectFile(page);
+  if (entry === undefined) return text.includes(`\`${name}`) ? undefined : `${page} does not name ${name}`;
+  const isThere = text.includes(`- **${entry.trim()}**`) || text.includes(`\n### ${entry.trim()}\n`);
+  return isThere ? undefined : `${page} has no law or entry "${entry.trim()}"`;
+}
+
 describe('the documents', () => {
   for (const { entryPoint, page, title } of pages) {
     const sections = apiSections(entryPoint);
@@ -30,11 +47,24 @@ describe('the documents', () => {
       for (const { entries } of sections) {
         for (const { name, comment, declaration } of entries) {
           expect(comment, name).not.toBe('');
-          if (declaration.startsWith('export function')) expect(comment, name).toContain('@example');
+          if (!declaration.startsWith('export function')) continue;
+          expect(comment, name).toContain('@example');
+          expect(sourceFault(name, comment), name).toBeUndefined();
         }
       }
     });
   }
+
+  test('take as a source what a reader can follow: a symbol of Kubernetes, a KEP, a page that names the function', () => {
+    expect(sourceFault('planService', 'Plans.\n@example\n1 // => 1')).toBe('no @see');
+    expect(sourceFault('planService', 'Plans.\n@see semantics 1.2\n@example\n1 // => 1')).toContain('semantics 1.2');
+    expect(sourceFault('planService', 'Plans.\n@see docs/no-such-page.md')).toContain('no-such-page');
+    expect(sourceFault('planService', 'Plans.\n@see docs/upstream.md')).toBeUndefined();
+    expect(sourceFault('planNothing', 'Plans.\n@see docs/upstream.md')).toContain('does not name planNothing');
+    expect(sourceFault('planService', 'Plans.\n@see k8s.io/endpointslice Reconciler')).toBeUndefined();
+    expect(sourceFault('planService', 'Plans.\n@see docs/laws.md no such law')).toContain('no such law');
+    expect(sourceFault('planService', 'Plans.\n@see docs/laws.md changes compose')).toBeUndefined();
+  });
 
   test('name only files that exist', () => {
     for (const path of ['README.md', ...filesBelow('docs', '.md')]) {
