@@ -15,7 +15,7 @@ const HASH_LENGTH = 25;
 const HASH_FORM = /(?:^|[-.])[0-9a-z]{25}$/;
 
 /**
- * A valid name for an object, made from any texts that together say which object it is: service, cluster, family …
+ * A valid name for an object, made from any texts that together say which object it is (service, cluster, family).
  *
  * A single text that is a valid name of at most 63 bytes stays as it is. Otherwise the result is the readable part of the
  * texts, shortened, and a hash of all of them untruncated: different texts give different names, and the same texts always

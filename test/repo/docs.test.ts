@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { apiPage, apiSections } from './api-page.ts';
-import { filesTable } from './files-table.ts';
+import { describeFile, filesTable } from './files-table.ts';
 import { filesBelow, projectRoot, readProjectFile } from './source-files.ts';
 
 const update = process.env['UPDATE'] === '1';
@@ -93,6 +93,26 @@ describe('the documents', () => {
     const text = `${head}\n${filesTable(filesBelow('src', '.ts'))}`;
     if (update) writeFileSync(join(projectRoot, page), text);
     expect(readProjectFile(page) === text, `${page} is out of date: npm run docs:update`).toBe(true);
+  });
+});
+
+describe('the table of files', () => {
+  test('has a whole sentence for every file', () => {
+    const rows = filesTable(filesBelow('src', '.ts')).trimEnd().split('\n').slice(2);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter((row) => !/^\| `src\/[^`]+` \| .*[^ ]\. \|$/.test(row))).toEqual([]);
+  });
+
+  test('says of a file what its opening comment says, else what the export of its name does', () => {
+    const first = '/** Options: some. */\nexport interface Options {}\n';
+    const main = '/** Sets a slice. It is\n * new. */\nexport function setSlice() {}\n';
+    expect(describeFile('src/cache/set-slice.ts', first + main)).toBe('Sets a slice.');
+    expect(describeFile('src/cache/other.ts', first + main)).toBe('Sets a slice.');
+    expect(describeFile('src/cache/options.ts', first + main)).toBe('Options: some.');
+    expect(describeFile('src/cache/set-slice.ts', `/** Sets\n * and\n * more. */\n\n${first}${main}`)).toBe(
+      'Sets and more.',
+    );
+    expect(describeFile('src/cache/x.ts', `/** All of it. */\n\nimport 'x';\n${main}`)).toBe('All of it.');
   });
 });
 
