@@ -78,6 +78,15 @@ describe('the documents', () => {
     }
   });
 
+  test('are all listed in docs/README.md, which lists nothing else', () => {
+    const pages = filesBelow('docs', '.md').filter((path) => path !== 'docs/README.md');
+    const programs = filesBelow('docs/examples', 'main.ts');
+    const listed = [...readProjectFile('docs/README.md').matchAll(/^\| \[[^\]]+\]\(([^)#]+)\) \|/gm)].map(
+      ([, link = '']) => join('docs', link),
+    );
+    expect(listed.toSorted()).toEqual([...pages, ...programs].toSorted());
+  });
+
   test('name only npm scripts that exist', () => {
     const { scripts } = JSON.parse(readProjectFile('package.json')) as { scripts: Record<string, string> };
     for (const path of ['README.md', ...filesBelow('docs', '.md')]) {
