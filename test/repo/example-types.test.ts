@@ -6,7 +6,7 @@ import { missingImports } from './import-lines.ts';
 import { filesBelow, readProjectFile } from './source-files.ts';
 
 /** The pages that are made of doc comments; their examples are compiled as they will be made. */
-const generated = new Map(
+const generated = new Map<string, string>(
   [['docs/api.md', 'src/index.ts'] as const, ['docs/api-schema.md', 'src/schema.ts'] as const].map(
     ([path, entryPoint]) => [path, apiPage('', '', apiSections(entryPoint))],
   ),
