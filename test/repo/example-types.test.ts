@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { apiPage, apiSections, publicNames } from './api-page.ts';
-import { compileExamples, type TypedExample } from './example-types.ts';
+import { compileExamples, runOnExpressions, type TypedExample } from './example-types.ts';
 import { examplesOfSource, fencesOfPage } from './examples.ts';
 import { missingImports } from './import-lines.ts';
 import { filesBelow, readProjectFile } from './source-files.ts';
@@ -35,6 +35,11 @@ describe('the examples', () => {
       expect(compileExamples(examples, { exactOptionalPropertyTypes })).toEqual([]);
     },
   );
+
+  test('end every expression before its value', () => {
+    for (const { place, code } of examples) expect(runOnExpressions(code), place).toEqual([]);
+    expect(runOnExpressions("a // => 1\n[b] // => 'x'\nc\n// => 2\n(d) // => 3")).toEqual(['a', 'c']);
+  });
 
   test('are found in the pages and in the doc comments', () => {
     const found = (start: string) => examples.filter(({ place }) => place.startsWith(start)).length;

@@ -60,3 +60,16 @@ export function compileExamples(examples: readonly TypedExample[], extra: ExtraO
     });
   });
 }
+
+/**
+ * Returns the expressions with a `// => value` that go on after it, because the next line begins with a bracket: code that
+ * is copied would compute something else than what is said.
+ */
+export function runOnExpressions(code: string): string[] {
+  const source = ts.createSourceFile('example.ts', code, ts.ScriptTarget.ES2022, true);
+  const ends = new Set(source.statements.map((statement) => statement.getEnd()));
+  return [...code.matchAll(/^.*?\/\/ => /gm)].flatMap((match) => {
+    const before = code.slice(0, match.index + match[0].length - '// => '.length).trimEnd();
+    return ends.has(before.length) ? [] : [before.split('\n').at(-1) ?? ''];
+  });
+}
