@@ -86,11 +86,34 @@ function declarationOf(statement: ts.Statement): string {
   return statement.getText();
 }
 
+/** Returns the anchors of a page's headings as GitHub makes them: the second of the same name ends in `-1`. */
+export function anchorsOf(page: string): string[] {
+  const counts = new Map<string, number>();
+  const bare = page.replaceAll(/^```[\s\S]*?^```$/gm, '');
+  return [...bare.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => {
+    const name = heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-');
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return count === 0 ? name : `${name}-${count}`;
+  });
+}
+
 /** The reference page of an entry point: every export with its doc comment, in flow order. */
 export function apiPage(title: string, introduction: string, sections: readonly ApiSection[]): string {
-  const contents = sections.flatMap((section) => [
-    `- ${section.title}: ${section.entries.map(({ name }) => `[\`${name}\`](#${name.toLowerCase()})`).join(', ')}`,
-  ]);
+  const headings = [
+    title,
+    ...sections.flatMap((section) => [section.title, ...section.entries.map(({ name }) => name)]),
+  ];
+  const anchors = anchorsOf(headings.map((heading) => `# ${heading}`).join('\n')).values();
+  anchors.next();
+  const contents = sections.map((section) => {
+    anchors.next();
+    const links = section.entries.map(({ name }) => `[\`${name}\`](#${anchors.next().value})`);
+    return `- ${section.title}: ${links.join(', ')}`;
+  });
   const body = sections.flatMap((section) => [
     `## ${section.title}`,
     '',

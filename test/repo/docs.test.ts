@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { apiPage, apiSections } from './api-page.ts';
+import { anchorsOf, apiPage, apiSections } from './api-page.ts';
 import { describeFile, filesTable } from './files-table.ts';
 import { filesBelow, projectRoot, readProjectFile } from './source-files.ts';
 
@@ -75,6 +75,23 @@ describe('the documents', () => {
         const target = join(projectRoot, path, '..', link ?? '');
         expect(existsSync(target), `${path} links to ${link}`).toBe(true);
       }
+    }
+  });
+
+  test('link only to headings that exist, each under an anchor of its own', () => {
+    const generated = new Map(
+      pages.map(({ entryPoint, page, title }) => [page, apiPage(title, introduction, apiSections(entryPoint))]),
+    );
+    const textOf = (path: string): string => generated.get(path) ?? readProjectFile(path);
+    for (const path of ['README.md', ...filesBelow('docs', '.md')]) {
+      for (const [, link = '', anchor = ''] of textOf(path).matchAll(/\]\(([^)#:\s]*)#([^)]*)\)/g)) {
+        const target = link === '' ? path : join(dirname(path), link);
+        expect(anchorsOf(textOf(target)), `${path} links to ${link}#${anchor}`).toContain(anchor);
+      }
+    }
+    for (const text of generated.values()) {
+      const links = [...text.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor);
+      expect(links).toEqual([...new Set(links)]);
     }
   });
 
