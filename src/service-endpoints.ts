@@ -26,6 +26,7 @@ export interface ChooseServiceEndpointsInput {
 /**
  * From cached slices to what traffic on a node may use, in one call: `listEndpoints`, then `chooseEndpoints`.
  *
+ * @see kubernetes pkg/proxy/iptables Proxier.syncProxyRules, which chooses from its EndpointsMap
  * @example
  * const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
  * const question = { servicePort, addressType: 'IPv4', traffic: {}, location: {} } as const;
@@ -84,6 +85,7 @@ export function countLocalReadyEndpoints(
 /**
  * The targets behind a service port, one row each, both families paired: `listEndpoints`, then `groupByTarget`.
  *
+ * @see docs/consumer.md
  * @example
  * const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
  * listTargets(emptyCache, servicePort) // => []

@@ -4,6 +4,7 @@ import { isCanonicalIPv4 } from './canonical.ts';
 /**
  * Orders addresses: IPv4 in canonical form by number, before all else, which is ordered as text.
  *
+ * @see docs/ledger.md planner/order-of-filling
  * @example
  * ['10.0.0.10', 'fd00::1', '10.0.0.9'].sort(compareAddresses) // => ['10.0.0.9', '10.0.0.10', 'fd00::1']
  */

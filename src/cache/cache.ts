@@ -1,3 +1,5 @@
+/** The cache as a value: its types, the empty cache, and the keys under which things are in it. */
+
 import type { SortedMap } from '../internal/sorted-map.ts';
 import type { RoutableEndpoint, ServicePortKey, SliceReference } from '../model/backend.ts';
 import type { Notice } from '../model/notice.ts';

@@ -23,6 +23,7 @@ interface Transition {
  *
  * @throws RangeError if the second change cannot follow the first: something is added that is there, or removed or
  * updated that is not
+ * @see docs/laws.md changes compose
  * @example
  * composeChanges([], []) // => []
  */

@@ -34,7 +34,7 @@ export interface ExplainedEndpoint {
 /**
  * The service ports that slices have, with or without endpoints, in order of namespace, Service, port name and protocol.
  *
- * @see semantics 4.2.3, 4.3.2
+ * @see kubernetes pkg/proxy EndpointsMap, whose keys these are; semantics 4.2.3, 4.3.2
  * @example
  * listServicePorts(emptyCache) // => []
  */
@@ -87,6 +87,7 @@ export function listEndpoints(
  * What the slices say of one address and port of a service port: the endpoint that counts, the slice it is from, and the
  * others. `undefined` when no slice lists it. O(log n).
  *
+ * @see kubernetes pkg/proxy EndpointSliceCache.addEndpoints, which decides without saying so
  * @example
  * const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
  * explainEndpoint(emptyCache, { servicePort, address: '10.0.0.1', port: 80 }) // => undefined
@@ -120,6 +121,7 @@ export function explainEndpoint(
  * What is noteworthy about the slices in a cache, in order of the slices: which are kept aside, and what in them was left
  * out. O(s) for s slices.
  *
+ * @see kubernetes pkg/proxy EndpointSliceCache.addEndpoints, which logs what it leaves out
  * @example
  * listCacheNotices(emptyCache) // => []
  */

@@ -53,7 +53,7 @@ export function podChange(before: PodLike, after: PodLike): PodChange {
  * @example
  * const web = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web' } } };
  * const pod = { metadata: { namespace: 'shop', name: 'web-1', labels: { app: 'web' } } };
- * affectedServices({ services: [web], after: pod }).map(({ metadata }) => metadata.name) // => ['web']
+ * affectedServices({ services: [web], after: pod }).map(({ metadata }) => metadata?.name) // => ['web']
  */
 export function affectedServices(input: {
   readonly services: readonly ServiceLike[];

@@ -30,11 +30,11 @@ export interface EndpointFromPodInput {
  * endpointFromPod({ pod, service: {}, addressType: 'IPv6' }) // => undefined
  * endpointFromPod({ pod, service: {}, addressType: 'IPv4', zone: 'a' })
  * // => {
- *   addresses: ['10.0.0.1'],
- *   conditions: { ready: false, serving: false, terminating: false },
- *   targetRef: { kind: 'Pod', namespace: 'shop', name: 'web-1', uid: 'p1' },
- *   nodeName: 'n1', zone: 'a',
- * }
+ * //   addresses: ['10.0.0.1'],
+ * //   conditions: { ready: false, serving: false, terminating: false },
+ * //   targetRef: { kind: 'Pod', namespace: 'shop', name: 'web-1', uid: 'p1' },
+ * //   nodeName: 'n1', zone: 'a',
+ * // }
  */
 export function endpointFromPod(input: EndpointFromPodInput): Endpoint | undefined {
   const { pod, service, addressType, zone } = input;

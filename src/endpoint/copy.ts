@@ -6,6 +6,7 @@ import type { ObjectReference, StringMap, StringMapLike } from '../model/meta.ts
  * A new endpoint with the known fields of another, in the order of the API's own encoding. `null` and absent fields are
  * left out; unknown fields are not copied. Shares nothing with the input.
  *
+ * @see k8s.io/api/discovery/v1 Endpoint
  * @example
  * copyEndpoint({ addresses: ['10.0.0.1'], zone: null, hostname: 'h' }) // => { addresses: ['10.0.0.1'], hostname: 'h' }
  */

@@ -42,11 +42,11 @@ export interface OverloadOptions {
  * @throws TypeError or RangeError naming the field, if an argument is not what it should be
  * @see k8s.io/endpointslice/topologycache GetOverloadedServices; semantics 1.15.14, 2.9
  * @example
- * const node = (name, zone, cpu) => ({
+ * const node = (name: string, zone: string, cpu: string) => ({
  *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },
  *   status: { allocatable: { cpu }, conditions: [{ type: 'Ready', status: 'True' }] },
  * });
- * const memory = { IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: { a: 5, b: 5 } } };
+ * const memory: HintsMemory = { IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: { a: 5, b: 5 } } };
  * overloadedServices([{ serviceKey: 'ns/s', memory }], zoneCapacity([node('n1', 'a', '1'), node('n2', 'b', '3')]))
  * // => [{ serviceKey: 'ns/s', addressType: 'IPv4', zone: 'b', endpointCount: 5, minimumEndpointCount: 7 }]
  */

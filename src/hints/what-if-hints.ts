@@ -59,13 +59,13 @@ export interface WhatIfAnswer {
  * if all slices were written anew. One answer for each address type, by name. Cost: O(n) for n nodes and endpoints.
  *
  * @throws TypeError or RangeError if a node or a number is none
- * @see semantics 1.15; field notes C-7
+ * @see docs/hints.md; semantics 1.15; field notes C-7
  * @example
- * const node = (name, zone) => ({
+ * const node = (name: string, zone: string) => ({
  *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },
  *   status: { allocatable: { cpu: '4' }, conditions: [{ type: 'Ready', status: 'True' }] },
  * });
- * const endpoint = (address, zone) => ({ addresses: [address], conditions: { ready: true }, zone });
+ * const endpoint = (address: string, zone: string) => ({ addresses: [address], conditions: { ready: true }, zone });
  * const slices = [{ addressType: 'IPv4', endpoints: [endpoint('10.0.0.1', 'a'), endpoint('10.0.0.2', 'b')] }];
  * const [answer] = whatIfHints({ slices, nodes: [node('n1', 'a'), node('n2', 'b')], change: { addNodes: [node('n3', 'c')] } });
  * answer.before.enabled // => true

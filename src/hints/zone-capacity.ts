@@ -67,7 +67,7 @@ interface CountedNode {
  * @throws TypeError if a node is no object; RangeError if an option is out of range
  * @see k8s.io/endpointslice/topologycache SetNodes; semantics 1.15.1, 1.15.2
  * @example
- * const node = (name, zone, cpu) => ({
+ * const node = (name: string, zone: string, cpu: string) => ({
  *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },
  *   status: { allocatable: { cpu }, conditions: [{ type: 'Ready', status: 'True' }] },
  * });

@@ -16,11 +16,14 @@ type Followers = readonly (readonly number[])[];
  * a circle.
  *
  * Steps are positions in `followers`. Which steps to take out for the fewest is a hard problem (minimum feedback vertex
- * set): here the step with the most ways through it goes first, which gives the fewest for up to four steps, and for two
- * sets of steps that wait for each other throughout. Cost: O((s + f) log s) for s steps and f followers.
+ * set): in circles of up to eight steps every choice is tried; in longer ones the step with the most ways through it goes
+ * first, which gives the fewest for two sets of steps that wait for each other throughout. Cost: O((s + f) log s) for s
+ * steps and f followers.
  */
 export function orderSteps(followers: Followers): AcyclicOrder {
-  const removed = findCircles(followers).flatMap((circle) => breakCircle(circle, followers));
+  const removed = findCircles(followers).flatMap((circle) =>
+    circle.length > MOST_TRIED ? breakLongCircle(circle, followers) : breakShortCircle(circle, followers),
+  );
   return { order: sortSteps(followers, new Set(removed)), removed: removed.sort((left, right) => left - right) };
 }
 
@@ -66,11 +69,39 @@ function findCircles(followers: Followers): readonly (readonly number[])[] {
   return circles;
 }
 
+const MOST_TRIED = 8;
+
+/** The fewest steps to take out of a circle; of equally many, the last. */
+function breakShortCircle(circle: readonly number[], followers: Followers): number[] {
+  const inside = circle.map((step) => (followers[step] ?? []).filter((follower) => circle.includes(follower)));
+  const isBroken = (removed: ReadonlySet<number>): boolean => {
+    const left = new Set(circle.filter((step) => !removed.has(step)));
+    for (let size = -1; size !== left.size; ) {
+      size = left.size;
+      circle.forEach((step, position) => {
+        if (!(inside[position] ?? []).some((follower) => left.has(follower))) left.delete(step);
+      });
+    }
+    return left.size === 0;
+  };
+  const choose = (count: number, end: number, chosen: readonly number[]): number[] | undefined => {
+    if (count === 0) return isBroken(new Set(chosen)) ? [...chosen] : undefined;
+    for (let position = end - 1; position >= count - 1; position -= 1) {
+      const found = choose(count - 1, position, [...chosen, circle[position] as number]);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  let removed: number[] | undefined;
+  for (let count = 1; removed === undefined; count += 1) removed = choose(count, circle.length, []);
+  return removed;
+}
+
 /**
- * The steps to take out of a circle. Steps that nothing waits for, or that wait for nothing, are set aside as long as
+ * The steps to take out of a long circle. Steps that nothing waits for, or that wait for nothing, are set aside as long as
  * there are any; then the step with the most pairs of one before and one behind it is taken out; of equals, the last.
  */
-function breakCircle(circle: readonly number[], followers: Followers): number[] {
+function breakLongCircle(circle: readonly number[], followers: Followers): number[] {
   const behind = new Map<number, Set<number>>(circle.map((step) => [step, new Set()]));
   const before = new Map<number, Set<number>>(circle.map((step) => [step, new Set()]));
   for (const step of circle) {

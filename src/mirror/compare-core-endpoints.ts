@@ -69,7 +69,7 @@ export interface EndpointsComparison {
  * is listed without ports counts only where it is not listed with ports too. Cost: O(n log n) for n addresses times ports.
  *
  * @throws TypeError if the Endpoints, the Service or a slice is not one
- * @see field-notes 32; semantics 3.2
+ * @see docs/laws.md comparison; field-notes 32; semantics 3.2
  * @example
  * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: {} };
  * const endpoints = { subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 5432, protocol: 'TCP' }] }] };

@@ -1,3 +1,5 @@
+/** Labels, annotations and owner of mirrored slices, and the plan that sets them. */
+
 import { copyEndpoint, copyStringMap } from '../endpoint/copy.ts';
 import { endpointIdentity } from '../endpoint/identity.ts';
 import { plannedCreate, plannedUpdate } from '../endpoint/planned-write.ts';

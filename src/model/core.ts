@@ -1,3 +1,5 @@
+/** Services, Pods, Nodes and Endpoints, with the fields that this library reads. */
+
 import type { EndpointPortLike, Protocol } from './endpoint-slice.ts';
 import type {
   ObjectMeta,

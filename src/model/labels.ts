@@ -1,3 +1,5 @@
+/** Names of labels and annotations, and values of the label `managed-by`. */
+
 /** Label: the Service that a slice belongs to (`discoveryv1.LabelServiceName`). */
 export const LABEL_SERVICE_NAME = 'kubernetes.io/service-name';
 /** Label: who writes a slice (`discoveryv1.LabelManagedBy`). */

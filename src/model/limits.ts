@@ -1,3 +1,5 @@
+/** Limits of the API and defaults of the controllers, as numbers. */
+
 /** Endpoints a slice may hold at most; API validation, `maxEndpoints`. */
 export const MAX_ENDPOINTS_PER_SLICE = 1000;
 /** Addresses an endpoint may have at most; API validation, `maxAddresses`. */

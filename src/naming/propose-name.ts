@@ -15,14 +15,14 @@ const HASH_LENGTH = 25;
 const HASH_FORM = /(?:^|[-.])[0-9a-z]{25}$/;
 
 /**
- * A valid name for an object, made from any texts that together say which object it is: service, cluster, family …
+ * A valid name for an object, made from any texts that together say which object it is (service, cluster, family).
  *
  * A single text that is a valid name of at most 63 bytes stays as it is. Otherwise the result is the readable part of the
  * texts, shortened, and a hash of all of them untruncated: different texts give different names, and the same texts always
  * the same name. At most `maxBytes` bytes (63 if absent, so that the name is a label value too; at least 26, at most 253).
  *
  * @throws TypeError if a text is not a string; RangeError if there is none, or for `maxBytes` out of range
- * @see field notes B-27
+ * @see docs/laws.md names apart; field notes B-27
  * @example
  * proposeName(['web']) // => 'web'
  * proposeName(['web', 'IPv6']) // => 'web-ipv6-5tyy14cm5gl2f4jnpneazcgtq'
@@ -66,7 +66,7 @@ export function proposeGenerateName(texts: readonly string[]): string {
  * Not for the label `kubernetes.io/service-name`, which must be the Service's name itself: see `serviceNameLabel`.
  *
  * @throws TypeError if a text is not a string; RangeError if there is none
- * @see field notes B-27
+ * @see docs/laws.md names apart; field notes B-27
  * @example
  * proposeLabelValue(['Payments_EU']) // => 'Payments_EU'
  */
@@ -84,6 +84,7 @@ export function proposeLabelValue(texts: readonly string[]): string {
  * at most 63 bytes; those of Endpoints objects may have more, and then cannot have slices.
  *
  * @throws RangeError if the name is empty or no label value
+ * @see k8s.io/api/discovery/v1 LabelServiceName; apimachinery IsValidLabelValue
  * @example
  * serviceNameLabel('web') // => 'web'
  */

@@ -23,11 +23,16 @@ export interface ApplyPlanInput {
  *
  * @throws TypeError that names the field if an argument is not what it should be
  * @throws RangeError if the plan updates or deletes a slice that is not there, or a name is given twice
+ * @see k8s.io/endpointslice Reconciler.finalize, which makes these writes in a cluster
  * @example
- * const slice = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: { generateName: 'web-' }, addressType: 'IPv4', endpoints: [], ports: [] };
- * const plan = { writes: [{ verb: 'create', slice, reasons: ['placeholder'] }], unchanged: [] };
+ * const { plan } = planSlices({
+ *   namespace: 'shop', serviceName: 'db', managedBy: 'vm-controller.example.com',
+ *   owner: { apiVersion: 'v1', kind: 'Service', name: 'db', uid: 'u1' },
+ *   groups: [{ addressType: 'IPv4', ports: [], endpoints: [{ addresses: ['192.0.2.7'] }] }],
+ *   slices: [],
+ * });
  * applyPlan({ slices: [], plan, nameSlice: (created, index) => `${created.metadata.generateName}${index}` })
- *   .map(({ metadata }) => metadata.name) // => ['web-0']
+ *   .map(({ metadata }) => metadata?.name) // => ['db-0']
  */
 export function applyPlan(input: ApplyPlanInput): EndpointSliceLike[] {
   const caller = 'applyPlan';

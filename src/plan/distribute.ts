@@ -56,7 +56,7 @@ export interface Distribution<Item, Slice extends EndpointSliceLike = EndpointSl
  *   namespace: 'shop', generateName: 'web-', labels: {},
  *   owner: { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u1' },
  * };
- * const group = { addressType: 'IPv4', ports: [], items: [{ addresses: ['10.0.0.1'] }], reader: endpointReader };
+ * const group: DesiredGroup<EndpointLike> = { addressType: 'IPv4', ports: [], items: [{ addresses: ['10.0.0.1'] }], reader: endpointReader };
  * const { plan } = distributeEndpoints({ group, slices: [], template, maxEndpointsPerSlice: 100 });
  * plan.writes.map(({ verb }) => verb) // => ['create']
  * plan.writes[0].slice.endpoints // => [{ addresses: ['10.0.0.1'] }]

@@ -18,6 +18,7 @@ import { checkPorts } from '../ports/check-ports.ts';
  * endpoints.
  *
  * @throws TypeError that names the field if this is no plan
+ * @see docs/getting-started.md
  * @example
  * formatPlan({ writes: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 'web-1' } }] })
  * // => 'unchanged IPv4 web-1: 0 endpoints\n'
@@ -55,6 +56,7 @@ function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void 
 /**
  * A slice in one line: address type, name (or the prefix of the name it will get, and `*`), ports, number of endpoints.
  *
+ * @see docs/getting-started.md
  * @example
  * formatSlice({ addressType: 'IPv4', metadata: { generateName: 'web-' }, ports: [{ name: '', protocol: 'TCP', port: 80 }], endpoints: [] })
  * // => 'IPv4 web-* TCP/80: 0 endpoints'
@@ -69,6 +71,7 @@ export function formatSlice(slice: EndpointSliceLike): string {
 /**
  * A port in one word: name, protocol, number, and the application protocol if it has one.
  *
+ * @see docs/getting-started.md
  * @example
  * formatPort({ name: 'http', protocol: 'TCP', port: 80, appProtocol: 'kubernetes.io/h2c' }) // => 'http/TCP/80/kubernetes.io/h2c'
  */
@@ -83,6 +86,7 @@ export function formatPort(port: EndpointPortLike): string {
 /**
  * An endpoint in one line: addresses, target, node, zone, the conditions that hold, and hints.
  *
+ * @see docs/getting-started.md
  * @example
  * formatEndpoint({ addresses: ['10.0.0.1'], nodeName: 'n1', zone: 'a', conditions: { ready: true }, targetRef: { kind: 'Pod', name: 'web-1' } })
  * // => '10.0.0.1 Pod web-1 on n1 in a: ready serving'

@@ -20,6 +20,7 @@ export interface TargetRow {
  * Nothing pairs endpoints that name no target: each is a row of its own. Rows are in the order of their first endpoints,
  * and so are the endpoints within them. When uids differ, that of the first counts. O(n).
  *
+ * @see docs/laws.md no family preference loses a target
  * @example
  * const target = { kind: 'Pod', namespace: 'shop', name: 'web-0' };
  * const conditions = { ready: true, serving: true, terminating: false };
@@ -50,7 +51,7 @@ export function groupByTarget(endpoints: readonly RoutableEndpoint[]): TargetRow
  * The endpoints of each target in the family that is preferred, and in the other where it has none in that. Never leaves
  * a target without an endpoint, so that there are as many targets as rows.
  *
- * @see field notes B-47 (prometheus-operator issue 8681)
+ * @see docs/laws.md no family preference loses a target; field notes B-47 (prometheus-operator issue 8681)
  * @example
  * const endpoint = { address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false } as const;
  * preferFamily(groupByTarget([endpoint]), 'IPv6').map(({ address }) => address) // => ['10.0.0.1']

@@ -1,3 +1,5 @@
+/** The rules that an update must keep in addition to those for a new slice. */
+
 import { compareText } from '../internal/compare.ts';
 import { printGoJson, quoteGo } from '../internal/go-text.ts';
 import { formatTimestamp, parseTimestamp } from '../internal/timestamp.ts';

@@ -1,3 +1,5 @@
+/** Issues of validation, one function for each type of issue. */
+
 import { printGoJson, quoteGo } from '../internal/go-text.ts';
 
 /** What is wrong, in the words of Kubernetes' field errors; the last two are for input that is no such object at all. */

@@ -1,3 +1,5 @@
+/** What the API server says of names that break a grammar, one function for each grammar. */
+
 import { utf8Length } from '../internal/utf8.ts';
 import {
   MAX_LABEL_BYTES,

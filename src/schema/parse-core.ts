@@ -10,6 +10,7 @@ import { startSnapshots } from './snapshot.ts';
  *
  * Only the shape is looked at, not the rules that the API server has for Services. Never throws; cost: linear.
  *
+ * @see k8s.io/api/core/v1 Service
  * @example
  * const parsed = parseService({ spec: { ports: [{ name: 'http', port: '80' }] } });
  * parsed.ok ? [] : parsed.issues.map(({ path, detail }) => `${path} ${detail}`)
@@ -24,6 +25,7 @@ export function parseService(input: unknown): ParseResult<ServiceLike> {
  *
  * Only the shape is looked at, not the rules that the API server has for Pods. Never throws; cost: linear.
  *
+ * @see k8s.io/api/core/v1 Pod
  * @example
  * const parsed = parsePod({ status: { podIPs: ['10.0.0.1'] } });
  * parsed.ok ? [] : parsed.issues.map(({ path, detail }) => `${path} ${detail}`)
@@ -38,6 +40,7 @@ export function parsePod(input: unknown): ParseResult<PodLike> {
  *
  * Only the shape is looked at, not the rules that the API server has for Nodes. Never throws; cost: linear.
  *
+ * @see k8s.io/api/core/v1 Node
  * @example
  * const parsed = parseNode({ metadata: { name: 'node-1', labels: { rack: 7 } } });
  * parsed.ok ? [] : parsed.issues.map(({ path, detail }) => `${path} ${detail}`)
@@ -53,6 +56,7 @@ export function parseNode(input: unknown): ParseResult<NodeLike> {
  *
  * Only the shape is looked at, not the rules that the API server has for Endpoints. Never throws; cost: linear.
  *
+ * @see k8s.io/api/core/v1 Endpoints
  * @example
  * parseEndpoints({ metadata: { name: 'web' }, subsets: null }).ok // => true
  * const parsed = parseEndpoints({ subsets: [{ addresses: [{}] }] });

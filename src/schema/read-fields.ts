@@ -1,3 +1,5 @@
+/** Reads single fields of a value of any form, one function for each JSON type. */
+
 import { toGoText } from '../internal/go-text.ts';
 import { isPlainObject, type PlainObject, setField } from '../internal/plain-object.ts';
 import { parseTimestamp } from '../internal/timestamp.ts';

@@ -1,3 +1,5 @@
+/** Copies of values of any form, taken once, in which what cannot be read is marked. */
+
 import { type PlainObject, setField } from '../internal/plain-object.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 import { isTimeObject } from './read-fields.ts';

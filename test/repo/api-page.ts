@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { missingImports, type PublicNames } from './import-lines.ts';
 import { readProjectFile } from './source-files.ts';
 
 /** One name that an entry point exports. */
@@ -40,6 +41,17 @@ export function apiSections(entryPoint: string): ApiSection[] {
   return sections;
 }
 
+/** What the package exports. */
+export const publicNames: readonly PublicNames[] = [
+  { specifier: 'endpointslice', entryPoint: 'src/index.ts' },
+  { specifier: 'endpointslice/schema', entryPoint: 'src/schema.ts' },
+].map(({ specifier, entryPoint }) => ({
+  specifier,
+  names: apiSections(entryPoint)
+    .flatMap(({ entries }) => entries)
+    .map(({ name, declaration }) => ({ name, isType: /^export (?:interface|type) /.test(declaration) })),
+}));
+
 function describeExport(path: string, name: string): ApiEntry {
   const text = readProjectFile(path);
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
@@ -74,11 +86,34 @@ function declarationOf(statement: ts.Statement): string {
   return statement.getText();
 }
 
+/** Returns the anchors of a page's headings as GitHub makes them: the second of the same name ends in `-1`. */
+export function anchorsOf(page: string): string[] {
+  const counts = new Map<string, number>();
+  const bare = page.replaceAll(/^```[\s\S]*?^```$/gm, '');
+  return [...bare.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => {
+    const name = heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-');
+    const count = counts.get(name) ?? 0;
+    counts.set(name, count + 1);
+    return count === 0 ? name : `${name}-${count}`;
+  });
+}
+
 /** The reference page of an entry point: every export with its doc comment, in flow order. */
 export function apiPage(title: string, introduction: string, sections: readonly ApiSection[]): string {
-  const contents = sections.flatMap((section) => [
-    `- ${section.title}: ${section.entries.map(({ name }) => `[\`${name}\`](#${name.toLowerCase()})`).join(', ')}`,
-  ]);
+  const headings = [
+    title,
+    ...sections.flatMap((section) => [section.title, ...section.entries.map(({ name }) => name)]),
+  ];
+  const anchors = anchorsOf(headings.map((heading) => `# ${heading}`).join('\n')).values();
+  anchors.next();
+  const contents = sections.map((section) => {
+    anchors.next();
+    const links = section.entries.map(({ name }) => `[\`${name}\`](#${anchors.next().value})`);
+    return `- ${section.title}: ${links.join(', ')}`;
+  });
   const body = sections.flatMap((section) => [
     `## ${section.title}`,
     '',
@@ -92,7 +127,7 @@ function formatEntry({ comment, declaration, path }: ApiEntry): string[] {
   const lines = [prose.trim(), '', '```typescript', declaration, '```', ''];
   for (const tag of tags) {
     const [, name = '', text = ''] = /^@(\w+)\s*([\s\S]*)$/.exec(tag) ?? [];
-    if (name === 'example') lines.push('```ts', text.trimEnd(), '```', '');
+    if (name === 'example') lines.push('```ts', missingImports(text, publicNames) + text.trimEnd(), '```', '');
     else lines.push(`*${name === 'see' ? 'Source' : name === 'throws' ? 'Throws' : name}*: ${text.trim()}`, '');
   }
   lines.push(`Declared in \`${path}\`.`);

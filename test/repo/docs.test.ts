@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { apiPage, apiSections } from './api-page.ts';
-import { filesTable } from './files-table.ts';
+import { anchorsOf, apiPage, apiSections } from './api-page.ts';
+import { describeFile, filesTable } from './files-table.ts';
 import { filesBelow, projectRoot, readProjectFile } from './source-files.ts';
 
 const update = process.env['UPDATE'] === '1';
@@ -15,6 +15,23 @@ const pages = [
 
 const introduction =
   'Made from the doc comments by `npm run docs:update`; in the order in which data flows. Every example is executed by the tests.';
+
+/** Where Kubernetes says what a function does: a package with a symbol, a type of the API, a KEP. */
+const upstreamSource =
+  /k8s\.io\/\w+|kubernetes pkg\/\w+|\bpkg\/\w+|\bapimachinery\b|\bapiserver\b|\b(?:core|discovery)\/v1\b|\bclient-go\b|\bEndpointSliceTracker\.\w+|\bKEP-\d+/;
+
+/** What is wrong with the source that a function's doc comment gives; `undefined` if a reader can follow it. */
+function sourceFault(name: string, comment: string): string | undefined {
+  const source = /^@see\s+([^@]*)/m.exec(comment)?.[1]?.trim() ?? '';
+  if (source === '') return 'no @see';
+  const [, page, entry] = /^(docs\/[\w-]+\.md)(?: ([^;(]+))?/.exec(source) ?? [];
+  if (page === undefined) return upstreamSource.test(source) ? undefined : `"${source}" is no source of Kubernetes`;
+  if (!existsSync(join(projectRoot, page))) return `${page} does not exist`;
+  const text = readProjectFile(page);
+  if (entry === undefined) return text.includes(`\`${name}`) ? undefined : `${page} does not name ${name}`;
+  const isThere = text.includes(`- **${entry.trim()}**`) || text.includes(`\n### ${entry.trim()}\n`);
+  return isThere ? undefined : `${page} has no law or entry "${entry.trim()}"`;
+}
 
 describe('the documents', () => {
   for (const { entryPoint, page, title } of pages) {
@@ -30,11 +47,24 @@ describe('the documents', () => {
       for (const { entries } of sections) {
         for (const { name, comment, declaration } of entries) {
           expect(comment, name).not.toBe('');
-          if (declaration.startsWith('export function')) expect(comment, name).toContain('@example');
+          if (!declaration.startsWith('export function')) continue;
+          expect(comment, name).toContain('@example');
+          expect(sourceFault(name, comment), name).toBeUndefined();
         }
       }
     });
   }
+
+  test('take as a source what a reader can follow: a symbol of Kubernetes, a KEP, a page that names the function', () => {
+    expect(sourceFault('planService', 'Plans.\n@example\n1 // => 1')).toBe('no @see');
+    expect(sourceFault('planService', 'Plans.\n@see semantics 1.2\n@example\n1 // => 1')).toContain('semantics 1.2');
+    expect(sourceFault('planService', 'Plans.\n@see docs/no-such-page.md')).toContain('no-such-page');
+    expect(sourceFault('planService', 'Plans.\n@see docs/upstream.md')).toBeUndefined();
+    expect(sourceFault('planNothing', 'Plans.\n@see docs/upstream.md')).toContain('does not name planNothing');
+    expect(sourceFault('planService', 'Plans.\n@see k8s.io/endpointslice Reconciler')).toBeUndefined();
+    expect(sourceFault('planService', 'Plans.\n@see docs/laws.md no such law')).toContain('no such law');
+    expect(sourceFault('planService', 'Plans.\n@see docs/laws.md changes compose')).toBeUndefined();
+  });
 
   test('name only files that exist', () => {
     for (const path of ['README.md', ...filesBelow('docs', '.md')]) {
@@ -46,6 +76,32 @@ describe('the documents', () => {
         expect(existsSync(target), `${path} links to ${link}`).toBe(true);
       }
     }
+  });
+
+  test('link only to headings that exist, each under an anchor of its own', () => {
+    const generated = new Map(
+      pages.map(({ entryPoint, page, title }) => [page, apiPage(title, introduction, apiSections(entryPoint))]),
+    );
+    const textOf = (path: string): string => generated.get(path) ?? readProjectFile(path);
+    for (const path of ['README.md', ...filesBelow('docs', '.md')]) {
+      for (const [, link = '', anchor = ''] of textOf(path).matchAll(/\]\(([^)#:\s]*)#([^)]*)\)/g)) {
+        const target = link === '' ? path : join(dirname(path), link);
+        expect(anchorsOf(textOf(target)), `${path} links to ${link}#${anchor}`).toContain(anchor);
+      }
+    }
+    for (const text of generated.values()) {
+      const links = [...text.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor);
+      expect(links).toEqual([...new Set(links)]);
+    }
+  });
+
+  test('are all listed in docs/README.md, which lists nothing else', () => {
+    const pages = filesBelow('docs', '.md').filter((path) => path !== 'docs/README.md');
+    const programs = filesBelow('docs/examples', 'main.ts');
+    const listed = [...readProjectFile('docs/README.md').matchAll(/^\| \[[^\]]+\]\(([^)#]+)\) \|/gm)].map(
+      ([, link = '']) => join('docs', link),
+    );
+    expect(listed.toSorted()).toEqual([...pages, ...programs].toSorted());
   });
 
   test('name only npm scripts that exist', () => {
@@ -63,6 +119,26 @@ describe('the documents', () => {
     const text = `${head}\n${filesTable(filesBelow('src', '.ts'))}`;
     if (update) writeFileSync(join(projectRoot, page), text);
     expect(readProjectFile(page) === text, `${page} is out of date: npm run docs:update`).toBe(true);
+  });
+});
+
+describe('the table of files', () => {
+  test('has a whole sentence for every file', () => {
+    const rows = filesTable(filesBelow('src', '.ts')).trimEnd().split('\n').slice(2);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter((row) => !/^\| `src\/[^`]+` \| .*[^ ]\. \|$/.test(row))).toEqual([]);
+  });
+
+  test('says of a file what its opening comment says, else what the export of its name does', () => {
+    const first = '/** Options: some. */\nexport interface Options {}\n';
+    const main = '/** Sets a slice. It is\n * new. */\nexport function setSlice() {}\n';
+    expect(describeFile('src/cache/set-slice.ts', first + main)).toBe('Sets a slice.');
+    expect(describeFile('src/cache/other.ts', first + main)).toBe('Sets a slice.');
+    expect(describeFile('src/cache/options.ts', first + main)).toBe('Options: some.');
+    expect(describeFile('src/cache/set-slice.ts', `/** Sets\n * and\n * more. */\n\n${first}${main}`)).toBe(
+      'Sets and more.',
+    );
+    expect(describeFile('src/cache/x.ts', `/** All of it. */\n\nimport 'x';\n${main}`)).toBe('All of it.');
   });
 });
 

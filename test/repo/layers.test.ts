@@ -1,16 +1,10 @@
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { tiersOfPage } from './data-flow-page.ts';
 import { filesBelow, readProjectFile } from './source-files.ts';
 
-/** Folders of one row never import one another; a folder imports only from rows below its own (docs/data-flow.md). */
-const tiers = [
-  ['internal'],
-  ['model'],
-  ['address', 'ports', 'conditions', 'endpoint', 'service', 'naming'],
-  ['request', 'version'],
-  ['desired', 'plan', 'hints', 'mirror', 'cache', 'route', 'controller', 'schema'],
-  ['.'],
-];
+/** Folders of one row never import one another; a folder imports only from rows below its own. */
+const tiers = tiersOfPage(readProjectFile('docs/data-flow.md'));
 /** Files at the top of `src` that only export. */
 const entryPoints = ['src/index.ts', 'src/schema.ts'];
 
@@ -76,6 +70,12 @@ const sources = filesBelow('src', '.ts').map((path) => ({ path, text: readProjec
 describe('the source', () => {
   test('keeps to the tiers', () => {
     expect(forbiddenImports(importsOf(sources))).toEqual([]);
+  });
+
+  test('has a folder for every name in the table of tiers', () => {
+    const folders = new Set(sources.map(({ path }) => (path.split('/').length === 2 ? '.' : path.split('/')[1])));
+    expect(new Set(tiers.flat())).toEqual(folders);
+    expect(tiers.flat()).toHaveLength(folders.size);
   });
 
   test('has every folder in a tier, one deep, without an index of its own', () => {
