@@ -10,7 +10,7 @@ import { checkMaximum, checkSlice } from './check-slice.ts';
 import { indexItems } from './item-index.ts';
 import { type MatchedSlices, type SliceDraft, sliceMatcher } from './match-slices.ts';
 import { orderWrites } from './order-writes.ts';
-import { packNewcomers, type PackLimits } from './pack-newcomers.ts';
+import { countCreates, packNewcomers, type PackLimits } from './pack-newcomers.ts';
 import { recycleSlices } from './recycle.ts';
 import { sortSlices } from './slice-order.ts';
 import { newSlice, type SliceTemplate } from './slice-template.ts';
@@ -73,12 +73,13 @@ export function distributeEndpoints<Item, Slice extends EndpointSliceLike = Endp
   checkMaximum(input.maxEndpointsPerSlice, caller);
   for (const [index, slice] of expectArray(input.slices, caller, ['slices']).entries())
     checkSlice(slice, index, caller);
+  const { maxEndpointsPerSlice } = input;
   const matcher = sliceMatcher(group, indexItems(group.items, group.reader), template.labels);
   const emptied = matcher.matchOwn(sortSlices(input.slices, caller));
   const matched = matcher.matchAdopted([]);
   const { plan, ...counts } = distributeGroup(group, matched, template, {
-    maxEndpointsPerSlice: input.maxEndpointsPerSlice,
-    spareSliceCount: emptied.length,
+    maxEndpointsPerSlice,
+    fillsToTheBrim: countCreates(matched, { maxEndpointsPerSlice, fillsToTheBrim: false }) > emptied.length,
     leaving: new Set(),
   });
   const deletes = emptied.map((before) => plannedDelete(before, 'no-endpoints-left'));

@@ -9,8 +9,8 @@ import { compareSlices } from './slice-order.ts';
 /** What bounds packing. */
 export interface PackLimits {
   readonly maxEndpointsPerSlice: number;
-  /** Slices that are written or deleted anyway and keep nothing: so many new slices cost no write of their own. */
-  readonly spareSliceCount: number;
+  /** Whether an unchanged slice may be filled to the brim, because a new slice would cost a write of its own. */
+  readonly fillsToTheBrim: boolean;
   /** Addresses that slices of other groups give up; endpoints that have one go into new slices first. */
   readonly leaving: ReadonlySet<string>;
 }
@@ -45,10 +45,7 @@ export interface PackedSlices<Item> {
  */
 export function packNewcomers<Item>(matched: MatchedSlices<Item>, limits: PackLimits): PackedSlices<Item> {
   const { maxEndpointsPerSlice } = limits;
-  const roomOf = ({ keptCount }: SliceDraft<Item>): number => Math.max(0, maxEndpointsPerSlice - keptCount);
-  const room = matched.drafts.reduce((sum, draft) => sum + roomOf(draft), 0);
-  const count = matched.adopted.reduce((sum, { keptCount }) => sum + keptCount, matched.newcomers.length);
-  const newSlices = countNewSlices(Math.max(0, count - room), matched, limits);
+  const newSlices = countNewSlices(matched, limits);
 
   const adopted = settleAdopted(matched.adopted, newSlices.count, maxEndpointsPerSlice);
   const newcomers = sortNewcomers([...matched.newcomers, ...adopted.handedOver], matched.reader, limits.leaving);
@@ -63,7 +60,7 @@ export function packNewcomers<Item>(matched: MatchedSlices<Item>, limits: PackLi
   const filled = new Map<SliceDraft<Item>, SliceDraft<Item>>();
   for (const draft of [...drafts].sort(compareDrafts)) {
     if (placed === newcomers.length) break;
-    filled.set(draft, withAdded(draft, take(roomOf(draft))));
+    filled.set(draft, withAdded(draft, take(roomOf(draft, maxEndpointsPerSlice))));
   }
   const created: Item[][] = [];
   for (let made = adopted.kept.length; made < newSlices.count; made += 1) created.push(take(maxEndpointsPerSlice));
@@ -87,16 +84,26 @@ interface NewSlices {
   readonly filledUp: EndpointSliceLike | undefined;
 }
 
+/** The slices to be created for a group, adopted ones used first. Cost: O(s) for s slices. */
+export function countCreates(
+  matched: MatchedSlices<unknown>,
+  limits: Pick<PackLimits, 'maxEndpointsPerSlice' | 'fillsToTheBrim'>,
+): number {
+  return Math.max(0, countNewSlices(matched, limits).count - matched.adopted.length);
+}
+
 function countNewSlices(
-  count: number,
-  { adopted, unchanged }: Pick<MatchedSlices<unknown>, 'adopted' | 'unchanged'>,
-  { maxEndpointsPerSlice, spareSliceCount }: PackLimits,
+  { drafts, adopted, newcomers, unchanged }: MatchedSlices<unknown>,
+  { maxEndpointsPerSlice, fillsToTheBrim }: Pick<PackLimits, 'maxEndpointsPerSlice' | 'fillsToTheBrim'>,
 ): NewSlices {
+  let count = newcomers.length;
+  for (const { keptCount } of adopted) count += keptCount;
+  for (const draft of drafts) count -= roomOf(draft, maxEndpointsPerSlice);
+  if (count <= 0) return { count: 0, filledUp: undefined };
   const sliceCount = Math.ceil(count / maxEndpointsPerSlice);
-  if (sliceCount === 0) return { count: 0, filledUp: undefined };
   const rest = count - (sliceCount - 1) * maxEndpointsPerSlice;
-  const costsNoWrite = rest === maxEndpointsPerSlice && sliceCount <= adopted.length + spareSliceCount;
-  const filledUp = costsNoWrite ? undefined : bestFit(unchanged, maxEndpointsPerSlice - rest);
+  const mayFill = rest < maxEndpointsPerSlice || fillsToTheBrim;
+  const filledUp = mayFill ? bestFit(unchanged, maxEndpointsPerSlice - rest) : undefined;
   return { count: filledUp === undefined ? sliceCount : sliceCount - 1, filledUp };
 }
 
@@ -131,6 +138,10 @@ function settleAdopted<Item>(
   const surplus = byCount.slice(count);
   for (const draft of surplus) for (const item of draft.kept) handedOver.push(item);
   return { kept, surplus: surplus.map(({ before }) => before), handedOver };
+}
+
+function roomOf({ keptCount }: SliceDraft<unknown>, maxEndpointsPerSlice: number): number {
+  return Math.max(0, maxEndpointsPerSlice - keptCount);
 }
 
 function draftOf(slice: EndpointSliceLike): SliceDraft<never> {

@@ -11,6 +11,7 @@ import { indexItems } from './item-index.ts';
 import { type MatchedSlices, sliceMatcher } from './match-slices.ts';
 import { isOwnedBy } from './owner.ts';
 import { findPlaceholder, placeholderSlice } from './placeholder.ts';
+import { countCreates } from './pack-newcomers.ts';
 import { recycleSlices } from './recycle.ts';
 import { compareSlices } from './slice-order.ts';
 import type { SliceTemplate } from './slice-template.ts';
@@ -128,14 +129,17 @@ function planAddressType<Item>(
   const duplicates: Item[] = [];
   let addedCount = 0;
   let removedCount = countEndpoints([...notOwned, ...dropped, ...surplus]);
-  let spareSliceCount = dropped.length + surplus.length;
-  if (input.ownerTerminating) spareSliceCount = Number.POSITIVE_INFINITY;
+  // Creates beyond the slices that can be reused cost a write each, which filling a slice to the brim saves.
+  const limits = { maxEndpointsPerSlice, fillsToTheBrim: false };
+  const createCounts = matched.map((one) => countCreates(one, limits));
+  let costlyCount = createCounts.reduce((sum, count) => sum + count, -dropped.length - surplus.length);
   const leaving = matched.length > 1 ? leavingAddresses(matched, dropped) : new Set<string>();
   groups.forEach(({ group }, position) => {
-    const limits = { maxEndpointsPerSlice, spareSliceCount, leaving };
-    const result = distributeGroup(group, matched[position] as MatchedSlices<Item>, template, limits);
+    const one = matched[position] as MatchedSlices<Item>;
+    const fillsToTheBrim = costlyCount > 0 && !input.ownerTerminating;
+    if (fillsToTheBrim) costlyCount -= (createCounts[position] ?? 0) - countCreates(one, { ...limits, fillsToTheBrim });
+    const result = distributeGroup(group, one, template, { maxEndpointsPerSlice, fillsToTheBrim, leaving });
     plans.push(result.plan);
-    spareSliceCount -= result.plan.writes.filter(({ verb }) => verb === 'create').length;
     addedCount += result.addedCount;
     removedCount += result.removedCount;
     for (const item of result.duplicates) duplicates.push(item);

@@ -1,5 +1,6 @@
 import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
 import type { ServicePlan } from '../../../src/plan-service.ts';
+import { generateNamePrefix } from '../../../src/plan/slice-template.ts';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { Comparison, Difference } from '../part.ts';
 import {
@@ -31,25 +32,60 @@ export interface OurAnswer {
  * - which create takes the name of which delete: only the number, and that each name was free to take.
  *
  * Everything else must be the same: what is kept and where it stands, labels, annotations, owners, ports and their order,
- * sizes, numbers of writes, errors.
+ * sizes, numbers of writes, errors. Address types are compared one by one; the path of a difference begins with its type.
  */
 export function compareReconcile({ input, reference, ours }: Comparison<World, OurAnswer>): readonly Difference[] {
   if (reference.panic !== undefined) return [{ path: 'panic', reference: reference.panic, ours: 'an answer' }];
   const differences: Difference[] = [];
-  const differ = (path: string, theirs: unknown, mine: unknown): void => {
-    const same = Array.isArray(theirs) && Array.isArray(mine) ? isSameList(theirs, mine) : theirs === mine;
-    if (!same) differences.push({ path, reference: theirs, ours: mine });
-  };
+  const theirs = outcomeOfReference(reference.output);
+  const mine = outcomeOfPlan(ours.planned);
+  const living = ours.living === undefined ? undefined : outcomeOfPlan(ours.living);
+  if (!isSameList(theirs.errors, mine.errors)) {
+    differences.push({ path: 'errors', reference: theirs.errors, ours: mine.errors });
+  }
   const context = readContext(input);
-  const theirs = sortWrites(context, outcomeOfReference(reference.output));
-  const mine = sortWrites(context, outcomeOfPlan(ours.planned));
+  for (const type of addressTypesOf(context, [theirs, mine])) {
+    compareType(
+      {
+        theirs: sortWrites(context, ofType(context, theirs, type), 'reference'),
+        mine: sortWrites(context, ofType(context, mine, type), 'ours'),
+        living: living === undefined ? undefined : sortWrites(context, ofType(context, living, type), 'ours'),
+      },
+      (path, their, my) => {
+        const same = Array.isArray(their) && Array.isArray(my) ? isSameList(their, my) : their === my;
+        if (!same) differences.push({ path: `${type} ${path}`, reference: their, ours: my });
+      },
+    );
+  }
+  return differences;
+}
 
-  differ('errors', theirs.errors, mine.errors);
+function addressTypesOf({ existing }: Context, outcomes: readonly Outcome[]): ReadonlySet<string> {
+  const written = outcomes.flatMap(({ creates, updates }) => [...creates, ...updates]);
+  return new Set([...existing.values(), ...written].map(({ addressType }) => addressType));
+}
+
+function ofType({ existing }: Context, outcome: Outcome, type: string): Outcome {
+  const isOfType = ({ addressType }: EndpointSliceLike): boolean => addressType === type;
+  return {
+    ...outcome,
+    creates: outcome.creates.filter(isOfType),
+    updates: outcome.updates.filter(isOfType),
+    deletes: outcome.deletes.filter((name) => existing.get(name)?.addressType === type),
+  };
+}
+
+type Differ = (path: string, theirs: unknown, mine: unknown) => void;
+
+function compareType(
+  sides: { readonly theirs: Writes; readonly mine: Writes; readonly living: Writes | undefined },
+  differ: Differ,
+): void {
+  const { theirs, mine, living } = sides;
   differ('names deleted or recycled', theirs.freed, mine.freed);
   differ('recycled slices that are not owned', theirs.recycledNotOwned, mine.recycledNotOwned);
-  for (const type of new Set([...theirs.recycledByType.keys(), ...mine.recycledByType.keys()])) {
-    differ(`recycled ${type} slices`, theirs.recycledByType.get(type) ?? 0, mine.recycledByType.get(type) ?? 0);
-  }
+  differ('recycled slices', theirs.recycledCount, mine.recycledCount);
+  differ('metadata of recycled slices that is not kept', [], mine.recycledAnew);
 
   for (const [name, update] of theirs.updates) {
     const other = mine.updates.get(name);
@@ -62,7 +98,7 @@ export function compareReconcile({ input, reference, ours }: Comparison<World, O
   differ('what filled slices say', filledShapes(theirs.updates), filledShapes(mine.updates));
   differ('room that is filled', fillsOf(theirs.updates), fillsOf(mine.updates));
 
-  if (ours.living === undefined) {
+  if (living === undefined) {
     differ('created or recycled slices', theirs.newSlices, mine.newSlices);
     for (const group of new Set([...theirs.newcomers.keys(), ...mine.newcomers.keys()])) {
       differ(
@@ -71,20 +107,18 @@ export function compareReconcile({ input, reference, ours }: Comparison<World, O
         [...(mine.newcomers.get(group) ?? [])].sort(),
       );
     }
-  } else {
-    const living = sortWrites(context, outcomeOfPlan(ours.living));
-    differ('creates', theirs.createCount, mine.createCount);
-    for (const [side, writes] of [
-      ['reference', theirs],
-      ['ours', mine],
-    ] as const) {
-      differ(`recycled slices (${side}) that are none of the plan`, excess(writes.newSlices, living.newSlices), []);
-      for (const [group, texts] of writes.newcomers) {
-        differ(`newcomers (${side}) of ${group} out of nowhere`, excess(texts, living.newcomers.get(group) ?? []), []);
-      }
+    return;
+  }
+  differ('creates', theirs.createCount, mine.createCount);
+  for (const [side, writes] of [
+    ['reference', theirs],
+    ['ours', mine],
+  ] as const) {
+    differ(`recycled slices (${side}) that are none of the plan`, excess(writes.newSlices, living.newSlices), []);
+    for (const [group, texts] of writes.newcomers) {
+      differ(`newcomers (${side}) of ${group} out of nowhere`, excess(texts, living.newcomers.get(group) ?? []), []);
     }
   }
-  return differences;
 }
 
 interface Context {
@@ -108,10 +142,11 @@ interface Update {
 }
 
 interface Writes {
-  readonly errors: readonly string[];
   readonly freed: readonly string[];
   readonly recycledNotOwned: readonly string[];
-  readonly recycledByType: ReadonlyMap<string, number>;
+  readonly recycledCount: number;
+  /** Recycled slices of ours that do not keep their metadata (ledger planner/recycled-keeps-metadata). */
+  readonly recycledAnew: readonly string[];
   readonly updates: ReadonlyMap<string, Update>;
   readonly newSlices: readonly string[];
   readonly newcomers: ReadonlyMap<string, readonly string[]>;
@@ -135,11 +170,12 @@ function groupOf(slice: EndpointSliceLike): string {
   return `${slice.addressType} ${portGroupText(slice.ports)}`;
 }
 
-function sortWrites(context: Context, outcome: Outcome): Writes {
+function sortWrites(context: Context, outcome: Outcome, side: 'reference' | 'ours'): Writes {
   const { world, existing, known } = context;
   const freed = [...outcome.deletes];
   const recycledNotOwned: string[] = [];
-  const recycledByType = new Map<string, number>();
+  const recycledAnew: string[] = [];
+  let recycledCount = 0;
   const updates = new Map<string, Update>();
   const newSlices: string[] = [];
   const newcomers = new Map<string, string[]>();
@@ -161,7 +197,7 @@ function sortWrites(context: Context, outcome: Outcome): Writes {
   for (const slice of outcome.updates) {
     const name = slice.metadata?.name ?? '';
     const before = existing.get(name);
-    if (before !== undefined && slice.metadata?.uid !== undefined && slice.metadata.uid !== null) {
+    if (before !== undefined && !outcome.recycled.has(name)) {
       const update = readUpdate(slice, before, known.get(groupOf(slice)) ?? new Set());
       updates.set(name, update);
       addNewcomers(
@@ -172,18 +208,47 @@ function sortWrites(context: Context, outcome: Outcome): Writes {
     }
     freed.push(name);
     if (before === undefined || !isOwned(before, world.service)) recycledNotOwned.push(name);
-    recycledByType.set(slice.addressType, (recycledByType.get(slice.addressType) ?? 0) + 1);
-    addNewSlice(slice);
+    recycledCount += 1;
+    if (side === 'reference' || before === undefined) addNewSlice(slice);
+    else {
+      if (keptMetadataText(slice) !== keptMetadataText(before)) recycledAnew.push(name);
+      addNewSlice(asNew(slice, world));
+    }
   }
   return {
-    errors: outcome.errors,
     freed: freed.sort(),
     recycledNotOwned,
-    recycledByType,
+    recycledCount,
+    recycledAnew,
     updates,
     newSlices: newSlices.sort(),
     newcomers,
     createCount: outcome.creates.length,
+  };
+}
+
+const triggerTime = 'endpoints.kubernetes.io/last-change-trigger-time';
+
+/** What an update must not change, recycled or not. */
+export function keptMetadataText(slice: EndpointSliceLike): string {
+  const { [triggerTime]: _, ...annotations } = slice.metadata?.annotations ?? {};
+  return JSON.stringify([identityMetadataText(slice), mapText(annotations)]);
+}
+
+/** A recycled slice of ours as the reference writes one: with nothing of the old metadata. */
+function asNew(slice: EndpointSliceLike, { service }: World): EndpointSliceLike {
+  const { name = '', uid = '' } = service.metadata ?? {};
+  const time = slice.metadata?.annotations?.[triggerTime];
+  const owner = { apiVersion: 'v1', kind: 'Service', name: name ?? '', uid: uid ?? '' };
+  return {
+    ...slice,
+    metadata: {
+      generateName: generateNamePrefix(name ?? ''),
+      namespace: slice.metadata?.namespace,
+      labels: slice.metadata?.labels,
+      annotations: time === undefined ? {} : { [triggerTime]: time },
+      ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }],
+    },
   };
 }
 
@@ -244,12 +309,7 @@ function isFilledUp({ addedCount, asItWas }: Update): boolean {
   return addedCount > 0 && asItWas;
 }
 
-function compareUpdates(
-  name: string,
-  theirs: Update,
-  mine: Update,
-  differ: (path: string, theirs: unknown, mine: unknown) => void,
-): void {
+function compareUpdates(name: string, theirs: Update, mine: Update, differ: Differ): void {
   differ(`metadata of ${name}`, theirs.metadata, mine.metadata);
   differ(`endpoints kept in ${name}`, theirs.kept, mine.kept);
   differ(`labels and ports of ${name}`, theirs.shape, mine.shape);

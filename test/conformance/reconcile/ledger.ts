@@ -1,16 +1,26 @@
 import type { PodLike } from '../../../src/model/core.ts';
 import type { EndpointLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import { portMapKey } from '../../../src/ports/port-map-key.ts';
 import { isReadableAddress } from '../../support/arbitraries/address.ts';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { LedgerEntry } from '../part.ts';
 import type { OurAnswer } from './compare.ts';
 import { endpointText, mapText, portGroupText, type ReconcileOutput } from './outcome.ts';
+import { keepsEndpoints, keepsPartition } from './partition.ts';
 import { handToReconcile, isOwned } from './select.ts';
 
 type Entry = LedgerEntry<World, OurAnswer>;
 
 /** The ledger of the planner (docs/ledger.md), as far as it shows in what is written. */
 export const reconcileLedger: readonly Entry[] = [
+  {
+    id: 'planner/keep-the-partition',
+    explains: ({ path }, comparison) => keepsPartition(typeOfPath(path), comparison),
+  },
+  {
+    id: 'planner/terminating-keeps-endpoints',
+    explains: ({ path }, comparison) => keepsEndpoints(typeOfPath(path), comparison),
+  },
   {
     id: 'planner/nil-address',
     amend: (world) => amendPods(world, withoutUnreadableAddresses),
@@ -77,6 +87,11 @@ export const reconcileLedger: readonly Entry[] = [
     amendAnswer: (output, { input }) => fillEmptySlices(output as ReconcileOutput | undefined, input),
   },
 ];
+
+/** The address type that a difference is about. */
+function typeOfPath(path: string): string {
+  return path.split(' ', 1)[0] ?? '';
+}
 
 function amendPods(world: World, amendPod: (pod: PodLike) => PodLike): World | undefined {
   const pods = world.pods.map(amendPod);
@@ -194,18 +209,19 @@ function isNew({ metadata }: EndpointSliceLike): boolean {
 
 /**
  * The answer in which newcomers that are exactly as many as a slice holds go into a slice that stands empty, instead of a
- * new one beside it. Not for Services that are being deleted: what the reference leaves out is not in its answer, so the
- * generator gives those no empty slices to fill.
+ * new one beside it; but only as long as there is a create, which costs a write of its own, and not for a Service that is
+ * being deleted.
  */
 function fillEmptySlices(output: ReconcileOutput | undefined, world: World): ReconcileOutput | undefined {
-  if (output === undefined) return undefined;
+  if (output === undefined || (world.service.metadata?.deletionTimestamp ?? undefined) !== undefined) return undefined;
   let creates = [...(output.creates ?? [])];
   let updates = [...(output.updates ?? [])];
-  const deletes = [...(output.deletes ?? [])];
+  const deletes = output.deletes ?? [];
   const filled = new Set<string>();
-  const handed = handToReconcile(world).slices;
+  const handed = [...handToReconcile(world).slices].sort((left, right) =>
+    compareTexts(portMapKey(left.ports), portMapKey(right.ports)),
+  );
   const before = new Map(handed.map((slice) => [slice.metadata?.name ?? '', slice]));
-  let rewritten = false;
   for (const slice of handed) {
     const name = slice.metadata?.name ?? '';
     const group = groupText(slice);
@@ -220,31 +236,29 @@ function fillEmptySlices(output: ReconcileOutput | undefined, world: World): Rec
     if (restIsElsewhere) continue;
     const isFull = (written: EndpointSliceLike): boolean => ofGroup.includes(written) && isNew(written);
     const content = creates.find(isFull) ?? updates.find(isFull);
-    if (content === undefined) continue;
-    const sample = content.metadata;
-    const recycledName = updates.includes(content) ? sample?.name : undefined;
-    creates = creates.filter((created) => created !== content);
+    // A create of the type takes the name that a recycled slice leaves.
+    const heir = creates.includes(content as EndpointSliceLike)
+      ? content
+      : creates.find(({ addressType }) => addressType === slice.addressType);
+    if (content === undefined || heir === undefined) continue;
+    creates = creates.filter((created) => created !== heir);
     updates = updates.filter((updated) => updated !== content);
-    if (recycledName !== undefined && recycledName !== null) {
-      // The name is free again: another create of the type takes it, or it is deleted.
-      const heir = creates.find((created) => created.addressType === slice.addressType);
-      if (heir === undefined) deletes.push(recycledName);
-      else {
-        creates = creates.filter((created) => created !== heir);
-        updates.push({ ...heir, metadata: { ...heir.metadata, name: recycledName } });
-      }
-    }
+    if (heir !== content) updates.push({ ...heir, metadata: { ...heir.metadata, name: content.metadata?.name } });
     const { annotations } = slice.metadata ?? {};
     const { 'endpoints.kubernetes.io/last-change-trigger-time': _, ...kept } = annotations ?? {};
+    const { labels, annotations: written } = content.metadata ?? {};
     updates.push({
       ...slice,
-      metadata: { ...slice.metadata, labels: sample?.labels, annotations: { ...kept, ...sample?.annotations } },
+      metadata: { ...slice.metadata, labels, annotations: { ...kept, ...written } },
       endpoints: content.endpoints,
     });
     filled.add(group);
-    rewritten = true;
   }
-  return rewritten ? { ...output, creates, updates, deletes } : undefined;
+  return filled.size > 0 ? { ...output, creates, updates } : undefined;
+}
+
+function compareTexts(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** The answer in which ports, and addresses of endpoints that only stay, are in the order in which they stood. */

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly creates: readonly EndpointSliceLike[];
   readonly updates: readonly EndpointSliceLike[];
   readonly deletes: readonly string[];
+  /** Names of slices among the updates that are reused instead of being deleted. */
+  readonly recycled: ReadonlySet<string>;
   /** Texts of errors without repeats, sorted. */
   readonly errors: readonly string[];
 }
@@ -28,9 +30,16 @@ export function readReconcileOutput(output: unknown): ReconcileOutput {
 
 /** What the reference wrote; `undefined` output means that it was not to be called: it writes nothing. */
 export function outcomeOfReference(output: unknown): Outcome {
-  if (output === undefined) return { creates: [], updates: [], deletes: [], errors: [] };
+  if (output === undefined) return { creates: [], updates: [], deletes: [], recycled: new Set(), errors: [] };
   const { creates, updates, deletes, error } = output as ReconcileOutput;
-  return { creates: creates ?? [], updates: updates ?? [], deletes: deletes ?? [], errors: errorTexts(error) };
+  return {
+    creates: creates ?? [],
+    updates: updates ?? [],
+    deletes: deletes ?? [],
+    // The reference writes them as new objects.
+    recycled: namesOf((updates ?? []).filter(({ metadata }) => (metadata?.uid ?? undefined) === undefined)),
+    errors: errorTexts(error),
+  };
 }
 
 /** What we would write. */
@@ -40,8 +49,17 @@ export function outcomeOfPlan({ plan, notices }: ServicePlan): Outcome {
     creates: createsOf(plan).map(({ slice }) => slice),
     updates: updatesOf(plan).map(({ slice }) => slice),
     deletes: deletesOf(plan).map(({ before }) => before.metadata?.name ?? ''),
+    recycled: namesOf(
+      updatesOf(plan)
+        .filter(({ reasons }) => reasons.includes('recycled'))
+        .map(({ before }) => before),
+    ),
     errors: [...errors].sort(),
   };
+}
+
+function namesOf(slices: readonly EndpointSliceLike[]): Set<string> {
+  return new Set(slices.map(({ metadata }) => metadata?.name ?? ''));
 }
 
 /** The reference joins the errors of both families, without repeats, in brackets (1.5.2, 1.7.4). */

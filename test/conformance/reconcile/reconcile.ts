@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import type { EndpointSlice } from '../../../src/model/endpoint-slice.ts';
 import type { Plan, PlannedUpdate } from '../../../src/model/plan.ts';
 import { planService, type ServicePlan } from '../../../src/plan-service.ts';
+import { portChangeWorlds } from '../../support/arbitraries/port-change.ts';
 import { type World, worlds } from '../../support/arbitraries/world.ts';
 import { definePart, type Mutation } from '../part.ts';
 import { compareReconcile, type OurAnswer } from './compare.ts';
@@ -24,7 +26,7 @@ function planAsReconciled(world: World): OurAnswer {
 /** The Service reconciler against `planService`. */
 export const reconcilePart = definePart<World, OurAnswer>({
   name: 'reconcile',
-  arbitrary: worlds(),
+  arbitrary: fc.oneof({ weight: 7, arbitrary: worlds() }, { weight: 1, arbitrary: portChangeWorlds() }),
   toReferenceInput: (world) => {
     if (!isSynced(world.service)) return undefined;
     const { pods, slices } = handToReconcile(world);
