@@ -37,6 +37,14 @@ interface PodGene {
 
 const nodes: readonly NodeLike[] = [{ metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }];
 
+/** A slice as the API server has it. */
+function asStored(slice: EndpointSliceLike, index: number): EndpointSliceLike {
+  return {
+    ...slice,
+    metadata: { ...slice.metadata, uid: `slice-${index}`, resourceVersion: `${100 + index}`, generation: 1 },
+  };
+}
+
 /** Named ports as pods of five versions have them. */
 const containerPorts = [
   [{ name: 'web', containerPort: 8080 }],
@@ -122,7 +130,7 @@ export function portChangeWorlds(): fc.Arbitrary<World> {
               : pod,
           ),
         nodes,
-        slices,
+        slices: slices.map(asStored),
         maxEndpointsPerSlice: genes.maximum,
       };
     });
