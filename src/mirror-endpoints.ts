@@ -120,6 +120,7 @@ function planMirror(
     groups: translated.groups,
     slices: kept,
     surplus,
+    onePerGroup: !mirrorAllAddresses,
     template: {
       namespace,
       generateName,

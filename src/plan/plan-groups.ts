@@ -30,6 +30,8 @@ export interface PlanGroupsInput<Item> {
   readonly anyOwner?: boolean;
   /** Slices to be deleted or reused whatever they hold. */
   readonly surplus?: readonly EndpointSliceLike[];
+  /** A group that has a slice fits into it and gets no other. */
+  readonly onePerGroup?: boolean;
   /** The owner is being deleted: creates are left out later, so a slice that is there is never reused in their place. */
   readonly ownerTerminating: boolean;
 }
@@ -136,7 +138,7 @@ function planAddressType<Item>(
   const leaving = matched.length > 1 ? leavingAddresses(matched, dropped) : new Set<string>();
   groups.forEach(({ group }, position) => {
     const one = matched[position] as MatchedSlices<Item>;
-    const fillsToTheBrim = costlyCount > 0 && !input.ownerTerminating;
+    const fillsToTheBrim = input.onePerGroup === true || (costlyCount > 0 && !input.ownerTerminating);
     if (fillsToTheBrim) costlyCount -= (createCounts[position] ?? 0) - countCreates(one, { ...limits, fillsToTheBrim });
     const result = distributeGroup(group, one, template, { maxEndpointsPerSlice, fillsToTheBrim, leaving });
     plans.push(result.plan);

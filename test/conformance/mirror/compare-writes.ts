@@ -84,7 +84,7 @@ function compareFacts(wanted: Facts, got: Facts): Difference[] {
     .map((path) => ({ path, reference: wanted[path], ours: got[path] }));
 }
 
-function contentsOf({ creates, updates }: MirrorWrites): string[] {
+export function contentsOf({ creates, updates }: MirrorWrites): string[] {
   return [...creates, ...updates].map(contentText).sort();
 }
 

@@ -25,6 +25,7 @@ import {
   type MirrorWrites,
   type OurWrites,
   readWrites,
+  contentsOf,
 } from './compare-writes.ts';
 import { mirrorRules, rulesOfMirror } from './rules.ts';
 import { createsOf, deletesOf, updatesOf } from '../../support/writes.ts';
@@ -207,6 +208,19 @@ export const mirrorPart = definePart<MirrorCase, OurWrites>({
         return path !== 'events' && /already exists/.test(writes.error ?? '') && isBeginningOf(writes, ours);
       },
     },
+    {
+      id: 'planner/keep-the-partition',
+      explains: (_, { reference, ours }) =>
+        ours.undeleted === undefined && replacesSlices(readWrites(reference.output), ours),
+    },
+    {
+      id: 'planner/terminating-keeps-endpoints',
+      explains: (_, { input, ours }) =>
+        ours.undeleted !== undefined &&
+        ours.creates.length > 0 &&
+        ours.creates.every((slice) => takesOver(slice, input)) &&
+        isBeginningOf({ ...ours, updates: [], deletes: [] }, ours.undeleted),
+    },
     ...amendments,
   ],
   mutations: mutations.map(({ name, plant }) => ({
@@ -227,13 +241,36 @@ function writesOf({ endpoints, service, slices, maxEndpointsPerSubset }: MirrorC
   });
   return {
     creates: createsOf(plan).map(({ slice }) => slice),
-    updates: updatesOf(plan).map(({ slice }) => slice),
+    // A slice that is reused, or that gets other ports, is a new object in the reference.
+    updates: updatesOf(plan).map(({ slice, reasons }) =>
+      reasons.includes('recycled') || reasons.includes('ports-changed')
+        ? { ...slice, metadata: { ...slice.metadata, generateName: 'db-' } }
+        : slice,
+    ),
     deletes: deletesOf(plan).map(({ before }) => before.metadata?.name ?? ''),
     events: notices
       .filter(({ reason }) => reason === 'InvalidIPAddress' || reason === 'TooManyAddressesToMirror')
       .map(({ reason, message }) => ({ type: 'Warning', reason, message })),
     error: null,
   };
+}
+
+/** Whether we write what the reference writes, but some of its updates as a create and a delete. */
+function replacesSlices(reference: MirrorWrites, ours: MirrorWrites): boolean {
+  const count = ours.creates.length - reference.creates.length;
+  return (
+    count > 0 &&
+    ours.deletes.length - reference.deletes.length === count &&
+    reference.updates.length - ours.updates.length === count &&
+    isBeginningOf({ ...reference, updates: [], deletes: [] }, { ...ours, updates: [], deletes: [] }) &&
+    JSON.stringify(contentsOf(reference)) === JSON.stringify(contentsOf(ours))
+  );
+}
+
+/** Whether a created slice holds an address that a slice of ours lists already. */
+function takesOver({ endpoints }: EndpointSliceLike, { slices }: MirrorCase): boolean {
+  const listed = new Set(slices.flatMap((slice) => (slice.endpoints ?? []).flatMap(({ addresses }) => addresses)));
+  return (endpoints ?? []).some(({ addresses }) => addresses.some((address) => listed.has(address)));
 }
 
 function plantInWrites(

@@ -6,6 +6,7 @@ import type { World } from '../../support/arbitraries/world.ts';
 import type { LedgerEntry } from '../part.ts';
 import type { OurAnswer } from './compare.ts';
 import { endpointText, mapText, portGroupText, type ReconcileOutput } from './outcome.ts';
+import { reservedKeys, wantedLabelsText, wantedReservedLabels } from './labels.ts';
 import { keepsEndpoints, keepsPartition } from './partition.ts';
 import { handToReconcile, isOwned } from './select.ts';
 
@@ -145,32 +146,8 @@ function withStrayLabel(slice: EndpointSliceLike): EndpointSliceLike {
   return { ...slice, metadata: { ...slice.metadata, labels: { ...slice.metadata?.labels, amended: 'x' } } };
 }
 
-const reservedKeys = [
-  'kubernetes.io/service-name',
-  'endpointslice.kubernetes.io/managed-by',
-  'service.kubernetes.io/headless',
-];
-
-function wantedReservedLabels({ service }: World): Readonly<Record<string, string>> {
-  const clusterIP = service.spec?.clusterIP ?? '';
-  return {
-    'kubernetes.io/service-name': service.metadata?.name ?? '',
-    'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
-    ...(clusterIP === '' || clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {}),
-  };
-}
-
 function reservedLabelsText(labels: Readonly<Record<string, string | null | undefined>>): string {
   return JSON.stringify(reservedKeys.map((key) => labels[key] ?? null));
-}
-
-/** All labels that a slice of the Service should have. */
-function wantedLabelsText(world: World): string {
-  const labels: Record<string, string | null | undefined> = {};
-  for (const [key, value] of Object.entries(world.service.metadata?.labels ?? {})) {
-    if (!reservedKeys.includes(key)) labels[key] = value;
-  }
-  return mapText({ ...labels, ...wantedReservedLabels(world) });
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   portGroupText,
   portsText,
 } from './outcome.ts';
+import { wantedLabelsText } from './labels.ts';
 import { handToReconcile, isOwned } from './select.ts';
 
 /** One address type of one case, before and after each side has written. */
@@ -160,13 +161,14 @@ function isWellWritten(one: TypeOfCase): boolean {
   };
   const isSmall = ({ metadata, endpoints }: EndpointSliceLike): boolean =>
     (endpoints?.length ?? 0) <= Math.max(world.maxEndpointsPerSlice, old.get(metadata?.name)?.endpoints?.length ?? 0);
+  const hasLabels = ({ metadata }: EndpointSliceLike): boolean => mapText(metadata?.labels) === wantedLabelsText(world);
   const plan = ours.planned.plan;
   const writes = plan.writes.filter(
     (write) => (write.verb === 'delete' ? write.before : write.slice).addressType === type,
   );
   return (
     mine.updates.every(isKept) &&
-    written.every((slice) => isOwned(slice, world.service) && isSmall(slice)) &&
+    written.every((slice) => isOwned(slice, world.service) && hasLabels(slice) && isSmall(slice)) &&
     [...shapesOf(written)].every(([group, shape]) => (shapes.get(group) ?? shape) === shape) &&
     gapsOf(before, { writes, unchanged: [] }).length === 0
   );
