@@ -71,6 +71,12 @@ function endless(target: object): object {
   return proxy;
 }
 
+function sparse(length: number): unknown[] {
+  const list: unknown[] = [];
+  list.length = length;
+  return list;
+}
+
 function withHole(): unknown[] {
   const list: unknown[] = [endpoint];
   list[2] = endpoint;
@@ -85,7 +91,7 @@ const lists: readonly (readonly [name: string, list: unknown, refusal: string])[
   ['a typed array', new Uint8Array(1e6), ' must be an array, got an object'],
   ['a function', () => [], ' must be an array, got a function'],
   ['a text', 'endpoints', ' must be an array, got "endpoints"'],
-  ['a sparse array of four billion', new Array(4e9), '[0] must be an object, got undefined'],
+  ['a sparse array of four billion', sparse(4e9), '[0] must be an object, got undefined'],
   ['a hole', withHole(), '[1] must be an object, got undefined'],
   ['a list with null', [endpoint, null], '[1] must be an object, got null'],
   ['a list of lists', [[endpoint]], '[0] must be an object, got an array'],
@@ -95,7 +101,7 @@ const lists: readonly (readonly [name: string, list: unknown, refusal: string])[
   ['a proxy with a wrong length', new Proxy([], { get: () => 'x' }), '[0] must be an object, got "x"'],
   ['a list with a revoked proxy', [endpoint, revoked({})], '[1] must be readable, got an error'],
   ['a list with an endless proxy', [endpoint, endless({})], '[1].address must be a string, got an object'],
-  ['a list of a million with one wrong', [...new Array(1e6).fill(endpoint), 5], '[1000000] must be an object, got 5'],
+  ['a list of a million with one wrong', [...Array.from({ length: 1e6 }, () => endpoint), 5], '[1000000] must be an object, got 5'],
 ];
 
 const fields: readonly (readonly [field: string, value: unknown, refusal: string])[] = [
@@ -117,7 +123,7 @@ const fields: readonly (readonly [field: string, value: unknown, refusal: string
   ['target', { kind: 'Pod', namespace: 'shop' }, 'target.name must be a string, got undefined'],
   ['zoneHints', { length: 1e9 }, 'zoneHints must be an array, got an object'],
   ['zoneHints', null, 'zoneHints must be an array, got null'],
-  ['zoneHints', new Array(4e9), 'zoneHints[0] must be a string, got undefined'],
+  ['zoneHints', sparse(4e9), 'zoneHints[0] must be a string, got undefined'],
   ['zoneHints', ['a', 5], 'zoneHints[1] must be a string, got 5'],
   ['nodeHints', 'n1', 'nodeHints must be an array, got "n1"'],
   ['nodeHints', [{}], 'nodeHints[0] must be a string, got an object'],
@@ -256,7 +262,7 @@ describe('what else route functions are told', () => {
     expect(refusalOf(() => preferFamily([], 'FQDN' as never))).toBe(
       "preferFamily: family must be 'IPv4' or 'IPv6', got \"FQDN\"",
     );
-    expect(refusalOf(() => preferFamily(new Array(4e9), 'IPv4'))).toBe(
+    expect(refusalOf(() => preferFamily(sparse(4e9), 'IPv4'))).toBe(
       'preferFamily: rows[0] must be an object, got undefined',
     );
     expect(refusalOf(() => preferFamily({ length: 1e9 } as never, 'IPv4'))).toBe(
