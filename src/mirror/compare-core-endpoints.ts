@@ -132,16 +132,39 @@ interface Row {
 
 function addSide(table: Table, subsets: readonly CoreEndpointSubsetLike[], side: Side): void {
   for (const subset of subsets) {
+    const read = readPorts(subset).map((port) => rowsOfPort(table, port));
     // A port that a subset lists twice is one.
-    const ports = [...new Set(readPorts(subset).map((port) => rowsOfPort(table, port)))];
-    const isWithPorts = ports.some(({ port }) => port !== undefined);
-    const add = (address: CoreEndpointAddressLike, isReady: boolean): void => {
-      const listed = listAddress(table, address);
-      if (isWithPorts) listed[side] = true;
-      for (const { byAddress } of ports) addRow(byAddress, { listed, address, isReady, side });
-    };
-    for (const address of subset.addresses ?? []) add(address, true);
-    for (const address of subset.notReadyAddresses ?? []) add(address, false);
+    const ports = read.length === 1 ? read : [...new Set(read)];
+    addAddresses(table, { addresses: subset.addresses ?? [], isReady: true, ports, side });
+    addAddresses(table, { addresses: subset.notReadyAddresses ?? [], isReady: false, ports, side });
+  }
+}
+
+function addAddresses(
+  table: Table,
+  entry: {
+    readonly addresses: readonly CoreEndpointAddressLike[];
+    readonly isReady: boolean;
+    readonly ports: readonly PortRows[];
+    readonly side: Side;
+  },
+): void {
+  const { addresses, isReady, ports, side } = entry;
+  const isWithPorts = ports.some(({ port }) => port !== undefined);
+  for (const address of addresses) {
+    const listed = listAddress(table, address);
+    if (isWithPorts) listed[side] = true;
+    for (const { byAddress } of ports) {
+      let row = byAddress.get(listed);
+      if (row === undefined) {
+        row = { inEndpoints: undefined, inSlices: undefined, isReadyInEndpoints: true, isReadyInSlices: true };
+        byAddress.set(listed, row);
+      }
+      row[side] ??= address;
+      if (isReady) continue;
+      if (side === 'inEndpoints') row.isReadyInEndpoints = false;
+      else row.isReadyInSlices = false;
+    }
   }
 }
 
@@ -164,27 +187,6 @@ function listAddress(table: Table, { ip, targetRef }: CoreEndpointAddressLike): 
   const listed = { text, uid, inEndpoints: false, inSlices: false };
   known.set(key, listed);
   return listed;
-}
-
-function addRow(
-  byAddress: Map<ListedAddress, Row>,
-  entry: {
-    readonly listed: ListedAddress;
-    readonly address: CoreEndpointAddressLike;
-    readonly isReady: boolean;
-    readonly side: Side;
-  },
-): void {
-  const { listed, address, isReady, side } = entry;
-  let row = byAddress.get(listed);
-  if (row === undefined) {
-    row = { inEndpoints: undefined, inSlices: undefined, isReadyInEndpoints: true, isReadyInSlices: true };
-    byAddress.set(listed, row);
-  }
-  row[side] ??= address;
-  if (isReady) return;
-  if (side === 'inEndpoints') row.isReadyInEndpoints = false;
-  else row.isReadyInSlices = false;
 }
 
 /** The differences on one port, in order of the addresses. */

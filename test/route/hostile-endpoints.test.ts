@@ -101,7 +101,11 @@ const lists: readonly (readonly [name: string, list: unknown, refusal: string])[
   ['a proxy with a wrong length', new Proxy([], { get: () => 'x' }), '[0] must be an object, got "x"'],
   ['a list with a revoked proxy', [endpoint, revoked({})], '[1] must be readable, got an error'],
   ['a list with an endless proxy', [endpoint, endless({})], '[1].address must be a string, got an object'],
-  ['a list of a million with one wrong', [...Array.from({ length: 1e6 }, () => endpoint), 5], '[1000000] must be an object, got 5'],
+  [
+    'a list of a million with one wrong',
+    [...Array.from({ length: 1e6 }, () => endpoint), 5],
+    '[1000000] must be an object, got 5',
+  ],
 ];
 
 const fields: readonly (readonly [field: string, value: unknown, refusal: string])[] = [
