@@ -72,22 +72,22 @@ export function chooseForClient(
   const fallback = list.filter(isServingAndTerminating);
   const usable = ready.length > 0 ? ready : fallback;
   const isPreferred = ({ addressType }: RoutableEndpoint): boolean => addressType === preferredFamily;
-  const preferredVerdict = verdictOf(ready.filter(isPreferred), location);
-  const otherVerdict = verdictOf(
-    ready.filter((endpoint) => !isPreferred(endpoint)),
-    location,
-  );
-  const preferred = usable.filter(isPreferred);
-  const isMixed = preferred.length > 0 && preferred.length < usable.length;
-  // Absent keys make no difference: only endpoints that name a target are looked up.
-  const decided = new Set(isMixed ? preferred.map(targetKey) : []);
+  const isPreferredThere = usable.some(isPreferred);
+  // The family that leads: the preferred one, or the only one there is.
+  const leads = (endpoint: RoutableEndpoint): boolean => isPreferred(endpoint) === isPreferredThere;
+  const leading = usable.filter(leads);
+  const others = leading.length === usable.length ? [] : usable.filter((endpoint) => !leads(endpoint));
+  // Hints count among ready endpoints only.
+  const verdict = verdictOf(ready.length > 0 ? leading : [], location);
+  const otherVerdict = verdictOf(ready.length > 0 ? others : [], location);
+  const decided = new Set(others.length > 0 ? leading.map(targetKey) : []);
   const chosen = usable.filter((endpoint) => {
-    if (isPreferred(endpoint)) return isForLocation(endpoint, preferredVerdict.mode, location);
-    if (!isForLocation(endpoint, otherVerdict.mode, location)) return false;
-    return !isMixed || endpoint.target === undefined || !decided.has(targetKey(endpoint));
+    if (leads(endpoint)) return isForLocation(endpoint, verdict.mode, location);
+    if (endpoint.target !== undefined && decided.has(targetKey(endpoint))) return false;
+    return isForLocation(endpoint, otherVerdict.mode, location);
   });
   return {
-    ...(preferred.length > 0 || usable.length === 0 ? preferredVerdict : otherVerdict),
+    ...verdict,
     endpoints: chosen,
     weight: chosen.length === 0 ? 0 : 1 / chosen.length,
     tier: ready.length > 0 ? 'ready' : fallback.length > 0 ? 'terminating' : 'none',
