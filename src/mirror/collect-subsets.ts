@@ -63,17 +63,16 @@ function collectSlice(
   const notReadyAddresses: CoreEndpointAddressLike[] = [];
   for (const endpoint of slice.endpoints ?? []) {
     const { ready, terminating } = interpretConditions(endpoint.conditions);
-    const address = endpoint.addresses[0];
+    const [address, ...others] = endpoint.addresses;
     if (address === undefined || (terminating && !ready)) continue;
     const parsed = parseAddress(address);
     if (parsed === undefined) {
       note({ reason: 'InvalidAddress', address }, `not an IP address: ${JSON.stringify(address.slice(0, 64))}`);
       continue;
     }
-    const ignoredCount = endpoint.addresses.length - 1;
-    if (ignoredCount > 0) {
+    if (others.length > 0) {
       note(
-        { reason: 'ExtraAddressesIgnored', address, ignoredCount },
+        { reason: 'ExtraAddressesIgnored', address, ignoredCount: others.length },
         `only the first of ${endpoint.addresses.length} addresses of an endpoint is in Endpoints`,
       );
     }
