@@ -100,6 +100,11 @@ describe('chooseForClient of targets in one family or two', () => {
     ['a target that is ready in one and terminating in the other', 'p 4 terminating; p 6 ready', 'p6'],
     ['no terminating one while a family has a ready one', 'p 4 terminating; q 6 ready', 'q6'],
     ['terminating ones when no family has a ready one', 'p 4 terminating; p 6 terminating; q 6 terminating', 'p4 q6'],
+    [
+      'terminating ones of either family whatever their hints',
+      'p 4 terminating zone:b; q 4 terminating zone:a; r 6 terminating zone:b; s 6 terminating zone:a',
+      'p4 q4 r6 s6',
+    ],
     ['the other family when the first has nothing usable', 'p 4; p 6 ready; q 6 ready', 'p6 q6'],
     ['nothing of nothing usable', 'p 4; p 6', ''],
     ['every endpoint that names no target', '- 4 ready; - 6 ready; p 4 ready; p 6 ready', '-4 -6 p4'],
