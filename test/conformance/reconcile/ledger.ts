@@ -1,4 +1,4 @@
-import type { PodLike } from '../../../src/model/core.ts';
+import type { PodLike, ServicePortLike } from '../../../src/model/core.ts';
 import type { EndpointLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
 import { isReadableAddress } from '../../support/arbitraries/address.ts';
 import type { World } from '../../support/arbitraries/world.ts';
@@ -19,14 +19,9 @@ export const reconcileLedger: readonly Entry[] = [
     id: 'planner/api-defaults',
     amend: (world) => {
       const given = world.service.spec?.ports ?? [];
-      const isWhole = given.every(({ protocol, targetPort }) => protocol !== undefined && targetPort !== undefined);
       const amended = amendPods(world, withDefaultProtocols);
-      if (isWhole) return amended;
-      const ports = given.map((port) => ({
-        ...port,
-        protocol: port.protocol ?? 'TCP',
-        targetPort: port.targetPort ?? port.port,
-      }));
+      if (given.every(({ protocol, targetPort }) => Boolean(protocol) && Boolean(targetPort))) return amended;
+      const ports = given.map(withServicePortDefaults);
       return { ...(amended ?? world), service: { ...world.service, spec: { ...world.service.spec, ports } } };
     },
   },
@@ -78,6 +73,11 @@ export const reconcileLedger: readonly Entry[] = [
   },
 ];
 
+/** A Service port as the API server stores it. */
+export function withServicePortDefaults(port: ServicePortLike): ServicePortLike {
+  return { ...port, protocol: port.protocol || 'TCP', targetPort: port.targetPort || port.port };
+}
+
 function amendPods(world: World, amendPod: (pod: PodLike) => PodLike): World | undefined {
   const pods = world.pods.map(amendPod);
   return pods.some((pod, index) => pod !== world.pods[index]) ? { ...world, pods } : undefined;
@@ -99,13 +99,13 @@ function withoutUnreadableAddresses(pod: PodLike): PodLike {
 function withDefaultProtocols(pod: PodLike): PodLike {
   const { containers, initContainers } = pod.spec ?? {};
   const lacksProtocol = [...(containers ?? []), ...(initContainers ?? [])].some(({ ports }) =>
-    (ports ?? []).some(({ protocol }) => (protocol ?? undefined) === undefined),
+    (ports ?? []).some(({ protocol }) => !protocol),
   );
   if (!lacksProtocol) return pod;
   const defaulted = (list: typeof containers): typeof containers =>
     (list ?? []).map((container) => ({
       ...container,
-      ports: (container.ports ?? []).map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })),
+      ports: (container.ports ?? []).map((port) => ({ ...port, protocol: port.protocol || 'TCP' })),
     }));
   return {
     ...pod,
