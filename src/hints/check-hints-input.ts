@@ -37,8 +37,8 @@ export function checkCapacity(capacity: ZoneCapacity, caller: string, path: Path
 }
 
 function checkProblem(problem: CapacityProblem, caller: string, path: Path): void {
-  const { reason } = expectObject(problem, caller, path);
-  switch (reason) {
+  expectObject(problem, caller, path);
+  switch (problem.reason) {
     case 'NodeWithoutZone':
     case 'NodeWithoutCPU':
       if (typeof problem.nodeName !== 'string') {
@@ -52,7 +52,12 @@ function checkProblem(problem: CapacityProblem, caller: string, path: Path): voi
       expectName(problem.zone, caller, [...path, 'zone']);
       return;
     default:
-      throw outOfRange(caller, [...path, 'reason'], 'a reason that zoneCapacity gives', reason);
+      throw outOfRange(
+        caller,
+        [...path, 'reason'],
+        'a reason that zoneCapacity gives',
+        (problem as CapacityProblem).reason,
+      );
   }
 }
 

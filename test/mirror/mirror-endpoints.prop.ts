@@ -61,10 +61,10 @@ function sliceListings(slices: readonly EndpointSliceLike[]): Map<string, boolea
     slices.map(({ endpoints, ports }) => ({
       addresses: (endpoints ?? [])
         .filter(({ conditions }) => conditions?.ready === true)
-        .map(({ addresses }) => ({ ip: addresses[0] ?? '' })),
+        .map(({ addresses }) => ({ ip: addresses?.[0] ?? '' })),
       notReadyAddresses: (endpoints ?? [])
         .filter(({ conditions }) => conditions?.ready === false)
-        .map(({ addresses }) => ({ ip: addresses[0] ?? '' })),
+        .map(({ addresses }) => ({ ip: addresses?.[0] ?? '' })),
       ports,
     })),
   );
@@ -144,7 +144,7 @@ describe('mirroring', () => {
       fc.property(mirrorWorlds(wild), (world) => {
         for (const { addressType, endpoints } of mirroredAfter(world)) {
           for (const { addresses } of endpoints ?? []) {
-            const [address = ''] = addresses;
+            const address = addresses?.[0] ?? '';
             expect(parseAddress(address)).toEqual({ family: addressType, text: address });
           }
         }
@@ -340,7 +340,7 @@ function placesOf(slices: readonly EndpointSliceLike[]): Map<string, string | nu
       (endpoints ?? []).map(
         ({ addresses, targetRef }) =>
           [
-            `${addressType} ${portTexts(ports).sort().join()} ${addresses[0]} ${targetRef?.name ?? ''}`,
+            `${addressType} ${portTexts(ports).sort().join()} ${addresses?.[0]} ${targetRef?.name ?? ''}`,
             metadata?.name,
           ] as const,
       ),

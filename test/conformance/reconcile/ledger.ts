@@ -277,7 +277,7 @@ function restoreOrder(output: ReconcileOutput | undefined, world: World): Reconc
 }
 
 function inOrder(endpoint: EndpointLike): string {
-  return endpointText({ ...endpoint, addresses: [...endpoint.addresses].sort() }, { hints: false });
+  return endpointText({ ...endpoint, addresses: [...(endpoint.addresses ?? [])].sort() }, { hints: false });
 }
 
 /** Whether a slice was as it should be and has more endpoints now. */

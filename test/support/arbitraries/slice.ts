@@ -219,8 +219,10 @@ function strangerOf(addressType: string, number: number): EndpointLike {
       : addressType === 'IPv6'
         ? `fd09::${number.toString(16)}`
         : `h${number}.example.com`;
+  // Now and then one that has lost its address, as Go clients and others write it.
+  const addresses = number % 11 === 3 ? { addresses: null } : number % 11 === 7 ? {} : { addresses: [address] };
   return {
-    addresses: [address],
+    ...addresses,
     conditions: { ready: true, serving: true, terminating: false },
     nodeName: 'node-0',
     targetRef: { kind: 'Pod', namespace: serviceNamespace, name: `gone-${number}`, uid: `gone-uid-${number}` },
@@ -229,7 +231,9 @@ function strangerOf(addressType: string, number: number): EndpointLike {
 
 /** The same endpoint, its addresses the other way round. */
 function turned(endpoint: EndpointLike): EndpointLike {
-  return endpoint.addresses.length < 2 ? endpoint : { ...endpoint, addresses: [...endpoint.addresses].reverse() };
+  return (endpoint.addresses?.length ?? 0) < 2
+    ? endpoint
+    : { ...endpoint, addresses: [...(endpoint.addresses ?? [])].reverse() };
 }
 
 function hinted(endpoint: EndpointLike, { hints }: SliceGene, position: number): EndpointLike {
