@@ -8,6 +8,7 @@ import { endpointText, mapText, portGroupText, type ReconcileOutput } from './ou
 import { handToReconcile, isOwned } from './select.ts';
 
 type Entry = LedgerEntry<World, OurAnswer>;
+type Labels = Readonly<Record<string, string | null | undefined>>;
 
 /** The ledger of the planner (docs/ledger.md), as far as it shows in what is written. */
 export const reconcileLedger: readonly Entry[] = [
@@ -47,6 +48,21 @@ export const reconcileLedger: readonly Entry[] = [
       amendSlices(world, (slice) =>
         isEmptyPlaceholder(slice) && !isOwned(slice, world.service) ? withStrayLabel(slice) : slice,
       ),
+  },
+  {
+    id: 'planner/placeholder-empty-label',
+    amend: (world) => {
+      const wanted = wantedLabels(world);
+      return amendSlices(world, (slice) =>
+        isEmptyPlaceholder(slice) &&
+        isOwned(slice, world.service) &&
+        mapText(slice.metadata?.labels) !== mapText(wanted) &&
+        reservedLabelsText(slice.metadata?.labels ?? {}) === reservedLabelsText(wanted) &&
+        mapText(withoutEmpty(slice.metadata?.labels)) === mapText(withoutEmpty(wanted))
+          ? withStrayLabel(slice)
+          : slice,
+      );
+    },
   },
   {
     id: 'planner/headless-flip',
@@ -150,12 +166,17 @@ function reservedLabelsText(labels: Readonly<Record<string, string | null | unde
 }
 
 /** All labels that a slice of the Service should have. */
-function wantedLabelsText(world: World): string {
+function wantedLabels(world: World): Labels {
   const labels: Record<string, string | null | undefined> = {};
   for (const [key, value] of Object.entries(world.service.metadata?.labels ?? {})) {
     if (!reservedKeys.includes(key)) labels[key] = value;
   }
-  return mapText({ ...labels, ...wantedReservedLabels(world) });
+  return { ...labels, ...wantedReservedLabels(world) };
+}
+
+/** The labels that say something. */
+function withoutEmpty(labels: Labels | null | undefined): Labels {
+  return Object.fromEntries(Object.entries(labels ?? {}).filter(([, value]) => Boolean(value)));
 }
 
 /**
@@ -176,7 +197,7 @@ function keepPlaceholders(output: ReconcileOutput | undefined, world: World): Re
         slice.addressType === addressType &&
         isEmptyPlaceholder(slice) &&
         isOwned(slice, world.service) &&
-        mapText(slice.metadata?.labels) === wantedLabelsText(world) &&
+        mapText(slice.metadata?.labels) === mapText(wantedLabels(world)) &&
         (slice.metadata?.name === name || deletes.includes(slice.metadata?.name ?? '')),
     );
     if (made === undefined || standing === undefined) continue;

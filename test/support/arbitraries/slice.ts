@@ -20,7 +20,15 @@ export interface SliceGene {
   readonly manager: 'ours' | 'other' | 'absent';
   readonly otherService: boolean;
   readonly terminating: boolean;
-  readonly labels: 'right' | 'missing' | 'extra' | 'changed' | 'headless' | 'headless-value';
+  readonly labels:
+    | 'right'
+    | 'missing'
+    | 'extra'
+    | 'changed'
+    | 'headless'
+    | 'headless-value'
+    | 'empty-extra'
+    | 'without-empty';
   readonly annotations: 'none' | 'own' | 'trigger-time' | 'both';
   /** Whether all that it says of its endpoints is right. */
   readonly clean: boolean;
@@ -57,6 +65,8 @@ export function sliceGenes(): fc.Arbitrary<SliceGene> {
       [4, 'changed'],
       [4, 'headless'],
       [4, 'headless-value'],
+      [3, 'empty-extra'],
+      [4, 'without-empty'],
     ),
     annotations: weighted<SliceGene['annotations']>([70, 'none'], [10, 'own'], [15, 'trigger-time'], [5, 'both']),
     clean: weighted([70, true], [30, false]),
@@ -266,6 +276,8 @@ function labelsOf(service: ServiceLike, gene: SliceGene): Readonly<Record<string
   if (gene.labels === 'missing') delete right['app'];
   if (gene.labels === 'extra') right['left-over'] = 'x';
   if (gene.labels === 'changed' && right['app'] !== undefined) right['app'] = 'earlier';
+  if (gene.labels === 'empty-extra') right['left-over'] = '';
+  if (gene.labels === 'without-empty') delete right['empty'];
   if (gene.labels === 'headless-value') right['service.kubernetes.io/headless'] = 'true';
   return right;
 }
