@@ -30,7 +30,10 @@ export function expectObjects<Item>(
   path: Path,
 ): readonly Item[] {
   const items = expectArrayOrAbsent(value, caller, path);
-  for (let index = 0; index < items.length; index += 1) expectObject(items[index], caller, [...path, index]);
+  for (let index = 0; index < items.length; index += 1) {
+    const item: unknown = items[index];
+    if (!isPlainObject(item)) throw wrongType(caller, [...path, index], 'an object', item);
+  }
   return items;
 }
 
