@@ -1,4 +1,4 @@
-import { type Path, wrongType } from './invariant.ts';
+import { outOfRange, type Path, wrongType } from './invariant.ts';
 import { isPlainObject } from './plain-object.ts';
 
 /** An argument that must be an object with fields; what is returned is the argument itself. */
@@ -30,7 +30,10 @@ export function expectObjects<Item>(
   path: Path,
 ): readonly Item[] {
   const items = expectArrayOrAbsent(value, caller, path);
-  for (let index = 0; index < items.length; index += 1) expectObject(items[index], caller, [...path, index]);
+  for (let index = 0; index < items.length; index += 1) {
+    const item: unknown = items[index];
+    if (!isPlainObject(item)) throw wrongType(caller, [...path, index], 'an object', item);
+  }
   return items;
 }
 
@@ -58,4 +61,11 @@ export function expectTextMap(value: unknown, caller: string, path: Path): { rea
     }
   }
   return value as { readonly [key: string]: string };
+}
+
+/** An argument that must be a number of things. */
+export function expectCount(value: unknown, caller: string, path: Path): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  const error = typeof value === 'number' ? outOfRange : wrongType;
+  throw error(caller, path, 'a whole number, 0 or more', value);
 }

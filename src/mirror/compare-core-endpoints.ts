@@ -9,6 +9,7 @@ import { ANNOTATION_OVER_CAPACITY } from '../model/labels.ts';
 import type { ObjectReference } from '../model/meta.ts';
 import type { Notice } from '../model/notice.ts';
 import { portMapKey, sortPorts } from '../ports/port-map-key.ts';
+import { compareDetails } from './address-details.ts';
 import { collectOptionsOf } from './build-core-endpoints.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { checkSlices } from './check-slices.ts';
@@ -63,7 +64,7 @@ export interface EndpointsComparison {
  * Where an Endpoints object and the slices of its Service disagree: by address, port and readiness.
  *
  * The order of subsets, slices and endpoints, and how they are divided, make no difference: on one port, an address that
- * is listed twice is not ready if it is so once. Of the slices, what the Endpoints of this Service would hold is compared
+ * is listed twice is not ready if it is so once, and the details count that say most. Of the slices, what the Endpoints of this Service would hold is compared
  * (see `buildCoreEndpoints`): for a Service with a selector its first family only, and never endpoints that are
  * terminating and not ready. An address is the same on both sides if its canonical text and its target's uid are. That it
  * is listed without ports counts only where it is not listed with ports too. Cost: O(n log n) for n addresses times ports.
@@ -160,7 +161,8 @@ function addAddresses(
         row = { inEndpoints: undefined, inSlices: undefined, isReadyInEndpoints: true, isReadyInSlices: true };
         byAddress.set(listed, row);
       }
-      row[side] ??= address;
+      const counting = row[side];
+      if (counting === undefined || compareDetails(counting, address) > 0) row[side] = address;
       if (isReady) continue;
       if (side === 'inEndpoints') row.isReadyInEndpoints = false;
       else row.isReadyInSlices = false;

@@ -117,7 +117,8 @@ export function exploreSmallWorlds(size: SmallWorlds): SmallWorldsResult {
 
 /** A line if so many writes are not what the plainest counting gives. */
 function excess({ groups, slices, maxEndpointsPerSlice = 100 }: PlanSlicesInput, writeCount: number): string[] {
-  const names = (endpoints: readonly EndpointLike[]): string[] => endpoints.map(({ addresses }) => addresses.join());
+  const names = (endpoints: readonly EndpointLike[]): string[] =>
+    endpoints.map(({ addresses }) => (addresses ?? []).join());
   const textOf = (ports: readonly EndpointPortLike[]): string => ports.map(({ name }) => name).join();
   const counts = classicCounts(
     groups.map(({ ports, endpoints }) => ({ ports: textOf(ports), endpoints: new Set(names(endpoints)) })),

@@ -286,6 +286,21 @@ describe('planService, of absurd input,', () => {
     ).toThrow(RangeError);
   });
 
+  test('takes as many ports as a slice may have, and refuses a million before reading them', () => {
+    const withPorts = (portCount: number): PlanSlicesInput => {
+      const ports = Array.from({ length: portCount }, (_, index) => ({ name: `p${index}`, port: 80 }));
+      return { ...groups, groups: [{ addressType: 'IPv4', ports, endpoints: [{ addresses: ['10.0.0.1'] }] }] };
+    };
+    const { plan } = planSlices(withPorts(20_000));
+    const written = [...createsOf(plan), ...updatesOf(plan)].map(({ slice }) => slice.ports.length);
+    expect(written.filter((portCount) => portCount > 1)).toEqual([20_000]);
+    for (const portCount of [20_001, 1_000_000]) {
+      expect(() => planSlices(withPorts(portCount))).toThrow(
+        new RangeError(`planSlices: groups[0].ports.length must be at most 20000, got ${portCount}`),
+      );
+    }
+  });
+
   test('takes 100,000 pods of one address', () => {
     const pod = buildPod();
     const pods = Array.from({ length: 100_000 }, (_, index) => ({

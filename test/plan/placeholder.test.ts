@@ -1,3 +1,4 @@
+import type { PlannedUpdate } from 'endpointslice';
 import type { EndpointSliceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import {
@@ -10,7 +11,7 @@ import {
   sliceLabelsOfWeb,
 } from '../support/build.ts';
 import { planSizes, planText, planWorld } from '../support/plan-world.ts';
-import { createsOf, updatesOf } from '../support/writes.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const nothing = { create: [], update: [], unchanged: [0], deleteCount: 0 };
 
@@ -76,6 +77,23 @@ describe('planService, of a Service without pods,', () => {
       'create IPv4 web-*: 0 endpoints (placeholder)\ndelete IPv4 web-a: 0 endpoints (not-owned)\n',
     );
   });
+
+  test.each([
+    [{}, { tier: '' }],
+    [{ tier: '' }, {}],
+  ])(
+    'writes one anew whose labels differ by an empty one, of the Service %j, of the slice %j, where the reference takes empty for absent (ledger planner/placeholder-empty-label)',
+    (ofService, ofSlice) => {
+      const service = buildService({ labels: ofService });
+      const { plan } = planWorld({ service, slices: [placeholder({ labels: { ...sliceLabelsOfWeb, ...ofSlice } })] });
+      expect(updatesOf(plan).map(({ slice }) => [slice.metadata.name, slice.metadata.labels])).toEqual([
+        ['web-a', { ...ofService, ...sliceLabelsOfWeb }],
+      ]);
+      expect([createsOf(plan), deletesOf(plan), plan.unchanged]).toEqual([[], [], []]);
+      const { slice } = updatesOf(plan)[0] as PlannedUpdate;
+      expect(planSizes(planWorld({ service, slices: [slice] }).plan)).toEqual(nothing);
+    },
+  );
 
   test('gives it the headless label when the Service becomes headless, where the reference does not (semantics 1.10.3) (ledger planner/headless-flip)', () => {
     const service = buildService({ clusterIP: 'None' });

@@ -19,7 +19,7 @@ export function listingsOf(slices: readonly EndpointSliceLike[]): Set<string> {
 }
 
 function namesOf(endpoint: EndpointLike): readonly string[] {
-  return [endpointIdentity(endpoint), ...endpoint.addresses];
+  return [endpointIdentity(endpoint), ...(endpoint.addresses ?? [])];
 }
 
 /** The slices after each of the writes, the first of all before any. */

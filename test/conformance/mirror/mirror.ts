@@ -17,7 +17,7 @@ import {
   wild,
 } from '../../support/arbitraries/core-endpoints.ts';
 import { definePart, type LedgerEntry } from '../part.ts';
-import { withDefaultProtocol, withOnePortEach, withoutPortZero } from './amend-subsets.ts';
+import { withDefaultProtocol, withOneDetail, withOnePortEach, withoutPortZero } from './amend-subsets.ts';
 import {
   compareWrites,
   isBeginningOf,
@@ -119,6 +119,7 @@ function amendSubsets(id: string, amend: typeof withOnePortEach): LedgerEntry<Mi
 
 /** The differences that can be told from the case alone. */
 const amendments: readonly LedgerEntry<MirrorCase, OurWrites>[] = [
+  amendSubsets('mirroring/conflicting-address', withOneDetail),
   amendSubsets('mirroring/app-protocol-by-value', withOnePortEach),
   amendSubsets('mirroring/port-zero-is-no-port', withoutPortZero),
   amendSubsets('mirroring/protocol-default', withDefaultProtocol),
@@ -269,8 +270,10 @@ function replacesSlices(reference: MirrorWrites, ours: MirrorWrites): boolean {
 
 /** Whether a created slice holds an address that a slice of ours lists already. */
 function takesOver({ endpoints }: EndpointSliceLike, { slices }: MirrorCase): boolean {
-  const listed = new Set(slices.flatMap((slice) => (slice.endpoints ?? []).flatMap(({ addresses }) => addresses)));
-  return (endpoints ?? []).some(({ addresses }) => addresses.some((address) => listed.has(address)));
+  const listed = new Set(
+    slices.flatMap((slice) => (slice.endpoints ?? []).flatMap(({ addresses }) => addresses ?? [])),
+  );
+  return (endpoints ?? []).some(({ addresses }) => (addresses ?? []).some((address) => listed.has(address)));
 }
 
 function plantInWrites(

@@ -1,6 +1,9 @@
 import type { World } from '../../support/arbitraries/world.ts';
 import { mapText } from './outcome.ts';
 
+/** Labels as slices and Services have them. */
+export type Labels = Readonly<Record<string, string | null | undefined>>;
+
 /** Labels that belong to the controller. */
 export const reservedKeys = [
   'kubernetes.io/service-name',
@@ -19,10 +22,15 @@ export function wantedReservedLabels({ service }: World): Readonly<Record<string
 }
 
 /** All labels that a slice of the Service should have. */
-export function wantedLabelsText(world: World): string {
+export function wantedLabels(world: World): Labels {
   const labels: Record<string, string | null | undefined> = {};
   for (const [key, value] of Object.entries(world.service.metadata?.labels ?? {})) {
     if (!reservedKeys.includes(key)) labels[key] = value;
   }
-  return mapText({ ...labels, ...wantedReservedLabels(world) });
+  return { ...labels, ...wantedReservedLabels(world) };
+}
+
+/** The same as one text. */
+export function wantedLabelsText(world: World): string {
+  return mapText(wantedLabels(world));
 }

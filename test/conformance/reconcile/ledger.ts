@@ -1,4 +1,4 @@
-import type { PodLike } from '../../../src/model/core.ts';
+import type { PodLike, ServicePortLike } from '../../../src/model/core.ts';
 import type { EndpointLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
 import { portMapKey } from '../../../src/ports/port-map-key.ts';
 import { isReadableAddress } from '../../support/arbitraries/address.ts';
@@ -6,7 +6,7 @@ import type { World } from '../../support/arbitraries/world.ts';
 import type { LedgerEntry } from '../part.ts';
 import type { OurAnswer } from './compare.ts';
 import { endpointText, mapText, portGroupText, type ReconcileOutput } from './outcome.ts';
-import { reservedKeys, wantedLabelsText, wantedReservedLabels } from './labels.ts';
+import { type Labels, reservedKeys, wantedLabels, wantedLabelsText, wantedReservedLabels } from './labels.ts';
 import { keepsEndpoints, keepsPartition } from './partition.ts';
 import { handToReconcile, isOwned } from './select.ts';
 
@@ -30,14 +30,9 @@ export const reconcileLedger: readonly Entry[] = [
     id: 'planner/api-defaults',
     amend: (world) => {
       const given = world.service.spec?.ports ?? [];
-      const isWhole = given.every(({ protocol, targetPort }) => protocol !== undefined && targetPort !== undefined);
       const amended = amendPods(world, withDefaultProtocols);
-      if (isWhole) return amended;
-      const ports = given.map((port) => ({
-        ...port,
-        protocol: port.protocol ?? 'TCP',
-        targetPort: port.targetPort ?? port.port,
-      }));
+      if (given.every(({ protocol, targetPort }) => Boolean(protocol) && Boolean(targetPort))) return amended;
+      const ports = given.map(withServicePortDefaults);
       return { ...(amended ?? world), service: { ...world.service, spec: { ...world.service.spec, ports } } };
     },
   },
@@ -63,6 +58,21 @@ export const reconcileLedger: readonly Entry[] = [
       amendSlices(world, (slice) =>
         isEmptyPlaceholder(slice) && !isOwned(slice, world.service) ? withStrayLabel(slice) : slice,
       ),
+  },
+  {
+    id: 'planner/placeholder-empty-label',
+    amend: (world) => {
+      const wanted = wantedLabels(world);
+      return amendSlices(world, (slice) =>
+        isEmptyPlaceholder(slice) &&
+        isOwned(slice, world.service) &&
+        mapText(slice.metadata?.labels) !== mapText(wanted) &&
+        reservedLabelsText(slice.metadata?.labels ?? {}) === reservedLabelsText(wanted) &&
+        mapText(withoutEmpty(slice.metadata?.labels)) === mapText(withoutEmpty(wanted))
+          ? withStrayLabel(slice)
+          : slice,
+      );
+    },
   },
   {
     id: 'planner/headless-flip',
@@ -94,6 +104,11 @@ function typeOfPath(path: string): string {
   return path.split(' ', 1)[0] ?? '';
 }
 
+/** A Service port as the API server stores it. */
+export function withServicePortDefaults(port: ServicePortLike): ServicePortLike {
+  return { ...port, protocol: port.protocol || 'TCP', targetPort: port.targetPort || port.port };
+}
+
 function amendPods(world: World, amendPod: (pod: PodLike) => PodLike): World | undefined {
   const pods = world.pods.map(amendPod);
   return pods.some((pod, index) => pod !== world.pods[index]) ? { ...world, pods } : undefined;
@@ -115,13 +130,13 @@ function withoutUnreadableAddresses(pod: PodLike): PodLike {
 function withDefaultProtocols(pod: PodLike): PodLike {
   const { containers, initContainers } = pod.spec ?? {};
   const lacksProtocol = [...(containers ?? []), ...(initContainers ?? [])].some(({ ports }) =>
-    (ports ?? []).some(({ protocol }) => (protocol ?? undefined) === undefined),
+    (ports ?? []).some(({ protocol }) => !protocol),
   );
   if (!lacksProtocol) return pod;
   const defaulted = (list: typeof containers): typeof containers =>
     (list ?? []).map((container) => ({
       ...container,
-      ports: (container.ports ?? []).map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })),
+      ports: (container.ports ?? []).map((port) => ({ ...port, protocol: port.protocol || 'TCP' })),
     }));
   return {
     ...pod,
@@ -148,6 +163,11 @@ function withStrayLabel(slice: EndpointSliceLike): EndpointSliceLike {
 
 function reservedLabelsText(labels: Readonly<Record<string, string | null | undefined>>): string {
   return JSON.stringify(reservedKeys.map((key) => labels[key] ?? null));
+}
+
+/** The labels that say something. */
+function withoutEmpty(labels: Labels | null | undefined): Labels {
+  return Object.fromEntries(Object.entries(labels ?? {}).filter(([, value]) => Boolean(value)));
 }
 
 /**
@@ -268,7 +288,7 @@ function restoreOrder(output: ReconcileOutput | undefined, world: World): Reconc
 }
 
 function inOrder(endpoint: EndpointLike): string {
-  return endpointText({ ...endpoint, addresses: [...endpoint.addresses].sort() }, { hints: false });
+  return endpointText({ ...endpoint, addresses: [...(endpoint.addresses ?? [])].sort() }, { hints: false });
 }
 
 /** Whether a slice was as it should be and has more endpoints now. */

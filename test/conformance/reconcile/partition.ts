@@ -59,9 +59,11 @@ export function keepsEndpoints(type: string, comparison: Comparison<World, OurAn
   const { before, mySlices, livingSlices, mine } = one;
   const wanted = listingsOf(livingSlices);
   const listed = listingsOf(mySlices);
-  const known = new Set(before.flatMap(({ endpoints }) => (endpoints ?? []).flatMap(({ addresses }) => addresses)));
+  const known = new Set(
+    before.flatMap(({ endpoints }) => (endpoints ?? []).flatMap(({ addresses }) => addresses ?? [])),
+  );
   const takesOver = ({ endpoints }: EndpointSliceLike): boolean =>
-    (endpoints ?? []).some(({ addresses }) => addresses.some((address) => known.has(address)));
+    (endpoints ?? []).some(({ addresses }) => (addresses ?? []).some((address) => known.has(address)));
   return (
     (mine.creates.length > 0 || movesPorts(one, livingSlices)) &&
     mine.creates.every(takesOver) &&
@@ -133,7 +135,7 @@ function contentsOf(slices: readonly EndpointSliceLike[]): string[] {
     .flatMap(({ endpoints, ports }) =>
       (endpoints ?? []).map(
         (endpoint) =>
-          `${portGroupText(ports)} ${endpointText({ ...endpoint, addresses: [...endpoint.addresses].sort() })}`,
+          `${portGroupText(ports)} ${endpointText({ ...endpoint, addresses: [...(endpoint.addresses ?? [])].sort() })}`,
       ),
     )
     .sort();
