@@ -18,14 +18,12 @@ const namePart = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 /** One character of each kind. */
 const kinds = ['a', '0', 'A', '-', '.', '_', '/', ' ', 'é'];
 
-/** Every text of up to four of them. */
-const texts = [1, 2, 3, 4].reduce<string[]>(
-  (list, length) => [
-    ...list,
-    ...list.filter((text) => text.length === length - 1).flatMap((text) => kinds.map((kind) => text + kind)),
-  ],
-  [''],
-);
+/** Every text of so many of them. */
+function textsOf(length: number): string[] {
+  return length === 0 ? [''] : textsOf(length - 1).flatMap((text) => kinds.map((kind) => text + kind));
+}
+
+const texts = [0, 1, 2, 3, 4].flatMap(textsOf);
 
 function matches(text: string, form: RegExp, longest: number): boolean {
   return text.length <= longest && form.test(text);

@@ -1,4 +1,4 @@
-import { matchesSelector } from 'endpointslice';
+import { matchesSelector, type StringMapLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { compileSelector } from '../../src/service/selector.ts';
 
@@ -29,8 +29,8 @@ describe('matchesSelector', () => {
   });
 
   test('looks at own labels only', () => {
-    expect(matchesSelector({ constructor: 'x' }, Object.create({ constructor: 'x' }) as object)).toBe(false);
-    expect(matchesSelector({ app: 'web' }, Object.create({ app: 'web' }) as object)).toBe(false);
+    expect(matchesSelector({ constructor: 'x' }, Object.create({ constructor: 'x' }) as StringMapLike)).toBe(false);
+    expect(matchesSelector({ app: 'web' }, Object.create({ app: 'web' }) as StringMapLike)).toBe(false);
   });
 });
 
