@@ -108,7 +108,7 @@ test('parseQuantity reads every number with every suffix as its definition says'
   ];
   const suffixes = [
     '',
-    ...'numkMGTPE',
+    ...'numkMGTPE'.split(''),
     'Ki',
     'Mi',
     'Gi',
