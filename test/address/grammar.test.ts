@@ -70,7 +70,7 @@ function everyList<Item>(places: readonly (readonly Item[])[]): Item[][] {
   return places.reduce<Item[][]>((lists, items) => lists.flatMap((list) => items.map((item) => [...list, item])), [[]]);
 }
 
-const octets = ['', '0', '1', '9', '00', '01', '10', '99', '255', '256', '1000', '/', ':', 'a', ' 1'];
+const octets = ['', '0', '1', '9', '00', '01', '10', '99', '255', '256', '1000', '/', ':', 'a', ' 1', '1/2'];
 const borders = ['0', '10', '255', '256', '01', ''];
 const ipv4Texts = [
   ...everyList([octets, octets, octets, ['7']]).map((list) => list.join('.')),
@@ -120,7 +120,7 @@ function groupLists(count: number): string[][] {
 const ipv6Texts = [
   // Each length, with and without an elision at each place.
   ...Array.from({ length: 10 }, (_, count) => groupLists(count).map((list) => list.join(':'))).flat(),
-  ...Array.from({ length: 9 }, (_, count) =>
+  ...Array.from({ length: 11 }, (_, count) =>
     groupLists(count).flatMap((list) =>
       Array.from({ length: count + 1 }, (_, at) => `${list.slice(0, at).join(':')}::${list.slice(at).join(':')}`),
     ),
@@ -164,6 +164,8 @@ const ipv6Texts = [
   '1:::1',
   '1::1::1',
   '0:0:0:0:0:0:0:0:',
+  '1:2:3:4:5:6:7:8:',
+  '1:2:3:4:5:6:7::8:',
   ':0:0:0:0:0:0:0:0',
 ];
 

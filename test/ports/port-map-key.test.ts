@@ -71,6 +71,8 @@ describe('sortPorts', () => {
     // By hash: 5fb6… https, 755b… "", ad86… {}, b6c4… http, db53… metrics.
     const metrics = { name: 'metrics', protocol: 'TCP', port: 9090 };
     expect(sortPorts([http, metrics, {}, dns, https])).toEqual([https, dns, {}, http, metrics]);
+    expect(sortPorts([http, https])).toEqual([https, http]);
+    expect(sortPorts([https, http])).toEqual([https, http]);
   });
 
   test('makes new ports and leaves what is absent absent', () => {

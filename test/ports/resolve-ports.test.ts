@@ -33,7 +33,7 @@ describe('resolvePorts', () => {
   });
 
   test('always says a name, fills in what the API server would have (semantics 1.3.2) (ledger planner/api-defaults)', () => {
-    expect(portsOf([{ port: 80 }])).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
+    expect(portsOf([{ port: 80 }])).toStrictEqual([{ name: '', protocol: 'TCP', port: 80 }]);
     expect(portsOf([{ name: null, protocol: null, port: 80, targetPort: null, appProtocol: null }])).toStrictEqual([
       { name: '', protocol: 'TCP', port: 80 },
     ]);
