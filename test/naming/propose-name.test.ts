@@ -58,6 +58,12 @@ describe('proposeName', () => {
     expect(split(['x'.repeat(27)], 26)).toBe('');
   });
 
+  test('looks at as many characters of each text as a name may have', () => {
+    expect(proposeName([`${'-'.repeat(62)}a!`])).toMatch(/^a-[0-9a-z]{25}$/);
+    expect(proposeName([`${'-'.repeat(63)}a!`])).toMatch(/^[0-9a-z]{25}$/);
+    expect(proposeName([`${'-'.repeat(63)}a!`, 'b'])).toMatch(/^b-[0-9a-z]{25}$/);
+  });
+
   test('pads the hash to 25 digits', () => {
     const names = Array.from({ length: 200 }, (_, index) => proposeName([`${index}`, '']));
     for (const name of names) expect(name).toMatch(/^[0-9]+-[0-9a-z]{25}$/);
