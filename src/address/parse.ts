@@ -89,9 +89,8 @@ function parseIPv6(text: string): ParsedAddress | undefined {
     if (groups.length === 8) return undefined;
     const start = index;
     let group = 0;
-    let digit = -1;
     while (index < text.length) {
-      digit = hexDigit(text.charCodeAt(index));
+      const digit = hexDigit(text.charCodeAt(index));
       if (digit < 0) break;
       group = group * 16 + digit;
       if (group > 0xffff) return undefined;

@@ -1,6 +1,6 @@
 import { copyStringMap } from '../endpoint/copy.ts';
 import { setField } from '../internal/plain-object.ts';
-import { expectTimestamp, formatTimestamp } from '../internal/timestamp.ts';
+import { expectTimestamp, formatTimestamp, isZeroTimestamp } from '../internal/timestamp.ts';
 import type { EndpointSlice } from '../model/endpoint-slice.ts';
 import { ANNOTATION_TRIGGER_TIME } from '../model/labels.ts';
 import type { TimeLike } from '../model/meta.ts';
@@ -34,11 +34,8 @@ export interface FinishedPlan {
  * @see k8s.io/endpointslice Reconciler.finalize; semantics 1.13
  */
 export function finishPlan(input: FinishPlanInput, caller: string): FinishedPlan {
-  const { plan, triggerTime } = input;
-  const time =
-    triggerTime === null || triggerTime === undefined
-      ? undefined
-      : formatTimestamp(expectTimestamp(triggerTime, caller, ['triggerTime']));
+  const { plan } = input;
+  const time = triggerTimeText(input.triggerTime, caller);
   const writes = input.ownerTerminating ? leaveOutCreates(plan.writes) : plan.writes;
   return {
     plan: {
@@ -47,6 +44,13 @@ export function finishPlan(input: FinishPlanInput, caller: string): FinishedPlan
     },
     skippedCreateCount: plan.writes.length - writes.length,
   };
+}
+
+/** The time as text; Go's zero time is none, as in the reference. */
+function triggerTimeText(triggerTime: TimeLike | null | undefined, caller: string): string | undefined {
+  if (triggerTime === null || triggerTime === undefined) return undefined;
+  const time = expectTimestamp(triggerTime, caller, ['triggerTime']);
+  return isZeroTimestamp(time) ? undefined : formatTimestamp(time);
 }
 
 /** A write that carries the time, or no time; an annotation of an earlier write goes (1.13.6). */

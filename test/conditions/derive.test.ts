@@ -27,7 +27,18 @@ describe('deriveConditions', () => {
   });
 
   test('always says all three, even for a pod without status', () => {
-    expect(deriveConditions({}, {})).toEqual({ ready: false, serving: false, terminating: false });
+    const none = { ready: false, serving: false, terminating: false };
+    expect(deriveConditions({}, {})).toEqual(none);
+    expect(deriveConditions({ metadata: null, status: null }, { spec: null })).toEqual(none);
+    expect(deriveConditions({ status: { conditions: null } }, { spec: { publishNotReadyAddresses: null } })).toEqual(
+      none,
+    );
+  });
+
+  test('takes a deletionTimestamp that is null for an absent one', () => {
+    expect(deriveConditions({ metadata: { deletionTimestamp: null } }, {}).terminating).toBe(false);
+    expect(deriveConditions({ metadata: {} }, {}).terminating).toBe(false);
+    expect(deriveConditions({ metadata: { deletionTimestamp: '2026-01-02T03:04:05Z' } }, {}).terminating).toBe(true);
   });
 });
 

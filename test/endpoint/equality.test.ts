@@ -19,6 +19,9 @@ describe('endpointsEqualBeyondIdentity', () => {
     { conditions: { ready: true, serving: true } },
     { conditions: undefined },
     { targetRef: undefined },
+    { targetRef: { ...targetRef, name: 'other' } },
+    { targetRef: { ...targetRef, namespace: 'other' } },
+    { targetRef: {} },
     { targetRef: { ...targetRef, uid: 'other' } },
     { targetRef: { ...targetRef, kind: 'VirtualMachine' } },
     { targetRef: { ...targetRef, apiVersion: 'v1' } },
@@ -44,5 +47,17 @@ describe('endpointsEqualBeyondIdentity', () => {
     const bare = { addresses: ['10.0.0.1'] };
     const nulls = { ...bare, nodeName: null, zone: null, conditions: { ready: null }, targetRef: null };
     expect(endpointsEqualBeyondIdentity(bare, nulls)).toBe(true);
+    expect(endpointsEqualBeyondIdentity(nulls, bare)).toBe(true);
+    const empty = { name: '', namespace: '', uid: '', kind: '', apiVersion: '', fieldPath: '' };
+    for (const nothing of [
+      {},
+      { name: null, namespace: null, uid: null, kind: null, apiVersion: null, fieldPath: null },
+    ]) {
+      expect(endpointsEqualBeyondIdentity({ ...bare, targetRef: nothing }, { ...bare, targetRef: empty })).toBe(true);
+      expect(endpointsEqualBeyondIdentity({ ...bare, targetRef: empty }, { ...bare, targetRef: nothing })).toBe(true);
+    }
+    // A target without fields is not an absent one.
+    expect(endpointsEqualBeyondIdentity({ ...bare, targetRef: {} }, bare)).toBe(false);
+    expect(endpointsEqualBeyondIdentity(bare, { ...bare, targetRef: {} })).toBe(false);
   });
 });

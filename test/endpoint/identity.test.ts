@@ -19,6 +19,7 @@ const same: readonly Partial<EndpointLike>[] = [
 
 /** Changes that make it another one. */
 const other: readonly Partial<EndpointLike>[] = [
+  { addresses: [] },
   { addresses: ['10.0.0.1'] },
   { addresses: ['10.0.0.1', '10.0.0.3'] },
   { addresses: ['10.0.0.1', '10.0.0.1', '10.0.0.2'] },
@@ -29,7 +30,25 @@ const other: readonly Partial<EndpointLike>[] = [
   { targetRef: undefined },
 ];
 
+describe('smallestAddress', () => {
+  test.each([
+    [[], ''],
+    [['b'], 'b'],
+    [['b', 'a'], 'a'],
+    [['a', 'b'], 'a'],
+    [['c', 'b', 'a', 'd'], 'a'],
+    [['10.0.0.9', '10.0.0.10'], '10.0.0.10'],
+  ])('of %j is %j', (addresses, smallest) => {
+    expect(smallestAddress({ addresses })).toBe(smallest);
+  });
+});
+
 describe('endpointIdentity', () => {
+  test('is readable', () => {
+    expect(endpointIdentity({ addresses: [] })).toBe('[[],"","",""]');
+    expect(endpointIdentity(endpoint)).toBe('[["10.0.0.1","10.0.0.2"],"one","shop","web-1"]');
+  });
+
   test.each(same)('stays when this changes: %j (semantics 1.6.2)', (change) => {
     const changed = deepFreeze({ ...endpoint, ...change });
     expect(endpointIdentity(changed)).toBe(endpointIdentity(endpoint));
@@ -54,6 +73,9 @@ describe('endpointIdentity', () => {
     ]) {
       expect(endpointIdentity({ ...bare, ...change })).toBe(endpointIdentity(bare));
       expect(isSameEndpoint({ ...bare, ...change }, bare)).toBe(true);
+      expect(isSameEndpoint(bare, { ...bare, ...change })).toBe(true);
     }
+    expect(isSameEndpoint({ addresses: [] }, { addresses: [] })).toBe(true);
+    expect(isSameEndpoint(bare, { addresses: ['10.0.0.2'] })).toBe(false);
   });
 });

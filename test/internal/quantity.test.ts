@@ -76,3 +76,77 @@ describe('parseQuantity', () => {
     expect(parseQuantity('1'.repeat(1001))).toBeUndefined();
   });
 });
+
+/** A quantity, said a second time: a decimal number as a fraction, times its suffix. */
+function readSlowly(text: string): bigint | undefined {
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:([KMGTPE]i|[numkMGTPE])|[eE]([+-]?\d+))?$/.exec(text);
+  if (match === null || text === '') return undefined;
+  const [, sign, whole = '', fraction = '', suffix = '', exponent = '0'] = match;
+  const places = 'n u m  k M G T P E'.split(' ').indexOf(suffix.endsWith('i') ? '' : suffix) * 3 - 9;
+  const twos = suffix.endsWith('i') ? 2n ** (10n * BigInt('KMGTPE'.indexOf(suffix[0] ?? '') + 1)) : 1n;
+  const tens = places + Number(exponent) + 9 - fraction.length;
+  const digits = BigInt(`0${whole}${fraction}`) * twos;
+  const nano = tens >= 0 ? digits * 10n ** BigInt(tens) : (digits + 10n ** BigInt(-tens) - 1n) / 10n ** BigInt(-tens);
+  const largest = (2n ** 63n - 1n) * 10n ** 9n;
+  const capped = nano > largest ? largest : nano;
+  return sign === '-' ? -capped : capped;
+}
+
+test('parseQuantity reads every number with every suffix as its definition says', () => {
+  const numbers = [
+    '',
+    '0',
+    '1',
+    '007',
+    '12.5',
+    '.001',
+    '3.',
+    '.',
+    '9223372036854775807',
+    '0.0000000001',
+    '1.0000000011',
+  ];
+  const suffixes = [
+    '',
+    ...'numkMGTPE'.split(''),
+    'Ki',
+    'Mi',
+    'Gi',
+    'Ti',
+    'Pi',
+    'Ei',
+    'e0',
+    'e3',
+    'E-12',
+    'e+15',
+    'E2',
+    'K',
+    'i',
+    'ki',
+    'e',
+  ];
+  for (const sign of ['', '+', '-']) {
+    for (const number of numbers) {
+      for (const suffix of suffixes) {
+        const text = `${sign}${number}${suffix}`;
+        expect(parseQuantity(text), text).toBe(readSlowly(text));
+      }
+    }
+  }
+});
+
+test('parseQuantity takes a thousand characters', () => {
+  expect(parseQuantity(`0.${'0'.repeat(997)}1`)).toBe(1n);
+  expect(parseQuantity(`${'0'.repeat(999)}1`)).toBe(10n ** 9n);
+  expect(parseQuantity(`${'0'.repeat(1000)}1`)).toBeUndefined();
+  // The last powers of ten that are computed, and the first that are not, come to the same.
+  for (const exponent of [1990, 1991, 1992, 2000]) {
+    expect(parseQuantity(`1e-${exponent}`)).toBe(1n);
+    expect(parseQuantity(`1e-${exponent + 20}`)).toBe(1n);
+    expect(parseQuantity(`1e${exponent}`)).toBe((2n ** 63n - 1n) * 10n ** 9n);
+  }
+});
+
+test('milliUnits rounds up', () => {
+  expect([0n, 1n, 999_999n, 1_000_000n, 1_000_001n].map(milliUnits)).toEqual([0, 1, 1, 1, 2]);
+});

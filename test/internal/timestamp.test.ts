@@ -25,6 +25,18 @@ describe('formatTimestamp', () => {
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00Z'],
     // Go lets an offset of a whole day pass.
     ['2024-01-02T03:04:05+24:00', '2024-01-01T03:04:05Z'],
+    ['2024-01-02T03:04:05+00:60', '2024-01-02T02:04:05Z'],
+    ['2024-01-02T23:59:59Z', '2024-01-02T23:59:59Z'],
+    ['2024-01-02T3:04:05Z', '2024-01-02T03:04:05Z'],
+    ['2024-01-02T03:04:05,5Z', '2024-01-02T03:04:05.5Z'],
+    ['2024-01-02T03:04:05+00:00', '2024-01-02T03:04:05Z'],
+    ['2024-12-31T00:00:00Z', '2024-12-31T00:00:00Z'],
+    ['0000-01-01T00:00:00Z', '0000-01-01T00:00:00Z'],
+    ['0099-05-06T00:00:00Z', '0099-05-06T00:00:00Z'],
+    ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59Z'],
+    ['0000-01-01T01:00:00+01:00', '0000-01-01T00:00:00Z'],
+    ['9999-12-31T22:59:59-01:00', '9999-12-31T23:59:59Z'],
+    ['1969-12-31T23:59:59.5Z', '1969-12-31T23:59:59.5Z'],
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00Z'],
   ])('prints %s as Go does (semantics 0.2.3)', (text, printed) => {
     expect(reprinted(text)).toBe(printed);
@@ -65,12 +77,31 @@ describe('parseTimestamp', () => {
     '2024-01-02T03:04:05',
     '2024-1-2T03:04:05Z',
     '2023-02-29T00:00:00Z',
+    '2024-00-01T00:00:00Z',
+    '2024-13-01T00:00:00Z',
+    '2024-01-00T00:00:00Z',
+    '2024-01-32T00:00:00Z',
+    '2024-04-31T00:00:00Z',
+    'x2024-01-02T03:04:05Z',
+    '2024-01-02T03:04:05Zx',
+    '2024-01-02T03:04:05+2:00',
+    '2024-01-02T03:04:05+02:0',
+    '2024-01-02T03:04:05+02:61',
+    '2024-01-02T03:04:05+00:61',
+    '2024-01-02T03:04:05*02:00',
+    '2024-01-02T03:04:05;5Z',
+    '20240-01-02T03:04:05Z',
+    '2024-01-02T003:04:05Z',
+    '2024-01-02T03:4:05Z',
+    '2024-01-02T03:04:5Z',
     '2024-01-02T24:00:00Z',
     '2024-01-02T03:60:00Z',
     '2024-01-02T03:04:60Z',
     '2024-01-02T03:04:05+25:00',
     // Outside of the years that have four digits.
     '0000-01-01T00:00:00+01:00',
+    '0000-01-01T00:00:00+00:01',
+    '9999-12-31T23:59:59-00:01',
     '9999-12-31T23:59:59-01:00',
     '2024-01-02T03:04:05.Z',
     '2'.repeat(1000),
@@ -83,6 +114,31 @@ describe('expectTimestamp', () => {
   test.each([[5], [null], [undefined], [{}], [new Date(Number.NaN)], ['soon']])('names what %s is', (time) => {
     expect(() => expectTimestamp(time, 'caller', ['triggerTime'])).toThrow(
       /^caller: triggerTime must be an RFC 3339 time, got /,
+    );
+  });
+});
+
+describe('expectTimestamp', () => {
+  test('reads text, and objects that print themselves', () => {
+    const time = { seconds: 1_704_164_645, nanoseconds: 500_000_000 };
+    expect(expectTimestamp('2024-01-02T03:04:05.5Z', 'caller', [])).toEqual(time);
+    expect(expectTimestamp(new Date('2024-01-02T03:04:05.5Z'), 'caller', [])).toEqual(time);
+    // As the micro times of client libraries do.
+    expect(expectTimestamp({ toISOString: () => '2024-01-02T03:04:05.500000Z' }, 'caller', [])).toEqual(time);
+  });
+
+  test.each([
+    [5, '5'],
+    [null, 'null'],
+    [{}, 'an object'],
+    [{ toISOString: 'x' }, 'an object'],
+    [{ toISOString: () => 5 }, 'an object'],
+    [{ toISOString: () => 'soon' }, 'an object'],
+    [new Date(Number.NaN), 'an object'],
+    ['', '""'],
+  ])('refuses %o', (time, got) => {
+    expect(() => expectTimestamp(time, 'caller', ['triggerTime'])).toThrow(
+      new TypeError(`caller: triggerTime must be an RFC 3339 time, got ${got}`),
     );
   });
 });

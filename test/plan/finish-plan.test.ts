@@ -62,6 +62,16 @@ describe('planService, at the end,', () => {
     expect(planText({ service, pods: [buildPod({ ready: false })], slices: [kept] })).toContain('update IPv4 web-d');
   });
 
+  test.each(['0001-01-01T00:00:00Z', '0001-01-01T02:00:00+02:00'])(
+    'takes Go’s zero time for no time, and an old one goes: %s (semantics 1.13.6)',
+    (triggerTime) => {
+      const annotations = { [key]: '2026-01-02T03:04:05Z' };
+      const slices = [buildSlice({ annotations, endpoints: [buildEndpoint({ pod: 'web-9' })] })];
+      const [update] = updatesOf(planWorld({ pods: [buildPod()], slices, triggerTime }).plan);
+      expect(update?.slice.metadata.annotations).toBeUndefined();
+    },
+  );
+
   test('notes the trigger time on what is created and updated, and nowhere else (semantics 1.13.6)', () => {
     const triggerTime = '2026-01-02T03:04:05.120Z';
     const pods = [

@@ -7,6 +7,17 @@ const http: EndpointPortLike = { name: 'http', protocol: 'TCP', port: 80 };
 const https: EndpointPortLike = { name: 'https', protocol: 'TCP', port: 443, appProtocol: 'kubernetes.io/h2c' };
 const dns: EndpointPortLike = { name: '', protocol: 'UDP', port: 53 };
 
+/** How Go prints a port with one field. */
+function printed(port: EndpointPortLike): string {
+  const fields = [
+    `Name:(*string)${port.name ?? '<nil>'}`,
+    `Protocol:(*v1.Protocol)${port.protocol ?? '<nil>'}`,
+    `Port:(*int32)${port.port ?? '<nil>'}`,
+    `AppProtocol:(*string)${port.appProtocol ?? '<nil>'}`,
+  ];
+  return `(v1.EndpointPort){${fields.join(' ')}}`;
+}
+
 describe('portMapKey', () => {
   test('does not depend on the order, and leaves the list as it is (semantics 1.6.1)', () => {
     expect(portMapKey(deepFreeze([http, https, dns]))).toBe(portMapKey(deepFreeze([dns, http, https])));
@@ -42,6 +53,14 @@ describe('portMapKey', () => {
     expect(portMapKey([{}])).not.toBe(portMapKey([]));
   });
 
+  test('is readable: the ports as JSON, in order', () => {
+    expect(portMapKey([])).toBe('');
+    expect(portMapKey([dns])).toBe('["","UDP",53,null]');
+    expect(portMapKey([https, http, {}])).toBe(
+      '["http","TCP",80,null];["https","TCP",443,"kubernetes.io/h2c"];[null,null,null,null]',
+    );
+  });
+
   test('is not fooled by names that look like keys', () => {
     expect(portMapKey([{ name: '","TCP",80,null];["' }])).not.toBe(portMapKey([{}, {}]));
   });
@@ -52,6 +71,8 @@ describe('sortPorts', () => {
     // By hash: 5fb6… https, 755b… "", ad86… {}, b6c4… http, db53… metrics.
     const metrics = { name: 'metrics', protocol: 'TCP', port: 9090 };
     expect(sortPorts([http, metrics, {}, dns, https])).toEqual([https, dns, {}, http, metrics]);
+    expect(sortPorts([http, https])).toEqual([https, http]);
+    expect(sortPorts([https, http])).toEqual([https, http]);
   });
 
   test('makes new ports and leaves what is absent absent', () => {
@@ -60,6 +81,31 @@ describe('sortPorts', () => {
     expect(sorted).toEqual(expect.arrayContaining([{ name: 'a' }, { protocol: 'TCP' }]));
     expect(sorted.some((port) => ports.includes(port as never))).toBe(false);
     expect(sortPorts(undefined)).toEqual([]);
+    expect(sortPorts(null)).toEqual([]);
+    expect(sortPorts([{ name: null, protocol: null, port: null, appProtocol: null }])).toStrictEqual([{}]);
+    const whole = deepFreeze([https]);
+    expect(sortPorts(whole)).toStrictEqual([https]);
+    expect(sortPorts(whole)[0]).not.toBe(https);
+  });
+
+  test('orders ports that Go prints alike, so that the order of the input is not seen', () => {
+    // An absent field and the text `<nil>` have one hash.
+    const alike = deepFreeze([{ name: '<nil>' }, {}, { protocol: '<nil>' }, { appProtocol: '<nil>' }]);
+    const sorted = sortPorts(alike);
+    expect(sortPorts([...alike].reverse())).toEqual(sorted);
+    expect(new Set(sorted.map((port) => JSON.stringify(port))).size).toBe(4);
+  });
+
+  test('hashes every field of a port', () => {
+    for (const field of ['name', 'protocol', 'appProtocol'] as const) {
+      // Enough ports that their order by hash is not the order by text.
+      const ports = Array.from({ length: 12 }, (_, index) => ({ [field]: `p${index}` }));
+      const byHash = ports
+        .map((port) => ({ port, hash: fnv128a(printed(port)) }))
+        .sort((left, right) => (left.hash < right.hash ? -1 : 1))
+        .map(({ port }) => port);
+      expect(sortPorts(ports)).toEqual(byHash);
+    }
   });
 });
 

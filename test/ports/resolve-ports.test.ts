@@ -14,6 +14,7 @@ describe('resolvePorts', () => {
     (clusterIP) => {
       expect(resolvePorts(buildService({ clusterIP, ports: [] }), podOfWeb)).toEqual({ ports: [], missing: [] });
       expect(resolvePorts({ spec: { clusterIP } }, podOfWeb)).toEqual({ ports: [], missing: [] });
+      expect(resolvePorts({}, podOfWeb)).toEqual({ ports: [], missing: [] });
     },
   );
 
@@ -32,7 +33,10 @@ describe('resolvePorts', () => {
   });
 
   test('always says a name, fills in what the API server would have (semantics 1.3.2) (ledger planner/api-defaults)', () => {
-    expect(portsOf([{ port: 80 }])).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
+    expect(portsOf([{ port: 80 }])).toStrictEqual([{ name: '', protocol: 'TCP', port: 80 }]);
+    expect(portsOf([{ name: null, protocol: null, port: 80, targetPort: null, appProtocol: null }])).toStrictEqual([
+      { name: '', protocol: 'TCP', port: 80 },
+    ]);
     expect(portsOf([{ port: 80, targetPort: { value: 'web' } }])).toEqual([{ name: '', protocol: 'TCP', port: 8080 }]);
     for (const targetPort of [undefined, null, 0, '', { value: 0 }, { value: '' }]) {
       expect(portsOf([{ port: 80, protocol: '', targetPort }])).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
@@ -125,6 +129,23 @@ describe('findPort', () => {
     expect(findPort({ spec: { initContainers } }, servicePort)).toBe(3);
     expect(findPort({ spec: { initContainers, containers: [init(undefined, 5)] } }, servicePort)).toBe(5);
     expect(findPort({ spec: { initContainers: [init('OnFailure', 1)] } }, servicePort)).toBeUndefined();
+  });
+
+  test('has nothing to look a name up in where there are no containers, or none with ports', () => {
+    const servicePort = { port: 80, targetPort: 'web' };
+    for (const pod of [
+      {},
+      { spec: null },
+      { spec: { containers: null } },
+      { spec: { containers: [{}, { ports: null }] } },
+    ])
+      expect(findPort(pod, servicePort)).toBeUndefined();
+  });
+
+  test('takes an absent name for an empty one', () => {
+    const pod = { spec: { containers: [{ ports: [{ containerPort: 5 }, { name: null, containerPort: 6 }] }] } };
+    expect(findPort(pod, { port: 80, targetPort: 'null' })).toBeUndefined();
+    expect(findPort(pod, { port: 80, targetPort: 'undefined' })).toBeUndefined();
   });
 
   test('takes digits in quotes for a name (semantics 1.3.4)', () => {

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { checkContainers, checkPod, podMetadata } from '../../src/desired/check-pod.ts';
+
+/** What the error says; nothing if there is none. */
+function faultOf(check: () => void): string | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    expect(error).toBeInstanceOf(TypeError);
+    return (error as Error).message;
+  }
+}
+
+describe('podMetadata', () => {
+  test('is the metadata itself', () => {
+    const metadata = { name: 'web-1', namespace: '' };
+    expect(podMetadata({ metadata }, 'caller', 3)).toBe(metadata);
+  });
+
+  test.each([
+    [undefined, ' must be an object, got undefined'],
+    [null, ' must be an object, got null'],
+    [5, ' must be an object, got 5'],
+    [[], ' must be an object, got an array'],
+    [{}, '.metadata must be an object, got undefined'],
+    [{ metadata: null }, '.metadata must be an object, got null'],
+    [{ metadata: 'x' }, '.metadata must be an object, got "x"'],
+    [{ metadata: [] }, '.metadata must be an object, got an array'],
+    [{ metadata: {} }, '.metadata.name must be a string, got undefined'],
+    [{ metadata: { name: 5, namespace: 'shop' } }, '.metadata.name must be a string, got 5'],
+    [{ metadata: { namespace: 'shop' } }, '.metadata.name must be a string, got undefined'],
+    [{ metadata: { name: 'x' } }, '.metadata.namespace must be a string, got undefined'],
+    [{ metadata: { name: 'x', namespace: null } }, '.metadata.namespace must be a string, got null'],
+  ])('says of %j what it lacks', (pod, fault) => {
+    expect(faultOf(() => podMetadata(pod as never, 'caller', 3))).toBe(`caller: pods[3]${fault}`);
+    expect(faultOf(() => podMetadata(pod as never, 'caller', ['pod']))).toBe(`caller: pod${fault}`);
+  });
+});
+
+describe('checkPod', () => {
+  const check = (pod: unknown): string | undefined => faultOf(() => checkPod(pod as never, 3, 'caller'));
+
+  test.each([
+    [{}],
+    [{ metadata: null, spec: null, status: null }],
+    [{ metadata: { uid: null }, spec: {}, status: {} }],
+    [{ spec: { nodeName: null, hostname: null, subdomain: null }, status: { podIPs: null, conditions: null } }],
+    [
+      {
+        metadata: { uid: 'u' },
+        spec: { nodeName: 'n', hostname: 'h', subdomain: 's' },
+        status: { podIPs: [{ ip: '10.0.0.1' }, {}, { ip: null }], conditions: [{ type: 'Ready', status: 'True' }] },
+      },
+    ],
+  ])('takes %j', (pod) => {
+    expect(check(pod)).toBeUndefined();
+  });
+
+  test.each([
+    [{ metadata: { uid: 5 } }, 'metadata.uid must be a string, got 5'],
+    [{ spec: 5 }, 'spec must be an object, got 5'],
+    [{ spec: [] }, 'spec must be an object, got an array'],
+    [{ spec: { nodeName: 5 } }, 'spec.nodeName must be a string, got 5'],
+    [{ spec: { hostname: 5 } }, 'spec.hostname must be a string, got 5'],
+    [{ spec: { subdomain: 5 } }, 'spec.subdomain must be a string, got 5'],
+    [{ status: 5 }, 'status must be an object, got 5'],
+    [{ status: { podIPs: {} } }, 'status.podIPs must be an array, got an object'],
+    [{ status: { podIPs: [{}, null] } }, 'status.podIPs[1] must be an object, got null'],
+    [{ status: { podIPs: ['10.0.0.1'] } }, 'status.podIPs[0] must be an object, got "10.0.0.1"'],
+    [{ status: { podIPs: [{}, { ip: 5 }] } }, 'status.podIPs[1].ip must be a string, got 5'],
+    [{ status: { conditions: 'x' } }, 'status.conditions must be an array, got "x"'],
+    [{ status: { conditions: [{}, undefined] } }, 'status.conditions[1] must be an object, got undefined'],
+  ])('refuses %j, and says where', (pod, fault) => {
+    expect(check(pod)).toBe(`caller: pods[3].${fault}`);
+  });
+});
+
+describe('checkContainers', () => {
+  const check = (spec: unknown): string | undefined => faultOf(() => checkContainers({ spec } as never, 3, 'caller'));
+  const port = { containerPort: 80 };
+
+  test.each([
+    [undefined],
+    [null],
+    [{}],
+    [{ containers: null, initContainers: null }],
+    [{ containers: [], initContainers: [] }],
+    [
+      {
+        containers: [{}, { ports: null }, { ports: [] }, { ports: [port, port] }],
+        initContainers: [{ ports: [port] }],
+      },
+    ],
+  ])('takes %j', (spec) => {
+    expect(check(spec)).toBeUndefined();
+  });
+
+  test.each(['containers', 'initContainers'])('refuses what are no %s, and says where', (field) => {
+    const place = `caller: pods[3].spec.${field}`;
+    const faults: readonly (readonly [unknown, string])[] = [
+      [{}, ' must be an array, got an object'],
+      ['x', ' must be an array, got "x"'],
+      [[{}, 5], '[1] must be an object, got 5'],
+      [[null], '[0] must be an object, got null'],
+      [[[]], '[0] must be an object, got an array'],
+      [[{}, { ports: {} }], '[1].ports must be an array, got an object'],
+      [[{ ports: [port, 5] }], '[0].ports[1] must be an object, got 5'],
+      [[{ ports: [null] }], '[0].ports[0] must be an object, got null'],
+      [[{ ports: [[]] }], '[0].ports[0] must be an object, got an array'],
+      [[{ ports: [port, {}] }], '[0].ports[1].containerPort must be a whole number, got undefined'],
+      [[{ ports: [{ containerPort: 1.5 }] }], '[0].ports[0].containerPort must be a whole number, got 1.5'],
+      [[{ ports: [{ containerPort: '80' }] }], '[0].ports[0].containerPort must be a whole number, got "80"'],
+    ];
+    for (const [value, fault] of faults) expect(check({ [field]: value })).toBe(`${place}${fault}`);
+  });
+});
