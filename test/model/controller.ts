@@ -4,12 +4,12 @@ import {
   emptySliceTracker,
   expectSliceDeletion,
   handleSliceDeletion,
+  handleSliceUpdate,
   type Plan,
   type PlanServiceInput,
   planService,
   type ServiceLike,
   type SliceTracker,
-  shouldSyncSlice,
   trackSlice,
 } from '../../src/index.ts';
 import { sortedMapForEach, sortedMapSet } from '../../src/internal/sorted-map.ts';
@@ -28,8 +28,12 @@ export interface Noticed {
 export interface Controller {
   readonly emptyMemory: SliceTracker;
   plan(input: PlanServiceInput): Plan;
-  /** Whether the listed slices are too old to plan from. */
-  isStale(memory: SliceTracker, service: ServiceLike, slices: readonly EndpointSliceLike[]): boolean;
+  /** Whether the listed slices are too old to plan from, and what is still worth remembering. */
+  judge(
+    memory: SliceTracker,
+    service: ServiceLike,
+    slices: readonly EndpointSliceLike[],
+  ): { readonly memory: SliceTracker; readonly isStale: boolean };
   /** The server answered that the slice is written, and gave it. */
   written(memory: SliceTracker, slice: EndpointSliceLike): SliceTracker;
   /** The server answered that the slice is deleted. */
@@ -46,16 +50,20 @@ export interface Controller {
 export const shippedController: Controller = {
   emptyMemory: emptySliceTracker,
   plan: (input) => planService(input).plan,
-  isStale: (memory, service, slices) => checkStaleness(memory, service, slices).stale,
+  judge: (memory, service, slices) => {
+    const { stale, tracker } = checkStaleness(memory, service, slices);
+    return { memory: tracker, isStale: stale };
+  },
   written: trackSlice,
   deleted: expectSliceDeletion,
-  seen: (memory, slice) => ({ memory, again: shouldSyncSlice(memory, slice) }),
-  gone: (memory, slice) => {
-    const { tracker, expected } = handleSliceDeletion(memory, slice);
-    return { memory: tracker, again: !expected };
-  },
+  seen: (memory, slice) => noticed(handleSliceUpdate(memory, slice)),
+  gone: (memory, slice) => noticed(handleSliceDeletion(memory, slice)),
   withoutAnswer: 'again',
 };
+
+function noticed({ tracker, services }: ReturnType<typeof handleSliceUpdate>): Noticed {
+  return { memory: tracker, again: services.length > 0 };
+}
 
 /** How what a memory mentions is told. A slice is told by its uid; versions are the server's. */
 export interface Renaming {

@@ -67,7 +67,7 @@ export class Model {
   readonly #memories = new MemoryTable();
   readonly #emptyMemory: number;
   readonly #plans = new Map<string, KnownPlan>();
-  readonly #stale = new Map<string, boolean>();
+  readonly #judged = new Map<string, { readonly memory: number; readonly isStale: boolean }>();
   readonly #noticed = new Map<string, { readonly memory: number; readonly again: boolean }>();
 
   constructor(world: World, controller: Controller) {
@@ -137,7 +137,7 @@ export class Model {
       const { length } = this.#contents.endpointsOf(content);
       if (length > this.#world.maxEndpointsPerSlice) fault('wrong-end', `a slice has ${length} endpoints`);
     }
-    if (this.#isStale(state)) fault('unstable-end', 'the controller thinks that its slices are old');
+    if (this.#judge(state).isStale) fault('unstable-end', 'the controller thinks that its slices are old');
     if (this.#plan(state).writes.length > 0) fault('unstable-end', `would write again with ${this.describe(state)}`);
     return faults;
   }
@@ -180,7 +180,7 @@ export class Model {
       yield { name: 'the event about the Service arrives', kind: 'deliver', next };
     }
     if (pending.length > 0) yield this.#send(state, 'answered');
-    if (pending.length === 0 && state.isQueued && !this.#isStale(state)) yield this.#sync(state);
+    if (pending.length === 0 && state.isQueued && !this.#judge(state).isStale) yield this.#sync(state);
   }
 
   /** Sieve's unobserved state: caches are filled anew, and nobody sees what was in between. */
@@ -271,10 +271,11 @@ export class Model {
       state.sliceCache.length === state.slices.length &&
       state.sliceCache.every(({ resourceVersion }, index) => resourceVersion === state.slices[index]?.resourceVersion);
     const lasting = pending.length === 0 ? 0 : this.#listings(state.slices) & end;
+    const { memory } = this.#judge(state);
     return {
       name: `the Service is planned: ${pending.map(({ verb }) => verb).join(', ') || 'nothing to write'}`,
       kind: 'sync',
-      next: { ...state, isQueued: false, pending, lasting, isFresh: pending.length === 0 || isFresh },
+      next: { ...state, memory, isQueued: false, pending, lasting, isFresh: pending.length === 0 || isFresh },
       fault: faults[0],
     };
   }
@@ -402,19 +403,20 @@ export class Model {
     return noticed;
   }
 
-  #isStale({ memory, portCache, sliceCache }: State): boolean {
+  #judge({ memory, portCache, sliceCache }: State): { readonly memory: number; readonly isStale: boolean } {
     const listed = sliceCache.map((copy) => `${copy.slice} ${copy.generation} ${copy.resourceVersion}`);
     const key = `${memory};${listed.join()}`;
-    let stale = this.#stale.get(key);
-    if (stale === undefined) {
+    let judged = this.#judged.get(key);
+    if (judged === undefined) {
       const slices = sliceCache.map(
         ({ content, slice, generation, resourceVersion }): EndpointSliceLike =>
           this.#contents.sliceOf(content, slice, generation, resourceVersion),
       );
-      stale = this.#controller.isStale(this.#memories.memoryOf(memory), this.#objects.service(portCache), slices);
-      this.#stale.set(key, stale);
+      const answer = this.#controller.judge(this.#memories.memoryOf(memory), this.#objects.service(portCache), slices);
+      judged = { isStale: answer.isStale, memory: this.#memories.numberOf(answer.memory) };
+      this.#judged.set(key, judged);
     }
-    return stale;
+    return judged;
   }
 
   #listings(slices: readonly Copy[]): number {

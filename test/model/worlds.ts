@@ -5,17 +5,51 @@ const metrics = { name: 'metrics', protocol: 'TCP', port: 9090, targetPort: 9090
 const moved = { ...http, targetPort: 9090 } as const;
 const named = { ...http, targetPort: 'web' } as const;
 
+type Kind = Omit<World, 'name' | 'steps' | 'faults'>;
+
+const comeAndGo: Kind = { podCount: 2, maxEndpointsPerSlice: 1, ports: [[http]], ready: [] };
+const fillSlices: Kind = { podCount: 3, maxEndpointsPerSlice: 2, ports: [[http]], ready: [] };
+const addressReused: Kind = { podCount: 2, maxEndpointsPerSlice: 2, ports: [[http]], ready: [], addresses: [0, 0] };
+const portAdded: Kind = { podCount: 2, maxEndpointsPerSlice: 1, ports: [[http], [http, metrics]], ready: [1, 0] };
+const portAddedToThree: Kind = { ...portAdded, podCount: 3, maxEndpointsPerSlice: 2, ready: [1, 2, 0] };
+const targetMoved: Kind = { ...portAdded, ports: [[http], [moved]] };
+const targetMovedForThree: Kind = { ...portAddedToThree, ports: [[http], [moved]] };
+const portSplit: Kind = {
+  podCount: 3,
+  maxEndpointsPerSlice: 2,
+  ports: [[http], [named]],
+  webPorts: [8080, 9090, 8080],
+  ready: [0, 1, 2],
+};
+const strangers: Kind = { ...comeAndGo, ready: [0], strangers: true };
+
+function world(name: string, kind: Kind, steps: number, faults: number): World {
+  return { name, ...kind, steps, faults };
+}
+
 /** Worlds that `npm test` explores. */
 export const smallWorlds: readonly World[] = [
-  { name: 'pods come and go', podCount: 2, maxEndpointsPerSlice: 1, ports: [[http]], ready: [], steps: 2, faults: 1 },
+  world('pods come and go', comeAndGo, 2, 1),
+  world('slices are filled', fillSlices, 2, 1),
+  world('an address is used again', addressReused, 2, 1),
+  world('a port is added', portAdded, 2, 1),
+  world('a target port is moved', targetMoved, 2, 1),
+  world('a port is split', portSplit, 2, 1),
+  world('strangers write', strangers, 2, 1),
+  world('two faults', comeAndGo, 1, 2),
 ];
 
 /** Worlds that `npm run model` explores. */
 export const largeWorlds: readonly World[] = [
-  { name: '2 pods × 1, 3 steps', podCount: 2, maxEndpointsPerSlice: 1, ports: [[http]], ready: [], steps: 3, faults: 1 },
-  { name: '2 pods × 1, 4 steps', podCount: 2, maxEndpointsPerSlice: 1, ports: [[http]], ready: [], steps: 4, faults: 1 },
-  { name: '3 pods × 2, 3 steps', podCount: 3, maxEndpointsPerSlice: 2, ports: [[http]], ready: [], steps: 3, faults: 1 },
-  { name: 'a port is added 2x1, 2', podCount: 2, maxEndpointsPerSlice: 1, ports: [[http], [http, metrics]], ready: [1, 0], steps: 2, faults: 1 },
-  { name: 'a port is moved', podCount: 2, maxEndpointsPerSlice: 1, ports: [[http], [moved]], ready: [1, 0], steps: 2, faults: 1 },
-  { name: 'split 3x2', podCount: 3, maxEndpointsPerSlice: 2, ports: [[http], [named]], webPorts: [8080, 9090, 8080], ready: [0, 1, 2], steps: 2, faults: 1 },
+  world('pods come and go', comeAndGo, 3, 1),
+  world('pods come and go', comeAndGo, 4, 1),
+  world('pods come and go', comeAndGo, 3, 2),
+  world('slices are filled', fillSlices, 3, 1),
+  world('an address is used again', addressReused, 4, 1),
+  world('a port is added', portAdded, 3, 1),
+  world('a port is added to three', portAddedToThree, 3, 1),
+  world('a target port is moved', targetMoved, 3, 1),
+  world('a target port is moved for three', targetMovedForThree, 3, 1),
+  world('a port is split', portSplit, 3, 1),
+  world('strangers write', strangers, 3, 1),
 ];
