@@ -203,7 +203,7 @@ export { readServicePortTraffic } from './route/service-port-traffic.ts';
 export type { ServicePortTraffic } from './route/service-port-traffic.ts';
 export { chooseServiceEndpoints, countLocalReadyEndpoints, listTargets } from './service-endpoints.ts';
 export type { ChooseServiceEndpointsInput, LocalReadyCount, ServiceEndpointChoice } from './service-endpoints.ts';
-export { compareResourceVersions } from './cache/resource-version.ts';
+export { compareResourceVersions } from './version/resource-version.ts';
 
 // Mirroring Endpoints, and the way back
 export type { BuildCoreEndpointsInput, BuiltCoreEndpoints } from './mirror/build-core-endpoints.ts';

@@ -7,6 +7,7 @@ import { LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { OwnerReferenceLike } from '../model/meta.ts';
 import {
   isElsewhere,
+  isSeen,
   readSliceFacts,
   removeTracked,
   type SliceFacts,
@@ -46,7 +47,8 @@ export interface Staleness {
  * than those of the Service, and should be all that are known: a slice that is being deleted, or whose label a user has
  * changed, is then seen to be no longer of this Service, and nothing waits for it.
  *
- * What was written for an earlier Service or Endpoints of the same name is not waited for: it goes with its owner. Call this
+ * What was written for an earlier Service or Endpoints of the same name is not waited for: it goes with its owner. Nor is a
+ * slice that is not listed though an event later than its write was handled (by resourceVersion): it was deleted. Call this
  * when the answers to the earlier writes of this Service are noted, and go on with `tracker`, which then holds no slice of
  * the Service but those that are listed or missing. Cost: O(n log n).
  *
@@ -79,11 +81,9 @@ export function checkStaleness(
   let kept = tracker;
   sortedMapForEach(tracked, (entry, uid) => {
     const facts = listed.get(uid);
-    const reason = whyStale(entry, facts, owner);
+    const reason = facts === undefined ? whyMissing(tracker, entry, owner) : whyOld(entry, facts);
     if (reason !== undefined) found.push({ name: entry.name, uid, reason });
-    else if (facts === undefined || entry.state === 'gone' || isElsewhere(entry, facts)) {
-      kept = removeTracked(kept, uid);
-    }
+    else if (facts === undefined || isPast(entry, facts)) kept = removeTracked(kept, uid);
   });
   return { stale: found.length > 0, slices: found, tracker: kept };
 }
@@ -104,17 +104,25 @@ function readSource(source: SliceSource, caller: string): SourceReference {
   };
 }
 
-function whyStale(
-  { state, owner }: TrackedSlice,
-  facts: SliceFacts | undefined,
+function whyMissing(
+  tracker: SliceTracker,
+  { state, owner, resourceVersion }: TrackedSlice,
   source: SourceReference,
 ): StalenessReason | undefined {
-  if (state === 'gone') return undefined;
-  if (facts === undefined) return state === 'deleting' || isEarlier(owner, source) ? undefined : 'missing';
+  if (typeof state !== 'number' || isEarlier(owner, source) || isSeen(tracker, resourceVersion)) return undefined;
+  return 'missing';
+}
+
+function whyOld({ state }: TrackedSlice, facts: SliceFacts): StalenessReason | undefined {
   // The list is new enough to show the deletion; the planner counts the slice as gone.
   if (facts.terminating) return undefined;
   if (state === 'deleting') return 'deletion-expected';
-  return facts.generation < state ? 'older-than-written' : undefined;
+  return typeof state === 'number' && facts.generation < state ? 'older-than-written' : undefined;
+}
+
+/** Whether a slice that is listed need not be remembered: it was seen to go, or belongs elsewhere. */
+function isPast(entry: TrackedSlice, facts: SliceFacts): boolean {
+  return entry.state === 'deleted' || entry.state === 'left' || isElsewhere(entry, facts);
 }
 
 /** Whether an owner is an earlier object of the source's kind and name. */

@@ -4,6 +4,7 @@ import {
   isElsewhere,
   readSliceFacts,
   removeTracked,
+  seeVersion,
   type SliceFacts,
   type SliceTracker,
   setTracked,
@@ -48,7 +49,9 @@ export function handleSliceUpdate(
 ): HandledSlice {
   const caller = 'handleSliceUpdate';
   const old = before === undefined ? undefined : readSliceFacts(before, caller, ['before']);
-  return seeSlice(tracker, readSliceFacts(slice, caller, ['slice']), old);
+  const facts = readSliceFacts(slice, caller, ['slice']);
+  const handled = seeSlice(tracker, facts, old);
+  return { ...handled, tracker: seeVersion(handled.tracker, facts.resourceVersion) };
 }
 
 /**
@@ -72,7 +75,8 @@ export function handleSliceDeletion(
   const known = findTracked(tracker, facts.uid);
   const isTold = known !== undefined && typeof known.state !== 'number' && !isElsewhere(known, facts);
   const services = isTold ? [] : servicesOf(typeof known?.state === 'number' ? [known, facts] : [facts]);
-  return { tracker: withoutSlice(tracker, known, facts), services, expected: services.length === 0 };
+  const seen = seeVersion(withoutSlice(tracker, known, facts), facts.resourceVersion);
+  return { tracker: seen, services, expected: services.length === 0 };
 }
 
 /**
@@ -92,27 +96,26 @@ export function shouldSyncSlice(tracker: SliceTracker, slice: EndpointSliceLike)
 
 function seeSlice(tracker: SliceTracker, facts: SliceFacts, before: SliceFacts | undefined): HandledSlice {
   const known = findTracked(tracker, facts.uid);
-  const left = before !== undefined && isElsewhere(before, facts) ? [before, facts] : [];
+  const moved = before !== undefined && isElsewhere(before, facts) ? [before, facts] : [];
   if (typeof known?.state !== 'number') {
-    const isBack = known?.state === 'gone' && !isElsewhere(known, facts) && !facts.terminating;
-    return { tracker: isBack ? removeTracked(tracker, facts.uid) : tracker, services: servicesOf([...left, facts]) };
+    const isBack = known?.state === 'left' && !isElsewhere(known, facts) && !facts.terminating;
+    return { tracker: isBack ? removeTracked(tracker, facts.uid) : tracker, services: servicesOf([...moved, facts]) };
   }
   // An event from before the last write: what was written is still to come.
   if (facts.generation < known.state) return { tracker, services: [] };
   if (isElsewhere(known, facts) || facts.terminating) {
-    return {
-      tracker: setTracked(tracker, { ...facts, ...known }, 'gone'),
-      services: servicesOf([known, ...left, facts]),
-    };
+    const state = facts.terminating ? 'deleted' : 'left';
+    const left = setTracked(tracker, { ...facts, ...known }, state);
+    return { tracker: left, services: servicesOf([known, ...moved, facts]) };
   }
-  return { tracker, services: servicesOf(facts.generation > known.state ? [...left, facts] : left) };
+  return { tracker, services: servicesOf(facts.generation > known.state ? [...moved, facts] : moved) };
 }
 
 function withoutSlice(tracker: SliceTracker, known: TrackedSlice | undefined, facts: SliceFacts): SliceTracker {
   if (known?.state === 'deleting') return removeTracked(tracker, facts.uid);
   if (known === undefined && facts.serviceName === '') return tracker;
   // The answer to a write may still be on its way; it must find that the slice is gone.
-  return setTracked(tracker, { ...facts, ...known }, 'gone');
+  return setTracked(tracker, { ...facts, ...known }, 'deleted');
 }
 
 /** Each Service once, in this order; slices of no Service name none. */

@@ -16,8 +16,9 @@ import {
  * Notes that a slice was created or updated, as the server answered: its generation counts from now on, also if it is lower
  * than before.
  *
- * A slice that was reported deleted, or moved to another Service or manager, by somebody else stays gone: an answer that
- * arrives late cannot bring it back and make the Service look stale for ever. A slice of no Service is passed over.
+ * An answer that arrives late changes nothing: one older than an event that was handled meanwhile (by resourceVersion), or
+ * about a slice that was seen to be deleted, or to leave its Service, by somebody else's doing. It would make the Service
+ * look stale for ever. A slice of no Service is passed over.
  * Cost: O(log n).
  *
  * @throws TypeError naming the path, if a slice with a service-name label has no namespace, name or uid
@@ -54,7 +55,8 @@ export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): Sli
 export function expectSliceDeletion(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
   const facts = readSliceFacts(slice, 'expectSliceDeletion', ['slice']);
   if (facts.serviceName === '') return tracker;
-  if (findTracked(tracker, facts.uid)?.state === 'gone') return removeTracked(tracker, facts.uid);
+  const state = findTracked(tracker, facts.uid)?.state;
+  if (state === 'deleted') return removeTracked(tracker, facts.uid);
   return setTracked(tracker, facts, 'deleting');
 }
 
@@ -76,12 +78,13 @@ export function forgetService(
   sortedMapForEach(sortedMapGet(tracker.services, key), (_, uid) => {
     serviceKeys = sortedMapDelete(serviceKeys, uid);
   });
-  return { services: sortedMapDelete(tracker.services, key), serviceKeys };
+  return { ...tracker, services: sortedMapDelete(tracker.services, key), serviceKeys };
 }
 
 /** Whether what a server answered is older than what was seen since. */
 function isLate(known: TrackedSlice | undefined, facts: SliceFacts): boolean {
   if (known === undefined || known.state === 'deleting') return false;
-  if (known.state === 'gone') return !isElsewhere(known, facts);
+  if (known.state === 'deleted') return true;
+  if (known.state === 'left') return !isElsewhere(known, facts);
   return isElsewhere(known, facts) && facts.generation < known.state;
 }

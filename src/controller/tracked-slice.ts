@@ -5,18 +5,21 @@ import { type SortedMap, sortedMapDelete, sortedMapGet, sortedMapSet } from '../
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { OwnerReferenceLike } from '../model/meta.ts';
+import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 
 /**
  * What a controller has written and not yet seen again, so that it does not plan from an old view of the world.
  *
  * A plain value: every function gives a new one, the old one stays valid, both share what did not change. Start with
- * `emptySliceTracker`. Keep one for each value of `managed-by` that you write.
+ * `emptySliceTracker`. Keep one for each watch of slices and each value of `managed-by` that you write.
  */
 export interface SliceTracker {
   /** By `namespace/name` of the Service, then by uid of the slice. */
   readonly services: SortedMap<SortedMap<TrackedSlice>>;
   /** The key in `services` of each slice, by uid: how a slice is found whose label a user changed. */
   readonly serviceKeys: SortedMap<string>;
+  /** The newest resourceVersion that an event had: what was written up to it has been seen. */
+  readonly seenVersion: string | undefined;
 }
 
 /** Which Service a slice belongs to, and who writes it. */
@@ -33,14 +36,20 @@ export interface TrackedSlice extends SlicePlace {
   /** The slice's controlling owner, if it has one. */
   readonly owner: OwnerReferenceLike | undefined;
   /**
-   * The generation last written; `deleting` when a delete was accepted; `gone` when it was seen to be deleted, or to belong
-   * to another Service or manager, by somebody else's doing.
+   * The generation last written; `deleting` when a delete was accepted. By somebody else's doing: `deleted` when it was seen
+   * to be deleted, `left` when it was seen to belong to another Service or manager.
    */
-  readonly state: number | 'deleting' | 'gone';
+  readonly state: number | 'deleting' | 'deleted' | 'left';
+  /** The resourceVersion last written, `''` if it is not known. */
+  readonly resourceVersion: string;
 }
 
 /** A tracker that has seen nothing. */
-export const emptySliceTracker: SliceTracker = { services: undefined, serviceKeys: undefined };
+export const emptySliceTracker: SliceTracker = {
+  services: undefined,
+  serviceKeys: undefined,
+  seenVersion: undefined,
+};
 
 /** What the tracker's functions read of a slice. */
 export interface SliceFacts extends SlicePlace {
@@ -49,6 +58,7 @@ export interface SliceFacts extends SlicePlace {
   readonly name: string;
   readonly owner: OwnerReferenceLike | undefined;
   readonly generation: number;
+  readonly resourceVersion: string;
   readonly terminating: boolean;
 }
 
@@ -71,6 +81,7 @@ export function readSliceFacts(slice: EndpointSliceLike, caller: string, path: P
       ({ controller }) => controller === true,
     ),
     generation,
+    resourceVersion: expectTextOrAbsent(metadata.resourceVersion, caller, [...place, 'resourceVersion']),
     terminating: metadata.deletionTimestamp !== null && metadata.deletionTimestamp !== undefined,
   };
 }
@@ -92,17 +103,31 @@ export function findTracked(tracker: SliceTracker, uid: string): TrackedSlice | 
 }
 
 /** The tracker with a slice in a state, at its place and no other; the same tracker if nothing differs. O(log n). */
-export function setTracked(tracker: SliceTracker, facts: SliceFacts, state: TrackedSlice['state']): SliceTracker {
-  const { namespace, serviceName, managedBy, uid, name, owner } = facts;
+export function setTracked(
+  tracker: SliceTracker,
+  facts: Omit<SliceFacts, 'generation' | 'terminating'>,
+  state: TrackedSlice['state'],
+): SliceTracker {
+  const { namespace, serviceName, managedBy, uid, name, owner, resourceVersion } = facts;
   const known = findTracked(tracker, uid);
   const isMoved = known !== undefined && isElsewhere(known, facts);
-  if (known?.state === state && !isMoved && known.owner?.uid === owner?.uid) return tracker;
-  const { services, serviceKeys } = isMoved ? removeTracked(tracker, uid) : tracker;
+  const isSame = known?.state === state && known.resourceVersion === resourceVersion;
+  if (isSame && !isMoved && known.owner?.uid === owner?.uid) return tracker;
+  const { services, serviceKeys, seenVersion } = isMoved ? removeTracked(tracker, uid) : tracker;
   const key = serviceKeyOf(namespace, serviceName);
-  const entry: TrackedSlice = { namespace, serviceName, managedBy, name, owner: copyOwner(owner), state };
+  const entry: TrackedSlice = {
+    namespace,
+    serviceName,
+    managedBy,
+    name,
+    owner: copyOwner(owner),
+    state,
+    resourceVersion,
+  };
   return {
     services: sortedMapSet(services, key, sortedMapSet(sortedMapGet(services, key), uid, entry)),
     serviceKeys: sortedMapSet(serviceKeys, uid, key),
+    seenVersion,
   };
 }
 
@@ -115,7 +140,19 @@ export function removeTracked(tracker: SliceTracker, uid: string): SliceTracker 
     services:
       slices === undefined ? sortedMapDelete(tracker.services, key) : sortedMapSet(tracker.services, key, slices),
     serviceKeys: sortedMapDelete(tracker.serviceKeys, uid),
+    seenVersion: tracker.seenVersion,
   };
+}
+
+/** The tracker after an event with a resourceVersion. */
+export function seeVersion(tracker: SliceTracker, resourceVersion: string): SliceTracker {
+  const seenVersion = newerResourceVersion(tracker.seenVersion, resourceVersion);
+  return seenVersion === tracker.seenVersion ? tracker : { ...tracker, seenVersion };
+}
+
+/** Whether an event of this resourceVersion or a later one was seen: what was written with it is in the past. */
+export function isSeen({ seenVersion }: SliceTracker, resourceVersion: string): boolean {
+  return isResourceVersion(resourceVersion) && compareResourceVersions(resourceVersion, seenVersion) <= 0;
 }
 
 function copyOwner(owner: OwnerReferenceLike | undefined): OwnerReferenceLike | undefined {

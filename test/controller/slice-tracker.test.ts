@@ -30,10 +30,12 @@ interface Given {
   readonly managedBy?: string;
   readonly owner?: OwnerReferenceLike | undefined;
   readonly terminating?: boolean;
+  /** Its resourceVersion; none where the test is about generations. */
+  readonly version?: string;
 }
 
 function sliceWith(given: Given = {}): EndpointSliceLike {
-  const { generation = 1, name = 'web-a', serviceName = 'web', managedBy, terminating } = given;
+  const { generation = 1, name = 'web-a', serviceName = 'web', managedBy, terminating, version } = given;
   const labels = {
     ...sliceLabelsOfWeb,
     'kubernetes.io/service-name': serviceName,
@@ -45,7 +47,10 @@ function sliceWith(given: Given = {}): EndpointSliceLike {
     ...(terminating === true ? { deletionTimestamp: '2026-01-01T00:00:00Z' } : {}),
   });
   const ownerReferences = 'owner' in given ? (given.owner === undefined ? [] : [given.owner]) : [ownerWeb];
-  return deepFreeze({ ...slice, metadata: { ...slice.metadata, generation, ownerReferences } });
+  return deepFreeze({
+    ...slice,
+    metadata: { ...slice.metadata, generation, ownerReferences, resourceVersion: version },
+  });
 }
 
 function sliceAt(generation: number, name = 'web-a'): EndpointSliceLike {
