@@ -11,7 +11,13 @@ export class ContentTable {
   readonly #slices = new Map<string, EndpointSliceLike>();
 
   numberOf(slice: EndpointSliceLike): number {
-    const { name: _name, uid: _uid, generation: _generation, resourceVersion: _version, ...metadata } = slice.metadata ?? {};
+    const {
+      name: _name,
+      uid: _uid,
+      generation: _generation,
+      resourceVersion: _version,
+      ...metadata
+    } = slice.metadata ?? {};
     const text = JSON.stringify({ ...slice, metadata });
     const known = this.#numbers.get(text);
     if (known !== undefined) return known;

@@ -42,6 +42,8 @@ export interface Controller {
   seen(memory: SliceTracker, slice: EndpointSliceLike): Noticed;
   /** An event tells that the slice is gone. */
   gone(memory: SliceTracker, slice: EndpointSliceLike): Noticed;
+  /** The cache was filled anew from a list with this version; events in between were not seen. */
+  refilled(memory: SliceTracker, resourceVersion: string): Noticed;
   /** What is done if the server does not answer: stop and plan again, or go on as if the write had succeeded. */
   readonly withoutAnswer: 'again' | 'go-on';
 }
@@ -58,6 +60,11 @@ export const shippedController: Controller = {
   deleted: expectSliceDeletion,
   seen: (memory, slice) => noticed(handleSliceUpdate(memory, slice)),
   gone: (memory, slice) => noticed(handleSliceDeletion(memory, slice)),
+  // A list says like a bookmark up to where everything is seen; what it does not say is what happened in between.
+  refilled: (memory, resourceVersion) => ({
+    memory: handleSliceUpdate(memory, { addressType: 'IPv4', metadata: { resourceVersion } }).tracker,
+    again: true,
+  }),
   withoutAnswer: 'again',
 };
 

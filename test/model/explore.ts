@@ -23,14 +23,26 @@ export interface Exploration {
   readonly faults: readonly FoundFault[];
 }
 
+/** How far to explore. */
+export interface ExploreOptions {
+  /** Throws if there are more states; five million when absent. */
+  readonly limit?: number;
+  /** Stops when something is wrong, which is enough for a mutant. */
+  readonly untilFault?: boolean;
+}
+
 /**
  * Visits every state that can be reached in a world, in order of the moves that it takes, and follows from each what happens
  * if nothing disturbs the controller any more: it must come to rest with the desired endpoints, and stay so.
  *
- * Throws if there are more states than `limit`. Cost: every state is expanded once; following takes a step for each state,
+ * Cost: every state is expanded once; following takes a step for each state,
  * since what follows a state is a reachable state too.
  */
-export function explore(world: World, controller: Controller, limit = 5_000_000): Exploration {
+export function explore(
+  world: World,
+  controller: Controller,
+  { limit = 5_000_000, untilFault = false }: ExploreOptions = {},
+): Exploration {
   const model = new Model(world, controller);
   const found = new Map<FaultKind, { fault: Fault; state: number; last: string; count: number }>();
   const report = (fault: Fault, state: number, last: string): void => {
@@ -61,7 +73,7 @@ export function explore(world: World, controller: Controller, limit = 5_000_000)
   let staleGapCount = 0;
   let maxSurplus = 0;
   reach(model.keyOf(model.start()), -1);
-  for (let number = 0; number < keys.length; number += 1) {
+  for (let number = 0; number < keys.length && !(untilFault && found.size > 0); number += 1) {
     const state = model.stateOf(keys[number] as string);
     let follower = -1;
     let cost = 0;
@@ -123,6 +135,7 @@ function followToRest(
   for (const start of followers.keys()) {
     const path: number[] = [];
     let at = start;
+    // States that were not expanded, as exploring stopped before, have no follower.
     while (at !== -1 && totals[at] === -1) {
       totals[at] = onPath;
       path.push(at);

@@ -163,9 +163,10 @@ export class Model {
     const { sliceEvents, podEvents, portEvents, pending } = state;
     const [event, ...laterEvents] = sliceEvents;
     if (event !== undefined) {
-      const next = this.#notice({ ...state, sliceEvents: laterEvents, sliceCache: withEvent(state.sliceCache, event) }, [
-        event,
-      ]);
+      const next = this.#notice(
+        { ...state, sliceEvents: laterEvents, sliceCache: withEvent(state.sliceCache, event) },
+        [event],
+      );
       yield { name: `the event about web-${letterOf(event.slice)} arrives`, kind: 'deliver', next };
     }
     const [podEvent, ...laterPods] = podEvents;
@@ -214,8 +215,13 @@ export class Model {
       const touched = { ...copy, resourceVersion: this.#nextVersion(state) };
       for (const isDeletion of [false, true]) {
         const changed = this.#change({ ...rest, isTroubled: true }, { ...touched, isDeletion });
-        const next = { ...changed, lasting: changed.lasting & this.#listings(changed.slices) };
-        yield { name: `a stranger ${isDeletion ? 'deletes' : 'annotates'} web-${letterOf(copy.slice)}`, kind: 'other', next };
+        // A plan that is under way did not know of this.
+        const next = { ...changed, isFresh: state.pending.length === 0 };
+        yield {
+          name: `a stranger ${isDeletion ? 'deletes' : 'annotates'} web-${letterOf(copy.slice)}`,
+          kind: 'other',
+          next,
+        };
       }
     }
   }
@@ -237,7 +243,11 @@ export class Model {
       portCache: state.ports,
       portEvents: [],
     };
-    yield { name: 'the controller starts again, with fresh caches', kind: 'other', next: this.#notice(fresh, fresh.sliceCache) };
+    yield {
+      name: 'the controller starts again, with fresh caches',
+      kind: 'other',
+      next: this.#notice(fresh, fresh.sliceCache),
+    };
     const isBehind = state.sliceEvents.length + state.podEvents.length + state.portEvents.length > 0;
     if (isBehind) {
       const next = this.#notice(crashed, crashed.sliceCache);
@@ -339,8 +349,7 @@ export class Model {
       ? { kind: 'gap', text: `after ${name} no slice has ${this.#contents.describeListings(missing).join('; ')}` }
       : undefined;
     const memory = this.#remember(state.memory, write.verb === 'delete' ? 'deleted' : 'written', event).memory;
-    const next =
-      ending === 'answered' ? { ...state, ...planOf(state, others), memory } : unanswered;
+    const next = ending === 'answered' ? { ...state, ...planOf(state, others), memory } : unanswered;
     return { name, kind: 'write', next: { ...next, slices, sliceEvents }, fault, isStaleGap: missing !== 0 && !gap };
   }
 
@@ -369,7 +378,10 @@ export class Model {
     const gone = state.sliceCache
       .filter(({ slice }) => !state.slices.some((copy) => copy.slice === slice))
       .map((copy) => ({ ...copy, isDeletion: true }));
-    return this.#notice({ ...state, sliceCache: state.slices, sliceEvents: [] }, [...seen, ...gone]);
+    const listed = this.#notice({ ...state, sliceCache: state.slices, sliceEvents: [] }, [...seen, ...gone]);
+    const before = this.#memories.memoryOf(listed.memory);
+    const { memory, again } = this.#controller.refilled(before, String(this.#nextVersion(state) - 1));
+    return { ...listed, memory: this.#memories.numberOf(memory), isQueued: listed.isQueued || again };
   }
 
   /** What the controller makes of events about slices. */

@@ -9,8 +9,8 @@ export interface Mutant {
   readonly name: string;
   readonly world: World;
   readonly controller: Controller;
-  /** What the explorer must say, and nothing else. */
-  readonly faults: readonly FaultKind[];
+  /** What the explorer must say first. */
+  readonly fault: FaultKind;
 }
 
 function worldOf(name: string): World {
@@ -48,7 +48,9 @@ function pairedByPosition(writes: readonly PlannedWrite[]): readonly PlannedWrit
     isUpdate(write) && write.reasons.includes('ports-changed');
   const adopted = writes.filter(isAdopted);
   const names = adopted.toSorted((left, right) => compareTexts(left.slice.metadata.name, right.slice.metadata.name));
-  const contents = adopted.map(({ slice }) => slice).toSorted((left, right) => compareTexts(firstOf(left), firstOf(right)));
+  const contents = adopted
+    .map(({ slice }) => slice)
+    .toSorted((left, right) => compareTexts(firstOf(left), firstOf(right)));
   const paired = names.map((update, index): PlannedUpdate => {
     const { endpoints, ports } = contents[index] as NamedSlice;
     const slice: NamedSlice = { ...update.slice, endpoints, ...(ports === undefined ? {} : { ports }) };
@@ -69,51 +71,51 @@ function compareTexts(left: string, right: string): number {
 export const mutants: readonly Mutant[] = [
   {
     name: 'deletes before creates',
-    world: worldOf('a port is split'),
+    world: worldOf('a port is added to three'),
     controller: withWrites(deletesFirst),
-    faults: ['gap'],
+    fault: 'gap',
   },
   {
     name: 'updates in reverse order',
     world: worldOf('a port is split'),
     controller: withWrites(updatesReversed),
-    faults: ['gap'],
+    fault: 'gap',
   },
   {
     name: 'the old recycling, by position',
     world: worldOf('a port is added'),
     controller: withWrites(pairedByPosition),
-    faults: ['gap'],
+    fault: 'gap',
   },
   {
     name: 'the memory is ignored',
     world: worldOf('pods come and go'),
     controller: { ...shippedController, judge: (memory) => ({ memory, isStale: false }) },
-    faults: ['refused'],
+    fault: 'unstable-end',
   },
   {
     name: 'what is written is not remembered',
     world: worldOf('pods come and go'),
     controller: { ...shippedController, written: (memory) => memory },
-    faults: ['refused'],
+    fault: 'refused',
   },
   {
     name: 'what is deleted is not remembered',
-    world: worldOf('pods come and go'),
+    world: worldOf('a port is added'),
     controller: { ...shippedController, deleted: (memory) => memory },
-    faults: ['refused'],
+    fault: 'refused',
   },
   {
     name: 'no answer is taken for success',
     world: worldOf('pods come and go'),
     controller: { ...shippedController, withoutAnswer: 'go-on' },
-    faults: ['wrong-end'],
+    fault: 'wrong-end',
   },
   {
     name: 'events about slices are passed over',
     world: worldOf('pods come and go'),
     controller: { ...shippedController, seen: (memory) => ({ memory, again: false }) },
-    faults: ['wrong-end'],
+    fault: 'unstable-end',
   },
   {
     name: 'a deletion by a stranger is passed over',
@@ -122,13 +124,22 @@ export const mutants: readonly Mutant[] = [
       ...shippedController,
       gone: (memory, slice) => ({ ...shippedController.gone(memory, slice), again: false }),
     },
-    faults: ['wrong-end'],
+    fault: 'wrong-end',
   },
   {
-    name: 'a slice that a stranger deletes is waited for',
+    name: 'the version of a list is passed over',
     world: worldOf('strangers write'),
-    controller: { ...shippedController, gone: (memory) => ({ memory, again: true }) },
-    faults: ['stuck'],
+    controller: { ...shippedController, refilled: (memory) => ({ memory, again: true }) },
+    fault: 'stuck',
+  },
+  {
+    name: 'a cache that is filled anew is no reason to plan',
+    world: worldOf('strangers write'),
+    controller: {
+      ...shippedController,
+      refilled: (memory, version) => ({ ...shippedController.refilled(memory, version), again: false }),
+    },
+    fault: 'wrong-end',
   },
   {
     name: 'writes without preconditions',
@@ -136,6 +147,6 @@ export const mutants: readonly Mutant[] = [
     controller: withWrites((writes) =>
       writes.map((write) => (write.verb === 'delete' ? { ...write, preconditions: {} } : write)),
     ),
-    faults: ['unguarded'],
+    fault: 'unguarded',
   },
 ];

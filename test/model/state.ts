@@ -152,7 +152,12 @@ export function encodeState(state: State, { slice, generation, resourceVersion }
     codes.push(event.isDeletion ? 1 : 0);
   }
   for (const write of state.pending) {
-    codes.push(verbs.indexOf(write.verb), slice(write.slice) + 1, resourceVersion(write.resourceVersion), write.content);
+    codes.push(
+      verbs.indexOf(write.verb),
+      slice(write.slice) + 1,
+      resourceVersion(write.resourceVersion),
+      write.content,
+    );
   }
   return String.fromCharCode(...codes);
 }

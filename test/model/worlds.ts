@@ -1,3 +1,4 @@
+import type { SmallWorlds } from './small-worlds.ts';
 import type { World } from './world.ts';
 
 const http = { name: 'http', protocol: 'TCP', port: 80, targetPort: 8080 } as const;
@@ -17,7 +18,7 @@ const targetMovedForThree: Kind = { ...portAddedToThree, ports: [[http], [moved]
 const portSplit: Kind = {
   podCount: 3,
   maxEndpointsPerSlice: 2,
-  ports: [[http], [named]],
+  ports: [[http], [named, metrics]],
   webPorts: [8080, 9090, 8080],
   ready: [0, 1, 2],
 };
@@ -33,6 +34,7 @@ export const smallWorlds: readonly World[] = [
   world('slices are filled', fillSlices, 2, 1),
   world('an address is used again', addressReused, 2, 1),
   world('a port is added', portAdded, 2, 1),
+  world('a port is added to three', portAddedToThree, 2, 1),
   world('a target port is moved', targetMoved, 2, 1),
   world('a port is split', portSplit, 2, 1),
   world('strangers write', strangers, 2, 1),
@@ -52,4 +54,10 @@ export const largeWorlds: readonly World[] = [
   world('a target port is moved for three', targetMovedForThree, 3, 1),
   world('a port is split', portSplit, 3, 1),
   world('strangers write', strangers, 3, 1),
+];
+
+/** How large the worlds are of which `npm run model` plans every one. */
+export const plannedWorlds: readonly SmallWorlds[] = [
+  { podCount: 4, sliceCount: 2, maximum: 3 },
+  { podCount: 3, sliceCount: 3, maximum: 3 },
 ];
