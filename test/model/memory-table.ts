@@ -30,18 +30,21 @@ export class MemoryTable {
   }
 
   /** The same memory, with other numbers for what it mentions. */
-  renumber(number: number, { slice, generation, resourceVersion }: Renumbering): number {
+  renumber(number: number, renumbering: Renumbering): number {
     const { slices, generations, resourceVersions } = this.mentionsOf(number);
-    const key = `${number}:${slices.map(slice).join()}:${generations.map((both) => generation(both & 63, both >> 6)).join()}:${resourceVersions.map(resourceVersion).join()}`;
+    let key = `${number}`;
+    for (const slice of slices) key += ` ${renumbering.slice(slice)}`;
+    for (const both of generations) key += ` ${renumbering.generation(both & 63, both >> 6)}`;
+    for (const version of resourceVersions) key += ` ${renumbering.resourceVersion(version)}`;
     let renumbered = this.#renumbered.get(key);
     if (renumbered === undefined) {
       const letter = (text: string, start: string): string =>
-        text.startsWith(start) ? start + letterOf(slice(text.charCodeAt(start.length) - 97)) : text;
+        text.startsWith(start) ? start + letterOf(renumbering.slice(text.charCodeAt(start.length) - 97)) : text;
       const memory = renameMemory(this.memoryOf(number), {
         uid: (uid) => letter(uid, 'u:'),
         name: (name) => letter(name, 'web-'),
-        generation: (value, uid) => generation(value, sliceOfUid(uid)),
-        resourceVersion: (version) => (version === '' ? version : String(resourceVersion(Number(version)))),
+        generation: (value, uid) => renumbering.generation(value, sliceOfUid(uid)),
+        resourceVersion: (version) => (version === '' ? version : String(renumbering.resourceVersion(Number(version)))),
       });
       renumbered = this.numberOf(memory);
       this.#renumbered.set(key, renumbered);

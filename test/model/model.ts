@@ -8,7 +8,7 @@ import {
   decodeState,
   encodeState,
   type PendingWrite,
-  renumber,
+  Renumbering,
   type SliceEvent,
   type State,
 } from './state.ts';
@@ -78,7 +78,7 @@ export class Model {
   }
 
   keyOf(state: State): string {
-    const renumbering = renumber(state, this.#memories.mentionsOf(state.memory));
+    const renumbering = new Renumbering(state, this.#memories.mentionsOf(state.memory));
     return encodeState(state, renumbering, this.#memories.renumber(state.memory, renumbering));
   }
 

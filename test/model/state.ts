@@ -59,55 +59,62 @@ export interface Mentions {
   readonly resourceVersions: readonly number[];
 }
 
-/** New numbers for slices, their generations and versions. */
-export interface Renumbering {
-  readonly slice: (slice: number) => number;
-  readonly generation: (generation: number, slice: number) => number;
-  readonly resourceVersion: (resourceVersion: number) => number;
-}
-
 const largest = 30;
 
 /**
  * Gives slices, generations and versions the smallest numbers that keep their order: two states that differ in nothing else
  * are one, so that there are finitely many.
  */
-export function renumber(state: State, mentions: Mentions): Renumbering {
-  let slices = 0;
-  let versions = 0;
-  const generations: number[] = [];
-  const noteVersion = (version: number): void => {
-    if (version > largest) throw new RangeError('too many versions of slices');
-    if (version > 0) versions |= 1 << version;
-  };
-  const noteGeneration = (slice: number, generation: number): void => {
-    if (generation > largest) throw new RangeError('too many generations of a slice');
-    generations[slice] = (generations[slice] ?? 0) | (1 << generation);
-  };
-  const noteSlice = (slice: number): void => {
-    if (slice > largest) throw new RangeError('too many slices');
-    if (slice >= 0) slices |= 1 << slice;
-  };
-  const noteCopy = ({ slice, generation, resourceVersion }: Copy): void => {
-    noteSlice(slice);
-    noteGeneration(slice, generation);
-    noteVersion(resourceVersion);
-  };
-  for (const copy of state.slices) noteCopy(copy);
-  for (const copy of state.sliceCache) noteCopy(copy);
-  for (const event of state.sliceEvents) noteCopy(event);
-  for (const { slice, resourceVersion } of state.pending) {
-    noteSlice(slice);
-    noteVersion(resourceVersion);
+export class Renumbering {
+  #slices = 0;
+  #versions = 0;
+  readonly #generations: number[] = [];
+
+  constructor({ slices, sliceCache, sliceEvents, pending }: State, mentions: Mentions) {
+    for (const copy of slices) this.#noteCopy(copy);
+    for (const copy of sliceCache) this.#noteCopy(copy);
+    for (const event of sliceEvents) this.#noteCopy(event);
+    for (const { slice, resourceVersion } of pending) {
+      this.#noteSlice(slice);
+      this.#noteVersion(resourceVersion);
+    }
+    for (const slice of mentions.slices) this.#noteSlice(slice);
+    for (const version of mentions.resourceVersions) this.#noteVersion(version);
+    for (const both of mentions.generations) this.#noteGeneration(both >> 6, both & 63);
   }
-  for (const slice of mentions.slices) noteSlice(slice);
-  for (const version of mentions.resourceVersions) noteVersion(version);
-  for (const both of mentions.generations) noteGeneration(both >> 6, both & 63);
-  return {
-    slice: (slice) => (slice < 0 ? slice : rankOf(slices, slice)),
-    generation: (generation, slice) => 1 + rankOf(generations[slice] ?? 0, generation),
-    resourceVersion: (version) => (version === 0 ? 0 : 1 + rankOf(versions, version)),
-  };
+
+  slice(slice: number): number {
+    return slice < 0 ? slice : rankOf(this.#slices, slice);
+  }
+
+  generation(generation: number, slice: number): number {
+    return 1 + rankOf(this.#generations[slice] ?? 0, generation);
+  }
+
+  resourceVersion(version: number): number {
+    return version === 0 ? 0 : 1 + rankOf(this.#versions, version);
+  }
+
+  #noteCopy({ slice, generation, resourceVersion }: Copy): void {
+    this.#noteSlice(slice);
+    this.#noteGeneration(slice, generation);
+    this.#noteVersion(resourceVersion);
+  }
+
+  #noteSlice(slice: number): void {
+    if (slice > largest) throw new RangeError('too many slices');
+    if (slice >= 0) this.#slices |= 1 << slice;
+  }
+
+  #noteGeneration(slice: number, generation: number): void {
+    if (generation > largest) throw new RangeError('too many generations of a slice');
+    this.#generations[slice] = (this.#generations[slice] ?? 0) | (1 << generation);
+  }
+
+  #noteVersion(version: number): void {
+    if (version > largest) throw new RangeError('too many versions of slices');
+    if (version > 0) this.#versions |= 1 << version;
+  }
 }
 
 /** How many smaller numbers are in a set of bits. */
@@ -118,8 +125,10 @@ function rankOf(bits: number, number: number): number {
   return count;
 }
 
-/** Writes a state as text: equal for equal states. `decodeState` reads it. */
-export function encodeState(state: State, { slice, generation, resourceVersion }: Renumbering, memory: number): string {
+const verbs = ['create', 'update', 'delete'] as const;
+
+/** Writes a state as text: equal for equal states. `decodeState` reads it. `memory` is the number of the renumbered one. */
+export function encodeState(state: State, renumbering: Renumbering, memory: number): string {
   const codes: number[] = [
     state.steps,
     state.faults,
@@ -130,79 +139,117 @@ export function encodeState(state: State, { slice, generation, resourceVersion }
     state.lasting >> 15,
     memory & 0x7fff,
     memory >> 15,
-    ...state.pods,
-    ...state.podCache,
   ];
-  const pushCopy = (copy: Copy): void => {
-    codes.push(
-      slice(copy.slice),
-      generation(copy.generation, copy.slice),
-      resourceVersion(copy.resourceVersion),
-      copy.content,
-    );
-  };
-  codes.push(state.podEvents.length, ...state.podEvents, state.portEvents.length, ...state.portEvents);
+  for (const pod of state.pods) codes.push(pod);
+  for (const pod of state.podCache) codes.push(pod);
+  codes.push(state.podEvents.length);
+  for (const event of state.podEvents) codes.push(event);
+  codes.push(state.portEvents.length);
+  for (const event of state.portEvents) codes.push(event);
   codes.push(state.slices.length);
-  for (const copy of state.slices) pushCopy(copy);
+  for (const copy of state.slices) pushCopy(codes, copy, renumbering);
   codes.push(state.sliceCache.length);
-  for (const copy of state.sliceCache) pushCopy(copy);
+  for (const copy of state.sliceCache) pushCopy(codes, copy, renumbering);
   codes.push(state.sliceEvents.length);
   for (const event of state.sliceEvents) {
-    pushCopy(event);
+    pushCopy(codes, event, renumbering);
     codes.push(event.isDeletion ? 1 : 0);
   }
-  for (const write of state.pending) {
+  for (const { verb, slice, resourceVersion, content } of state.pending) {
     codes.push(
-      verbs.indexOf(write.verb),
-      slice(write.slice) + 1,
-      resourceVersion(write.resourceVersion),
-      write.content,
+      verbs.indexOf(verb),
+      renumbering.slice(slice) + 1,
+      renumbering.resourceVersion(resourceVersion),
+      content,
     );
   }
   return String.fromCharCode(...codes);
 }
 
-const verbs = ['create', 'update', 'delete'] as const;
+function pushCopy(codes: number[], copy: Copy, renumbering: Renumbering): void {
+  const { slice, generation, resourceVersion, content } = copy;
+  codes.push(
+    renumbering.slice(slice),
+    renumbering.generation(generation, slice),
+    renumbering.resourceVersion(resourceVersion),
+    content,
+  );
+}
 
 /** Reads what `encodeState` wrote, of a world of so many pods. */
 export function decodeState(text: string, podCount: number): State {
-  let position = 0;
-  const next = (): number => text.charCodeAt(position++);
-  const many = <Item>(count: number, read: () => Item): Item[] => Array.from({ length: count }, read);
-  const copy = (): Copy => ({ slice: next(), generation: next(), resourceVersion: next(), content: next() });
-  const event = (): SliceEvent => ({ ...copy(), isDeletion: next() === 1 });
-  const [steps, faults, ports, portCache, flags] = [next(), next(), next(), next(), next()];
-  const lasting = next() | (next() << 15);
-  const memory = next() | (next() << 15);
-  const pods = many(podCount, next);
-  const podCache = many(podCount, next);
-  const podEvents = many(next(), next);
-  const portEvents = many(next(), next);
-  const slices = many(next(), copy);
-  const sliceCache = many(next(), copy);
-  const sliceEvents = many(next(), event);
-  const pending: PendingWrite[] = [];
-  while (position < text.length) {
-    const verb = verbs[next()] as PendingWrite['verb'];
-    pending.push({ verb, slice: next() - 1, resourceVersion: next(), content: next() });
-  }
+  const reader = new Reader(text);
+  const [steps, faults, ports, portCache, flags] = reader.numbers(5) as [number, number, number, number, number];
+  const [lowLasting, highLasting, lowMemory, highMemory] = reader.numbers(4) as [number, number, number, number];
   return {
     steps,
     faults,
     ports,
     portCache,
-    lasting,
-    memory,
-    pods,
-    podCache,
-    podEvents,
-    portEvents,
-    slices,
-    sliceCache,
-    sliceEvents,
-    pending,
+    lasting: lowLasting | (highLasting << 15),
+    memory: lowMemory | (highMemory << 15),
+    pods: reader.numbers(podCount),
+    podCache: reader.numbers(podCount),
+    podEvents: reader.numbers(reader.number()),
+    portEvents: reader.numbers(reader.number()),
+    slices: reader.copies(),
+    sliceCache: reader.copies(),
+    sliceEvents: reader.events(),
+    pending: reader.pending(),
     isFresh: (flags & 1) !== 0,
     isQueued: (flags & 2) !== 0,
     isTroubled: (flags & 4) !== 0,
   };
+}
+
+/** Reads one number after the other, in the order in which they were written. */
+class Reader {
+  readonly #text: string;
+  #position = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  number(): number {
+    this.#position += 1;
+    return this.#text.charCodeAt(this.#position - 1);
+  }
+
+  numbers(count: number): number[] {
+    const numbers: number[] = [];
+    while (numbers.length < count) numbers.push(this.number());
+    return numbers;
+  }
+
+  copies(): Copy[] {
+    const count = this.number();
+    const copies: Copy[] = [];
+    while (copies.length < count) copies.push(this.#copy());
+    return copies;
+  }
+
+  events(): SliceEvent[] {
+    const count = this.number();
+    const events: SliceEvent[] = [];
+    while (events.length < count) events.push({ ...this.#copy(), isDeletion: this.number() === 1 });
+    return events;
+  }
+
+  /** The rest. */
+  pending(): PendingWrite[] {
+    const writes: PendingWrite[] = [];
+    while (this.#position < this.#text.length) {
+      const verb = verbs[this.number()] as PendingWrite['verb'];
+      const slice = this.number() - 1;
+      writes.push({ verb, slice, resourceVersion: this.number(), content: this.number() });
+    }
+    return writes;
+  }
+
+  #copy(): Copy {
+    const slice = this.number();
+    const generation = this.number();
+    return { slice, generation, resourceVersion: this.number(), content: this.number() };
+  }
 }
