@@ -301,12 +301,12 @@ export class Model {
   }
 
   #makePlan(podCache: readonly number[], portCache: number, sliceCache: readonly Copy[]): KnownPlan {
-    const { nodes, service, pods } = this.#objects;
+    const objects = this.#objects;
     const slices = sliceCache.map(({ content }, index) => this.#contents.sliceOf(content, index, 1, index + 1));
     const plan = this.#controller.plan({
-      service: service(portCache),
-      pods: pods(podCache.map((pod) => podStates[pod] ?? 'absent')),
-      nodes,
+      service: objects.service(portCache),
+      pods: objects.pods(podCache.map((pod) => podStates[pod] ?? 'absent')),
+      nodes: objects.nodes,
       slices,
       maxEndpointsPerSlice: this.#world.maxEndpointsPerSlice,
     });
