@@ -35,10 +35,9 @@ export const smallWorlds: readonly World[] = [
   world('an address is used again', addressReused, 2, 1),
   world('a port is added', portAdded, 2, 1),
   world('a port is added to three', portAddedToThree, 2, 1),
-  world('a target port is moved', targetMoved, 2, 1),
   world('a port is split', portSplit, 2, 1),
   world('strangers write', strangers, 2, 1),
-  world('two faults', comeAndGo, 1, 2),
+  world('two faults happen', comeAndGo, 1, 2),
 ];
 
 /** Worlds that `npm run model` explores. */
