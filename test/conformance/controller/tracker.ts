@@ -242,7 +242,7 @@ function withLabelsAsWritten(input: TrackerCase): TrackerCase | undefined {
     if (before?.state === 'gone') return one;
     if (one.op === 'update' && isLate(before, one.slice)) return idle('');
     left.delete(keyOf(one.slice));
-    if (isMoved && before.state !== 'gone') {
+    if (isMoved) {
       left.set(`${before.service}/${uid}`, { slice: before.written, deleting: before.state === 'deleting' });
     }
     return one;
