@@ -27,8 +27,8 @@ export interface HandledSlice {
  * for one that a user has deleted, though a finalizer may hold it: the Service for which it was written is planned again,
  * and so is the Service that the label names now. A slice of no Service, if it was not tracked, is passed over.
  *
- * `before` is the slice as it was, where the caller knows it. It helps to find the Service that a slice left, if it was
- * written before this controller started. Cost: O(log n).
+ * `before` is the slice as it was, where the caller knows it. It names the Service that a slice left, if this tracker was
+ * not told of its write. Put the event into your cache of slices before or with this. Cost: O(log n).
  *
  * @throws TypeError naming the path, if a slice with a service-name label has no namespace, name or uid
  * @see kubernetes pkg/controller/endpointslice onEndpointSliceAdd, onEndpointSliceUpdate; semantics 2.5.e
@@ -45,7 +45,7 @@ export interface HandledSlice {
 export function handleSliceUpdate(
   tracker: SliceTracker,
   slice: EndpointSliceLike,
-  before?: EndpointSliceLike | undefined,
+  before?: EndpointSliceLike,
 ): HandledSlice {
   const caller = 'handleSliceUpdate';
   const old = before === undefined ? undefined : readSliceFacts(before, caller, ['before']);

@@ -16,9 +16,8 @@ import {
  * Notes that a slice was created or updated, as the server answered: its generation counts from now on, also if it is lower
  * than before.
  *
- * An answer that arrives late changes nothing: one older than an event that was handled meanwhile (by resourceVersion), or
- * about a slice that was seen to be deleted, or to leave its Service, by somebody else's doing. It would make the Service
- * look stale for ever. A slice of no Service is passed over.
+ * An answer that arrives late changes nothing: one about a slice that was seen, meanwhile, to be deleted or to leave its
+ * Service, by somebody else's doing. It would make the Service look stale for ever. A slice of no Service is passed over.
  * Cost: O(log n).
  *
  * @throws TypeError naming the path, if a slice with a service-name label has no namespace, name or uid

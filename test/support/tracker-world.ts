@@ -101,31 +101,39 @@ export class TrackerWorld {
   happen(happening: Happening): void {
     switch (happening.what) {
       case 'deliver':
-        return this.deliver();
+        this.deliver();
+        break;
       case 'collect':
-        return this.collect();
+        this.collect();
+        break;
       case 'relist':
-        return this.relist();
+        this.relist();
+        break;
       case 'restart':
-        return this.restart();
+        this.restart();
+        break;
       case 'sync':
-        return this.sync(happening.service);
+        this.sync(happening.service);
+        break;
       case 'recreate':
-        return this.recreate(happening.service);
+        this.recreate(happening.service);
+        break;
       case 'drop':
         this.services.set(happening.service, undefined);
         this.queue.add(happening.service);
-        return;
+        break;
       case 'scale':
         this.podCounts.set(happening.service, happening.podCount);
         this.queue.add(happening.service);
-        return;
+        break;
       case 'apply':
-        return this.apply(happening.service, happening.fails);
+        this.apply(happening.service, happening.fails);
+        break;
       case 'answer':
-        return this.answer(happening.service, happening.fails);
+        this.answer(happening.service, happening.fails);
+        break;
       default:
-        return this.edit(happening);
+        this.edit(happening);
     }
   }
 
@@ -154,8 +162,10 @@ export class TrackerWorld {
       if (this.services.get(name) === undefined) continue;
       const listed = [...this.slices.values()]
         .filter(({ metadata }) => isOf(metadata, name) && metadata.deletionTimestamp === undefined)
-        .flatMap(({ endpoints }) => (endpoints ?? []).map(({ addresses }) => addresses[0]));
-      expect(listed.sort()).toEqual(this.pods(name).map(({ status }) => status?.podIPs?.[0]?.ip));
+        .flatMap(({ endpoints }) => (endpoints ?? []).flatMap(({ addresses }) => addresses));
+      const wanted = this.pods(name).flatMap(({ status }) => (status?.podIPs ?? []).map(({ ip }) => ip));
+      expect(listed).toHaveLength(wanted.length);
+      expect(new Set(listed)).toEqual(new Set(wanted));
     }
     expect([...this.trackedUids()].filter((uid) => !this.slices.has(uid))).toEqual([]);
   }
@@ -282,7 +292,10 @@ export class TrackerWorld {
   private answer(name: ServiceName, fails: boolean): void {
     const flight = this.flights.get(name);
     if (flight?.answer === undefined) return;
-    if (fails) return this.abandon(name);
+    if (fails) {
+      this.abandon(name);
+      return;
+    }
     const { verb, object, position, isSeenInGeneration } = flight.answer;
     this.tracker = (verb === 'delete' ? expectSliceDeletion : trackSlice)(this.tracker, object);
     if (isSeenInGeneration) {
@@ -360,22 +373,24 @@ export class TrackerWorld {
     switch (happening.what) {
       case 'relabel':
         if (happening.serviceName === serviceName) return;
-        return withMetadata({
+        withMetadata({
           labels: happening.serviceName === null ? labels : { ...labels, [serviceNameLabel]: happening.serviceName },
         });
+        break;
       case 'manage':
-        return withMetadata({
+        withMetadata({
           labels: { ...metadata.labels, [managedByLabel]: metadata.labels?.[managedByLabel] === ours ? 'user' : ours },
         });
+        break;
       case 'hold':
         if (metadata.deletionTimestamp === undefined) withMetadata({ finalizers: ['example.com/held'] });
-        return;
+        break;
       case 'release': {
         if ((metadata.finalizers ?? []).length === 0) return;
         withMetadata({ finalizers: [] });
         const released = this.slices.get(metadata.uid ?? '');
         if (released?.metadata.deletionTimestamp !== undefined) this.remove(released);
-        return;
+        break;
       }
       case 'touch':
         this.store('MODIFIED', {
@@ -383,9 +398,9 @@ export class TrackerWorld {
           endpoints: [],
           metadata: { ...metadata, generation: (metadata.generation ?? 0) + 1 },
         });
-        return;
+        break;
       default:
-        return this.remove(stored);
+        this.remove(stored);
     }
   }
 
@@ -398,7 +413,7 @@ export class TrackerWorld {
   /** The garbage collector deletes what belongs to a Service that is no more. */
   private collect(): void {
     const uids = new Set([...this.services.values()].map((service) => service?.metadata?.uid));
-    for (const stored of [...this.slices.values()]) {
+    for (const stored of this.slices.values()) {
       if (!uids.has(stored.metadata.ownerReferences?.[0]?.uid)) this.remove(stored);
     }
   }

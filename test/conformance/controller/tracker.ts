@@ -239,9 +239,10 @@ function withLabelsAsWritten(input: TrackerCase): TrackerCase | undefined {
       if (isMoved) return labelled(one, before.service);
       return before === undefined && left.has(keyOf(one.slice)) ? labelled(one, 'none') : one;
     }
-    if (isLate(before, one.slice)) return before?.state === 'gone' ? one : idle('');
+    if (before?.state === 'gone') return one;
+    if (one.op === 'update' && isLate(before, one.slice)) return idle('');
     left.delete(keyOf(one.slice));
-    if (isMoved && before.state !== 'gone') {
+    if (isMoved) {
       left.set(`${before.service}/${uid}`, { slice: before.written, deleting: before.state === 'deleting' });
     }
     return one;
@@ -292,7 +293,8 @@ function withUnexpectedDeletions(output: unknown, { input }: { readonly input: T
     if (one.op !== 'handleDeletion') return one;
     const before = known.get(uidOf(one.slice));
     const isKnown = before !== undefined && typeof before.state !== 'number';
-    if (isKnown && before.service === serviceOf(one.slice)) return one;
+    if (isKnown && before.service === (one.slice.metadata?.annotations?.[labelBefore] ?? serviceOf(one.slice)))
+      return one;
     answered[index] = false;
     return { ...one };
   });
@@ -313,10 +315,14 @@ function newest(given: EndpointSliceLike): EndpointSliceLike {
   return { ...given, metadata: { ...given.metadata, generation: 99, deletionTimestamp: undefined } };
 }
 
+/** Where a step that was labelled anew keeps the label that it had, for the entries that come after. */
+const labelBefore = 'label-before';
+
 function labelled(one: SliceStep, service: string): SliceStep {
   const { metadata } = one.slice;
   const labels = { 'kubernetes.io/service-name': service };
-  return { ...one, slice: { ...one.slice, metadata: { ...metadata, labels } } };
+  const annotations = { [labelBefore]: serviceOf(one.slice) };
+  return { ...one, slice: { ...one.slice, metadata: { ...metadata, labels, annotations } } };
 }
 
 function uidOf({ metadata }: EndpointSliceLike): string {
