@@ -10,7 +10,7 @@ import {
 import { wrongType } from '../internal/invariant.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
-import { compileSelector, type SelectorTest } from '../service/selector.ts';
+import { compilePodTest, type PodTest } from '../service/selector.ts';
 
 /** What planning reads of a Service, checked. */
 export interface ServiceFacts {
@@ -23,7 +23,7 @@ export interface ServiceFacts {
   readonly headless: boolean;
   readonly terminating: boolean;
   /** Absent when the Service does not choose pods: no selector, or of type ExternalName. */
-  readonly selects: SelectorTest | undefined;
+  readonly selects: PodTest | undefined;
 }
 
 /** Reads a Service once, with an error that names the field where it is not one. */
@@ -33,8 +33,6 @@ export function readService(service: ServiceLike, caller: string): ServiceFacts 
   expectTextOrAbsent(spec.clusterIP, caller, ['service', 'spec', 'clusterIP']);
   expectArrayOrAbsent(spec.ipFamilies, caller, ['service', 'spec', 'ipFamilies']);
   checkPorts(spec.ports, caller);
-  const selector = spec.selector;
-  const chooses = selector !== null && selector !== undefined && spec.type !== 'ExternalName';
   return {
     service,
     namespace: expectName(metadata.namespace, caller, ['service', 'metadata', 'namespace']),
@@ -44,7 +42,7 @@ export function readService(service: ServiceLike, caller: string): ServiceFacts 
     addressTypes: addressTypesForService(service),
     headless: isHeadless(service),
     terminating: metadata.deletionTimestamp !== null && metadata.deletionTimestamp !== undefined,
-    selects: chooses ? compileSelector(expectTextMap(selector, caller, ['service', 'spec', 'selector'])) : undefined,
+    selects: compilePodTest(service, caller),
   };
 }
 
