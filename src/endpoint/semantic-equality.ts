@@ -42,8 +42,9 @@ function areSameItems<Item>(
   right: readonly Item[],
   isSame: (left: Item, right: Item) => boolean,
 ): boolean {
-  if (left.length !== right.length) return false;
-  for (let index = 0; index < left.length; index += 1) {
+  const { length } = left;
+  if (length !== right.length) return false;
+  for (let index = 0; index < length; index += 1) {
     if (!isSame(left[index] as Item, right[index] as Item)) return false;
   }
   return true;

@@ -25,7 +25,9 @@ export function checkAddresses(
 ): void {
   if (addressType !== 'IPv4' && addressType !== 'IPv6' && addressType !== 'FQDN') return;
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
-  for (let position = 0; position < addresses.length && issues.length < lastIssue; position += 1) {
+  // Asked once: the list may be the caller's own.
+  const { length } = addresses;
+  for (let position = 0; position < length && issues.length < lastIssue; position += 1) {
     const address = addresses[position] as string;
     if (addressType === 'IPv4' && isOrdinaryIPv4(address)) continue;
     const listPath = `endpoints[${endpointIndex}].addresses`;

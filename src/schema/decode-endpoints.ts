@@ -82,6 +82,11 @@ function isTakenText(value: unknown): boolean {
   return typeof value === 'string' && isGoText(value);
 }
 
+/** Whether a value is a text that the API prints; there is no empty one where it cannot be told from absent. */
+function isKeptText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && isGoText(value);
+}
+
 function takeAddresses(value: unknown, reading: Reading): unknown {
   if (!Array.isArray(value)) return undefined;
   const { length } = value;
@@ -109,8 +114,13 @@ function takeReference(value: unknown, reading: Reading): unknown {
   if (!isRecord(value)) return undefined;
   const draft: Draft = reading.copies ? { ...value } : (value as Draft);
   let fieldCount = 0;
-  // An empty text is one that the API does not keep.
-  for (const key of REFERENCE_FIELDS) if (isTakenText(draft[key]) && draft[key] !== '') fieldCount += 1;
+  if (isKeptText(draft['kind'])) fieldCount += 1;
+  if (isKeptText(draft['namespace'])) fieldCount += 1;
+  if (isKeptText(draft['name'])) fieldCount += 1;
+  if (isKeptText(draft['uid'])) fieldCount += 1;
+  if (isKeptText(draft['apiVersion'])) fieldCount += 1;
+  if (isKeptText(draft['resourceVersion'])) fieldCount += 1;
+  if (isKeptText(draft['fieldPath'])) fieldCount += 1;
   return countFields(draft) === fieldCount ? draft : undefined;
 }
 

@@ -133,7 +133,7 @@ function checkUpdate(update: unknown, options: unknown, copies: boolean): Checke
   const { slice: before, issues: beforeIssues } = readSlice(partOf(update, 'before'), { strict: false, copies });
   const { slice } = read;
   if (mode === 'request') prepareUpdate(slice, before, read.version);
-  const issues: ValidationIssue[] = beforeIssues.map(inBefore);
+  const issues: ValidationIssue[] = [];
   if (mode === 'request') checkMetadataUpdate(slice.metadata, before.metadata, issues);
   checkMetadata(slice.metadata, kubernetes, issues);
   checkAddressType(slice.addressType, issues);
@@ -144,7 +144,7 @@ function checkUpdate(update: unknown, options: unknown, copies: boolean): Checke
     for (const issue of endpointIssues) issues.push(issue);
   }
   checkAddressTypeUpdate(slice.addressType, before.addressType, kubernetes, issues);
-  return withReadIssues(optionIssues, read, issues);
+  return withReadIssues(optionIssues, read, issues, beforeIssues.map(inBefore));
 }
 
 /** One half of an update, whatever the update is; a mark where it cannot be read. */
@@ -203,9 +203,11 @@ function withReadIssues(
   optionIssues: readonly ValidationIssue[],
   { slice, issues: readIssues }: ReadSlice,
   issues: readonly ValidationIssue[],
+  beforeIssues: readonly ValidationIssue[] = [],
 ): CheckedSlice {
-  if (optionIssues.length === 0 && readIssues.length === 0) return { slice, issues };
-  return { slice, issues: [...optionIssues, ...readIssues, ...withoutConsequences(issues, readIssues)] };
+  if (optionIssues.length + readIssues.length + beforeIssues.length === 0) return { slice, issues };
+  const ruleIssues = withoutConsequences(issues, readIssues);
+  return { slice, issues: [...optionIssues, ...readIssues, ...beforeIssues, ...ruleIssues] };
 }
 
 function toResult({ slice, issues }: CheckedSlice, operation: SliceOperation): ParseResult<EndpointSlice> {

@@ -194,8 +194,8 @@ const MAX_RAW_ITEMS = 196_608;
  * hold the value.
  */
 export function readRaw(value: unknown, reading: Reading, holders: ReadonlySet<object> = new Set()): unknown {
-  if (typeof value === 'string') return toGoText(value);
-  if (value === null || typeof value === 'boolean') return value;
+  // Text stays as it is, half characters too: the API keeps the bytes of the request.
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (Number.isFinite(value)) return value;
   const isList = Array.isArray(value);
   if ((!isList && !isRecord(value)) || holders.size === MAX_RAW_DEPTH || holders.has(value)) {
@@ -220,7 +220,7 @@ export function readRaw(value: unknown, reading: Reading, holders: ReadonlySet<o
   const copy: { [key: string]: unknown } = {};
   for (const key of keys) {
     const field = readRaw(value[key], reading, holdersWithin);
-    if (field !== undefined) setField(copy, toGoText(key), field);
+    if (field !== undefined) setField(copy, key, field);
   }
   return copy;
 }
