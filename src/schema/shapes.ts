@@ -16,6 +16,7 @@ const integer = z.custom(isInt64, { error: 'must be a whole number of 64 bits' }
 const time = z.custom((value) => (typeof value === 'string' ? isTime(value) : isTimeObject(value)), {
   error: 'must be an RFC 3339 time',
 });
+const json = z.json();
 const textMap = mapOf(text.nullish());
 
 type Shape = { readonly [field: string]: z.ZodType };
@@ -63,7 +64,7 @@ function metadataShape(make: ShapeMaker): z.ZodType {
     apiVersion: text.nullish(),
     time: time.nullish(),
     fieldsType: text.nullish(),
-    fieldsV1: z.json({ error: 'must be JSON' }).optional(),
+    fieldsV1: z.custom((value) => json.safeParse(value).success, { error: 'must be JSON' }).optional(),
     subresource: text.nullish(),
   });
   return make.object({

@@ -11,9 +11,10 @@ import {
 import { describe, expect, test } from 'vitest';
 import { issuesOf, sliceWith, sliceWithEndpoint, sliceWithMetadata } from '../support/issues-of.ts';
 
-const MILLION = 1_000_000;
+/** So many that a step for each pair of items would take minutes, and few enough for every run of the tests. */
+const MANY = 100_000;
 
-function repeated(item: unknown, count: number = MILLION): unknown[] {
+function repeated(item: unknown, count: number = MANY): unknown[] {
   return Array.from({ length: count }, () => item);
 }
 
@@ -61,17 +62,20 @@ function secondsOf(action: () => void): number {
 }
 
 /** Far above what it takes, far below what a step that is not linear takes. */
-const MAX_SECONDS = 15;
+const MAX_SECONDS = 20;
 
-describe('a list of a million', () => {
+describe('a list of 100,000', () => {
   test.each<readonly [string, () => unknown]>([
     ['endpoints', () => sliceWith({ endpoints: repeated({ addresses: ['10.0.0.1'], targetRef: { name: 'p' } }) })],
     ['endpoints that are null', () => sliceWith({ endpoints: repeated(null) })],
     ['endpoints that are text', () => sliceWith({ endpoints: repeated('x') })],
     ['ports', () => sliceWith({ ports: repeated({ name: 'a' }) })],
     ['addresses', () => sliceWithEndpoint({ addresses: repeated('x') })],
-    ['addresses in another form', () => sliceWith({ addressType: 'IPv6', endpoints: [{ addresses: repeated('0::1') }] })],
-    ['topology keys', () => sliceWithEndpoint({ deprecatedTopology: mapOf(MILLION, '_') })],
+    [
+      'addresses in another form',
+      () => sliceWith({ addressType: 'IPv6', endpoints: [{ addresses: repeated('0::1') }] }),
+    ],
+    ['topology keys', () => sliceWithEndpoint({ deprecatedTopology: mapOf(MANY, '_') })],
     ['owners', () => sliceWithMetadata({ ownerReferences: repeated({ controller: true }) })],
     ['finalizers', () => sliceWithMetadata({ finalizers: repeated('_') })],
     ['managers', () => sliceWithMetadata({ managedFields: repeated({ manager: '\u0000' }) })],

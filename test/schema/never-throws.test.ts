@@ -48,7 +48,12 @@ function readableTimes(count: number, fields: { readonly [field: string]: unknow
 
 describe('options', () => {
   test('that are absent or null are the default', () => {
-    for (const options of [undefined, null, {}, { strict: null, mode: undefined, kubernetes: null, nameSuffix: null }]) {
+    for (const options of [
+      undefined,
+      null,
+      {},
+      { strict: null, mode: undefined, kubernetes: null, nameSuffix: null },
+    ]) {
       expect(issuesWith(options)).toEqual([]);
     }
   });
