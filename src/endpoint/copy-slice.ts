@@ -7,22 +7,22 @@ import type { ObjectMeta } from '../model/meta.ts';
 
 /**
  * A new v1 slice with everything of another, fields that this library does not know included. Shares nothing with it but
- * times that are objects. Absent lists of endpoints, ports and addresses are empty ones.
+ * times that are objects. Absent lists of endpoints, ports and addresses are empty ones. `root` is what paths begin with.
  *
  * @throws TypeError that names the field if one that this library knows has another type, or cannot be read
  */
-export function copySlice(slice: EndpointSliceLike, caller: string): EndpointSlice {
-  const source = expectRecord(slice, caller, ['slice']);
+export function copySlice(slice: EndpointSliceLike, caller: string, root: string = 'slice'): EndpointSlice {
+  const source = expectRecord(slice, caller, [root]);
   // Each part is copied first and looked at afterwards: what was looked at is what is returned.
-  const metadata = copyField(source, 'metadata', caller) ?? {};
-  checkMetadata(metadata, caller, ['slice', 'metadata']);
-  const addressType = copyField(source, 'addressType', caller);
-  if (typeof addressType !== 'string') throw wrongType(caller, ['slice', 'addressType'], 'a string', addressType);
-  const endpoints = copyField(source, 'endpoints', caller) ?? [];
-  checkList(endpoints, caller, ['slice', 'endpoints'], checkEndpoint);
+  const metadata = copyField(source, 'metadata', caller, root) ?? {};
+  checkMetadata(metadata, caller, [root, 'metadata']);
+  const addressType = copyField(source, 'addressType', caller, root);
+  if (typeof addressType !== 'string') throw wrongType(caller, [root, 'addressType'], 'a string', addressType);
+  const endpoints = copyField(source, 'endpoints', caller, root) ?? [];
+  checkList(endpoints, caller, [root, 'endpoints'], checkEndpoint);
   for (const endpoint of endpoints as { addresses?: string[] }[]) endpoint.addresses ??= [];
-  const ports = copyField(source, 'ports', caller) ?? [];
-  checkList(ports, caller, ['slice', 'ports'], checkPort);
+  const ports = copyField(source, 'ports', caller, root) ?? [];
+  checkList(ports, caller, [root, 'ports'], checkPort);
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -38,8 +38,8 @@ type Fields = { readonly [field: string]: unknown };
 type Check = (value: unknown, caller: string, path: Path) => void;
 
 /** A copy of one field of a slice; `undefined` for `null` too. */
-function copyField(slice: Fields, field: keyof EndpointSliceLike, caller: string): unknown {
-  const path = ['slice', field];
+function copyField(slice: Fields, field: keyof EndpointSliceLike, caller: string, root: string): unknown {
+  const path = [root, field];
   let copy: unknown;
   try {
     copy = copyPlain(slice[field], caller, path);
@@ -53,8 +53,17 @@ function copyField(slice: Fields, field: keyof EndpointSliceLike, caller: string
 
 /** An argument that must be an object with named fields, and neither a `Map` nor a time. */
 function expectRecord(value: unknown, caller: string, path: Path): Fields {
-  if (!isRecord(value) || typeof value['toISOString'] === 'function') throw wrongType(caller, path, 'an object', value);
+  if (!isReadableRecord(value)) throw wrongType(caller, path, 'an object', value);
   return value;
+}
+
+function isReadableRecord(value: unknown): value is Fields {
+  try {
+    return isRecord(value) && typeof value['toISOString'] !== 'function';
+  } catch {
+    // A revoked proxy, or one whose traps throw.
+    return false;
+  }
 }
 
 function checkMetadata(value: unknown, caller: string, path: Path): void {

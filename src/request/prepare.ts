@@ -1,5 +1,6 @@
 import { copySlice } from '../endpoint/copy-slice.ts';
 import { areSameEndpoints, areSamePorts, isSameMap } from '../endpoint/semantic-equality.ts';
+import { expectObject } from '../internal/expect.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { ownField } from '../internal/plain-object.ts';
 import { isZeroTime, readTimestamp } from '../internal/timestamp.ts';
@@ -67,7 +68,8 @@ export interface SliceUpdate {
  * }).metadata // => { generation: 4 }
  */
 export function prepareForUpdate(update: SliceUpdate): EndpointSlice {
-  const before = copySlice(update.before, 'prepareForUpdate');
+  expectObject(update, 'prepareForUpdate', ['update']);
+  const before = copySlice(update.before, 'prepareForUpdate', 'before');
   const prepared = copySlice(update.slice, 'prepareForUpdate');
   prepareUpdate(prepared, before, update.version ?? 'v1');
   return prepared;
