@@ -149,7 +149,7 @@ const endpoints = {
   subsets: [{ addresses: [address], notReadyAddresses: [address], ports: [port] }],
 } as const satisfies Complete<CoreEndpointsLike>;
 
-function valueOf(result: ParseResult<unknown>): unknown {
+function acceptedValue(result: ParseResult<unknown>): unknown {
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
   return result.value;
 }
@@ -162,11 +162,11 @@ describe('every field of its type comes through', () => {
     ['parseNode', parseNode, node],
     ['parseEndpoints', parseEndpoints, endpoints],
   ])('%s', (_, parse, complete) => {
-    expect(valueOf(parse(complete))).toEqual(complete);
+    expect(acceptedValue(parse(complete))).toEqual(complete);
   });
 
   test('parseEndpointSlice, of v1beta1', () => {
-    const value = valueOf(parseEndpointSlice(sliceV1beta1, { mode: 'object', strict: true }));
+    const value = acceptedValue(parseEndpointSlice(sliceV1beta1, { mode: 'object', strict: true }));
     expect(value).toEqual({ ...slice });
   });
 

@@ -92,7 +92,6 @@ describe('what only looks like a list or a map', () => {
     ['a sparse array', sparse(2 ** 32 - 1)],
     ['a Map', new Map(Array.from({ length: 1000 }, (_, index) => [index, index]))],
     ['a Set', new Set([1, 2, 3])],
-    // biome-ignore lint/style/useConsistentBuiltinInstantiation: the object form of text is what is tried
     ['a boxed text', new String('x'.repeat(1e7))],
   ])('is refused at once: %s', (_, value) => {
     for (const slice of [
@@ -113,7 +112,6 @@ describe('what only looks like a list or a map', () => {
     ['a typed array', new Uint8Array(5e7)],
     ['a Map', new Map([['app', 'web']])],
     ['a Set', new Set(['app'])],
-    // biome-ignore lint/style/useConsistentBuiltinInstantiation: the object form of text is what is tried
     ['a boxed text', new String('x'.repeat(1e7))],
   ])('is no object with fields: %s', (_, value) => {
     for (const [slice, path] of [
