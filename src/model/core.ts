@@ -95,7 +95,7 @@ export interface PodLike {
     | {
         readonly phase?: string | null | undefined;
         readonly podIP?: string | null | undefined;
-        readonly podIPs?: readonly LoadBalancerIngressLike[] | null | undefined;
+        readonly podIPs?: readonly { readonly ip?: string | null | undefined }[] | null | undefined;
         readonly conditions?:
           | readonly {
               readonly type: string;

@@ -1,6 +1,6 @@
 import { copyStringMap } from '../endpoint/copy.ts';
 import { setField } from '../internal/plain-object.ts';
-import { expectTimestamp, formatTimestamp, isZeroTimestamp } from '../internal/timestamp.ts';
+import { expectTimestamp, formatTimestamp, isZeroTime } from '../internal/timestamp.ts';
 import type { EndpointSlice } from '../model/endpoint-slice.ts';
 import { ANNOTATION_TRIGGER_TIME } from '../model/labels.ts';
 import type { TimeLike } from '../model/meta.ts';
@@ -50,7 +50,7 @@ export function finishPlan(input: FinishPlanInput, caller: string): FinishedPlan
 function triggerTimeText(triggerTime: TimeLike | null | undefined, caller: string): string | undefined {
   if (triggerTime === null || triggerTime === undefined) return undefined;
   const time = expectTimestamp(triggerTime, caller, ['triggerTime']);
-  return isZeroTimestamp(time) ? undefined : formatTimestamp(time);
+  return isZeroTime(time) ? undefined : formatTimestamp(time);
 }
 
 /** A write that carries the time, or no time; an annotation of an earlier write goes (1.13.6). */

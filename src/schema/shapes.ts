@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isPlainObject } from '../internal/plain-object.ts';
-import { isTime, isTimeObject } from './read-fields.ts';
+import { isRecord } from '../internal/plain-object.ts';
+import { isInt64, isTime, isTimeObject } from './read-fields.ts';
 
 /**
  * The shapes of the objects that the library reads, as zod schemas. `message`s are what a value must be; `explainShape`
@@ -12,10 +12,11 @@ import { isTime, isTimeObject } from './read-fields.ts';
 const text = z.string({ error: 'must be a string' });
 const flag = z.boolean({ error: 'must be true or false' });
 const int32 = z.int32({ error: 'must be a whole number of 32 bits' });
-const integer = z.int({ error: 'must be a whole number' });
+const integer = z.custom(isInt64, { error: 'must be a whole number of 64 bits' });
 const time = z.custom((value) => (typeof value === 'string' ? isTime(value) : isTimeObject(value)), {
   error: 'must be an RFC 3339 time',
 });
+const json = z.json();
 const textMap = mapOf(text.nullish());
 
 type Shape = { readonly [field: string]: z.ZodType };
@@ -32,7 +33,7 @@ const STRICT: ShapeMaker = { object: (shape) => z.strictObject(shape, { error: '
 function mapOf(entry: z.ZodType): z.ZodType {
   return z.unknown().check((context) => {
     const { value } = context;
-    if (!isPlainObject(value)) {
+    if (!isRecord(value)) {
       context.issues.push({ code: 'custom', input: value, message: 'must be an object' });
       return;
     }
@@ -63,7 +64,7 @@ function metadataShape(make: ShapeMaker): z.ZodType {
     apiVersion: text.nullish(),
     time: time.nullish(),
     fieldsType: text.nullish(),
-    fieldsV1: z.json({ error: 'must be JSON' }).optional(),
+    fieldsV1: z.custom((value) => json.safeParse(value).success, { error: 'must be JSON' }).optional(),
     subresource: text.nullish(),
   });
   return make.object({
@@ -186,7 +187,7 @@ export const serviceShape: z.ZodType = LENIENT.object({
   }).nullish(),
   status: LENIENT.object({
     loadBalancer: LENIENT.object({
-      ingress: list(LENIENT.object({ ip: text.nullish(), hostname: text.nullish() })),
+      ingress: list(LENIENT.object({ ip: text.nullish(), hostname: text.nullish(), ipMode: text.nullish() })),
     }).nullish(),
   }).nullish(),
 });

@@ -24,8 +24,8 @@ describe('readService', () => {
       headless: false,
       terminating: false,
     });
-    expect(selects?.({ app: 'web' })).toBe(true);
-    expect(selects?.({ app: 'db' })).toBe(false);
+    expect(selects?.({ namespace: 'shop', labels: { app: 'web' } })).toBe(true);
+    expect(selects?.({ namespace: 'shop', labels: { app: 'db' } })).toBe(false);
   });
 
   test.each([
@@ -42,7 +42,8 @@ describe('readService', () => {
     expect(read({ metadata, spec: { selector: null } }).selects).toBeUndefined();
     expect(read({ metadata, spec: { selector: { a: 'b' }, type: 'ExternalName' } }).selects).toBeUndefined();
     expect(read({ metadata, spec: { selector: { a: 'b' }, type: 'ClusterIP' } }).selects).toBeDefined();
-    expect(read({ metadata, spec: { selector: {} } }).selects?.(undefined)).toBe(true);
+    expect(read({ metadata, spec: { selector: {} } }).selects?.({ namespace: 'shop' })).toBe(true);
+    expect(read({ metadata, spec: { selector: {} } }).selects?.({ namespace: 'other' })).toBe(false);
   });
 
   test.each([

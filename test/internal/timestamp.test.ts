@@ -3,7 +3,7 @@ import {
   compareTimestamps,
   expectTimestamp,
   formatTimestamp,
-  isZeroTimestamp,
+  isZeroTime,
   parseTimestamp,
 } from '../../src/internal/timestamp.ts';
 
@@ -43,7 +43,7 @@ describe('formatTimestamp', () => {
   });
 });
 
-describe('isZeroTimestamp', () => {
+describe('isZeroTime', () => {
   test.each<[string, boolean]>([
     ['0001-01-01T00:00:00Z', true],
     ['0001-01-01T00:00:00.000000000Z', true],
@@ -58,14 +58,14 @@ describe('isZeroTimestamp', () => {
     ['1970-01-01T00:00:00Z', false],
     ['2026-01-01T00:00:00Z', false],
   ])('says of %s %s, whatever the zone that it is written in', (text, isZero) => {
-    expect(isZeroTimestamp(expectTimestamp(text, 'test', ['time']))).toBe(isZero);
+    expect(isZeroTime(expectTimestamp(text, 'test', ['time']))).toBe(isZero);
   });
 
   test('knows it as a Date', () => {
     const date = new Date(0);
     date.setUTCFullYear(1, 0, 1);
-    expect(isZeroTimestamp(expectTimestamp(date, 'test', ['time']))).toBe(true);
-    expect(isZeroTimestamp(expectTimestamp(new Date(0), 'test', ['time']))).toBe(false);
+    expect(isZeroTime(expectTimestamp(date, 'test', ['time']))).toBe(true);
+    expect(isZeroTime(expectTimestamp(new Date(0), 'test', ['time']))).toBe(false);
   });
 });
 

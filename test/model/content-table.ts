@@ -70,7 +70,7 @@ export class ContentTable {
     const portTexts = (ports ?? []).map(({ name, port }) => `${name}:${port}`);
     return (endpoints ?? []).map(({ addresses, conditions, targetRef }) => {
       const { ready, serving, terminating } = conditions ?? {};
-      return endpointText(portTexts, targetRef?.name ?? '', addresses.join(), [
+      return endpointText(portTexts, targetRef?.name ?? '', (addresses ?? []).join(), [
         ready ?? undefined,
         serving ?? undefined,
         terminating ?? undefined,

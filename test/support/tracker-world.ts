@@ -264,11 +264,9 @@ export class TrackerWorld {
       slice,
       seen: cached.find(({ metadata }) => metadata.name === slice.metadata?.name),
     });
-    const writes: Write[] = [
-      ...plan.create.map(({ slice }) => write('create', slice)),
-      ...plan.update.map(({ slice }) => write('update', slice)),
-      ...plan.delete.map(({ before }) => write('delete', before)),
-    ];
+    const writes = plan.writes.map((planned) =>
+      write(planned.verb, planned.verb === 'delete' ? planned.before : planned.slice),
+    );
     if (writes.length > 0) this.flights.set(name, { writes, answer: undefined });
   }
 
