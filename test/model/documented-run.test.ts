@@ -33,7 +33,7 @@ describe('docs/model.md', () => {
     expect(rows.map((cells) => cells.slice(0, 3).map(Number))).toEqual(
       plannedWorlds.map(({ podCount, sliceCount, maximum }) => [podCount, sliceCount, maximum]),
     );
-    expect(rows.map((cells) => cells.at(-1))).toEqual(plannedWorlds.map(() => 'holds'));
+    for (const cells of rows) expect(cells.at(-1)).toMatch(/^(holds|no gap)/);
   });
 
   test('has every mistake that is planted', () => {
