@@ -155,6 +155,18 @@ describe('trackSlice', () => {
     expect(reasons(written, [moved], source)).toEqual(['web-a older-than-written']);
   });
 
+  test('takes the newest resourceVersion, though the generation is the same', () => {
+    const tracker = tracking(sliceWith({ version: '1' }), sliceWith({ version: '2' }));
+    const { tracker: seen } = handleSliceUpdate(tracker, sliceWith({ name: 'web-b', version: '1' }));
+    expect(reasons(seen, [])).toEqual(['web-a missing']);
+  });
+
+  test('does not bring back a slice that was seen to be deleted, whatever label it had', () => {
+    const { tracker } = handleSliceUpdate(tracking(sliceAt(1)), sliceWith({ terminating: true, generation: 2 }));
+    const late = trackSlice(tracker, sliceWith({ serviceName: 'other', generation: 3 }));
+    expect(late).toBe(tracker);
+  });
+
   test('counts again after a delete that was accepted, as the last word', () => {
     const tracker = trackSlice(expectSliceDeletion(emptySliceTracker, sliceAt(1)), sliceAt(2));
     expect(reasons(tracker, [sliceAt(2)])).toEqual([]);
@@ -292,6 +304,39 @@ describe('checkStaleness', () => {
         names.map((name) => sliceAt(1, name)),
       ).tracker,
     ).toBe(kept.tracker);
+  });
+
+  test('does not miss a slice when an event later than its write was seen: it came and went unseen', () => {
+    const tracker = tracking(sliceWith({ version: '9' }));
+    const seen = (version: string): SliceTracker =>
+      handleSliceUpdate(tracker, sliceWith({ name: 'web-b', version })).tracker;
+    expect(reasons(seen('8'), [])).toEqual(['web-a missing']);
+    expect(reasons(seen('9'), [])).toEqual([]);
+    expect(reasons(seen('10'), [])).toEqual([]);
+    expect(check(seen('10'), []).tracker.services).toBeUndefined();
+    const deleted = handleSliceDeletion(tracker, sliceWith({ name: 'web-b', version: '10' })).tracker;
+    expect(reasons(deleted, [])).toEqual([]);
+    // What was written without a resourceVersion, or after the event, is still to come.
+    expect(reasons(trackSlice(seen('10'), sliceAt(1)), [])).toEqual(['web-a missing']);
+    expect(reasons(trackSlice(seen('10'), sliceWith({ version: '11' })), [])).toEqual(['web-a missing']);
+  });
+
+  test('remembers what was seen when it forgets a slice, and older events teach it nothing', () => {
+    let tracker = handleSliceDeletion(
+      tracking(sliceAt(1, 'web-b')),
+      sliceWith({ name: 'web-b', version: '9' }),
+    ).tracker;
+    tracker = expectSliceDeletion(tracker, sliceAt(1, 'web-b'));
+    tracker = handleSliceUpdate(tracker, sliceWith({ name: 'web-c', version: '3' })).tracker;
+    expect(reasons(trackSlice(tracker, sliceWith({ version: '8' })), [])).toEqual([]);
+    const other = trackSlice(tracker, sliceWith({ name: 'x', serviceName: 'other' }));
+    const forgotten = forgetService(other, { namespace: 'shop', name: 'other' });
+    expect(reasons(trackSlice(forgotten, sliceWith({ version: '8' })), [])).toEqual([]);
+  });
+
+  test('forgets a slice that has left, though an old list shows it where it was', () => {
+    const { tracker } = handleSliceUpdate(tracking(sliceAt(1)), sliceWith({ serviceName: 'other' }));
+    expect(isEmpty(check(tracker, [sliceAt(1)]).tracker)).toBe(true);
   });
 
   test('forgets a slice that was gone, though an old list shows it', () => {
@@ -516,6 +561,7 @@ describe('the tracker', () => {
       { addressType: 'IPv4', metadata: { namespace: 'other', labels: sliceLabelsOfWeb } },
       { addressType: 'IPv4', metadata: { namespace: 'shop', labels: { 'kubernetes.io/service-name': 'db' } } },
       { addressType: 'IPv4', metadata: { uid: 5 as never } },
+      { addressType: 'IPv4', metadata: { uid: Symbol('uid') as never } },
     ];
     expect(reasons(tracking(sliceAt(1)), [...strangers, sliceAt(1)])).toEqual([]);
   });

@@ -109,7 +109,10 @@ export function takeObjects({ service, pods, nodes, slices, endpoints }: Cluster
     said.push(planSlices({ ...named, groups: [group] }).plan);
   }
   said.push(listServicePorts(cache), readServicePortTraffic(service, { portName: 'http', addressType: 'IPv4' }));
-  said.push(checkStaleness(tracker, service, slices).stale, checkStaleness(tracker, endpoints, slices).stale);
+  said.push(
+    checkStaleness(tracker, service, slices).stale,
+    checkStaleness(tracker, { ...endpoints, metadata: service.metadata }, slices).stale,
+  );
   said.push(requestedHints(service), zoneCapacity(nodes));
   said.push(computeTriggerTime({ times: undefined, service, pods }).triggerTime);
   for (const after of pods) said.push(affectedServices({ services: [service], after }).length);
