@@ -23,6 +23,26 @@ describe('areSameEndpoints', () => {
     ['hints', { addresses, hints: {} }, { addresses }],
     ['a target', { addresses, targetRef: {} }, { addresses }],
     ['a condition', { addresses, conditions: { ready: true } }, { addresses }],
+    ['a serving one', { addresses, conditions: { serving: true } }, { addresses, conditions: { serving: false } }],
+    ['a terminating one', { addresses, conditions: { terminating: false } }, { addresses, conditions: {} }],
+    ['a zone', { addresses, zone: 'a' }, { addresses, zone: 'b' }],
+    ['a field of the target', { addresses, targetRef: { uid: 'a' } }, { addresses, targetRef: { uid: 'b' } }],
+    ['hinted zones', { addresses, hints: { forZones: [{ name: 'a' }] } }, { addresses, hints: { forZones: [] } }],
+    [
+      'names of zones',
+      { addresses, hints: { forZones: [{ name: 'a' }] } },
+      { addresses, hints: { forZones: [{ name: 'b' }] } },
+    ],
+    [
+      'a key of the topology',
+      { addresses, deprecatedTopology: { a: '1' } },
+      { addresses, deprecatedTopology: { b: '1' } },
+    ],
+    [
+      'one key more',
+      { addresses, deprecatedTopology: { a: '1' } },
+      { addresses, deprecatedTopology: { a: '1', b: '1' } },
+    ],
     ['the order of addresses', { addresses: ['10.0.0.1', '10.0.0.2'] }, { addresses: ['10.0.0.2', '10.0.0.1'] }],
     ['topology', { addresses, deprecatedTopology: { rack: '1' } }, { addresses, deprecatedTopology: { rack: '2' } }],
     ['a node', { addresses, nodeName: 'n1' }, { addresses, nodeName: 'n2' }],
@@ -30,6 +50,14 @@ describe('areSameEndpoints', () => {
   ])('tells %s apart (semantics 0.2.1)', (_, left, right) => {
     expect(areSameEndpoints([left], [right])).toBe(false);
     expect(areSameEndpoints([left], [left, left])).toBe(false);
+  });
+
+  test('takes entries that are null for absent ones', () => {
+    expect(isSameMap({ a: '1', b: null }, { a: '1', c: undefined })).toBe(true);
+    expect(isSameMap({ a: null }, { a: '' })).toBe(false);
+    expect(isSameMap({ a: '' }, null)).toBe(false);
+    expect(isSameMap(undefined, null)).toBe(true);
+    expect(isSameMap({ constructor: '1' }, { a: '1' })).toBe(false);
   });
 
   test('is not misled by keys that are names of methods', () => {
@@ -43,6 +71,10 @@ describe('areSamePorts', () => {
   test('tells an absent field from an empty one, and one order from another (semantics 0.2.1)', () => {
     expect(areSamePorts([{ name: '', port: 80 }], [{ port: 80, name: '' }])).toBe(true);
     expect(areSamePorts([{ name: '', port: 80 }], [{ port: 80 }])).toBe(false);
+    for (const field of ['name', 'protocol', 'appProtocol']) {
+      expect(areSamePorts([{ [field]: 'a' }], [{ [field]: 'b' }]), field).toBe(false);
+      expect(areSamePorts([{ [field]: null }], [{}]), field).toBe(true);
+    }
     expect(areSamePorts([{ port: 80 }, { port: 81 }], [{ port: 81 }, { port: 80 }])).toBe(false);
   });
 });

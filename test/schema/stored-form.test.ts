@@ -189,6 +189,10 @@ describe("parseEndpointSliceUpdate, of Go's zero time,", () => {
   });
 
   test('tells parts of a second apart, which it does not print', () => {
+    const deleted = sliceWithMetadata({ resourceVersion: '1', deletionTimestamp: zero });
+    expect(updateIssuesOf(sliceWithMetadata({ deletionTimestamp: '0001-01-01T00:00:00.5Z' }), deleted)).toEqual([
+      'Invalid metadata.deletionTimestamp: Invalid value: "0001-01-01T00:00:00Z": field is immutable',
+    ]);
     expect(updateIssuesOf(sliceWithMetadata({ creationTimestamp: '0001-01-01T00:00:00.5Z' }), before)).toEqual([
       'Invalid metadata.creationTimestamp: Invalid value: "0001-01-01T00:00:00Z": field is immutable',
     ]);

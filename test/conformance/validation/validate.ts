@@ -132,10 +132,8 @@ function mutationsOfVerdict<Case>(): Mutation<Case, OurVerdict>[] {
       plant: (ours) => {
         if (!ours.request.ok) return undefined;
         const { value } = ours.request;
-        const [first, ...rest] = value.endpoints;
-        if (first === undefined) return undefined;
-        const endpoints = [{ ...first, targetRef: { ...first.targetRef, fieldPath: '' } }, ...rest];
-        return { ...ours, request: { ...ours.request, value: { ...value, endpoints } } };
+        const metadata = { ...value.metadata, generateName: '' };
+        return { ...ours, request: { ...ours.request, value: { ...value, metadata } } };
       },
     },
     {
