@@ -1,3 +1,4 @@
+import equal from 'fast-deep-equal';
 import type { EndpointHintsLike, EndpointLike, EndpointPortLike } from '../model/endpoint-slice.ts';
 import type { ObjectReferenceLike, StringMapLike } from '../model/meta.ts';
 
@@ -5,7 +6,7 @@ import type { ObjectReferenceLike, StringMapLike } from '../model/meta.ts';
  * Whether an update changes nothing about endpoints, as the API server means it: absent and empty lists and maps are the
  * same; absent and empty objects and texts are not, but where the API has no way to tell them apart.
  *
- * Cost: linear up to the first difference; nothing is copied.
+ * Cost: linear up to the first difference; no endpoint is copied.
  *
  * @see apimachinery Semantic.DeepEqual; semantics 0.2.1
  */
@@ -15,7 +16,7 @@ export function areSameEndpoints(left: readonly EndpointLike[], right: readonly 
 
 /** Whether two lists hold the same ports in the same order. */
 export function areSamePorts(left: readonly EndpointPortLike[], right: readonly EndpointPortLike[]): boolean {
-  return areSameItems(left, right, isSamePort);
+  return equal(left.map(comparablePort), right.map(comparablePort));
 }
 
 /** Whether two maps have the same entries; an absent map has none. */
@@ -52,7 +53,7 @@ function areSameItems<Item>(
 
 function isSameEndpoint(left: EndpointLike, right: EndpointLike): boolean {
   return (
-    areSameItems(left.addresses ?? [], right.addresses ?? [], isSameText) &&
+    equal(left.addresses ?? [], right.addresses ?? []) &&
     isSameText(left.hostname, right.hostname) &&
     isSameText(left.nodeName, right.nodeName) &&
     isSameText(left.zone, right.zone) &&
@@ -94,11 +95,6 @@ function isSameName(left: { readonly name: string }, right: { readonly name: str
   return left.name === right.name;
 }
 
-function isSamePort(left: EndpointPortLike, right: EndpointPortLike): boolean {
-  return (
-    isSameText(left.name, right.name) &&
-    isSameText(left.protocol, right.protocol) &&
-    isSameText(left.appProtocol, right.appProtocol) &&
-    (left.port ?? undefined) === (right.port ?? undefined)
-  );
+function comparablePort({ name, protocol, port, appProtocol }: EndpointPortLike): readonly unknown[] {
+  return [name ?? null, protocol ?? null, port ?? null, appProtocol ?? null];
 }

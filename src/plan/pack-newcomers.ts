@@ -84,12 +84,15 @@ interface NewSlices {
   readonly filledUp: EndpointSliceLike | undefined;
 }
 
-/** The slices to be created for a group, adopted ones used first. Cost: O(s) for s slices. */
+/**
+ * How many more slices a group needs than it adopts: so many are created, or, if the number is negative, so many adopted ones
+ * are left over. Cost: O(s) for s slices.
+ */
 export function countCreates(
   matched: MatchedSlices<unknown>,
   limits: Pick<PackLimits, 'maxEndpointsPerSlice' | 'fillsToTheBrim'>,
 ): number {
-  return Math.max(0, countNewSlices(matched, limits).count - matched.adopted.length);
+  return countNewSlices(matched, limits).count - matched.adopted.length;
 }
 
 function countNewSlices(
