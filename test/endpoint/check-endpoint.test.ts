@@ -103,11 +103,17 @@ describe('checkEndpoint', () => {
   });
 
   test('makes no path for an endpoint that is well', () => {
-    const { deprecatedTopology, ...usual } = whole;
-    checkEndpoint(usual, 'caller', () => {
-      throw new Error('a path was made');
-    });
-    expect(deprecatedTopology).toBeDefined();
+    const usual = { ...whole, deprecatedTopology: undefined };
+    const fields = ['hostname', 'nodeName', 'zone', 'conditions', 'targetRef', 'hints', 'deprecatedTopology'];
+    for (const endpoint of [
+      usual,
+      ...[undefined, null].flatMap((absent) => fields.map((field) => ({ ...usual, [field]: absent }))),
+    ]) {
+      const makePath = (): never => {
+        throw new Error(`a path was made for ${JSON.stringify(endpoint)}`);
+      };
+      expect(() => checkEndpoint(endpoint as never, 'caller', makePath)).not.toThrow();
+    }
   });
 });
 

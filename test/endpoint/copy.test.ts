@@ -165,16 +165,17 @@ describe('rewriteSlice', () => {
 describe('copySlice', () => {
   test('copies a slice', () => {
     expect(copySlice(slice, 'caller')).toStrictEqual(slice);
-    expect(copySlice({ addressType: 'IPv4', metadata: null, endpoints: null, ports: null } as never, 'caller')).toEqual(
-      {
+    for (const absent of [undefined, null]) {
+      const bare = { addressType: 'IPv4', metadata: absent, endpoints: absent, ports: absent };
+      expect(copySlice(bare as never, 'caller')).toEqual({
         apiVersion: 'discovery.k8s.io/v1',
         kind: 'EndpointSlice',
         metadata: {},
         addressType: 'IPv4',
         endpoints: [],
         ports: [],
-      },
-    );
+      });
+    }
   });
 
   test.each([

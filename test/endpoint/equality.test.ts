@@ -57,7 +57,9 @@ describe('endpointsEqualBeyondIdentity', () => {
       expect(endpointsEqualBeyondIdentity({ ...bare, targetRef: empty }, { ...bare, targetRef: nothing })).toBe(true);
     }
     // A target without fields is not an absent one.
-    expect(endpointsEqualBeyondIdentity({ ...bare, targetRef: {} }, bare)).toBe(false);
-    expect(endpointsEqualBeyondIdentity(bare, { ...bare, targetRef: {} })).toBe(false);
+    for (const absent of [undefined, null]) {
+      expect(endpointsEqualBeyondIdentity({ ...bare, targetRef: {} }, { ...bare, targetRef: absent })).toBe(false);
+      expect(endpointsEqualBeyondIdentity({ ...bare, targetRef: absent }, { ...bare, targetRef: {} })).toBe(false);
+    }
   });
 });

@@ -14,6 +14,17 @@ describe('areSameEndpoints', () => {
       { addresses, targetRef: { kind: 'Pod' } },
     ],
     ['the order of keys', { zone: 'a', addresses }, { addresses, zone: 'a' }],
+    ['empty lists of nodes', { addresses, hints: { forNodes: [] } }, { addresses, hints: {} }],
+    [
+      'the order of topology',
+      { addresses, deprecatedTopology: { rack: '1', row: '2' } },
+      { addresses, deprecatedTopology: { row: '2', rack: '1' } },
+    ],
+    [
+      'the order of a target',
+      { addresses, targetRef: { kind: 'Pod', name: 'p' } },
+      { addresses, targetRef: { name: 'p', kind: 'Pod' } },
+    ],
   ])('takes absent for %s (semantics 0.2.1)', (_, left, right) => {
     expect(areSameEndpoints([left], [right])).toBe(true);
   });
@@ -22,6 +33,14 @@ describe('areSameEndpoints', () => {
     ['a hostname', { addresses, hostname: '' }, { addresses }],
     ['hints', { addresses, hints: {} }, { addresses }],
     ['a target', { addresses, targetRef: {} }, { addresses }],
+    ['the name of a target', { addresses, targetRef: { name: 'p' } }, { addresses, targetRef: { name: 'q' } }],
+    [
+      'the text of one field from another',
+      { addresses, targetRef: { name: 'p' } },
+      { addresses, targetRef: { uid: 'p' } },
+    ],
+    ['hinted zones', { addresses, hints: { forZones: [{ name: 'a' }] } }, { addresses, hints: { forZones: [] } }],
+    ['a zone', { addresses, zone: 'a' }, { addresses, zone: 'b' }],
     ['a condition', { addresses, conditions: { ready: true } }, { addresses }],
     ['a serving one', { addresses, conditions: { serving: true } }, { addresses, conditions: { serving: false } }],
     ['a terminating one', { addresses, conditions: { terminating: false } }, { addresses, conditions: {} }],
@@ -76,5 +95,28 @@ describe('areSamePorts', () => {
       expect(areSamePorts([{ [field]: null }], [{}]), field).toBe(true);
     }
     expect(areSamePorts([{ port: 80 }, { port: 81 }], [{ port: 81 }, { port: 80 }])).toBe(false);
+    expect(areSamePorts([{ port: 80 }], [{ port: 80 }, { port: 80 }])).toBe(false);
+    const port = { name: 'http', protocol: 'TCP', port: 80, appProtocol: 'h2c' };
+    expect(areSamePorts([port], [{ ...port }])).toBe(true);
+    for (const change of [{ name: 'a' }, { protocol: 'UDP' }, { port: 81 }, { appProtocol: 'ws' }]) {
+      expect(areSamePorts([port], [{ ...port, ...change }])).toBe(false);
+    }
+    for (const field of ['name', 'protocol', 'port', 'appProtocol']) {
+      expect(areSamePorts([{ ...port, [field]: null }], [{ ...port, [field]: undefined }])).toBe(true);
+      expect(areSamePorts([{ ...port, [field]: null }], [port])).toBe(false);
+    }
+  });
+});
+
+describe('isSameMap', () => {
+  test('compares entries, in any order; an absent map has none (semantics 0.2.1)', () => {
+    expect(isSameMap({ a: '1', b: '2' }, { b: '2', a: '1' })).toBe(true);
+    expect(isSameMap({ a: '1' }, { a: '2' })).toBe(false);
+    expect(isSameMap({ a: '1' }, { a: '1', b: '1' })).toBe(false);
+    for (const absent of [undefined, null, {}]) {
+      expect(isSameMap(absent, {})).toBe(true);
+      expect(isSameMap({}, absent)).toBe(true);
+      expect(isSameMap(absent, { a: '' })).toBe(false);
+    }
   });
 });
