@@ -33,7 +33,7 @@ export interface HandledSlice {
  * @throws TypeError naming the path, if a slice with a service-name label has no namespace, name or uid
  * @see kubernetes pkg/controller/endpointslice onEndpointSliceAdd, onEndpointSliceUpdate; semantics 2.5.e
  * @example
- * const labelled = (name) => ({
+ * const labelled = (name: string) => ({
  *   addressType: 'IPv4',
  *   metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': name } },
  * });

@@ -60,8 +60,8 @@ export interface HintsResult<Slice extends EndpointSliceLike = EndpointSliceLike
  * };
  * const plan = { writes: [], unchanged: [slice] };
  * const hinted = planHints({ plan, strategy: 'same-zone' });
- * hinted.plan.writes[0].slice.endpoints[0].hints // => { forZones: [{ name: 'a' }] }
- * hinted.plan.writes[0].reasons // => ['hints-changed']
+ * hinted.plan.writes.map((write) => write.verb === 'update' && write.slice.endpoints[0]?.hints) // => [{ forZones: [{ name: 'a' }] }]
+ * hinted.plan.writes[0]?.reasons // => ['hints-changed']
  * hinted.verdicts[0].explanation // => 'Hints are on for all 1 ready endpoints.'
  */
 export function planHints<Slice extends EndpointSliceLike = EndpointSliceLike>(

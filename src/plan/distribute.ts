@@ -58,8 +58,7 @@ export interface Distribution<Item, Slice extends EndpointSliceLike = EndpointSl
  * };
  * const group: DesiredGroup<EndpointLike> = { addressType: 'IPv4', ports: [], items: [{ addresses: ['10.0.0.1'] }], reader: endpointReader };
  * const { plan } = distributeEndpoints({ group, slices: [], template, maxEndpointsPerSlice: 100 });
- * plan.writes.map(({ verb }) => verb) // => ['create']
- * plan.writes[0].slice.endpoints // => [{ addresses: ['10.0.0.1'] }]
+ * plan.writes.map((write) => write.verb === 'create' && write.slice.endpoints) // => [[{ addresses: ['10.0.0.1'] }]]
  */
 export function distributeEndpoints<Item, Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: DistributeInput<Item, Slice>,

@@ -10,8 +10,11 @@ const folders = mutatedFolders();
 describe('the documented mutants', () => {
   const rows = readRows();
 
-  test('are of every folder that decides something, and of no other', () => {
-    expect(rows.map(({ folder }) => folder)).toEqual(folders.map(({ folder }) => folder));
+  test('are of every folder that decides something, but for those that the page says are not measured yet', () => {
+    const [, list = ''] = /^Not measured yet: ([^.]*)\.$/m.exec(readProjectFile('docs/mutation.md')) ?? [];
+    const unmeasured = [...list.matchAll(/`src\/?([^`]*)`/g)].map(([, folder]) => folder || '.');
+    const all = folders.map(({ folder }) => folder);
+    expect([...rows.map(({ folder }) => folder), ...unmeasured].sort()).toEqual([...all].sort());
   });
 
   test.each(rows)('of $folder were caught, but for those that are named', (row) => {

@@ -1,3 +1,5 @@
+/** The law that ledger planner/keep-the-partition is about, in generated worlds. */
+
 import fc from 'fast-check';
 import { type EndpointSliceLike, formatPlan, type Plan, planService, type ServiceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';

@@ -1,3 +1,5 @@
+/** The law that ledger planner/keep-the-partition is about, in every small world. */
+
 import { describe, expect, test } from 'vitest';
 import { exploreSmallWorlds } from '../model/small-worlds.ts';
 

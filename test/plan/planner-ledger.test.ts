@@ -51,6 +51,36 @@ describe('where the planner differs from the reference', () => {
     expect(updatesOf(plan).map(({ slice: written }) => written.ports)).toEqual([slice?.ports]);
   });
 
+  test('slices go on with other ports, and no endpoint moves (ledger planner/keep-the-partition)', () => {
+    const pods = [4, 1, 3, 2].map(podAt);
+    const old = (index: number): EndpointSliceLike[] =>
+      slicesOf(pods.slice(index, index + 2), ({ metadata, ...rest }) => ({
+        ...rest,
+        metadata: { ...metadata, name: `web-${index}` },
+        ports: [{ name: 'old', protocol: 'TCP', port: 1 }],
+      }));
+    const { plan } = planService({ service, pods, nodes, slices: [...old(0), ...old(2)], maxEndpointsPerSlice: 2 });
+    expect(updatesOf(plan).map(({ slice }) => slice.endpoints.map(({ addresses }) => addresses[0]))).toEqual([
+      ['10.0.0.1', '10.0.0.4'],
+      ['10.0.0.2', '10.0.0.3'],
+    ]);
+    expect(updatesOf(plan).map(({ reasons }) => reasons)).toEqual([['ports-changed'], ['ports-changed']]);
+  });
+
+  test('a Service being deleted gets a slice for what another hands over, and no other (ledger planner/terminating-keeps-endpoints)', () => {
+    const dying = { ...service, metadata: { ...service.metadata, deletionTimestamp: '2026-01-02T03:04:05Z' } };
+    const [slice] = slicesOf([podAt(1), podAt(2)], (one) => ({
+      ...one,
+      ports: [{ name: 'old', protocol: 'TCP', port: 1 }],
+    }));
+    const slices = slice === undefined ? [] : [slice];
+    const { plan } = planService({ service: dying, pods: [1, 2].map(podAt), nodes, slices, maxEndpointsPerSlice: 1 });
+    expect(createsOf(plan).map((create) => create.slice.endpoints[0]?.addresses[0])).toEqual(['10.0.0.2']);
+    expect(updatesOf(plan).map((update) => update.slice.endpoints[0]?.addresses[0])).toEqual(['10.0.0.1']);
+    const fresh = planService({ service: dying, pods: [1, 2].map(podAt), nodes, slices: [], maxEndpointsPerSlice: 1 });
+    expect(fresh.plan.writes).toEqual([]);
+  });
+
   test('endpoints of slices that go whole count as removed (semantics 1.9.13) (ledger planner/removed-count)', () => {
     const [slice] = slicesOf([podAt(1), podAt(2)], (one) => ({
       ...one,
