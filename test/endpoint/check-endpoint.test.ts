@@ -90,8 +90,7 @@ describe('checkEndpoint', () => {
     [null, 'endpoints[3] must be an object, got null'],
     ['x', 'endpoints[3] must be an object, got "x"'],
     [[], 'endpoints[3] must be an object, got an array'],
-    [{}, 'endpoints[3].addresses must be an array, got undefined'],
-    [{ addresses: null }, 'endpoints[3].addresses must be an array, got null'],
+    [{ addresses: {} }, 'endpoints[3].addresses must be an array, got an object'],
     [{ addresses: ['a', null] }, 'endpoints[3].addresses[1] must be a string, got null'],
     [{ addresses: [], hints: { forZones: [null] } }, 'endpoints[3].hints.forZones[0] must be an object, got null'],
     [

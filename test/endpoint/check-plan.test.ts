@@ -3,19 +3,19 @@ import { checkNamedSlice, checkPlan } from '../../src/endpoint/check-plan.ts';
 
 const slice = { metadata: { name: 'web-a' }, addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'] }] };
 
-/** A plan in which every list has two items. */
+const created = { verb: 'create', slice, reasons: ['x'] };
+const updated = { verb: 'update', slice, before: slice, reasons: ['x', 'y'] };
+const deleted = { verb: 'delete', before: slice, reasons: ['x'] };
+
+/** A plan in which there are two writes of every kind. */
 const plan = {
-  create: [
-    { slice, reasons: ['x'] },
-    { slice: { ...slice, metadata: {} }, reasons: [] },
-  ],
-  update: [
-    { slice, before: slice, reasons: ['x', 'y'] },
-    { slice, before: { addressType: 'IPv4' }, reasons: [] },
-  ],
-  delete: [
-    { before: slice, reasons: ['x'] },
-    { before: slice, reasons: [] },
+  writes: [
+    created,
+    { verb: 'create', slice: { ...slice, metadata: {} }, reasons: [] },
+    updated,
+    { verb: 'update', slice, before: { addressType: 'IPv4' }, reasons: [] },
+    deleted,
+    { verb: 'delete', before: slice, reasons: [] },
   ],
   unchanged: [slice, { addressType: 'IPv4', metadata: null, endpoints: null }],
 };
@@ -36,45 +36,43 @@ describe('checkPlan', () => {
     expect(faultOf(plan)).toBeUndefined();
     expect(faultOf(plan, (found, path) => asked.push([found, path]))).toBeUndefined();
     expect(asked).toEqual([
-      [slice, ['plan', 'create', 0, 'slice']],
-      [plan.create[1]?.slice, ['plan', 'create', 1, 'slice']],
-      [slice, ['plan', 'update', 0, 'slice']],
-      [slice, ['plan', 'update', 0, 'before']],
-      [slice, ['plan', 'update', 1, 'slice']],
-      [plan.update[1]?.before, ['plan', 'update', 1, 'before']],
-      [slice, ['plan', 'delete', 0, 'before']],
-      [slice, ['plan', 'delete', 1, 'before']],
+      [slice, ['plan', 'writes', 0, 'slice']],
+      [plan.writes[1]?.slice, ['plan', 'writes', 1, 'slice']],
+      [slice, ['plan', 'writes', 2, 'slice']],
+      [slice, ['plan', 'writes', 2, 'before']],
+      [slice, ['plan', 'writes', 3, 'slice']],
+      [{ addressType: 'IPv4' }, ['plan', 'writes', 3, 'before']],
+      [slice, ['plan', 'writes', 4, 'before']],
+      [slice, ['plan', 'writes', 5, 'before']],
       [slice, ['plan', 'unchanged', 0]],
       [plan.unchanged[1], ['plan', 'unchanged', 1]],
     ]);
   });
 
+  const withWrites = (...writes: readonly unknown[]): object => ({ ...plan, writes });
+
   test.each([
     [[], 'plan must be a plan, got an array'],
-    [{ ...plan, create: {} }, 'plan.create must be an array, got an object'],
-    [{ ...plan, update: null }, 'plan.update must be an array, got null'],
-    [{ ...plan, delete: 5 }, 'plan.delete must be an array, got 5'],
+    [{ ...plan, writes: {} }, 'plan.writes must be an array, got an object'],
     [{ ...plan, unchanged: undefined }, 'plan.unchanged must be an array, got undefined'],
-    [{ ...plan, create: [plan.create[0], 5] }, 'plan.create[1] must be an object, got 5'],
-    [{ ...plan, delete: [{ before: slice }] }, 'plan.delete[0].reasons must be an array, got undefined'],
+    [withWrites(created, 5), 'plan.writes[1] must be an object, got 5'],
+    [withWrites({ ...created, verb: 'patch' }), 'plan.writes[0].verb must be create, update or delete, got "patch"'],
+    [withWrites({ ...deleted, reasons: undefined }), 'plan.writes[0].reasons must be an array, got undefined'],
+    [withWrites({ ...updated, reasons: ['x', ''] }), 'plan.writes[0].reasons[1] must be a non-empty string, got ""'],
+    [withWrites({ ...created, slice: undefined }), 'plan.writes[0].slice must be an object, got undefined'],
+    [withWrites({ ...updated, before: undefined }), 'plan.writes[0].before must be an object, got undefined'],
+    [withWrites({ ...updated, slice: undefined }), 'plan.writes[0].slice must be an object, got undefined'],
     [
-      { ...plan, update: [{ ...plan.update[0], reasons: ['x', ''] }] },
-      'plan.update[0].reasons[1] must be a non-empty string, got ""',
-    ],
-    [{ ...plan, create: [{ reasons: [] }] }, 'plan.create[0].slice must be an object, got undefined'],
-    [{ ...plan, update: [{ reasons: [], slice }] }, 'plan.update[0].before must be an object, got undefined'],
-    [{ ...plan, update: [{ reasons: [], before: slice }] }, 'plan.update[0].slice must be an object, got undefined'],
-    [
-      { ...plan, create: [{ reasons: [], slice: { ...slice, metadata: null } }] },
-      'plan.create[0].slice.metadata must be an object, got null',
+      withWrites({ ...created, slice: { ...slice, metadata: null } }),
+      'plan.writes[0].slice.metadata must be an object, got null',
     ],
     [
-      { ...plan, create: [{ reasons: [], slice: { ...slice, endpoints: null } }] },
-      'plan.create[0].slice.endpoints must be an array, got null',
+      withWrites({ ...created, slice: { ...slice, endpoints: null } }),
+      'plan.writes[0].slice.endpoints must be an array, got null',
     ],
     [
-      { ...plan, delete: [{ reasons: [], before: { ...slice, endpoints: [5] } }] },
-      'plan.delete[0].before.endpoints[0] must be an object, got 5',
+      withWrites({ ...deleted, before: { ...slice, endpoints: [5] } }),
+      'plan.writes[0].before.endpoints[0] must be an object, got 5',
     ],
     [{ ...plan, unchanged: [slice, 5] }, 'plan.unchanged[1] must be an object, got 5'],
   ])('refuses %j, and says where', (value, message) => {
