@@ -37,7 +37,7 @@ describe('checkPlan', () => {
     expect(faultOf(plan, (found, path) => asked.push([found, path]))).toBeUndefined();
     expect(asked).toEqual([
       [slice, ['plan', 'writes', 0, 'slice']],
-      [plan.writes[1]?.slice, ['plan', 'writes', 1, 'slice']],
+      [{ ...slice, metadata: {} }, ['plan', 'writes', 1, 'slice']],
       [slice, ['plan', 'writes', 2, 'slice']],
       [slice, ['plan', 'writes', 2, 'before']],
       [slice, ['plan', 'writes', 3, 'slice']],
