@@ -263,7 +263,6 @@ function replacesSlices(reference: MirrorWrites, ours: MirrorWrites): boolean {
     count > 0 &&
     ours.deletes.length - reference.deletes.length === count &&
     reference.updates.length - ours.updates.length === count &&
-    isBeginningOf({ ...reference, updates: [], deletes: [] }, { ...ours, updates: [], deletes: [] }) &&
     JSON.stringify(contentsOf(reference)) === JSON.stringify(contentsOf(ours))
   );
 }

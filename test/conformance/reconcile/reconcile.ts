@@ -58,6 +58,15 @@ function replaceAt<Item>(items: readonly Item[], index: number, item: Item): Ite
   return items.with(index, item);
 }
 
+/** Whether slices go on with other ports. */
+function keepsSlices({ writes }: Plan): boolean {
+  return writes.some(
+    ({ verb, reasons }) =>
+      reasons.some((reason) => reason === 'endpoints-moved') ||
+      (verb === 'update' && reasons.includes('ports-changed') && !reasons.includes('recycled')),
+  );
+}
+
 function withLists(plan: Plan, lists: PlanLists): Plan {
   return planOf({ ...listsOf(plan), ...lists });
 }
@@ -131,7 +140,8 @@ function plannedMutations(): readonly PlanMutation[] {
     }),
     onPlan('creates instead of recycling', (plan) => {
       const recycled = updatesOf(plan).find(({ reasons }) => reasons.includes('recycled'));
-      if (recycled === undefined) return undefined;
+      // Where the partition is kept, as many writes as the reference makes are right; we may make one less.
+      if (recycled === undefined || keepsSlices(plan)) return undefined;
       const { name: _, ...metadata } = recycled.slice.metadata;
       return withLists(plan, {
         create: [...createsOf(plan), { slice: { ...recycled.slice, metadata }, reasons: ['endpoints-added'] }],
