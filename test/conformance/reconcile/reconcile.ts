@@ -138,10 +138,12 @@ function plannedMutations(): readonly PlanMutation[] {
         ? undefined
         : withLists(plan, { unchanged, delete: [...deletesOf(plan), { before, reasons: ['ports-not-wanted'] }] });
     }),
-    onPlan('creates instead of recycling', (plan) => {
+    onPlan('creates instead of recycling', (plan, { service }) => {
       const recycled = updatesOf(plan).find(({ reasons }) => reasons.includes('recycled'));
-      // Where the partition is kept, as many writes as the reference makes are right; we may make one less.
-      if (recycled === undefined || keepsSlices(plan)) return undefined;
+      // Where the partition is kept, as many writes as the reference makes are right; we may make one less. For a Service that
+      // is being deleted, a create that takes endpoints over is right.
+      const isDying = (service.metadata?.deletionTimestamp ?? undefined) !== undefined;
+      if (recycled === undefined || isDying || keepsSlices(plan)) return undefined;
       const { name: _, ...metadata } = recycled.slice.metadata;
       return withLists(plan, {
         create: [...createsOf(plan), { slice: { ...recycled.slice, metadata }, reasons: ['endpoints-added'] }],
