@@ -17,7 +17,7 @@ export interface CacheScope {
 /**
  * The cache with the knowledge that everything up to a resourceVersion was delivered: for a `BOOKMARK` event.
  *
- * Lets the cache forget which slices were removed before: without lists that have a
+ * Lets the cache forget which slices were removed before, about 100 bytes each: without lists that have a
  * `resourceVersion` and without bookmarks, these are kept.
  *
  * @throws RangeError if the resourceVersion is not a decimal number

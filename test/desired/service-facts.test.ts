@@ -71,12 +71,9 @@ describe('readService', () => {
     ],
     [
       { metadata, spec: { ports: [{ port: 1 }, {}] } },
-      'service.spec.ports[1].targetPort must be a whole number or a name, got undefined',
+      'service.spec.ports[1].port must be a whole number, got undefined',
     ],
-    [
-      { metadata, spec: { ports: [{ port: 1.5 }] } },
-      'service.spec.ports[0].targetPort must be a whole number or a name, got 1.5',
-    ],
+    [{ metadata, spec: { ports: [{ port: 1.5 }] } }, 'service.spec.ports[0].port must be a whole number, got 1.5'],
     [
       { metadata, spec: { ports: [{ port: 1, targetPort: true }] } },
       'service.spec.ports[0].targetPort must be a whole number or a name, got true',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareText } from '../../src/internal/compare.ts';
 import { compareCoreEndpoints } from '../../src/mirror/compare-core-endpoints.ts';
+import { compareDetails } from '../../src/mirror/address-details.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../../src/model/core.ts';
 import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
@@ -94,7 +95,8 @@ function listingsOf(list: readonly CoreEndpointSubsetLike[] | null | undefined):
 /** What one side says of each address on each port, looked up among all its listings. */
 function sayingOf(listings: readonly Listing[], { port, text, uid }: Listing): object | undefined {
   const found = listings.filter((one) => one.port === port && one.text === text && one.uid === uid);
-  const [first] = found;
+  // The details that say most count (ledger mirroring/conflicting-address).
+  const [first] = [...found].sort((left, right) => compareDetails(left.address, right.address));
   if (first === undefined) return undefined;
   const { hostname, nodeName, targetRef } = first.address;
   return {
