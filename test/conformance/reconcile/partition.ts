@@ -193,7 +193,12 @@ function shapesOf(slices: readonly EndpointSliceLike[]): ReadonlyMap<string, str
 
 /** Whether endpoints that stay in a slice stand in it as they stood. */
 function keepsOrder(slice: EndpointSliceLike, before: EndpointSliceLike): boolean {
-  const places = new Map((before.endpoints ?? []).map((endpoint, place) => [identityText(endpoint), place]));
+  const places = new Map<string, number>();
+  for (const [place, endpoint] of (before.endpoints ?? []).entries()) {
+    const identity = identityText(endpoint);
+    // Of an endpoint that is listed twice the first one counts.
+    if (!places.has(identity)) places.set(identity, place);
+  }
   const kept = (slice.endpoints ?? []).map((endpoint) => places.get(identityText(endpoint)) ?? -1);
   const known = kept.filter((place) => place >= 0);
   return known.every((place, index) => index === 0 || place > (known[index - 1] as number));
