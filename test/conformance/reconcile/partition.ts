@@ -159,7 +159,10 @@ function isWellWritten(one: TypeOfCase): boolean {
   const shapes = shapesOf([...one.theirs.creates, ...one.theirs.updates]);
   const isKept = (slice: EndpointSliceLike): boolean => {
     const known = old.get(slice.metadata?.name);
-    return known !== undefined && keptMetadataText(slice) === keptMetadataText(known) && keepsOrder(slice, known);
+    // What is reused stands in the order of its addresses, though a twin of what it was may be in it.
+    const isInOrder =
+      mine.recycled.has(slice.metadata?.name ?? '') || (known !== undefined && keepsOrder(slice, known));
+    return known !== undefined && keptMetadataText(slice) === keptMetadataText(known) && isInOrder;
   };
   const isSmall = ({ metadata, endpoints }: EndpointSliceLike): boolean =>
     (endpoints?.length ?? 0) <= Math.max(world.maxEndpointsPerSlice, old.get(metadata?.name)?.endpoints?.length ?? 0);
