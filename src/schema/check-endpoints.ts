@@ -36,7 +36,7 @@ export function checkEndpoints(
   }
 }
 
-/** From 1.37 on this rule is a declarative one: no detail, and applied even to a list that is too long. Read, not run. */
+/** From 1.37 on this rule is a declarative one: no detail, and applied even to a list that is too long. */
 function checkAddressCount(count: number, index: number, release: KubernetesRelease, issues: ValidationIssue[]): void {
   if (count === 0) {
     const detail = release === '1.36' ? 'must contain at least 1 address' : '';

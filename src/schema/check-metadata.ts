@@ -18,6 +18,9 @@ import {
 /** The release whose rules are applied where releases differ. */
 export type KubernetesRelease = '1.36' | '1.37';
 
+/** The release whose rules are applied unless the caller names another. */
+export const DEFAULT_RELEASE: KubernetesRelease = '1.37';
+
 /**
  * The rules for the metadata of any namespaced object whose name is a subdomain.
  *
@@ -122,7 +125,7 @@ function checkOwnerReference(reference: OwnerReference, path: string, issues: Va
   if (uid === '') issues.push(invalid(`${path}.uid`, uid, 'must not be empty'));
 }
 
-/** From 1.37 on, empty fields are missing rather than wrong, and each reference is named. Read, not run. */
+/** From 1.37 on, empty fields are missing rather than wrong, and each reference is named. */
 function checkOwnerReferenceOf137(reference: OwnerReference, path: string, issues: ValidationIssue[]): void {
   const { apiVersion, kind, name, uid } = reference;
   if (apiVersion === '') issues.push(required(`${path}.apiVersion`, 'must not be empty'));

@@ -56,7 +56,7 @@ export function checkMetadataUpdate(
 }
 
 /**
- * `addressType` never changes. From 1.37 on the rule is a declarative one, which names no value. Read, not run.
+ * `addressType` never changes. From 1.37 on the rule is a declarative one, which names no value.
  *
  * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate; semantics 5.2, 5.8
  */

@@ -6,7 +6,7 @@ import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
 import { prepareCreate, prepareUpdate } from '../request/prepare.ts';
 import { type SliceOperation, warningsOf } from '../request/warnings.ts';
 import { checkEndpoints } from './check-endpoints.ts';
-import { checkMetadata, type KubernetesRelease } from './check-metadata.ts';
+import { checkMetadata, DEFAULT_RELEASE, type KubernetesRelease } from './check-metadata.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkAddressTypeUpdate, checkMetadataUpdate, checkPathSegments } from './check-update.ts';
 import type { DecodedSlice } from './decoded.ts';
@@ -23,7 +23,7 @@ export interface SliceParseOptions {
    * the slice is taken as it is, such as one read from a cluster, and only the rules for slices are applied.
    */
   readonly mode?: 'request' | 'object';
-  /** The release whose rules are applied where releases differ; `1.36` if absent. */
+  /** The release whose rules are applied where releases differ; `1.37` if absent. */
   readonly kubernetes?: KubernetesRelease;
   /** What stands for the random end of a name that the API server will generate; `xxxxx` if absent. */
   readonly nameSuffix?: string;
@@ -78,7 +78,7 @@ export function validateEndpointSlice(input: unknown, options: SliceParseOptions
 }
 
 function checkCreate(input: unknown, options: SliceParseOptions, copies: boolean): CheckedSlice {
-  const { strict = false, mode = 'request', kubernetes = '1.36', nameSuffix = 'xxxxx' } = options;
+  const { strict = false, mode = 'request', kubernetes = DEFAULT_RELEASE, nameSuffix = 'xxxxx' } = options;
   const read = readSlice(input, { strict, copies });
   const { slice } = read;
   if (mode === 'request') prepareCreate(slice, read.version);
@@ -105,7 +105,7 @@ function checkCreate(input: unknown, options: SliceParseOptions, copies: boolean
  * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
  * const parsed = parseEndpointSliceUpdate({ input: { ...before, addressType: 'IPv6' }, before });
  * parsed.ok ? [] : parsed.issues.map(({ path, message }) => `${path}: ${message}`)
- * // => ['addressType: Invalid value: "IPv6": field is immutable']
+ * // => ['addressType: Invalid value: null: field is immutable']
  */
 export function parseEndpointSliceUpdate(
   update: SliceUpdateInput,
@@ -131,7 +131,7 @@ export function validateEndpointSliceUpdate(
 }
 
 function checkUpdate(update: SliceUpdateInput, options: SliceParseOptions, copies: boolean): CheckedSlice {
-  const { strict = false, mode = 'request', kubernetes = '1.36' } = options;
+  const { strict = false, mode = 'request', kubernetes = DEFAULT_RELEASE } = options;
   const { input, before: beforeInput } = isPlainObject(update) ? update : { input: undefined, before: undefined };
   const read = readSlice(input, { strict, copies });
   const { slice: before, issues: beforeIssues } = readSlice(beforeInput, { strict: false, copies });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { answerOf, type Ask, judge } from './judge.ts';
 import { definePart, type Part } from './part.ts';
 import { noMutations, plantMutations } from './plant-mutations.ts';
+import { releaseNamed } from './releases.ts';
 import { formatFailure } from './report.ts';
 import { count, emptyTally, neverReached } from './tally.ts';
 
@@ -70,8 +71,10 @@ describe('judge', () => {
 test('a failure is printed as a test of the case, with what the reference said', async () => {
   const verdict = await judgeInput(4, 9);
   const judged = { input: 4, output: 9, panic: undefined, amended: { 'double/three': { output: 6 } }, verdict };
-  const printed = formatFailure(part, { seed: -7, index: 3, judged, differences: verdict.mismatches });
+  const printed = formatFailure(part, releaseNamed('1.36'), { seed: -7, index: 3, judged, differences: verdict.mismatches });
   expect(printed).toContain('double\n    reference: 9\n    ours:      8\n');
+  expect(printed).toContain('double differs from 1.36 (seed -7, case 3)');
+  expect(printed).toContain("answerOf(part, input, '1.36')");
   expect(printed).toContain('test/regressions/double-7-3.test.ts:');
   const recorded: unknown = JSON.parse(/RecordedCase = ([\s\S]*?});\n\n/.exec(printed)?.[1] ?? '');
   expect(recorded).toEqual({ input: 4, output: 9, amended: { 'double/three': { output: 6 } } });

@@ -138,10 +138,10 @@ export const validateCreatePart = definePart<CreateCase, OurVerdict>({
     ({ slice }) => ({ slice: asV1beta1(slice) }),
   ),
   toReferenceInput: ({ slice }) => ({ slice, strategy: true }),
-  ours: ({ slice }) => ({
-    issues: validateEndpointSlice(slice, { mode: 'object' }),
-    request: parseEndpointSlice(slice, { nameSuffix }),
-    requestIssues: validateEndpointSlice(slice, { nameSuffix }),
+  ours: ({ slice }, kubernetes) => ({
+    issues: validateEndpointSlice(slice, { mode: 'object', kubernetes }),
+    request: parseEndpointSlice(slice, { nameSuffix, kubernetes }),
+    requestIssues: validateEndpointSlice(slice, { nameSuffix, kubernetes }),
     warnings: isV1beta1(slice) ? [] : listWarnings(slice as never, 'create'),
   }),
   compare: compareVerdicts,
@@ -156,10 +156,10 @@ export const validateUpdatePart = definePart<UpdateCase, OurVerdict>({
   name: 'validateUpdate',
   arbitrary: maybeV1beta1(validatedUpdate(), ({ slice, old }) => ({ slice: asV1beta1(slice), old: asV1beta1(old) })),
   toReferenceInput: ({ slice, old }) => ({ slice, old, strategy: true }),
-  ours: ({ slice, old }) => ({
-    issues: validateEndpointSliceUpdate({ input: slice, before: old }, { mode: 'object' }),
-    request: parseEndpointSliceUpdate({ input: slice, before: old }),
-    requestIssues: validateEndpointSliceUpdate({ input: slice, before: old }),
+  ours: ({ slice, old }, kubernetes) => ({
+    issues: validateEndpointSliceUpdate({ input: slice, before: old }, { mode: 'object', kubernetes }),
+    request: parseEndpointSliceUpdate({ input: slice, before: old }, { kubernetes }),
+    requestIssues: validateEndpointSliceUpdate({ input: slice, before: old }, { kubernetes }),
     warnings: isV1beta1(slice) ? [] : listWarnings(slice as never, 'update'),
   }),
   compare: compareVerdicts,
