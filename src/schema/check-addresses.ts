@@ -2,6 +2,8 @@ import { isCanonicalIPv4 } from '../address/canonical.ts';
 import { type ParsedAddress, parseAddress } from '../address/parse.ts';
 import { findAddressFault } from '../address/strict.ts';
 import { quoteGo } from '../internal/go-text.ts';
+import type { KubernetesRelease } from './check-metadata.ts';
+import { dropRepeated } from './drop-repeated.ts';
 import { invalid, required, type ValidationIssue } from './issue.ts';
 import { explainDnsLabel, explainDnsSubdomain } from './name-messages.ts';
 
@@ -21,9 +23,11 @@ export function checkAddresses(
   addresses: readonly string[],
   addressType: string,
   endpointIndex: number,
+  release: KubernetesRelease,
   issues: ValidationIssue[],
 ): void {
   if (addressType !== 'IPv4' && addressType !== 'IPv6' && addressType !== 'FQDN') return;
+  const issuesBefore = issues.length;
   for (let position = 0; position < addresses.length; position += 1) {
     const address = addresses[position] as string;
     if (addressType === 'IPv4' && isOrdinaryIPv4(address)) continue;
@@ -32,6 +36,7 @@ export function checkAddresses(
     if (addressType === 'FQDN') checkDomainName(address, path, issues);
     else checkIPAddress({ text: address, family: addressType, path, listPath }, issues);
   }
+  dropRepeated(issues, issuesBefore, release);
 }
 
 /** Whether a text is a plain IPv4 address outside the special ranges: what nearly every address is. */

@@ -32,7 +32,7 @@ export function checkEndpoints(
   for (let index = 0; index < endpoints.length; index += 1) {
     const endpoint = endpoints[index] as Endpoint;
     checkAddressCount(endpoint.addresses.length, index, release, issues);
-    if (!isTooLong) checkEndpoint(endpoint, addressType, index, issues);
+    if (!isTooLong) checkEndpoint(endpoint, addressType, index, release, issues);
   }
 }
 
@@ -46,16 +46,22 @@ function checkAddressCount(count: number, index: number, release: KubernetesRele
   }
 }
 
-function checkEndpoint(endpoint: Endpoint, addressType: string, index: number, issues: ValidationIssue[]): void {
+function checkEndpoint(
+  endpoint: Endpoint,
+  addressType: string,
+  index: number,
+  release: KubernetesRelease,
+  issues: ValidationIssue[],
+): void {
   const { addresses, nodeName, hostname, deprecatedTopology, hints } = endpoint;
-  checkAddresses(addresses, addressType, index, issues);
+  checkAddresses(addresses, addressType, index, release, issues);
   if (nodeName !== undefined && !isDnsSubdomain(nodeName)) {
     for (const message of explainDnsSubdomain(nodeName)) {
       issues.push(invalid(`endpoints[${index}].nodeName`, nodeName, message));
     }
   }
   if (deprecatedTopology !== undefined) {
-    checkTopology(deprecatedTopology, `endpoints[${index}].deprecatedTopology`, issues);
+    checkTopology(deprecatedTopology, `endpoints[${index}].deprecatedTopology`, release, issues);
   }
   if (hostname !== undefined && !isDnsLabel(hostname)) {
     for (const message of explainDnsLabel(hostname)) {
@@ -65,10 +71,10 @@ function checkEndpoint(endpoint: Endpoint, addressType: string, index: number, i
   if (hints !== undefined && !areOrdinaryHints(hints)) checkHints(hints, `endpoints[${index}].hints`, issues);
 }
 
-function checkTopology(topology: StringMap, path: string, issues: ValidationIssue[]): void {
+function checkTopology(topology: StringMap, path: string, release: KubernetesRelease, issues: ValidationIssue[]): void {
   const count = Object.keys(topology).length;
   if (count > MAX_TOPOLOGY_KEYS) issues.push(tooMany(path, count, MAX_TOPOLOGY_KEYS));
-  checkLabels(topology, path, issues);
+  checkLabels(topology, path, release, issues);
   if (Object.hasOwn(topology, LABEL_ZONE)) {
     issues.push(internalError(`${path}[${LABEL_ZONE}]`, 'reserved key was not removed in conversion'));
   }

@@ -12,13 +12,7 @@ export function formatTable(tallies: ReadonlyMap<AnyPart, Tally>): string {
   ];
   for (const [part, tally] of tallies) {
     const rules = part.rules.filter((rule) => tally.rules.has(rule)).length;
-    const cells = [
-      part.name,
-      tally.cases,
-      `${rules} of ${part.rules.length}`,
-      entriesUsed(tally),
-      tally.mismatches,
-    ];
+    const cells = [part.name, tally.cases, `${rules} of ${part.rules.length}`, entriesUsed(tally), tally.mismatches];
     lines.push(`| ${cells.join(' | ')} |`);
   }
   return lines.join('\n');

@@ -130,9 +130,17 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(
       issuesOf(sliceWithMetadata({ managedFields: [{ manager: 'é\n', operation: 'apply', fieldsType: 'x' }] })),
     ).toEqual([
-      `Invalid ${path}.operation: Invalid value: "apply": must be \`Apply\` or \`Update\``,
+      `NotSupported ${path}.operation: Unsupported value: "apply": supported values: "Apply", "Update"`,
       `Invalid ${path}.fieldsType: Invalid value: "x": must be \`FieldsV1\``,
       `Invalid ${path}.manager: Invalid value: "é\\n": invalid character U+000A (at position 2)`,
+    ]);
+    expect(issuesOf(sliceWithMetadata({ managedFields: [{}] }))).toEqual([
+      `Required ${path}.operation: Required value: must not be empty`,
+    ]);
+    const managedFields = [{}, { operation: 'apply' }];
+    expect(issuesOf(sliceWithMetadata({ managedFields }), { kubernetes: '1.36' })).toEqual([
+      `Invalid ${path}.operation: Invalid value: "": must be \`Apply\` or \`Update\``,
+      'Invalid metadata.managedFields[1].operation: Invalid value: "apply": must be `Apply` or `Update`',
     ]);
     const long = { operation: 'Update', manager: 'm'.repeat(129), subresource: 's'.repeat(257) };
     expect(issuesOf(sliceWithMetadata({ managedFields: [long] }))).toEqual([
