@@ -4,7 +4,7 @@ import { answerOf, type Ask, judge } from './judge.ts';
 import { definePart, type Part } from './part.ts';
 import { noMutations, plantMutations } from './plant-mutations.ts';
 import { releaseNamed } from './releases.ts';
-import { formatFailure } from './report.ts';
+import { formatFailure, formatMatrix } from './report.ts';
 import { count, emptyTally, neverReached } from './tally.ts';
 
 /** The reference of these tests doubles numbers, but leaves out the sign; a known fault makes 3 into 7. */
@@ -83,6 +83,20 @@ test('a failure is printed as a test of the case, with what the reference said',
   expect(printed).toContain('test/regressions/double-7-3.test.ts:');
   const recorded: unknown = JSON.parse(/RecordedCase = ([\s\S]*?});\n\n/.exec(printed)?.[1] ?? '');
   expect(recorded).toEqual({ input: 4, output: 9, amended: { 'double/three': { output: 6 } } });
+});
+
+test('a matrix has a row for each part of each release, with what was used', async () => {
+  const tally = emptyTally();
+  for (const input of [4, 3, -4]) count(tally, await judgeInput(input));
+  count(tally, await judgeInput(4, 9));
+  const tallies = new Map([
+    [releaseNamed('1.36'), new Map([[part, emptyTally()]])],
+    [releaseNamed('1.37'), new Map([[part, tally]])],
+  ]);
+  expect(formatMatrix(tallies).split('\n').slice(2)).toEqual([
+    '| 1.36 | double | 0 | 0 | none |',
+    '| 1.37 | double | 4 | 1 | double/sign (1), double/three (1) |',
+  ]);
 });
 
 describe('a run', () => {
