@@ -98,7 +98,7 @@ function checkCreate(input: unknown, options: unknown, copies: boolean): Checked
  * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
  * const parsed = parseEndpointSliceUpdate({ input: { ...before, addressType: 'IPv6' }, before });
  * parsed.ok ? [] : parsed.issues.map(({ path, message }) => `${path}: ${message}`)
- * // => ['addressType: Invalid value: "IPv6": field is immutable']
+ * // => ['addressType: Invalid value: null: field is immutable']
  */
 export function parseEndpointSliceUpdate(
   update: SliceUpdateInput,

@@ -98,7 +98,7 @@ export async function judgeCase(part: AnyPart, reference: ReferenceProcess, inpu
 async function judgeOnce(part: AnyPart, reference: ReferenceProcess, input: unknown): Promise<JudgedCase> {
   const question: unknown = part.toReferenceInput(input);
   const asked = question === undefined ? { output: undefined } : reference.ask(part.name, question);
-  const ours = answerOf(part, input);
+  const ours = answerOf(part, input, reference.release.rules);
   const first = readAnswer(part, await asked);
   const amended: Record<string, ReferenceAnswer> = {};
   const ask: Ask = async (again, entries) => {
