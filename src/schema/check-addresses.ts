@@ -2,9 +2,9 @@ import { isCanonicalIPv4 } from '../address/canonical.ts';
 import { type ParsedAddress, parseAddress } from '../address/parse.ts';
 import { findAddressFault } from '../address/strict.ts';
 import { quoteGo } from '../internal/go-text.ts';
-import type { KubernetesRelease } from './check-metadata.ts';
 import { dropRepeated } from './drop-repeated.ts';
 import { invalid, required, type ValidationIssue } from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
 import { explainDnsLabel, explainDnsSubdomain } from './name-messages.ts';
 
 const NO_ADDRESS = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';

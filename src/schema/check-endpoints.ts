@@ -11,8 +11,9 @@ import {
 } from '../model/limits.ts';
 import type { StringMap } from '../model/meta.ts';
 import { checkAddresses } from './check-addresses.ts';
-import { checkLabels, type KubernetesRelease } from './check-metadata.ts';
+import { checkLabels } from './check-metadata.ts';
 import { duplicate, internalError, invalid, required, tooMany, type ValidationIssue } from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
 import { explainDnsLabel, explainDnsSubdomain, explainLabelValue } from './name-messages.ts';
 
 /**

@@ -7,6 +7,7 @@ import type { OwnerReference, StringMap } from '../model/meta.ts';
 import type { DecodedManagedFields, DecodedMetadata } from './decoded.ts';
 import { dropRepeated } from './drop-repeated.ts';
 import { invalid, invalidJson, notSupported, required, tooLong, type ValidationIssue } from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
 import {
   explainDnsLabel,
   explainDnsSubdomain,
@@ -15,12 +16,6 @@ import {
   explainQualifiedName,
   toGoLowerCase,
 } from './name-messages.ts';
-
-/** The release whose rules are applied where releases differ. */
-export type KubernetesRelease = '1.36' | '1.37';
-
-/** The release whose rules are applied unless the caller names another. */
-export const DEFAULT_RELEASE: KubernetesRelease = '1.37';
 
 /**
  * The rules for the metadata of any namespaced object whose name is a subdomain.

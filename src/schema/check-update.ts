@@ -2,10 +2,10 @@ import { compareText } from '../internal/compare.ts';
 import { printGoJson, quoteGo } from '../internal/go-text.ts';
 import { formatTimestamp, parseTimestamp } from '../internal/timestamp.ts';
 import type { TimeLike } from '../model/meta.ts';
-import type { KubernetesRelease } from './check-metadata.ts';
 import type { DecodedMetadata } from './decoded.ts';
 import { explainPathSegment } from './name-messages.ts';
 import { forbidden, invalid, invalidJson, type ValidationIssue } from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
 
 const IMMUTABLE = 'field is immutable';
 

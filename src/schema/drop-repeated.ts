@@ -1,5 +1,5 @@
-import type { KubernetesRelease } from './check-metadata.ts';
 import type { ValidationIssue } from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
 
 /**
  * Removes, of the issues from an index on, those that say of a path what one before says. The server does so from 1.37 on,

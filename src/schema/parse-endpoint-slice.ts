@@ -6,11 +6,12 @@ import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
 import { prepareCreate, prepareUpdate } from '../request/prepare.ts';
 import { type SliceOperation, warningsOf } from '../request/warnings.ts';
 import { checkEndpoints } from './check-endpoints.ts';
-import { checkMetadata, DEFAULT_RELEASE, type KubernetesRelease } from './check-metadata.ts';
+import { checkMetadata } from './check-metadata.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkAddressTypeUpdate, checkMetadataUpdate, checkPathSegments } from './check-update.ts';
 import type { DecodedSlice } from './decoded.ts';
 import { notSupported, required, type ValidationIssue } from './issue.ts';
+import { DEFAULT_RELEASE, type KubernetesRelease } from './kubernetes-release.ts';
 import type { ParseResult } from './parse-result.ts';
 import { type ReadSlice, readSlice, withoutConsequences } from './read-slice.ts';
 

@@ -6,7 +6,7 @@ const many = (count: number, item: unknown): unknown[] => Array.from({ length: c
 const asObject = { mode: 'object' } as const;
 
 describe('parseEndpointSlice, of endpoints,', () => {
-  test('takes 1000, and of more looks at nothing but the number of addresses (semantics 5.3.1)', () => {
+  test('takes 1000, and of more looks at nothing but the number of addresses (semantics 5.3.1, 5.8)', () => {
     expect(issuesOf(sliceWith({ endpoints: many(1000, { addresses: ['10.0.0.1'] }) }))).toEqual([]);
     const endpoints = Array.from({ length: 1001 }, (_, index) => ({ addresses: index === 7 ? [] : ['?'] }));
     const tooMany = 'TooMany endpoints: Too many: 1001: must have at most 1000 items';
