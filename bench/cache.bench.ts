@@ -177,11 +177,11 @@ function rebuild(slices: readonly EndpointSliceLike[]): Map<string, NaiveEndpoin
   for (const { endpoints, ports } of slices) {
     for (const { port } of ports ?? []) {
       for (const { addresses, conditions, nodeName, zone } of endpoints ?? []) {
-        const key = `${addresses[0]}:${port}`;
+        const key = `${addresses?.[0]}:${port}`;
         const terminating = conditions?.terminating ?? false;
         if (found.has(key) && terminating) continue;
         found.set(key, {
-          address: addresses[0] ?? '',
+          address: addresses?.[0] ?? '',
           port: port ?? 0,
           ready: conditions?.ready ?? true,
           serving: conditions?.serving ?? true,

@@ -151,7 +151,7 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
     ...hintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
   ];
   for (const { addressType, item } of planned.duplicates) {
-    const address = item.addresses[0] ?? '';
+    const address = item.addresses?.[0] ?? '';
     const message = `another endpoint has the same addresses, hostname and target as ${address}`;
     const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
     notices.push({ reason: 'DuplicateEndpoint', addressType, address, object, message, retry: false });
@@ -198,7 +198,7 @@ function readGroups(
     expectObjects(endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
       checkEndpoint(endpoint, caller, () => [...path, 'endpoints', position]);
       const addresses: string[] = [];
-      for (const address of endpoint.addresses) {
+      for (const address of endpoint.addresses ?? []) {
         const canonical = canonicalAddress(address, addressType);
         if (canonical !== undefined) addresses.push(canonical);
         else {

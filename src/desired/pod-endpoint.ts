@@ -50,8 +50,8 @@ function isSamePod(item: PodEndpoint, endpoint: EndpointLike): boolean {
     targetRef.namespace === item.metadata.namespace &&
     (endpoint.hostname ?? '') === item.hostname &&
     (item.addresses === undefined
-      ? addresses.length === 1 && addresses[0] === item.address
-      : hasAddresses(addresses, item.addresses))
+      ? addresses?.length === 1 && addresses[0] === item.address
+      : hasAddresses(addresses ?? [], item.addresses))
   );
 }
 

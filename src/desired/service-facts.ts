@@ -54,9 +54,11 @@ function checkPorts(ports: NonNullable<ServiceLike['spec']>['ports'], caller: st
     expectTextOrAbsent(port.name, caller, [...path, 'name']);
     expectTextOrAbsent(port.protocol, caller, [...path, 'protocol']);
     expectTextOrAbsent(port.appProtocol, caller, [...path, 'appProtocol']);
-    const target: unknown = port.targetPort ?? port.port;
+    const target: unknown = port.targetPort ?? undefined;
     const value: unknown = typeof target === 'object' && target !== null && 'value' in target ? target.value : target;
-    if (typeof value !== 'string' && !Number.isInteger(value)) {
+    if (value === undefined || value === 0 || value === '') {
+      if (!Number.isInteger(port.port)) throw wrongType(caller, [...path, 'port'], 'a whole number', port.port);
+    } else if (typeof value !== 'string' && !Number.isInteger(value)) {
       throw wrongType(caller, [...path, 'targetPort'], 'a whole number or a name', value);
     }
   });

@@ -32,7 +32,7 @@ function isEndpoint(endpoint: unknown): boolean {
     readonly [Field in keyof EndpointLike]?: unknown;
   };
   return (
-    isListOfText(addresses) &&
+    (isListOfText(addresses) || isAbsent(addresses)) &&
     isTextOrAbsent(hostname) &&
     isTextOrAbsent(nodeName) &&
     isTextOrAbsent(zone) &&
@@ -47,7 +47,7 @@ function isEndpoint(endpoint: unknown): boolean {
 function explainEndpoint(endpoint: EndpointLike, caller: string, path: Path): void {
   expectObject(endpoint, caller, path);
   const { addresses, conditions, targetRef, hints } = endpoint;
-  for (const [index, address] of expectArray(addresses, caller, [...path, 'addresses']).entries()) {
+  for (const [index, address] of expectArrayOrAbsent(addresses, caller, [...path, 'addresses']).entries()) {
     if (typeof address !== 'string') throw wrongType(caller, [...path, 'addresses', index], 'a string', address);
   }
   for (const field of ['hostname', 'nodeName', 'zone'] as const) {

@@ -11,7 +11,7 @@ import type { ObjectReference, StringMap, StringMapLike } from '../model/meta.ts
  * copyEndpoint({ addresses: ['10.0.0.1'], zone: null, hostname: 'h' }) // => { addresses: ['10.0.0.1'], hostname: 'h' }
  */
 export function copyEndpoint(endpoint: EndpointLike): Endpoint {
-  const copy: Endpoint = { addresses: [...endpoint.addresses] };
+  const copy: Endpoint = { addresses: [...(endpoint.addresses ?? [])] };
   if (isPresent(endpoint.conditions)) copy.conditions = copyConditions(endpoint.conditions);
   if (isPresent(endpoint.hostname)) copy.hostname = endpoint.hostname;
   if (isPresent(endpoint.targetRef)) copy.targetRef = copyObjectReference(endpoint.targetRef);

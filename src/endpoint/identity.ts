@@ -8,7 +8,7 @@ export type EndpointIdentity = string & { readonly __brand: 'EndpointIdentity' }
  * What makes an endpoint the same endpoint: its addresses in any order, its hostname, and the namespace and name of its
  * target. Anything else may change and the endpoint is updated where it stands.
  *
- * An absent hostname equals `''`; an absent target equals one without namespace and name. Addresses are compared as text.
+ * An absent hostname equals `''`; an absent target equals one without namespace and name; absent addresses equal none. Addresses are compared as text.
  *
  * @see k8s.io/endpointslice/util hashEndpoint, EndpointSet; semantics 1.6.2
  * @example
@@ -37,7 +37,7 @@ export function isSameEndpoint(left: EndpointLike, right: EndpointLike): boolean
 
 /** The bytewise smallest address, `''` for none: equal for endpoints of one identity, and cheap to index by. */
 export function smallestAddress(endpoint: EndpointLike): string {
-  const { addresses } = endpoint;
+  const addresses = endpoint.addresses ?? [];
   let smallest = addresses[0] ?? '';
   for (let index = 1; index < addresses.length; index += 1) {
     const address = addresses[index] as string;
@@ -48,13 +48,14 @@ export function smallestAddress(endpoint: EndpointLike): string {
 
 /** Whether two endpoints have the same addresses, in any order. */
 export function hasSameAddresses(left: EndpointLike, right: EndpointLike): boolean {
-  const count = left.addresses.length;
-  if (count !== right.addresses.length) return false;
-  if (count === 1) return left.addresses[0] === right.addresses[0];
+  const count = left.addresses?.length ?? 0;
+  if (count !== (right.addresses?.length ?? 0)) return false;
+  if (count === 1) return left.addresses?.[0] === right.addresses?.[0];
   const sortedRight = sortedAddresses(right);
   return sortedAddresses(left).every((address, index) => address === sortedRight[index]);
 }
 
 function sortedAddresses(endpoint: EndpointLike): readonly string[] {
-  return endpoint.addresses.length < 2 ? endpoint.addresses : [...endpoint.addresses].sort(compareText);
+  const addresses = endpoint.addresses ?? [];
+  return addresses.length < 2 ? addresses : [...addresses].sort(compareText);
 }

@@ -37,11 +37,10 @@ export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): E
   };
 }
 
-/** New copies of the endpoints of a slice, unknown fields included. */
+/** New copies of the endpoints of a slice, unknown fields included; absent addresses become an empty list. */
 export function copyEndpoints(slice: EndpointSliceLike): Endpoint[] {
-  return copyPlain(slice.endpoints ?? [], 'copySlice', [
-    'slices',
-    slice.metadata?.name ?? '',
-    'endpoints',
-  ]) as Endpoint[];
+  const path = ['slices', slice.metadata?.name ?? '', 'endpoints'];
+  const endpoints = copyPlain(slice.endpoints ?? [], 'copySlice', path) as Partial<Endpoint>[];
+  for (const endpoint of endpoints) endpoint.addresses ??= [];
+  return endpoints as Endpoint[];
 }

@@ -94,11 +94,12 @@ function evenOut(zones: readonly ZoneState[]): void {
   const receiving = rankZones(zones, (state) => state.desired - state.endpointCount);
   const givers: ZoneState[] = [];
   const receivers: ZoneState[] = [];
-  for (;;) {
+  // No zone plans to give more than it has, whatever the shares are.
+  const mostMoves = zones.reduce((sum, { endpointCount }) => sum + endpointCount, 0);
+  for (let moves = 0; moves < mostMoves; moves += 1) {
     const [giver] = giving;
     const [receiver] = receiving;
-    if (giver === undefined || receiver === undefined) break;
-    if (giver.rank < 0.5 || receiver.rank < 0.5 || (giver.rank < 1 && receiver.rank < 1)) break;
+    if (giver === undefined || receiver === undefined || !isWorthMoving(giver, receiver)) break;
     receivers.push(receiver.state);
     if (giver.state.movableCount > 0) givers.push(takeOne(giver.state));
     lowerFirst(giving, giver.rank - 1);
@@ -107,6 +108,11 @@ function evenOut(zones: readonly ZoneState[]): void {
   givers.forEach((giver, index) => {
     give(giver, receivers[index] as ZoneState);
   });
+}
+
+/** Whether a whole endpoint, rounded, is too many in one zone and too few in the other. A rank that is no number is neither. */
+function isWorthMoving(giver: RankedZone, receiver: RankedZone): boolean {
+  return giver.rank >= 0.5 && receiver.rank >= 0.5 && (giver.rank >= 1 || receiver.rank >= 1);
 }
 
 /**

@@ -1,10 +1,10 @@
-import { expectName, expectObject, expectObjects } from '../internal/expect.ts';
+import { expectCount, expectName, expectObject, expectObjects } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
-import { checkProportion } from './check-proportion.ts';
+import { checkProportion, expectProportion } from './check-proportion.ts';
 import type { HintsOptions } from './hints-options.ts';
 import type { HintsMemory } from './verdict.ts';
-import type { ZoneCapacity, ZoneShare } from './zone-capacity.ts';
+import type { CapacityProblem, ZoneCapacity, ZoneShare } from './zone-capacity.ts';
 
 const STRATEGIES: readonly unknown[] = ['none', 'same-zone', 'same-node', 'proportional'];
 
@@ -20,28 +20,58 @@ export function checkOptions(options: HintsOptions & { readonly strategy: unknow
   checkProportion(hysteresis, caller, [...path, 'hysteresis']);
 }
 
-/** Throws, naming the field, unless this is what `zoneCapacity` makes. */
+/** Throws, naming the field, unless what is read of this is as `zoneCapacity` makes it. */
 export function checkCapacity(capacity: ZoneCapacity, caller: string, path: Path): void {
   if (!isPlainObject(capacity) || !Array.isArray(capacity.zones)) {
     throw wrongType(caller, path, 'what zoneCapacity makes', capacity);
   }
+  const seen = new Set<string>();
   const shares: readonly ZoneShare[] = capacity.zones;
   for (const [index, share] of expectObjects(shares, caller, [...path, 'zones']).entries()) {
-    expectName(share.zone, caller, [...path, 'zones', index, 'zone']);
-    checkProportion(share.ratio, caller, [...path, 'zones', index, 'ratio']);
+    const zone = expectName(share.zone, caller, [...path, 'zones', index, 'zone']);
+    if (seen.has(zone)) throw outOfRange(caller, [...path, 'zones', index, 'zone'], 'named once', zone);
+    seen.add(zone);
+    expectProportion(share.ratio, caller, [...path, 'zones', index, 'ratio']);
   }
-  if (capacity.problem !== undefined) expectObject(capacity.problem, caller, [...path, 'problem']);
+  if (capacity.problem !== undefined) checkProblem(capacity.problem, caller, [...path, 'problem']);
 }
 
-/** Throws, naming the field, unless this is a memory that `planHints` made. */
+function checkProblem(problem: CapacityProblem, caller: string, path: Path): void {
+  expectObject(problem, caller, path);
+  switch (problem.reason) {
+    case 'NodeWithoutZone':
+    case 'NodeWithoutCPU':
+      if (typeof problem.nodeName !== 'string') {
+        throw wrongType(caller, [...path, 'nodeName'], 'a string', problem.nodeName);
+      }
+      expectCount(problem.incompleteNodeCount, caller, [...path, 'incompleteNodeCount']);
+      return;
+    case 'NoUsableNode':
+      return;
+    case 'OneZone':
+      expectName(problem.zone, caller, [...path, 'zone']);
+      return;
+    default:
+      throw outOfRange(
+        caller,
+        [...path, 'reason'],
+        'a reason that zoneCapacity gives',
+        (problem as CapacityProblem).reason,
+      );
+  }
+}
+
+/** Throws, naming the field, unless what is read of this is as in a memory that `planHints` made. */
 export function checkMemory(memory: HintsMemory, caller: string, path: Path): void {
   for (const [addressType, remembered] of Object.entries(expectObject(memory, caller, path))) {
     if (remembered === undefined) continue;
-    const { endpointCountByZone: counts } = expectObject(remembered, caller, [...path, addressType]);
+    const { strategy, reason, endpointCountByZone: counts } = expectObject(remembered, caller, [...path, addressType]);
+    expectName(strategy, caller, [...path, addressType, 'strategy']);
+    expectName(reason, caller, [...path, addressType, 'reason']);
     if (counts === undefined) continue;
     const place = [...path, addressType, 'endpointCountByZone'];
-    for (const [zone, count] of Object.entries(expectObject(counts, caller, place) as { [zone: string]: unknown })) {
-      if (typeof count !== 'number') throw wrongType(caller, [...place, zone], 'a number', count);
+    for (const [zone, count] of Object.entries(expectObject(counts, caller, place))) {
+      expectCount(count, caller, [...place, zone]);
     }
   }
 }

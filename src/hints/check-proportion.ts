@@ -2,7 +2,11 @@ import { outOfRange, type Path } from '../internal/invariant.ts';
 
 /** Throws unless this is a number from 0 to 1, or absent. */
 export function checkProportion(value: unknown, caller: string, path: Path): void {
-  if (value !== undefined && !(typeof value === 'number' && value >= 0 && value <= 1)) {
-    throw outOfRange(caller, path, 'between 0 and 1', value);
-  }
+  if (value !== undefined) expectProportion(value, caller, path);
+}
+
+/** Throws unless this is a number from 0 to 1. */
+export function expectProportion(value: unknown, caller: string, path: Path): void {
+  if (typeof value === 'number' && value >= 0 && value <= 1) return;
+  throw outOfRange(caller, path, 'between 0 and 1', value);
 }

@@ -20,7 +20,7 @@ export function countReadyEndpoints(slices: Iterable<EndpointSliceLike>): ReadyE
       if (!isHintable(endpoint)) continue;
       endpointCount += 1;
       if (hasZone(endpoint)) continue;
-      const address = endpoint.addresses[0] ?? '';
+      const address = endpoint.addresses?.[0] ?? '';
       if (zonelessEndpointCount === 0 || address < zonelessAddress) zonelessAddress = address;
       zonelessEndpointCount += 1;
     }

@@ -20,7 +20,7 @@ import {
 } from './verdict.ts';
 import { readZoneCapacity, type ZoneCapacity, type ZoneCapacityOptions } from './zone-capacity.ts';
 
-/** Endpoints of one zone beyond which a question is refused: no Service has so many. */
+/** Ready endpoints, all zones together, beyond which a question is refused: no Service has so many. */
 const MAX_WHAT_IF_ENDPOINTS = 1_000_000;
 
 /** What might be otherwise. Everything is optional; what is not named stays. */
@@ -123,12 +123,18 @@ function changeCounts(
   changes: { readonly [zone: string]: number },
 ): ReadonlyMap<string, number> {
   const changed = new Map(counts);
+  let changedCount = 0;
   for (const [zone, count] of Object.entries(changes)) {
     if (!Number.isSafeInteger(count) || count < 0 || count > MAX_WHAT_IF_ENDPOINTS) {
       const path = ['change', 'endpointCountByZone', zone];
       throw outOfRange('whatIfHints', path, `a whole number from 0 to ${MAX_WHAT_IF_ENDPOINTS}`, count);
     }
     changed.set(zone, count);
+    changedCount += count;
+  }
+  if (changedCount > MAX_WHAT_IF_ENDPOINTS) {
+    const wanted = `at most ${MAX_WHAT_IF_ENDPOINTS} endpoints together`;
+    throw outOfRange('whatIfHints', ['change', 'endpointCountByZone'], wanted, changes);
   }
   return changed;
 }

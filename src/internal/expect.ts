@@ -1,4 +1,4 @@
-import { type Path, wrongType } from './invariant.ts';
+import { outOfRange, type Path, wrongType } from './invariant.ts';
 import { isPlainObject } from './plain-object.ts';
 
 /** An argument that must be an object with fields; what is returned is the argument itself. */
@@ -58,4 +58,11 @@ export function expectTextMap(value: unknown, caller: string, path: Path): { rea
     }
   }
   return value as { readonly [key: string]: string };
+}
+
+/** An argument that must be a number of things. */
+export function expectCount(value: unknown, caller: string, path: Path): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  const error = typeof value === 'number' ? outOfRange : wrongType;
+  throw error(caller, path, 'a whole number, 0 or more', value);
 }

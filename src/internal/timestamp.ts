@@ -65,6 +65,18 @@ export function formatTimestamp({ seconds, nanoseconds }: Timestamp): string {
   return fraction === '' ? `${whole}Z` : `${whole}.${fraction}Z`;
 }
 
+/** 0001-01-01T00:00:00Z. */
+const ZERO_SECOND = -62_135_596_800;
+
+/**
+ * Whether this is Go's zero time, which the reference takes for no time at all.
+ *
+ * @see Go time.Time.IsZero
+ */
+export function isZeroTimestamp({ seconds, nanoseconds }: Timestamp): boolean {
+  return seconds === ZERO_SECOND && nanoseconds === 0;
+}
+
 /** Orders times, earlier first. */
 export function compareTimestamps(left: Timestamp, right: Timestamp): number {
   return left.seconds - right.seconds || left.nanoseconds - right.nanoseconds;

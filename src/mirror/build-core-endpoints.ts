@@ -17,8 +17,10 @@ import {
 import { MAX_CORE_ENDPOINTS_ADDRESSES } from '../model/limits.ts';
 import type { ObjectMeta, StringMap } from '../model/meta.ts';
 import type { Notice } from '../model/notice.ts';
+import { copyAddress } from './address-details.ts';
 import { checkSlices } from './check-slices.ts';
 import { type CollectOptions, collectSubsets } from './collect-subsets.ts';
+import { conflictNotice } from './mirror-notices.ts';
 import { packSubsets } from './pack-subsets.ts';
 import { sortSubsets } from './repack-subsets.ts';
 import { truncateSubsets } from './truncate-subsets.ts';
@@ -70,11 +72,10 @@ export function buildCoreEndpoints(input: BuildCoreEndpointsInput): BuiltCoreEnd
   const { namespace, serviceName: name } = options;
   const slices = checkSlices(expectArray(input.slices, caller, ['slices']), caller);
   const collected = collectSubsets(slices, options);
-  const { subsets, skipped } = truncateSubsets(
-    sortSubsets(packSubsets(collected.subsets)),
-    MAX_CORE_ENDPOINTS_ADDRESSES,
-  );
-  const notices = [...collected.notices];
+  const packed = packSubsets(collected.subsets);
+  const { subsets, skipped } = truncateSubsets(sortSubsets(packed.subsets), MAX_CORE_ENDPOINTS_ADDRESSES);
+  const conflicts = packed.conflicting.map((address) => conflictNotice({ namespace, name }, copyAddress(address)));
+  const notices = [...collected.notices, ...conflicts];
   const metadata: ObjectMeta = { name, namespace, labels: labelsOf(input.service, slices, name) };
   if (skipped.length > 0) {
     metadata.annotations = { [ANNOTATION_OVER_CAPACITY]: 'truncated' };

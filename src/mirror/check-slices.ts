@@ -32,15 +32,17 @@ export function checkSlices(slices: readonly EndpointSliceLike[], caller: string
 
 /** Whether all that is read of an endpoint is of its type; endpoints are many, and nearly all are right. */
 function isEndpoint(endpoint: EndpointLike): boolean {
-  if (!isPlainObject(endpoint) || !Array.isArray(endpoint.addresses) || !hasTargetTypes(endpoint)) return false;
-  for (const address of endpoint.addresses) if (typeof address !== 'string') return false;
+  if (!isPlainObject(endpoint) || !hasTargetTypes(endpoint)) return false;
+  const addresses = endpoint.addresses ?? [];
+  if (!Array.isArray(addresses)) return false;
+  for (const address of addresses) if (typeof address !== 'string') return false;
   return endpoint.conditions === undefined || endpoint.conditions === null || isPlainObject(endpoint.conditions);
 }
 
 /** Throws for what `isEndpoint` found wrong. */
 function checkEndpoint(endpoint: EndpointLike, caller: string, path: Path): void {
   const { addresses, conditions } = expectObject(endpoint, caller, path);
-  expectArray(addresses, caller, [...path, 'addresses']).forEach((address, index) => {
+  expectArrayOrAbsent(addresses, caller, [...path, 'addresses']).forEach((address, index) => {
     if (typeof address !== 'string') throw wrongType(caller, [...path, 'addresses', index], 'a string', address);
   });
   if (conditions !== null && conditions !== undefined) expectObject(conditions, caller, [...path, 'conditions']);

@@ -61,10 +61,14 @@ function collectSlice(
 ): CoreEndpointSubsetLike {
   const addresses: CoreEndpointAddressLike[] = [];
   const notReadyAddresses: CoreEndpointAddressLike[] = [];
-  for (const endpoint of slice.endpoints ?? []) {
+  for (const [endpointIndex, endpoint] of (slice.endpoints ?? []).entries()) {
     const { ready, terminating } = interpretConditions(endpoint.conditions);
-    const [address, ...others] = endpoint.addresses;
-    if (address === undefined || (terminating && !ready)) continue;
+    if (terminating && !ready) continue;
+    const [address, ...others] = endpoint.addresses ?? [];
+    if (address === undefined) {
+      note({ reason: 'EndpointWithoutAddress', endpointIndex }, `endpoint ${endpointIndex} has no address`);
+      continue;
+    }
     const parsed = parseAddress(address);
     if (parsed === undefined) {
       note({ reason: 'InvalidAddress', address }, `not an IP address: ${JSON.stringify(address.slice(0, 64))}`);
@@ -73,7 +77,7 @@ function collectSlice(
     if (others.length > 0) {
       note(
         { reason: 'ExtraAddressesIgnored', address, ignoredCount: others.length },
-        `only the first of ${endpoint.addresses.length} addresses of an endpoint is in Endpoints`,
+        `only the first of ${others.length + 1} addresses of an endpoint is in Endpoints`,
       );
     }
     (ready ? addresses : notReadyAddresses).push(toCoreAddress(endpoint, parsed.text));

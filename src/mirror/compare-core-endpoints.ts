@@ -9,6 +9,7 @@ import { ANNOTATION_OVER_CAPACITY } from '../model/labels.ts';
 import type { ObjectReference } from '../model/meta.ts';
 import type { Notice } from '../model/notice.ts';
 import { portMapKey, sortPorts } from '../ports/port-map-key.ts';
+import { compareDetails } from './address-details.ts';
 import { collectOptionsOf } from './build-core-endpoints.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { checkSlices } from './check-slices.ts';
@@ -63,7 +64,7 @@ export interface EndpointsComparison {
  * Where an Endpoints object and the slices of its Service disagree: by address, port and readiness.
  *
  * The order of subsets, slices and endpoints, and how they are divided, make no difference: on one port, an address that
- * is listed twice is not ready if it is so once. Of the slices, what the Endpoints of this Service would hold is compared
+ * is listed twice is not ready if it is so once, and the details count that say most. Of the slices, what the Endpoints of this Service would hold is compared
  * (see `buildCoreEndpoints`): for a Service with a selector its first family only, and never endpoints that are
  * terminating and not ready. An address is the same on both sides if its canonical text and its target's uid are. That it
  * is listed without ports counts only where it is not listed with ports too. Cost: O(n log n) for n addresses times ports.
@@ -153,7 +154,12 @@ function addRow(
   const row = rows.get(key) ?? { portKey, addressKey, address, ...(port === undefined ? {} : { port: { ...port } }) };
   rows.set(key, row);
   const facts = row[side];
-  row[side] = facts === undefined ? factsOf(entry.address, ready) : { ...facts, ready: facts.ready && ready };
+  if (facts === undefined) {
+    row[side] = factsOf(entry.address, ready);
+    return;
+  }
+  const counting = compareDetails(facts, entry.address) <= 0 ? facts : factsOf(entry.address, ready);
+  row[side] = { ...counting, ready: facts.ready && ready };
 }
 
 function factsOf({ hostname, nodeName, targetRef }: CoreEndpointAddressLike, ready: boolean): AddressFacts {

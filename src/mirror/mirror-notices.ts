@@ -1,5 +1,6 @@
 import { ownField } from '../internal/plain-object.ts';
 import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
+import type { CoreEndpointAddress } from '../model/core.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { AddressesOfPorts, Notice, NoticeDetails, NotMirroredReason } from '../model/notice.ts';
 import type { TranslatedSubsets } from './translate-subsets.ts';
@@ -55,6 +56,7 @@ export function mirrorNotices(input: MirrorNoticesInput): Notice[] {
     const message = `${JSON.stringify(address)} is the same endpoint as another address of the same ports`;
     note({ reason: 'DuplicateEndpoint', addressType, address }, message);
   }
+  notices.push(...translated.conflicting.map((ignored) => conflictNotice(input, ignored)));
   for (const label of [LABEL_SERVICE_NAME, LABEL_MANAGED_BY]) {
     if ((ownField(input.labels, label) ?? undefined) === undefined) continue;
     note({ reason: 'ReservedLabelIgnored', label }, `label ${label} belongs to the controller and is not copied`);
@@ -64,6 +66,14 @@ export function mirrorNotices(input: MirrorNoticesInput): Notice[] {
     note({ reason: 'EndpointsTerminating', skippedCreateCount }, message);
   }
   return notices;
+}
+
+/** The notice that an address counts with other details than these. */
+export function conflictNotice(endpoints: NoticedEndpoints, ignored: CoreEndpointAddress): Notice {
+  const { ip, ...details } = ignored;
+  const said = Object.keys(details).length === 0 ? 'none' : JSON.stringify(details);
+  const message = `${JSON.stringify(ip)} is listed with different details; these do not count: ${said}`;
+  return endpointsNotice(endpoints, { reason: 'ConflictingAddress', ignored }, message);
 }
 
 function countAddresses(skipped: readonly AddressesOfPorts[]): number {

@@ -2,6 +2,8 @@ import { compareText } from '../internal/compare.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import { type PortMapKey, portMapKey } from '../ports/port-map-key.ts';
+import { protocolOf } from '../ports/resolve-ports.ts';
+import { compareDetails, detailsText } from './address-details.ts';
 
 /** A port of a subset with nothing left open. */
 export interface SubsetPort {
@@ -19,23 +21,32 @@ export interface PackedSubset {
   readonly portsKey: PortMapKey;
 }
 
+/** Canonical subsets, and what of the addresses is in none of them. */
+export interface PackedSubsets {
+  /** In order of their ports, a portless one first. */
+  readonly subsets: readonly PackedSubset[];
+  /** Addresses that are listed with other details than those that count, each once; the caller's own objects, in order. */
+  readonly conflicting: readonly CoreEndpointAddressLike[];
+}
+
 /** Stands for "no port" while ports are keys. */
 export const NO_PORT: SubsetPort = { name: '', port: 0, protocol: '' };
 
 /**
  * Canonical subsets: each port is in exactly one, with all its addresses; ports with the same addresses share one.
  *
- * An address is the same address if its IP text and its target's uid are; the first one written is kept. On one port,
- * not ready beats ready. A port numbered 0 or less is no port. Subsets are ordered by their ports, a portless one first.
+ * An address is the same address if its IP text and its target's uid are. Of different details of one address those count
+ * that name most of target, node and hostname, then those that are greatest as text. On one port, not ready beats ready. A port numbered 0 or less is no port. Subsets are ordered by their ports, a portless one first.
  * Cost: O(n log n) for n addresses, times the different lists of subsets a port is in.
  *
  * Differs from upstream: ports are compared by value, appProtocol included, and all that is no port is the same
- * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port).
+ * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port); which details count does not depend on
+ * the order (ledger mirroring/conflicting-address).
  *
  * @see pkg/api/v1/endpoints RepackSubsets; semantics 3.2
  */
-export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedSubset[] {
-  const { addresses, members } = rankAddresses(subsets);
+export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedSubsets {
+  const { addresses, members, conflicting } = rankAddresses(subsets);
   const packed = new Map<string, { ports: SubsetPort[]; marks: readonly number[] }>();
   for (const { ports, subsetIndexes } of portsBySubsets(subsets)) {
     const marks = markReadiness(subsetIndexes.map((index) => members[index] as Members));
@@ -45,12 +56,15 @@ export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedS
     if (found === undefined) packed.set(key, { ports: [...ports], marks });
     else for (const port of ports) found.ports.push(port);
   }
-  return [...packed.values()]
-    .map(({ ports, marks }) => {
-      const realPorts = ports.filter((port) => port !== NO_PORT);
-      return { ...separate(marks, addresses), ports: realPorts, portsKey: portMapKey(realPorts) };
-    })
-    .sort((left, right) => compareText(left.portsKey, right.portsKey));
+  return {
+    subsets: [...packed.values()]
+      .map(({ ports, marks }) => {
+        const realPorts = ports.filter((port) => port !== NO_PORT);
+        return { ...separate(marks, addresses), ports: realPorts, portsKey: portMapKey(realPorts) };
+      })
+      .sort((left, right) => compareText(left.portsKey, right.portsKey)),
+    conflicting,
+  };
 }
 
 /** The ports of a subset, what they leave open filled in: the protocol as by the API server, the rest as Go reads JSON. */
@@ -60,7 +74,7 @@ export function readPorts({ ports }: CoreEndpointSubsetLike): readonly SubsetPor
 
 function readPort(port: EndpointPortLike): SubsetPort {
   if ((port.port ?? 0) <= 0) return NO_PORT;
-  const read = { name: port.name ?? '', port: port.port ?? 0, protocol: port.protocol ?? 'TCP' };
+  const read = { name: port.name ?? '', port: port.port ?? 0, protocol: protocolOf(port) };
   return typeof port.appProtocol === 'string' ? { ...read, appProtocol: port.appProtocol } : read;
 }
 
@@ -70,11 +84,13 @@ interface Members {
   readonly notReady: readonly number[];
 }
 
-/** All different addresses in canonical order, and each subset as places in that order. */
+/** All different addresses in canonical order, each subset as places in that order, and what was said otherwise of them. */
 function rankAddresses(subsets: readonly CoreEndpointSubsetLike[]): {
   readonly addresses: readonly CoreEndpointAddressLike[];
   readonly members: readonly Members[];
+  readonly conflicting: readonly CoreEndpointAddressLike[];
 } {
+  const conflicts: { readonly number: number; readonly address: CoreEndpointAddressLike }[] = [];
   const found: CoreEndpointAddressLike[] = [];
   const byIp = new Map<string, number>();
   const byIpAndUid = new Map<string, number>();
@@ -83,7 +99,13 @@ function rankAddresses(subsets: readonly CoreEndpointSubsetLike[]): {
     const numbers = uid === '' ? byIp : byIpAndUid;
     const key = uid === '' ? address.ip : `${uid.length} ${uid}${address.ip}`;
     const known = numbers.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      const held = found[known] as CoreEndpointAddressLike;
+      const order = compareDetails(held, address);
+      if (order !== 0) conflicts.push({ number: known, address: order < 0 ? address : held });
+      if (order > 0) found[known] = address;
+      return known;
+    }
     const number = found.push(address) - 1;
     numbers.set(key, number);
     return number;
@@ -103,7 +125,20 @@ function rankAddresses(subsets: readonly CoreEndpointSubsetLike[]): {
   return {
     addresses: order.map(({ address }) => address),
     members: numbered.map(({ ready, notReady }) => ({ ready: ready.map(toRank), notReady: notReady.map(toRank) })),
+    conflicting: sortConflicts(conflicts.map(({ number, address }) => ({ rank: toRank(number), address }))),
   };
+}
+
+/** In order of addresses, then of how much they say; of the same details one. */
+function sortConflicts(
+  conflicts: readonly { readonly rank: number; readonly address: CoreEndpointAddressLike }[],
+): CoreEndpointAddressLike[] {
+  const different = new Map(
+    conflicts.map((conflict) => [`${conflict.rank} ${detailsText(conflict.address)}`, conflict]),
+  );
+  return [...different.values()]
+    .sort((left, right) => left.rank - right.rank || compareDetails(left.address, right.address))
+    .map(({ address }) => address);
 }
 
 /**

@@ -1,14 +1,13 @@
-import { copyObjectReference } from '../endpoint/copy.ts';
 import { compareText } from '../internal/compare.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import type {
-  CoreEndpointAddress,
   CoreEndpointAddressLike,
   CoreEndpointPort,
   CoreEndpointSubset,
   CoreEndpointSubsetLike,
 } from '../model/core.ts';
 import type { Protocol } from '../model/endpoint-slice.ts';
+import { copyAddress } from './address-details.ts';
 import { checkSubsets } from './check-endpoints.ts';
 import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.ts';
 
@@ -16,13 +15,14 @@ import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.
  * The canonical form of the subsets of an Endpoints object, in the order in which the reference writes them.
  *
  * Every port is in exactly one subset, with all its addresses; ports with the same addresses share one. The same IP text
- * with the same target uid is one address: the first one written is kept, and not ready beats ready. Ports numbered 0 or
+ * with the same target uid is one address, for which the details count that say most, and not ready beats ready. Ports numbered 0 or
  * less are dropped. Addresses are ordered by IP text, then target uid; ports and subsets by the reference's hash, which
  * says nothing to a reader but makes both implementations write the same bytes. The canonical form of a canonical form is
  * itself. Shares nothing with the input. Cost: O(n log n) for n addresses, and hashing when there are several subsets.
  *
  * Differs from upstream: ports are compared by value, appProtocol included, and all that is no port is the same
- * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port).
+ * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port); of different details of one address the
+ * same are kept whatever the order (ledger mirroring/conflicting-address).
  *
  * @throws TypeError if the subsets are not of the form of core/v1
  * @see pkg/api/v1/endpoints RepackSubsets, SortSubsets; semantics 3.2
@@ -36,7 +36,7 @@ import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.
  */
 export function repackSubsets(subsets: readonly CoreEndpointSubsetLike[] | null | undefined): CoreEndpointSubset[] {
   checkSubsets('repackSubsets', subsets, ['subsets']);
-  return sortSubsets(packSubsets(subsets ?? []));
+  return sortSubsets(packSubsets(subsets ?? []).subsets);
 }
 
 /** Packed subsets as core/v1 objects in the order of the reference. */
@@ -66,16 +66,6 @@ function toCoreSubset({ ready, notReady }: PackedSubset, ports: readonly SubsetP
   if (notReady.length > 0) subset.notReadyAddresses = notReady.map(copyAddress);
   if (ports.length > 0) subset.ports = ports.map(toCorePort);
   return subset;
-}
-
-/** A new address with the known fields of another; what Go's encoding leaves out when empty is left out. */
-function copyAddress(address: CoreEndpointAddressLike): CoreEndpointAddress {
-  const copy: CoreEndpointAddress = { ip: address.ip };
-  if ((address.hostname ?? '') !== '') copy.hostname = address.hostname as string;
-  if (typeof address.nodeName === 'string') copy.nodeName = address.nodeName;
-  if ((address.targetRef ?? undefined) !== undefined)
-    copy.targetRef = copyObjectReference(address.targetRef as NonNullable<CoreEndpointAddressLike['targetRef']>);
-  return copy;
 }
 
 function toCorePort({ name, port, protocol, appProtocol }: SubsetPort): CoreEndpointPort {

@@ -1,12 +1,13 @@
 import { parseAddress } from '../address/parse.ts';
 import { copyObjectReference } from '../endpoint/copy.ts';
 import { endpointReader } from '../endpoint/reader.ts';
-import type { CoreEndpointAddressLike } from '../model/core.ts';
+import type { CoreEndpointAddress, CoreEndpointAddressLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointPort, IPAddressType } from '../model/endpoint-slice.ts';
 import type { AddressesOfPorts } from '../model/notice.ts';
 import { sortPorts } from '../ports/port-map-key.ts';
-import type { PackedSubset } from './pack-subsets.ts';
+import { copyAddress } from './address-details.ts';
+import type { PackedSubset, PackedSubsets } from './pack-subsets.ts';
 
 /** What canonical subsets come to. Every address is in a group or in one of the three lists. */
 export interface TranslatedSubsets {
@@ -16,8 +17,10 @@ export interface TranslatedSubsets {
   readonly invalid: readonly AddressesOfPorts[];
   /** Addresses beyond the maximum; whether they are IP addresses was not looked at. */
   readonly overLimit: readonly AddressesOfPorts[];
-  /** Addresses that are the same endpoint as an earlier one, which they replaced. */
+  /** Addresses that are the same endpoint as a later one, which replaced them. */
   readonly duplicate: readonly { readonly addressType: IPAddressType; readonly address: string }[];
+  /** Addresses that are mirrored with other details than these. */
+  readonly conflicting: readonly CoreEndpointAddress[];
 }
 
 /** How subsets are translated. */
@@ -36,15 +39,15 @@ export interface TranslationOptions {
  *
  * @see pkg/controller/endpointslicemirroring reconcile, addressToEndpoint; semantics 3.3
  */
-export function translateSubsets(subsets: readonly PackedSubset[], options: TranslationOptions): TranslatedSubsets {
+export function translateSubsets(packed: PackedSubsets, options: TranslationOptions): TranslatedSubsets {
   const groups: DesiredGroup<Endpoint>[] = [];
   const invalid: AddressesOfPorts[] = [];
   const overLimit: AddressesOfPorts[] = [];
   const duplicate: { readonly addressType: IPAddressType; readonly address: string }[] = [];
-  for (const subset of subsets) {
+  for (const subset of packed.subsets) {
     const ports = sortPorts(subset.ports);
     const skipped = { invalid: [] as string[], overLimit: [] as string[] };
-    const endpoints = { IPv4: new Map<string, Endpoint>(), IPv6: new Map<string, Endpoint>() };
+    const endpoints = { IPv4: new Map<string, Mirrored>(), IPv6: new Map<string, Mirrored>() };
     let addedCount = 0;
     for (const { address, ready } of addressesOf(subset)) {
       if (addedCount >= options.maxAddressesPerSubset) {
@@ -59,11 +62,12 @@ export function translateSubsets(subsets: readonly PackedSubset[], options: Tran
       addedCount += 1;
       const endpoint = toEndpoint(address, parsed.text, ready, options.explicitConditions);
       const key = identityKey(endpoint);
-      if (endpoints[parsed.family].has(key)) duplicate.push({ addressType: parsed.family, address: address.ip });
-      endpoints[parsed.family].set(key, endpoint);
+      const replaced = endpoints[parsed.family].get(key);
+      if (replaced !== undefined) duplicate.push({ addressType: parsed.family, address: replaced.ip });
+      endpoints[parsed.family].set(key, { endpoint, ip: address.ip });
     }
     for (const addressType of ['IPv4', 'IPv6'] as const) {
-      const items = [...endpoints[addressType].values()];
+      const items = [...endpoints[addressType].values()].map(({ endpoint }) => endpoint);
       if (items.length > 0) groups.push({ addressType, ports, items, reader: endpointReader });
     }
     addSkipped(invalid, ports, skipped.invalid);
@@ -77,7 +81,14 @@ export function translateSubsets(subsets: readonly PackedSubset[], options: Tran
     invalid,
     overLimit,
     duplicate,
+    conflicting: packed.conflicting.map(copyAddress),
   };
+}
+
+/** An endpoint, and the address as it was written. */
+interface Mirrored {
+  readonly endpoint: Endpoint;
+  readonly ip: string;
 }
 
 function* addressesOf({

@@ -58,9 +58,9 @@ export interface EndpointHints {
   forNodes?: { name: string }[];
 }
 
-/** One endpoint of a slice, as callers hold it. */
+/** One endpoint of a slice, as callers hold it. Go clients write `null` where there is no address. */
 export interface EndpointLike {
-  readonly addresses: readonly string[];
+  readonly addresses?: readonly string[] | null | undefined;
   readonly conditions?: EndpointConditionsLike | null | undefined;
   readonly hostname?: string | null | undefined;
   readonly targetRef?: ObjectReferenceLike | null | undefined;

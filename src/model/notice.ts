@@ -1,3 +1,4 @@
+import type { CoreEndpointAddress } from './core.ts';
 import type { AddressType, EndpointPort } from './endpoint-slice.ts';
 
 /** The object that a notice is about. */
@@ -85,6 +86,8 @@ export type NoticeDetails =
       readonly maxAddressesPerSubset: number;
       readonly skipped: readonly AddressesOfPorts[];
     }
+  /** An address is listed with different details (target, node, hostname); these are not the ones that count. */
+  | { readonly reason: 'ConflictingAddress'; readonly ignored: CoreEndpointAddress }
   /** The slice is of a type that an Endpoints object cannot hold. */
   | { readonly reason: 'AddressTypeWithoutIPs'; readonly addressType: string }
   /** These addresses do not fit in an Endpoints object. */

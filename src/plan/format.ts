@@ -93,7 +93,7 @@ export function formatPort(port: EndpointPortLike): string {
  */
 export function formatEndpoint(endpoint: EndpointLike): string {
   const { targetRef, hostname, nodeName, zone, hints } = endpoint;
-  const words = [endpoint.addresses.map(formatText).join(',')];
+  const words = [(endpoint.addresses ?? []).map(formatText).join(',')];
   if (isPresent(targetRef)) {
     const name = formatText(targetRef.name ?? '');
     words.push(

@@ -1,6 +1,7 @@
 import { copyStringMap } from '../endpoint/copy.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
+import { utf8Length, utf8Prefix } from '../internal/utf8.ts';
 import type { AddressType, Endpoint, EndpointPortLike, EndpointSlice } from '../model/endpoint-slice.ts';
 import { LABEL_HEADLESS, LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
@@ -55,8 +56,8 @@ export function sliceLabels(input: {
  */
 export function generateNamePrefix(name: string): string {
   const prefix = `${name}-`;
-  // The API server judges a prefix with its last two characters replaced by one letter.
-  const judged = prefix.length > 1 ? `${prefix.slice(0, -2)}a` : prefix;
+  // The API server judges a prefix with its last two bytes replaced by one letter; half a character is no part of a name.
+  const judged = prefix.length > 1 ? `${utf8Prefix(prefix, utf8Length(prefix) - 2)}a` : prefix;
   return isDnsSubdomain(judged) ? prefix : name;
 }
 

@@ -14,7 +14,7 @@ export interface ResolvedPorts {
  *
  * A port whose named target the pod does not have is left out and listed as missing. A Service without ports gives none.
  * What a manifest may leave open and the API server fills in is filled in here too: protocol TCP, the port as its own
- * target.
+ * target. A target of 0 or `''` and a protocol `''` are left open too.
  *
  * @see k8s.io/endpointslice getEndpointPorts; semantics 1.3.1, 1.3.2, 1.3.5
  * @example
@@ -36,7 +36,7 @@ export function resolvePorts(service: ServiceLike, pod: PodLike): ResolvedPorts 
 /**
  * The number of a Service port on a pod, or `undefined` if the pod has no such port.
  *
- * A number is taken as it is. A name is looked up, with the Service port's protocol, in the containers in order, then in
+ * A number is taken as it is; without a target, or with 0 or `''`, the port is its own. A name is looked up, with the Service port's protocol, in the containers in order, then in
  * init containers that restart always (sidecars). A name made of digits is still a name.
  *
  * @see k8s.io/endpointslice FindPort; semantics 1.3.3, 1.3.4
@@ -54,15 +54,17 @@ export function findPort(pod: PodLike, servicePort: ServicePortLike): number | u
   );
 }
 
-/** The target of a Service port: a number, or the name of a container port. */
+/** The target of a Service port: a number, or the name of a container port. 0 and `''` are none: the port is its own. */
 export function targetOf(servicePort: ServicePortLike): number | string {
-  const target = servicePort.targetPort ?? servicePort.port;
-  return typeof target === 'object' ? target.value : target;
+  const { targetPort } = servicePort;
+  const target = typeof targetPort === 'object' ? targetPort?.value : targetPort;
+  return target === undefined || target === 0 || target === '' ? servicePort.port : target;
 }
 
-/** The protocol of a Service or container port. */
+/** The protocol of a Service or container port; one that is empty is as one that is absent. */
 export function protocolOf(port: { readonly protocol?: string | null | undefined }): string {
-  return port.protocol ?? 'TCP';
+  const protocol = port.protocol ?? '';
+  return protocol === '' ? 'TCP' : protocol;
 }
 
 /** One port of a slice: a Service port with the number that it has on some pods. */

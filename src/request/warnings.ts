@@ -44,7 +44,7 @@ export function warningsOf(
   const managedBy = ownField(slice.metadata.labels ?? {}, LABEL_MANAGED_BY);
   if (managedBy === ENDPOINTSLICE_CONTROLLER || managedBy === MIRRORING_CONTROLLER) return warnings;
   for (let index = 0; index < slice.endpoints.length; index += 1) {
-    const { addresses } = slice.endpoints[index] as EndpointLike;
+    const addresses = (slice.endpoints[index] as EndpointLike).addresses ?? [];
     for (let position = 0; position < addresses.length; position += 1) {
       const address = addresses[position] as string;
       if (isCanonicalIPv4(address)) continue;

@@ -257,7 +257,7 @@ const contests = fc.uniqueArray(
       .map(({ name, resourceVersion, endpoints: list }) => ({
         metadata: { namespace: 'ns', name, resourceVersion, labels: { 'kubernetes.io/service-name': 'web' } },
         addressType: 'IPv4',
-        endpoints: list.filter(({ addresses }) => addresses.length > 0),
+        endpoints: list.filter(({ addresses }) => (addresses?.length ?? 0) > 0),
         ports: [{ name: 'http', protocol: 'TCP', port: 80 }],
       })),
     cluster: fc.constantFrom(undefined, 'west', 'east'),

@@ -188,7 +188,7 @@ function missingOf(cache: EndpointSliceCache, slices: readonly EndpointSliceLike
       .filter((endpoint) => endpoint.conditions?.ready !== false)
       .flatMap((endpoint) =>
         (slice.ports ?? []).map((port) => {
-          const address = endpoint.addresses[0] ?? '';
+          const address = endpoint.addresses?.[0] ?? '';
           const service = slice.metadata?.labels?.['kubernetes.io/service-name'];
           const text = slice.addressType === 'IPv6' ? `[${address}]:${port.port}` : `${address}:${port.port}`;
           return `${service} ${port.name} ${text}`;

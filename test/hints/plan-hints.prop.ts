@@ -28,7 +28,7 @@ const strategies = fc.constantFrom<HintsStrategy>(
   'same-node',
   'proportional',
   'proportional',
-  (endpoint) => (endpoint.addresses[0]?.endsWith('1') === true ? { forZones: [{ name: 'odd' }] } : undefined),
+  (endpoint) => (endpoint.addresses?.[0]?.endsWith('1') === true ? { forZones: [{ name: 'odd' }] } : undefined),
 );
 const world = fc
   .record({ one: anyCase, strategy: strategies, hysteresis: fc.constantFrom(0, 0.1) })

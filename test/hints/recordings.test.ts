@@ -52,7 +52,7 @@ function hintsOf(service: ServiceLike, slices: readonly EndpointSliceLike[]): st
   const hinted = own.flatMap(({ endpoints }) =>
     (endpoints ?? []).flatMap(({ addresses, hints }) => {
       const names = [...(hints?.forZones ?? []), ...(hints?.forNodes ?? [])].map(({ name }) => name).join();
-      return names === '' ? [] : [isExact ? `${addresses[0]} ${names}` : names];
+      return names === '' ? [] : [isExact ? `${addresses?.[0]} ${names}` : names];
     }),
   );
   if (isExact) return hinted.sort();

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compareTimestamps, expectTimestamp, formatTimestamp, parseTimestamp } from '../../src/internal/timestamp.ts';
+import {
+  compareTimestamps,
+  expectTimestamp,
+  formatTimestamp,
+  isZeroTimestamp,
+  parseTimestamp,
+} from '../../src/internal/timestamp.ts';
 
 function reprinted(text: string): string | undefined {
   const time = parseTimestamp(text);
@@ -22,6 +28,32 @@ describe('formatTimestamp', () => {
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00Z'],
   ])('prints %s as Go does (semantics 0.2.3)', (text, printed) => {
     expect(reprinted(text)).toBe(printed);
+  });
+});
+
+describe('isZeroTimestamp', () => {
+  test.each<[string, boolean]>([
+    ['0001-01-01T00:00:00Z', true],
+    ['0001-01-01T00:00:00.000000000Z', true],
+    ['0001-01-01T00:00:00.0000000001Z', true],
+    ['0001-01-01T01:30:00+01:30', true],
+    ['0000-12-31T19:00:00-05:00', true],
+    ['0001-01-02T00:00:00+24:00', true],
+    ['0001-01-01T00:00:00.000000001Z', false],
+    ['0001-01-01T00:00:00+01:00', false],
+    ['0001-01-01T00:00:01Z', false],
+    ['0000-12-31T23:59:59Z', false],
+    ['1970-01-01T00:00:00Z', false],
+    ['2026-01-01T00:00:00Z', false],
+  ])('says of %s %s, whatever the zone that it is written in', (text, isZero) => {
+    expect(isZeroTimestamp(expectTimestamp(text, 'test', ['time']))).toBe(isZero);
+  });
+
+  test('knows it as a Date', () => {
+    const date = new Date(0);
+    date.setUTCFullYear(1, 0, 1);
+    expect(isZeroTimestamp(expectTimestamp(date, 'test', ['time']))).toBe(true);
+    expect(isZeroTimestamp(expectTimestamp(new Date(0), 'test', ['time']))).toBe(false);
   });
 });
 

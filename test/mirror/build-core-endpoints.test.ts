@@ -132,6 +132,13 @@ describe('buildCoreEndpoints', () => {
         retry: false,
       },
       {
+        reason: 'EndpointWithoutAddress',
+        endpointIndex: 2,
+        object: { kind: 'EndpointSlice', namespace: 'ns', name: 'a' },
+        message: 'endpoint 2 has no address',
+        retry: false,
+      },
+      {
         reason: 'AddressTypeWithoutIPs',
         addressType: 'FQDN',
         object: { kind: 'EndpointSlice', namespace: 'ns', name: 'f' },
@@ -204,9 +211,9 @@ describe('buildCoreEndpoints', () => {
     ['slices[0] must be an object, got 1', plain, [1]],
     ['slices[0].addressType must be a non-empty string, got undefined', plain, [{}]],
     [
-      'slices[0].endpoints[0].addresses must be an array, got undefined',
+      'slices[0].endpoints[0].addresses must be an array, got 5',
       plain,
-      [{ addressType: 'IPv4', endpoints: [{}] }],
+      [{ addressType: 'IPv4', endpoints: [{ addresses: 5 }] }],
     ],
     ['slices[0].endpoints[0].addresses[0] must be a string, got 1', plain, [sliceWith([{ addresses: [1 as never] }])]],
     [

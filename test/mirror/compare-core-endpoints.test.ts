@@ -46,6 +46,17 @@ describe('compareCoreEndpoints', () => {
     ]);
   });
 
+  test('takes of different details of one address those that say most, in any order (ledger mirroring/conflicting-address)', () => {
+    const addresses = [{ ip: '10.0.0.1' }, { ip: '10.0.0.1', nodeName: 'n' }, { ip: '10.0.0.1', nodeName: 'm' }];
+    const slice = sliceOf('a', 'IPv4 10.0.0.1 : http/80');
+    const slices = [{ ...slice, endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true }, nodeName: 'n' }] }];
+    const ports = [{ name: 'http', port: 80 }];
+    for (const listed of [addresses, [...addresses].reverse()]) {
+      const endpoints = { subsets: listed.map((address) => ({ addresses: [address], ports })) };
+      expect(compareCoreEndpoints({ service, endpoints, slices }).differences).toEqual([]);
+    }
+  });
+
   test('sees other details of an address, but not another resourceVersion', () => {
     const targetRef = { kind: 'Pod', name: 'p', uid: 'u', resourceVersion: '1' };
     const endpoints = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type MirrorPlan, mirrorEndpoints } from '../../src/mirror-endpoints.ts';
+import type { CoreEndpointAddressLike } from '../../src/model/core.ts';
 import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import {
   ANNOTATION_LAST_APPLIED,
@@ -462,7 +463,49 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     const planned = mirror({ subsets: ['010.0.0.1 !10.0.0.1 !::ffff:10.0.0.1 : 80'], max: 2 });
     expect(linesOf(planned)).toEqual(['create IPv4 !10.0.0.1 : 80 (endpoints-added)']);
     expect(planned.notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint', 'TooManyAddressesToMirror']);
-    expect(planned.notices[0]).toMatchObject({ addressType: 'IPv4', address: '10.0.0.1', object });
+    expect(planned.notices[0]).toMatchObject({ addressType: 'IPv4', address: '010.0.0.1', object });
+  });
+
+  test('takes of an address with different details those that say most, and names the others (semantics 3.2.1) (ledger mirroring/conflicting-address)', () => {
+    const bare = { ip: 'fd00::1' };
+    const onNode = { ip: 'fd00::1', nodeName: 'n0' };
+    const mirrored = (
+      addresses: readonly CoreEndpointAddressLike[],
+      notReadyAddresses: typeof addresses = [],
+    ): MirrorPlan =>
+      mirrorEndpoints({
+        endpoints: { ...endpointsOf([]), subsets: [{ addresses, notReadyAddresses }] },
+        service,
+        slices: [],
+      });
+    for (const planned of [
+      mirrored([bare, onNode]),
+      mirrored([onNode, bare]),
+      mirrored([onNode, bare, onNode, bare]),
+    ]) {
+      expect(planned.plan.create.map(({ slice: { endpoints } }) => endpoints)).toEqual([
+        [{ addresses: ['fd00::1'], conditions: { ready: true }, nodeName: 'n0' }],
+      ]);
+      expect(planned.notices).toEqual([
+        {
+          reason: 'ConflictingAddress',
+          ignored: bare,
+          object,
+          message: '"fd00::1" is listed with different details; these do not count: none',
+          retry: false,
+        },
+      ]);
+    }
+    const { plan, notices } = mirrored([onNode, { ...onNode, nodeName: 'n1' }], [{ ...onNode, hostname: 'h' }]);
+    expect(plan.create[0]?.slice.endpoints).toEqual([
+      { addresses: ['fd00::1'], conditions: { ready: false }, hostname: 'h', nodeName: 'n0' },
+    ]);
+    expect(notices.map(({ message }) => message)).toEqual(
+      ['n0', 'n1'].map(
+        (nodeName) => `"fd00::1" is listed with different details; these do not count: ${JSON.stringify({ nodeName })}`,
+      ),
+    );
+    expect(mirrored([onNode, { ...onNode, targetRef: { name: 'p', uid: 'u' } }]).notices).toEqual([]);
   });
 
   test('says that labels of the controller are not copied (semantics 3.4.3)', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AddressDetails } from '../../src/mirror/address-details.ts';
 import { repackSubsets } from '../../src/mirror/repack-subsets.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { printSubsets, readSubsets } from '../support/subset-text.ts';
@@ -64,12 +65,63 @@ describe('repackSubsets', () => {
     expect(printSubsets(repackSubsets(deepFreeze(readSubsets(...given))))).toEqual([...wanted].sort());
   });
 
-  test('keeps the first address object of an IP and uid, ready lists before not-ready ones (semantics 3.2.1)', () => {
-    const subsets = deepFreeze([
-      { notReadyAddresses: [{ ip: '1.2.3.4', nodeName: 'second' }], addresses: [{ ip: '1.2.3.4', nodeName: 'first' }] },
-      { addresses: [{ ip: '1.2.3.4', hostname: 'third' }] },
+  test.each<[string, AddressDetails[]]>([
+    ['most of target, node and hostname', [{ nodeName: 'a', hostname: 'a' }, { nodeName: 'z' }, { hostname: 'z' }, {}]],
+    [
+      'a target, even where that says less of itself',
+      [{ targetRef: { name: 'p' } }, { targetRef: { kind: 'Pod' } }, {}],
+    ],
+    [
+      'of as many the greatest text, the target first',
+      [{ targetRef: { name: 'p' } }, { nodeName: 'z' }, { hostname: 'z' }],
+    ],
+    [
+      'the greater node',
+      [
+        { nodeName: 'b', hostname: 'a' },
+        { nodeName: 'a', hostname: 'b' },
+      ],
+    ],
+    ['the greater hostname', [{ hostname: 'b' }, { hostname: 'a' }, { hostname: '' }]],
+    [
+      'the greater namespace, then name',
+      [{ targetRef: { namespace: 'b', name: 'a' } }, { targetRef: { namespace: 'a', name: 'b' } }],
+    ],
+    [
+      'the later version',
+      [{ targetRef: { name: 'p', resourceVersion: '8' } }, { targetRef: { name: 'p', resourceVersion: '7' } }],
+    ],
+    ['an empty node rather than none', [{ nodeName: '' }, { nodeName: null }]],
+  ])(
+    'keeps of the details of an IP and uid those that name %s (semantics 3.2.1) (ledger mirroring/conflicting-address)',
+    (_, all) => {
+      const [best] = all;
+      for (const first of all) {
+        for (const second of all) {
+          const subsets = [
+            { addresses: [{ ip: '1.2.3.4', ...first }] },
+            { notReadyAddresses: [{ ip: '1.2.3.4', ...second }] },
+          ];
+          const kept = all.find((details) => details === first || details === second);
+          const wanted = repackSubsets([{ notReadyAddresses: [{ ip: '1.2.3.4', ...kept }] }]);
+          expect(repackSubsets(deepFreeze(subsets))).toEqual(wanted);
+        }
+      }
+      const listed = [...all].reverse().map((details) => ({ ip: '1.2.3.4', ...details }));
+      expect(repackSubsets([{ addresses: listed }])).toEqual(
+        repackSubsets([{ addresses: [{ ip: '1.2.3.4', ...best }] }]),
+      );
+    },
+  );
+
+  test('takes an empty protocol for TCP (ledger mirroring/protocol-default)', () => {
+    const subsets = [
+      { addresses: [{ ip: '1.2.3.4' }], ports: [{ port: 80, protocol: '' }] },
+      { addresses: [{ ip: '1.2.3.5' }], ports: [{ port: 80 }, { port: 80, protocol: 'TCP' }] },
+    ];
+    expect(repackSubsets(subsets)).toEqual([
+      { addresses: [{ ip: '1.2.3.4' }, { ip: '1.2.3.5' }], ports: [{ port: 80, protocol: 'TCP' }] },
     ]);
-    expect(repackSubsets(subsets)).toEqual([{ notReadyAddresses: [{ ip: '1.2.3.4', nodeName: 'first' }] }]);
   });
 
   test('compares appProtocol by value (semantics 3.2.6; mirroring/app-protocol-by-value)', () => {

@@ -77,6 +77,23 @@ describe('planService, of a Service without pods,', () => {
     );
   });
 
+  test.each([
+    [{}, { tier: '' }],
+    [{ tier: '' }, {}],
+  ])(
+    'writes one anew whose labels differ by an empty one, of the Service %j, of the slice %j, where the reference takes empty for absent (ledger planner/placeholder-empty-label)',
+    (ofService, ofSlice) => {
+      const service = buildService({ labels: ofService });
+      const { plan } = planWorld({ service, slices: [placeholder({ labels: { ...sliceLabelsOfWeb, ...ofSlice } })] });
+      expect(plan.update.map(({ slice }) => [slice.metadata.name, slice.metadata.labels])).toEqual([
+        ['web-a', { ...ofService, ...sliceLabelsOfWeb }],
+      ]);
+      expect([plan.create, plan.delete, plan.unchanged]).toEqual([[], [], []]);
+      const { slice } = plan.update[0] as (typeof plan.update)[number];
+      expect(planSizes(planWorld({ service, slices: [slice] }).plan)).toEqual(nothing);
+    },
+  );
+
   test('gives it the headless label when the Service becomes headless, where the reference does not (semantics 1.10.3) (ledger planner/headless-flip)', () => {
     const service = buildService({ clusterIP: 'None' });
     const { plan } = planWorld({ service, slices: [placeholder()] });

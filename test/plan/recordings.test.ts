@@ -62,7 +62,7 @@ function sortedEntries(map: { readonly [key: string]: unknown } | null | undefin
 /** The fields of an endpoint in one order. */
 function withoutHints({ addresses, conditions, hostname, targetRef, nodeName, zone }: EndpointLike): unknown {
   return [
-    [...addresses].sort(),
+    [...(addresses ?? [])].sort(),
     sortedEntries({ ...conditions }),
     hostname,
     sortedEntries({ ...targetRef }),

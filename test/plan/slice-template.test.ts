@@ -17,6 +17,12 @@ describe('generateNamePrefix', () => {
     // The character before the dash is masked with it, whatever it is.
     ['web-', 'web--'],
     ['', ''],
+    // Two bytes are masked, which may be half of a character, and what is left of it is in no name.
+    ['é', 'é'],
+    ['webé', 'webé'],
+    ['web€', 'web€'],
+    ['web😀', 'web😀'],
+    ['web\u007f', 'web\u007f-'],
   ])('makes of %s %s (semantics 1.11)', (name, prefix) => {
     expect(generateNamePrefix(name)).toBe(prefix);
   });

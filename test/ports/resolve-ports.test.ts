@@ -34,6 +34,9 @@ describe('resolvePorts', () => {
   test('always says a name, fills in what the API server would have (semantics 1.3.2) (ledger planner/api-defaults)', () => {
     expect(portsOf([{ port: 80 }])).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
     expect(portsOf([{ port: 80, targetPort: { value: 'web' } }])).toEqual([{ name: '', protocol: 'TCP', port: 8080 }]);
+    for (const targetPort of [undefined, null, 0, '', { value: 0 }, { value: '' }]) {
+      expect(portsOf([{ port: 80, protocol: '', targetPort }])).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
+    }
   });
 
   test('leaves out and lists what the pod does not have (semantics 1.3.5)', () => {
@@ -51,7 +54,16 @@ describe('findPort', () => {
   test('takes a number as it is, whether or not a container has it (semantics 1.3.3)', () => {
     expect(findPort(podOfWeb, { port: 80, targetPort: 1234 })).toBe(1234);
     expect(findPort({}, { port: 80, targetPort: 1234 })).toBe(1234);
-    expect(findPort({}, { port: 80, targetPort: 0 })).toBe(0);
+  });
+
+  test('takes the port itself where no target is named (ledger planner/api-defaults)', () => {
+    const unnamed = { spec: { containers: [{ ports: [{ containerPort: 8080, protocol: 'TCP' }] }] } };
+    for (const targetPort of [undefined, null, 0, '', { value: 0 }, { value: '' }]) {
+      expect(findPort({}, { port: 80, targetPort })).toBe(80);
+      expect(findPort(unnamed, { port: 80, protocol: 'TCP', targetPort })).toBe(80);
+    }
+    // Digits are a name, and so is a zero among them.
+    expect(findPort(unnamed, { port: 80, protocol: 'TCP', targetPort: '0' })).toBeUndefined();
   });
 
   test('looks a name up in the order of containers and their ports (semantics 1.3.4)', () => {
@@ -90,8 +102,17 @@ describe('findPort', () => {
     expect(findPort(pod, { port: 1, protocol: 'UDP', targetPort: 'dns' })).toBe(53);
     expect(findPort(pod, { port: 1, protocol: 'SCTP', targetPort: 'dns' })).toBeUndefined();
     expect(findPort(pod, { port: 1, protocol: 'tcp', targetPort: 'dns' })).toBeUndefined();
-    // Said is not the same as left open: "" is a protocol that no container has.
-    expect(findPort(pod, { port: 1, protocol: '', targetPort: 'dns' })).toBeUndefined();
+  });
+
+  test('reads a protocol that is empty, here or there, as TCP (ledger planner/api-defaults)', () => {
+    const containers = [
+      { ports: [{ name: 'dns', containerPort: 53, protocol: 'UDP' }] },
+      { ports: [{ name: 'dns', containerPort: 54, protocol: '' }] },
+      { ports: [{ name: 'dns', containerPort: 55, protocol: 'TCP' }] },
+    ];
+    for (const protocol of [undefined, null, '', 'TCP']) {
+      expect(findPort({ spec: { containers } }, { port: 1, protocol, targetPort: 'dns' })).toBe(54);
+    }
   });
 
   test('looks into sidecars after all containers, and into no other init container (semantics 1.3.4)', () => {

@@ -64,7 +64,7 @@ export function slicesAfter(slices: readonly EndpointSliceLike[], plan: Plan): r
 export function printSlices(slices: readonly EndpointSliceLike[]): string[] {
   return slices.map(({ addressType, endpoints, ports }) => {
     const words = (endpoints ?? []).map(
-      ({ addresses, conditions }) => `${conditions?.ready === false ? '!' : ''}${addresses.join()}`,
+      ({ addresses, conditions }) => `${conditions?.ready === false ? '!' : ''}${(addresses ?? []).join()}`,
     );
     const portWords = (ports ?? []).map(({ name, protocol, port }) =>
       [name, protocol === 'TCP' ? '' : protocol, port].filter((part) => part !== '').join('/'),

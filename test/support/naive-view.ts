@@ -90,7 +90,7 @@ function endpointsByText(view: NaiveView, { service, ...rest }: ServicePortKey):
 
 function candidatesOf(set: SetSlice, port: { port: number; appProtocol: string | undefined }): NaiveCandidate[] {
   return (set.slice.endpoints ?? []).flatMap((listed) => {
-    const parsed = parseAddress(listed.addresses[0] ?? '');
+    const parsed = parseAddress(listed.addresses?.[0] ?? '');
     if (parsed === undefined || parsed.family !== set.slice.addressType) return [];
     const target = listed.targetRef ?? undefined;
     const zoneHints = [...new Set(listed.hints?.forZones?.map(({ name }) => name))].sort();

@@ -193,7 +193,7 @@ function endpointRow(mark: string, endpoint: EndpointLike): string[] {
   const flag = (holds: boolean): string => (holds ? 'y' : '-');
   return [
     mark,
-    endpoint.addresses.join(' '),
+    (endpoint.addresses ?? []).join(' '),
     endpoint.targetRef?.name ?? '',
     flag(ready),
     flag(serving),

@@ -5,11 +5,12 @@ import { endpointsEqualBeyondIdentity } from '../../../src/endpoint/equality.ts'
 import type { PodLike, ServicePortLike } from '../../../src/model/core.ts';
 import type { EndpointLike, EndpointPort, EndpointPortLike } from '../../../src/model/endpoint-slice.ts';
 import { portMapKey, sortPorts } from '../../../src/ports/port-map-key.ts';
-import { findPort } from '../../../src/ports/resolve-ports.ts';
+import { findPort, targetOf } from '../../../src/ports/resolve-ports.ts';
 import { makePod, podGenes } from '../../support/arbitraries/pod.ts';
 import { servicePorts } from '../../support/arbitraries/service.ts';
 import { weighted } from '../../support/arbitraries/weighted.ts';
 import { type Difference, definePart } from '../part.ts';
+import { withServicePortDefaults } from '../reconcile/ledger.ts';
 
 interface FindPortCase {
   readonly pod: PodLike;
@@ -33,7 +34,7 @@ export const findPortPart = definePart<FindPortCase, number | undefined>({
   },
   rules: ['1.3.3', '1.3.4', '1.3.5'],
   rulesOf: ({ input, ours }) => {
-    if (typeof input.servicePort.targetPort === 'number') return ['1.3.3'];
+    if (typeof targetOf(input.servicePort) === 'number') return ['1.3.3'];
     return [ours === undefined ? '1.3.5' : '1.3.4'];
   },
   ledger: [
@@ -41,11 +42,7 @@ export const findPortPart = definePart<FindPortCase, number | undefined>({
       id: 'planner/api-defaults',
       amend: ({ pod, servicePort }) => ({
         pod: withProtocols(pod),
-        servicePort: {
-          ...servicePort,
-          protocol: servicePort.protocol ?? 'TCP',
-          targetPort: servicePort.targetPort ?? servicePort.port,
-        },
+        servicePort: withServicePortDefaults(servicePort),
       }),
     },
   ],
@@ -59,7 +56,7 @@ function withProtocols(pod: PodLike): PodLike {
   const complete = (containers: NonNullable<PodLike['spec']>['containers']): typeof containers =>
     (containers ?? []).map((container) => ({
       ...container,
-      ports: (container.ports ?? []).map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })),
+      ports: (container.ports ?? []).map((port) => ({ ...port, protocol: port.protocol || 'TCP' })),
     }));
   const { spec } = pod;
   return {

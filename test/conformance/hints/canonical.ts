@@ -45,7 +45,7 @@ export function canonicalHints(lists: SliceLists, events: readonly ReportedEvent
       if (conditions?.ready !== true) continue;
       for (const { name } of hints?.forZones ?? []) {
         countByZone[name] = (countByZone[name] ?? 0) + 1;
-        if (name !== zone) moved.push(addresses[0] ?? '');
+        if (name !== zone) moved.push(addresses?.[0] ?? '');
       }
     }
   }

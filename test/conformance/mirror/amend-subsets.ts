@@ -46,25 +46,63 @@ export function withoutPortZero(subsets: Subsets): Subsets | undefined {
   });
 }
 
-/** The subsets with TCP where no protocol is named, as the API server stores them; nothing if every port names one. */
-export function withDefaultProtocol(subsets: Subsets): Subsets | undefined {
-  if (subsets.every(({ ports }) => (ports ?? []).every(({ protocol }) => isPresent(protocol)))) return undefined;
+/**
+ * The subsets with the same details wherever an address is listed, those that we keep: most of target, node and hostname,
+ * then greatest as text; nothing if they are the same already.
+ */
+export function withOneDetail(subsets: Subsets): Subsets | undefined {
+  const listed = new Map<string, CoreEndpointAddressLike[]>();
+  for (const { addresses, notReadyAddresses } of subsets) {
+    for (const address of [...(addresses ?? []), ...(notReadyAddresses ?? [])]) {
+      listed.set(addressKey(address), [...(listed.get(addressKey(address)) ?? []), address]);
+    }
+  }
+  const kept = new Map<string, CoreEndpointAddressLike>();
+  for (const [key, all] of listed) {
+    const texts = all.map(preferenceText);
+    if (new Set(texts).size > 1) kept.set(key, all[texts.indexOf([...texts].sort().at(-1) ?? '')] ?? { ip: '' });
+  }
+  if (kept.size === 0) return undefined;
+  const keep = (address: CoreEndpointAddressLike): CoreEndpointAddressLike => kept.get(addressKey(address)) ?? address;
   return subsets.map((subset) => ({
     ...subset,
-    ports: (subset.ports ?? []).map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })),
+    addresses: (subset.addresses ?? []).map(keep),
+    notReadyAddresses: (subset.notReadyAddresses ?? []).map(keep),
+  }));
+}
+
+/** Greater for the details that we keep. */
+function preferenceText({ targetRef, nodeName, hostname }: CoreEndpointAddressLike): string {
+  const count = [targetRef?.name, nodeName, hostname].filter(Boolean).length;
+  const { kind, namespace, name, apiVersion, fieldPath, resourceVersion } = targetRef ?? {};
+  const target = [kind, namespace, name, apiVersion, fieldPath, resourceVersion].map((field) => field ?? '');
+  // A space is before all that is in a name.
+  return [count, isPresent(targetRef), ...target, isPresent(nodeName), nodeName ?? '', hostname ?? ''].join('  ');
+}
+
+/** The subsets with TCP where no protocol is named, as the API server stores them; nothing if every port names one. */
+export function withDefaultProtocol(subsets: Subsets): Subsets | undefined {
+  if (subsets.every(({ ports }) => (ports ?? []).every(({ protocol }) => Boolean(protocol)))) return undefined;
+  return subsets.map((subset) => ({
+    ...subset,
+    ports: (subset.ports ?? []).map((port) => ({ ...port, protocol: port.protocol || 'TCP' })),
   }));
 }
 
 /** Gives for each address the first that was written with its IP and uid, in the order in which the reference looks. */
 function firstDetails(subsets: Subsets): (address: CoreEndpointAddressLike) => CoreEndpointAddressLike {
-  const keyOf = ({ ip, targetRef }: CoreEndpointAddressLike): string => JSON.stringify([ip, targetRef?.uid ?? '']);
   const first = new Map<string, CoreEndpointAddressLike>();
   for (const { addresses, notReadyAddresses } of subsets) {
     for (const address of [...(addresses ?? []), ...(notReadyAddresses ?? [])]) {
-      if (!first.has(keyOf(address))) first.set(keyOf(address), address);
+      if (!first.has(addressKey(address))) first.set(addressKey(address), address);
     }
   }
-  return (address) => first.get(keyOf(address)) ?? address;
+  return (address) => first.get(addressKey(address)) ?? address;
+}
+
+/** What makes an address the same address (3.2.1). */
+function addressKey({ ip, targetRef }: CoreEndpointAddressLike): string {
+  return JSON.stringify([ip, targetRef?.uid ?? '']);
 }
 
 function portText({ name, protocol, port, appProtocol }: EndpointPortLike): string {

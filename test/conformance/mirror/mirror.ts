@@ -17,7 +17,7 @@ import {
   wild,
 } from '../../support/arbitraries/core-endpoints.ts';
 import { definePart, type LedgerEntry } from '../part.ts';
-import { withDefaultProtocol, withOnePortEach, withoutPortZero } from './amend-subsets.ts';
+import { withDefaultProtocol, withOneDetail, withOnePortEach, withoutPortZero } from './amend-subsets.ts';
 import {
   compareWrites,
   isBeginningOf,
@@ -118,6 +118,7 @@ function amendSubsets(id: string, amend: typeof withOnePortEach): LedgerEntry<Mi
 
 /** The differences that can be told from the case alone. */
 const amendments: readonly LedgerEntry<MirrorCase, OurWrites>[] = [
+  amendSubsets('mirroring/conflicting-address', withOneDetail),
   amendSubsets('mirroring/app-protocol-by-value', withOnePortEach),
   amendSubsets('mirroring/port-zero-is-no-port', withoutPortZero),
   amendSubsets('mirroring/protocol-default', withDefaultProtocol),

@@ -3,7 +3,7 @@ import { repackSubsets } from '../../../src/mirror/repack-subsets.ts';
 import type { CoreEndpointSubset, CoreEndpointSubsetLike } from '../../../src/model/core.ts';
 import { subsetsArbitrary, tame, wild } from '../../support/arbitraries/core-endpoints.ts';
 import { type Difference, definePart } from '../part.ts';
-import { withDefaultProtocol, withOnePortEach, withoutPortZero } from './amend-subsets.ts';
+import { withDefaultProtocol, withOneDetail, withOnePortEach, withoutPortZero } from './amend-subsets.ts';
 
 /** The canonical form of subsets: equal to the byte, order included, but for what Go leaves out when empty. */
 export const repackSubsetsPart = definePart<readonly CoreEndpointSubsetLike[], readonly CoreEndpointSubset[]>({
@@ -20,6 +20,7 @@ export const repackSubsetsPart = definePart<readonly CoreEndpointSubsetLike[], r
   rules: ['3.2.1', '3.2.2', '3.2.3', '3.2.4', '3.2.5'],
   rulesOf: ({ input, ours }) => rulesOf(input, ours),
   ledger: [
+    { id: 'mirroring/conflicting-address', amend: withOneDetail },
     { id: 'mirroring/app-protocol-by-value', amend: withOnePortEach },
     { id: 'mirroring/port-zero-is-no-port', amend: withoutPortZero },
     { id: 'mirroring/protocol-default', amend: withDefaultProtocol },

@@ -253,7 +253,7 @@ function possibleWinners(
 function isContested(slices: readonly EndpointSliceLike[], input: TrackerCase): boolean {
   const addresses = slices
     .filter((slice) => slice.addressType === input.family)
-    .flatMap((slice) => (slice.endpoints ?? []).map(({ addresses: [first] }) => parseAddress(first ?? '')?.text))
+    .flatMap((slice) => (slice.endpoints ?? []).map(({ addresses }) => parseAddress(addresses?.[0] ?? '')?.text))
     .filter((address) => address !== undefined);
   return new Set(addresses).size < addresses.length;
 }
@@ -264,7 +264,7 @@ function listedFor(slice: EndpointSliceLike, servicePort: string, text: string, 
     const name = port.name ? `:${port.name}` : '';
     if (`${slice.metadata?.namespace}/${service}${name}/${port.protocol ?? 'TCP'}` !== servicePort) return [];
     return (slice.endpoints ?? []).flatMap((endpoint) => {
-      const parsed = parseAddress(endpoint.addresses[0] ?? '');
+      const parsed = parseAddress(endpoint.addresses?.[0] ?? '');
       if (parsed === undefined) return [];
       const endpointText = parsed.family === 'IPv4' ? `${parsed.text}:${port.port}` : `[${parsed.text}]:${port.port}`;
       if (endpointText !== text) return [];
@@ -349,8 +349,10 @@ function mapSlice(change: (slice: EndpointSliceLike) => EndpointSliceLike) {
 }
 
 function withoutUnusableAddresses(slice: EndpointSliceLike): EndpointSliceLike {
-  const isUsable = ({ addresses: [first] }: EndpointLike): boolean =>
-    first === undefined || parseAddress(first)?.family === slice.addressType;
+  const isUsable = ({ addresses }: EndpointLike): boolean => {
+    const first = addresses?.[0];
+    return first === undefined || parseAddress(first)?.family === slice.addressType;
+  };
   return { ...slice, endpoints: (slice.endpoints ?? []).filter(isUsable) };
 }
 

@@ -1,4 +1,4 @@
-import type { PodLike } from '../../../src/model/core.ts';
+import type { PodLike, ServicePortLike } from '../../../src/model/core.ts';
 import type { EndpointLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
 import { isReadableAddress } from '../../support/arbitraries/address.ts';
 import type { World } from '../../support/arbitraries/world.ts';
@@ -8,6 +8,7 @@ import { endpointText, mapText, portGroupText, type ReconcileOutput } from './ou
 import { handToReconcile, isOwned } from './select.ts';
 
 type Entry = LedgerEntry<World, OurAnswer>;
+type Labels = Readonly<Record<string, string | null | undefined>>;
 
 /** The ledger of the planner (docs/ledger.md), as far as it shows in what is written. */
 export const reconcileLedger: readonly Entry[] = [
@@ -19,14 +20,9 @@ export const reconcileLedger: readonly Entry[] = [
     id: 'planner/api-defaults',
     amend: (world) => {
       const given = world.service.spec?.ports ?? [];
-      const isWhole = given.every(({ protocol, targetPort }) => protocol !== undefined && targetPort !== undefined);
       const amended = amendPods(world, withDefaultProtocols);
-      if (isWhole) return amended;
-      const ports = given.map((port) => ({
-        ...port,
-        protocol: port.protocol ?? 'TCP',
-        targetPort: port.targetPort ?? port.port,
-      }));
+      if (given.every(({ protocol, targetPort }) => Boolean(protocol) && Boolean(targetPort))) return amended;
+      const ports = given.map(withServicePortDefaults);
       return { ...(amended ?? world), service: { ...world.service, spec: { ...world.service.spec, ports } } };
     },
   },
@@ -54,6 +50,21 @@ export const reconcileLedger: readonly Entry[] = [
       ),
   },
   {
+    id: 'planner/placeholder-empty-label',
+    amend: (world) => {
+      const wanted = wantedLabels(world);
+      return amendSlices(world, (slice) =>
+        isEmptyPlaceholder(slice) &&
+        isOwned(slice, world.service) &&
+        mapText(slice.metadata?.labels) !== mapText(wanted) &&
+        reservedLabelsText(slice.metadata?.labels ?? {}) === reservedLabelsText(wanted) &&
+        mapText(withoutEmpty(slice.metadata?.labels)) === mapText(withoutEmpty(wanted))
+          ? withStrayLabel(slice)
+          : slice,
+      );
+    },
+  },
+  {
     id: 'planner/headless-flip',
     amend: (world) => {
       const wanted = reservedLabelsText(wantedReservedLabels(world));
@@ -78,6 +89,11 @@ export const reconcileLedger: readonly Entry[] = [
   },
 ];
 
+/** A Service port as the API server stores it. */
+export function withServicePortDefaults(port: ServicePortLike): ServicePortLike {
+  return { ...port, protocol: port.protocol || 'TCP', targetPort: port.targetPort || port.port };
+}
+
 function amendPods(world: World, amendPod: (pod: PodLike) => PodLike): World | undefined {
   const pods = world.pods.map(amendPod);
   return pods.some((pod, index) => pod !== world.pods[index]) ? { ...world, pods } : undefined;
@@ -99,13 +115,13 @@ function withoutUnreadableAddresses(pod: PodLike): PodLike {
 function withDefaultProtocols(pod: PodLike): PodLike {
   const { containers, initContainers } = pod.spec ?? {};
   const lacksProtocol = [...(containers ?? []), ...(initContainers ?? [])].some(({ ports }) =>
-    (ports ?? []).some(({ protocol }) => (protocol ?? undefined) === undefined),
+    (ports ?? []).some(({ protocol }) => !protocol),
   );
   if (!lacksProtocol) return pod;
   const defaulted = (list: typeof containers): typeof containers =>
     (list ?? []).map((container) => ({
       ...container,
-      ports: (container.ports ?? []).map((port) => ({ ...port, protocol: port.protocol ?? 'TCP' })),
+      ports: (container.ports ?? []).map((port) => ({ ...port, protocol: port.protocol || 'TCP' })),
     }));
   return {
     ...pod,
@@ -150,12 +166,17 @@ function reservedLabelsText(labels: Readonly<Record<string, string | null | unde
 }
 
 /** All labels that a slice of the Service should have. */
-function wantedLabelsText(world: World): string {
+function wantedLabels(world: World): Labels {
   const labels: Record<string, string | null | undefined> = {};
   for (const [key, value] of Object.entries(world.service.metadata?.labels ?? {})) {
     if (!reservedKeys.includes(key)) labels[key] = value;
   }
-  return mapText({ ...labels, ...wantedReservedLabels(world) });
+  return { ...labels, ...wantedReservedLabels(world) };
+}
+
+/** The labels that say something. */
+function withoutEmpty(labels: Labels | null | undefined): Labels {
+  return Object.fromEntries(Object.entries(labels ?? {}).filter(([, value]) => Boolean(value)));
 }
 
 /**
@@ -176,7 +197,7 @@ function keepPlaceholders(output: ReconcileOutput | undefined, world: World): Re
         slice.addressType === addressType &&
         isEmptyPlaceholder(slice) &&
         isOwned(slice, world.service) &&
-        mapText(slice.metadata?.labels) === wantedLabelsText(world) &&
+        mapText(slice.metadata?.labels) === mapText(wantedLabels(world)) &&
         (slice.metadata?.name === name || deletes.includes(slice.metadata?.name ?? '')),
     );
     if (made === undefined || standing === undefined) continue;
@@ -277,7 +298,7 @@ function restoreOrder(output: ReconcileOutput | undefined, world: World): Reconc
 }
 
 function inOrder(endpoint: EndpointLike): string {
-  return endpointText({ ...endpoint, addresses: [...endpoint.addresses].sort() }, { hints: false });
+  return endpointText({ ...endpoint, addresses: [...(endpoint.addresses ?? [])].sort() }, { hints: false });
 }
 
 /** Whether a slice was as it should be and has more endpoints now. */

@@ -71,7 +71,7 @@ export function endpointText(endpoint: EndpointLike, options: { readonly hints: 
       ? 'none'
       : `${texts((hints.forZones ?? []).map(({ name }) => name))};${texts((hints.forNodes ?? []).map(({ name }) => name))}`;
   const topology = mapText(deprecatedTopology);
-  return `${texts(addresses)} ${conditions?.ready}/${conditions?.serving}/${conditions?.terminating} ${texts([hostname, nodeName, zone])} ${target} ${topology} ${hinted}`.replaceAll(
+  return `${texts(addresses ?? [])} ${conditions?.ready}/${conditions?.serving}/${conditions?.terminating} ${texts([hostname, nodeName, zone])} ${target} ${topology} ${hinted}`.replaceAll(
     'undefined',
     'null',
   );
@@ -86,7 +86,7 @@ function texts(list: readonly (string | null | undefined)[]): string {
 
 /** What makes two endpoints the same endpoint (1.6.2). */
 export function identityText({ addresses, hostname, targetRef }: EndpointLike): string {
-  const sorted = addresses.length < 2 ? addresses : [...addresses].sort();
+  const sorted = [...(addresses ?? [])].sort();
   return `${texts(sorted)} ${texts([hostname ?? '', targetRef?.namespace ?? '', targetRef?.name ?? ''])}`;
 }
 

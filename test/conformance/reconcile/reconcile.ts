@@ -153,8 +153,8 @@ function plannedMutations(): readonly PlanMutation[] {
     onFirstUpdate('swaps kept endpoints', ({ slice, before, reasons }) => {
       const [first, second, ...rest] = slice.endpoints;
       const keeps =
-        before.endpoints?.[0]?.addresses[0] === first?.addresses[0] &&
-        before.endpoints?.[1]?.addresses[0] === second?.addresses[0];
+        before.endpoints?.[0]?.addresses?.[0] === first?.addresses?.[0] &&
+        before.endpoints?.[1]?.addresses?.[0] === second?.addresses?.[0];
       if (first === undefined || second === undefined || !keeps || reasons.includes('recycled')) return undefined;
       return JSON.stringify(first) === JSON.stringify(second)
         ? undefined

@@ -113,7 +113,7 @@ export function rulesOfReconcile({ input, reference }: Comparison<World, OurAnsw
   );
   reach(
     '1.6.2',
-    owned.some(({ endpoints }) => (endpoints ?? []).some(({ addresses }) => addresses.length > 1)),
+    owned.some(({ endpoints }) => (endpoints ?? []).some(({ addresses }) => (addresses ?? []).length > 1)),
   );
   reach('1.7.2', new Set(written.map(({ addressType }) => addressType)).size > 1);
   reach('1.7.4', outcome.errors.length > 1);
@@ -286,9 +286,9 @@ function targetOf({
   addresses,
 }: {
   targetRef?: { name?: string | null | undefined } | null | undefined;
-  addresses: readonly string[];
+  addresses?: readonly string[] | null | undefined;
 }): string {
-  return targetRef?.name ?? addresses.join();
+  return targetRef?.name ?? (addresses ?? []).join();
 }
 
 function isEmpty({ endpoints, ports }: EndpointSliceLike): boolean {

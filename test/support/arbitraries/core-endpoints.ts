@@ -12,9 +12,12 @@ import type { ObjectMetaLike } from '../../../src/model/meta.ts';
 
 /** How wild generated Endpoints are. */
 export interface EndpointsShape {
-  /** Odd spellings of addresses, addresses that are none, and one address with different details. */
+  /**
+   * Odd spellings of addresses, addresses that are none; one address with different nodes, hostnames and targets, several
+   * uids for one target, in one list twice or as ready and not ready.
+   */
   readonly oddAddresses: boolean;
-  /** Ports numbered 0, ports without protocol, ports that set appProtocol. */
+  /** Ports numbered 0, without protocol, that set appProtocol; one name with several protocols; SCTP; the last number. */
   readonly oddPorts: boolean;
   /** Labels and annotations that belong to controllers. */
   readonly oddMetadata: boolean;
@@ -43,9 +46,15 @@ function addresses(shape: EndpointsShape): fc.Arbitrary<CoreEndpointAddressLike>
     {
       ip: fc.constantFrom(...plainIps, ...oddIps),
       hostname: fc.constantFrom('', 'h', 'i'),
-      nodeName: fc.constantFrom('n1', 'n2'),
+      nodeName: fc.constantFrom('n1', 'n2', ''),
       targetRef: fc.record(
-        { kind: fc.constant('Pod'), name: fc.constantFrom('p1', 'p2'), uid: fc.constantFrom('', 'u1', 'u2') },
+        {
+          kind: fc.constantFrom('Pod', 'VM'),
+          namespace: fc.constantFrom('ns', 'other'),
+          name: fc.constantFrom('p1', 'p2'),
+          uid: fc.constantFrom('', 'u1', 'u2'),
+          resourceVersion: fc.constantFrom('7', '8'),
+        },
         { requiredKeys: [] },
       ),
     },
@@ -68,8 +77,39 @@ function ports(shape: EndpointsShape): fc.Arbitrary<EndpointPortLike> {
     { name: 'zero', port: 0, protocol: 'TCP' },
     { name: 'other', port: 0, protocol: 'UDP' },
     { name: 'bare', port: 7 },
+    { name: 'bare', port: 7, protocol: '' },
+    { name: 'dns', port: 53, protocol: 'TCP' },
+    { name: 'dns', port: 53, protocol: 'SCTP' },
+    { name: 'http', port: 65535, protocol: 'SCTP' },
   );
   return fc.oneof({ arbitrary: plain, weight: 4 }, { arbitrary: odd, weight: 1 });
+}
+
+type Subset = Required<CoreEndpointSubsetLike>;
+
+/** A subset in which some addresses are listed again, in either list, with a detail more, less or other. */
+function withTwins(subset: Subset): fc.Arbitrary<Subset> {
+  const given = [...(subset.addresses ?? []), ...(subset.notReadyAddresses ?? [])];
+  const twin = fc.record({
+    address: fc.constantFrom(...given, { ip: '10.0.0.1' }),
+    change: fc.constantFrom<Partial<CoreEndpointAddressLike>>(
+      {},
+      { nodeName: 'n9' },
+      { nodeName: null },
+      { hostname: 'twin' },
+      { hostname: '' },
+    ),
+    ready: fc.boolean(),
+  });
+  return fc.array(twin, { maxLength: 2 }).map((twins) => {
+    const listed = (wanted: boolean): CoreEndpointAddressLike[] =>
+      twins.filter(({ ready }) => ready === wanted).map(({ address, change }) => ({ ...address, ...change }));
+    return {
+      ...subset,
+      addresses: [...(subset.addresses ?? []), ...listed(true)],
+      notReadyAddresses: [...(subset.notReadyAddresses ?? []), ...listed(false)],
+    };
+  });
 }
 
 /** Subsets of an Endpoints object, canonical or not. */
@@ -79,7 +119,7 @@ export function subsetsArbitrary(shape: EndpointsShape): fc.Arbitrary<CoreEndpoi
     notReadyAddresses: fc.array(addresses(shape), { maxLength: 3 }),
     ports: fc.array(ports(shape), { maxLength: 3 }),
   });
-  return fc.array(subset, { maxLength: 4 });
+  return fc.array(shape.oddAddresses ? subset.chain(withTwins) : subset, { maxLength: 4 });
 }
 
 function metadata(shape: EndpointsShape): fc.Arbitrary<ObjectMetaLike> {

@@ -22,6 +22,7 @@ export function servicePorts(): fc.Arbitrary<ServicePortLike[]> {
       [3, { name: 'digits', protocol: 'TCP', port: 81, targetPort: '8080' }],
       [3, { name: '', protocol: 'TCP', port: 82, targetPort: 'metrics' }],
       [2, { name: 'zero', protocol: 'TCP', port: 83, targetPort: 0 }],
+      [2, { name: 'empty-target', protocol: 'TCP', port: 87, targetPort: '' }],
       [2, { name: 'empty-protocol', protocol: '', port: 84, targetPort: 'http' }],
       [2, { name: 'no-protocol', port: 85, targetPort: 'http' }],
       [2, { name: 'no-target', protocol: 'TCP', port: 86 }],

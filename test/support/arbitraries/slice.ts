@@ -20,7 +20,15 @@ export interface SliceGene {
   readonly manager: 'ours' | 'other' | 'absent';
   readonly otherService: boolean;
   readonly terminating: boolean;
-  readonly labels: 'right' | 'missing' | 'extra' | 'changed' | 'headless' | 'headless-value';
+  readonly labels:
+    | 'right'
+    | 'missing'
+    | 'extra'
+    | 'changed'
+    | 'headless'
+    | 'headless-value'
+    | 'empty-extra'
+    | 'without-empty';
   readonly annotations: 'none' | 'own' | 'trigger-time' | 'both';
   /** Whether all that it says of its endpoints is right. */
   readonly clean: boolean;
@@ -57,6 +65,8 @@ export function sliceGenes(): fc.Arbitrary<SliceGene> {
       [4, 'changed'],
       [4, 'headless'],
       [4, 'headless-value'],
+      [3, 'empty-extra'],
+      [4, 'without-empty'],
     ),
     annotations: weighted<SliceGene['annotations']>([70, 'none'], [10, 'own'], [15, 'trigger-time'], [5, 'both']),
     clean: weighted([70, true], [30, false]),
@@ -219,8 +229,10 @@ function strangerOf(addressType: string, number: number): EndpointLike {
       : addressType === 'IPv6'
         ? `fd09::${number.toString(16)}`
         : `h${number}.example.com`;
+  // Now and then one that has lost its address, as Go clients and others write it.
+  const addresses = number % 11 === 3 ? { addresses: null } : number % 11 === 7 ? {} : { addresses: [address] };
   return {
-    addresses: [address],
+    ...addresses,
     conditions: { ready: true, serving: true, terminating: false },
     nodeName: 'node-0',
     targetRef: { kind: 'Pod', namespace: serviceNamespace, name: `gone-${number}`, uid: `gone-uid-${number}` },
@@ -229,7 +241,9 @@ function strangerOf(addressType: string, number: number): EndpointLike {
 
 /** The same endpoint, its addresses the other way round. */
 function turned(endpoint: EndpointLike): EndpointLike {
-  return endpoint.addresses.length < 2 ? endpoint : { ...endpoint, addresses: [...endpoint.addresses].reverse() };
+  return (endpoint.addresses?.length ?? 0) < 2
+    ? endpoint
+    : { ...endpoint, addresses: [...(endpoint.addresses ?? [])].reverse() };
 }
 
 function hinted(endpoint: EndpointLike, { hints }: SliceGene, position: number): EndpointLike {
@@ -262,6 +276,8 @@ function labelsOf(service: ServiceLike, gene: SliceGene): Readonly<Record<string
   if (gene.labels === 'missing') delete right['app'];
   if (gene.labels === 'extra') right['left-over'] = 'x';
   if (gene.labels === 'changed' && right['app'] !== undefined) right['app'] = 'earlier';
+  if (gene.labels === 'empty-extra') right['left-over'] = '';
+  if (gene.labels === 'without-empty') delete right['empty'];
   if (gene.labels === 'headless-value') right['service.kubernetes.io/headless'] = 'true';
   return right;
 }

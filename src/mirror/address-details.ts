@@ -1,0 +1,72 @@
+import { copyObjectReference } from '../endpoint/copy.ts';
+import { compareText } from '../internal/compare.ts';
+import type { CoreEndpointAddress, CoreEndpointAddressLike } from '../model/core.ts';
+
+/** What Endpoints say of an address besides the address. */
+export type AddressDetails = Pick<CoreEndpointAddressLike, 'hostname' | 'nodeName' | 'targetRef'>;
+
+/**
+ * Orders the details of one address, those that count first: by how many of target, node and hostname they name, then by
+ * text, the greatest first. 0 only for the same details, but for the target's uid, which is part of the address.
+ */
+export function compareDetails(left: AddressDetails, right: AddressDetails): number {
+  if (left === right || (isBare(left) && isBare(right))) return 0;
+  return countDetails(right) - countDetails(left) || compareFields(fieldsOf(left), fieldsOf(right));
+}
+
+/** A new address with the known fields of another; what Go's encoding leaves out when empty is left out. */
+export function copyAddress(address: CoreEndpointAddressLike): CoreEndpointAddress {
+  const copy: CoreEndpointAddress = { ip: address.ip };
+  if ((address.hostname ?? '') !== '') copy.hostname = address.hostname as string;
+  if (typeof address.nodeName === 'string') copy.nodeName = address.nodeName;
+  if (address.targetRef !== null && address.targetRef !== undefined) {
+    copy.targetRef = copyObjectReference(address.targetRef);
+  }
+  return copy;
+}
+
+/** All details as one text, the same for the same details. */
+export function detailsText(details: AddressDetails): string {
+  return JSON.stringify(fieldsOf(details));
+}
+
+/** The details as texts. Absent is before empty, and both are before all else, where Go can tell them apart. */
+function fieldsOf({ hostname, nodeName, targetRef }: AddressDetails): readonly string[] {
+  return [
+    targetRef === null || targetRef === undefined ? '' : 'target',
+    targetRef?.kind ?? '',
+    targetRef?.namespace ?? '',
+    targetRef?.name ?? '',
+    targetRef?.apiVersion ?? '',
+    targetRef?.fieldPath ?? '',
+    targetRef?.resourceVersion ?? '',
+    nodeName === null || nodeName === undefined ? '' : `node ${nodeName}`,
+    hostname ?? '',
+  ];
+}
+
+/** By the first text that differs, the greater first. */
+function compareFields(left: readonly string[], right: readonly string[]): number {
+  for (const [index, text] of left.entries()) {
+    const order = compareText(right[index] ?? '', text);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function isBare({ hostname, nodeName, targetRef }: AddressDetails): boolean {
+  return (
+    (hostname ?? '') === '' &&
+    (nodeName === null || nodeName === undefined) &&
+    (targetRef === null || targetRef === undefined)
+  );
+}
+
+/** How many of target, node and hostname are named. */
+function countDetails({ hostname, nodeName, targetRef }: AddressDetails): number {
+  return Number(isNamed(targetRef?.name)) + Number(isNamed(nodeName)) + Number(isNamed(hostname));
+}
+
+function isNamed(text: string | null | undefined): boolean {
+  return text !== '' && text !== null && text !== undefined;
+}

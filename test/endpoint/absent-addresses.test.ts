@@ -1,0 +1,128 @@
+import {
+  applyPlan,
+  buildCoreEndpoints,
+  compareCoreEndpoints,
+  copyEndpoint,
+  defaultSlice,
+  emptyCache,
+  endpointIdentity,
+  type EndpointLike,
+  type EndpointSliceLike,
+  formatPlan,
+  listCacheNotices,
+  listEndpoints,
+  listWarnings,
+  MIRRORING_CONTROLLER,
+  mirrorEndpoints,
+  type Plan,
+  planHints,
+  planService,
+  planSlices,
+  setSlice,
+  stripHints,
+  whatIfHints,
+} from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import { buildPod, buildService, httpEndpointPort } from '../support/build.ts';
+import { nodes } from '../support/hint-text.ts';
+
+/** The ways in which an endpoint can have no address; Go clients write `null`. */
+const ways: readonly (readonly [string, EndpointLike])[] = [
+  ['null', { addresses: null, conditions: { ready: true }, targetRef: { kind: 'Pod', name: 'gone' } }],
+  ['absent', { conditions: { ready: true }, targetRef: { kind: 'Pod', name: 'gone' } }],
+  ['empty', { addresses: [], conditions: { ready: true }, targetRef: { kind: 'Pod', name: 'gone' } }],
+];
+
+describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
+  const pod = buildPod();
+  const world = { service: buildService(), pods: [pod], nodes: [{ metadata: { name: 'n1' } }] };
+  const whole = planService({ ...world, slices: [] }).plan.create[0]?.slice as EndpointSliceLike;
+  const standing = whole.endpoints?.[0] as EndpointLike;
+  const slice: EndpointSliceLike = {
+    ...whole,
+    metadata: { ...whole.metadata, name: 'web-1' },
+    endpoints: [endpoint, standing],
+  };
+
+  test('is dropped by planService, and the others stay', () => {
+    const { plan, notices } = planService({ ...world, slices: [slice] });
+    expect(plan.update.map(({ slice: { endpoints }, reasons }) => ({ endpoints, reasons }))).toEqual([
+      { endpoints: [standing], reasons: ['endpoints-removed'] },
+    ]);
+    expect([plan.create, plan.delete, plan.unchanged, notices]).toEqual([[], [], [], []]);
+    const [after] = applyPlan({ slices: [slice], plan, nameSlice: () => 'x' });
+    expect(planService({ ...world, slices: [after as EndpointSliceLike] }).plan.unchanged).toHaveLength(1);
+  });
+
+  test('leaves an empty slice where it is the only one', () => {
+    const { plan } = planService({ ...world, pods: [], slices: [{ ...slice, endpoints: [endpoint] }] });
+    expect(plan.update.map(({ slice: { endpoints } }) => endpoints)).toEqual([[]]);
+  });
+
+  test('is dropped by planSlices, wanted or there', () => {
+    const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'web-uid' };
+    const groups = [{ addressType: 'IPv4', ports: [httpEndpointPort], endpoints: [endpoint, standing] }] as const;
+    const input = { namespace: 'shop', serviceName: 'web', managedBy: 'me', owner, groups } as const;
+    const made = planSlices({ ...input, slices: [] }).plan.create.map(({ slice: written }) => written);
+    expect(made.map(({ endpoints }) => endpoints)).toEqual([[standing]]);
+    const mine = made[0] as EndpointSliceLike;
+    const there = { ...mine, metadata: { ...mine.metadata, name: 'web-1' }, endpoints: [standing, endpoint] };
+    const { plan } = planSlices({ ...input, slices: [there] });
+    expect(plan.update.map(({ slice: { endpoints } }) => endpoints)).toEqual([[standing]]);
+  });
+
+  test('is dropped by mirrorEndpoints', () => {
+    const service = { metadata: { namespace: 'shop', name: 'web' }, spec: {} };
+    const endpoints = {
+      metadata: { namespace: 'shop', name: 'web', uid: 'u' },
+      subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ name: 'http', protocol: 'TCP', port: 8080 }] }],
+    };
+    const [create] = mirrorEndpoints({ endpoints, service, slices: [] }).plan.create;
+    const mine = create?.slice as EndpointSliceLike;
+    const there = {
+      ...mine,
+      metadata: { ...mine.metadata, name: 'web-1' },
+      endpoints: [endpoint, ...(mine.endpoints ?? [])],
+    };
+    expect(there.metadata.labels?.['endpointslice.kubernetes.io/managed-by']).toBe(MIRRORING_CONTROLLER);
+    const { plan } = mirrorEndpoints({ endpoints, service, slices: [there] });
+    expect(plan.update.map(({ slice: { endpoints: left } }) => left)).toEqual([mine.endpoints]);
+  });
+
+  test('is left out with a notice on the way back to Endpoints, and by the cache', () => {
+    const notice = expect.objectContaining({ reason: 'EndpointWithoutAddress', endpointIndex: 0 }) as unknown;
+    const { service } = world;
+    const { endpoints, notices } = buildCoreEndpoints({ service, slices: [slice] });
+    expect(endpoints.subsets?.map(({ addresses }) => addresses?.map(({ ip }) => ip))).toEqual([['10.0.0.1']]);
+    expect(notices).toEqual([notice]);
+    const comparison = compareCoreEndpoints({ service, endpoints, slices: [slice] });
+    expect(comparison).toEqual({ equal: true, differences: [], truncated: false, notices: [notice] });
+    const { cache } = setSlice(emptyCache, slice);
+    const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
+    expect(listEndpoints(cache, servicePort).endpoints.map(({ address }) => address)).toEqual(['10.0.0.1']);
+    expect(listCacheNotices(cache)).toEqual([notice]);
+  });
+
+  test('can be hinted, printed, applied and copied', () => {
+    const plan: Plan = {
+      create: [],
+      update: [],
+      delete: [],
+      unchanged: [{ ...slice, endpoints: [{ ...endpoint, zone: 'a', hints: {} }] }],
+    };
+    const hinted = planHints({ plan, strategy: 'same-zone' }).plan;
+    expect(hinted.update[0]?.slice.endpoints).toEqual([
+      { ...endpoint, addresses: [], zone: 'a', hints: { forZones: [{ name: 'a' }] } },
+    ]);
+    expect(stripHints(plan).update[0]?.slice.endpoints).toEqual([{ ...endpoint, addresses: [], zone: 'a' }]);
+    expect(formatPlan(hinted)).toMatch(/^update IPv4 web-1 .*: 1 endpoint \(hints-changed\)\n {2}h .*Pod gone/);
+    expect(applyPlan({ slices: plan.unchanged, plan: hinted, nameSlice: () => 'x' })).toHaveLength(1);
+    expect(copyEndpoint(endpoint)).toEqual({ ...endpoint, addresses: [] });
+    expect(endpointIdentity(endpoint)).toBe('[[],"","","gone"]');
+    expect(
+      whatIfHints({ slices: [{ ...slice, endpoints: [endpoint] }], nodes: nodes({ a: 1, b: 1 }), change: {} }),
+    ).toEqual([expect.objectContaining({ addressType: 'IPv4' })]);
+    expect(listWarnings(slice, 'create')).toEqual([]);
+    expect(defaultSlice(slice).endpoints[0]?.addresses).toEqual([]);
+  });
+});
