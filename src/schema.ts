@@ -5,7 +5,8 @@ export {
   validateEndpointSlice,
   validateEndpointSliceUpdate,
 } from './schema/parse-endpoint-slice.ts';
-export type { SliceParseOptions, SliceUpdateInput } from './schema/parse-endpoint-slice.ts';
+export type { SliceUpdateInput } from './schema/parse-endpoint-slice.ts';
+export type { SliceParseOptions } from './schema/read-options.ts';
 export type { ParseResult } from './schema/parse-result.ts';
 export type { IssueType, ValidationIssue } from './schema/issue.ts';
 export type { KubernetesRelease } from './schema/check-metadata.ts';

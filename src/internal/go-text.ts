@@ -22,9 +22,15 @@ export function isPrintable(character: string): boolean {
   return PRINTABLE.test(character);
 }
 
+/** Whether a text has no lone surrogate, and is in Go what it is here. */
+export function isGoText(text: string): boolean {
+  // Every engine has it since Node 20; the declarations of ES2023 lack it.
+  return (text as string & { isWellFormed(): boolean }).isWellFormed();
+}
+
 /** A text as Go holds it after decoding JSON: every lone surrogate is U+FFFD. */
 export function toGoText(text: string): string {
-  if (PRINTABLE_ASCII.test(text)) return text;
+  if (isGoText(text)) return text;
   return text.replaceAll(/[\ud800-\udfff]/gu, '\ufffd');
 }
 

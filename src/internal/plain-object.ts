@@ -1,4 +1,4 @@
-import { outOfRange, type Path } from './invariant.ts';
+import { outOfRange, type Path, wrongType } from './invariant.ts';
 
 /** Levels of nesting beyond which a value is taken for cyclic. */
 const MAX_DEPTH = 100;
@@ -11,6 +11,14 @@ export type PlainObject = { readonly [key: string]: unknown };
 /** Whether a value has named fields to read. Class instances count, as client libraries return them. */
 export function isPlainObject(value: unknown): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Whether a value is an object with named fields that has no items of its own: no `Map`, `Set`, typed array or boxed text.
+ * Those have as many keys as items, or none although they hold something.
+ */
+export function isRecord(value: unknown): value is PlainObject {
+  return isPlainObject(value) && !(Symbol.iterator in value);
 }
 
 /** Sets a field whatever its name is: `__proto__` becomes a field like any other instead of changing the prototype. */
@@ -31,18 +39,30 @@ export function ownField<Value>(target: { readonly [key: string]: Value }, key: 
  * A deep copy that shares no array or object with the input. Fields that are `null` or `undefined` are left out. Objects
  * that print themselves as a time (`Date`) are kept as they are.
  *
- * @throws RangeError that names `path` if the value is nested so deep, or has so many parts, that it must refer to itself
+ * @throws RangeError that names `path` if the value is nested so deep, or has so many parts, that it must refer to itself;
+ * TypeError for a `Map`, `Set` or typed array in it
  */
 export function copyPlain(value: unknown, caller: string, path: Path): unknown {
   let partCount = 0;
+  /** By index and not by `map`: a hole is an item like any other, and a list that changes its length ends all the same. */
+  const copyItems = (items: readonly unknown[], depth: number): unknown[] => {
+    const { length } = items;
+    // Before the first item is read: a list can claim any length.
+    partCount += length;
+    if (partCount > MAX_PARTS) throw outOfRange(caller, path, `of at most ${MAX_PARTS} parts`, value);
+    const copies: unknown[] = [];
+    for (let index = 0; index < length; index += 1) copies.push(copy(items[index], depth + 1));
+    return copies;
+  };
   const copy = (part: unknown, depth: number): unknown => {
     if (typeof part !== 'object' || part === null) return part;
     partCount += 1;
     if (partCount > MAX_PARTS) throw outOfRange(caller, path, `of at most ${MAX_PARTS} parts`, value);
     if (depth > MAX_DEPTH) throw outOfRange(caller, path, `nested at most ${MAX_DEPTH} deep`, value);
-    if (Array.isArray(part)) return part.map((item) => copy(item, depth + 1));
-    if ('toISOString' in part && typeof part.toISOString === 'function') return part;
-    const source = part as PlainObject;
+    if (Array.isArray(part)) return copyItems(part, depth);
+    if (!isRecord(part)) throw wrongType(caller, path, 'made of lists and objects with named fields', value);
+    if ('toISOString' in part && typeof part['toISOString'] === 'function') return part;
+    const source = part;
     const keys = Object.keys(source);
     // A spread keeps the shape of the object, which is several times as fast as setting one field after another.
     const isWhole = keys.every((key) => source[key] !== null && source[key] !== undefined && key !== '__proto__');

@@ -13,6 +13,8 @@ const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,9})\d
 /** 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z. */
 const FIRST_SECOND = -62_167_219_200;
 const LAST_SECOND = 253_402_300_799;
+/** 0001-01-01T00:00:00Z. */
+const GO_ZERO_SECOND = -62_135_596_800;
 
 /**
  * Reads RFC 3339 text as Go's `time.Parse(time.RFC3339, …)` does; `undefined` for anything else. Digits beyond nanoseconds
@@ -37,23 +39,33 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   };
 }
 
+/** Reads a time as callers hold it, text or `Date`; `undefined` for anything else. Never throws. */
+export function readTimestamp(time: unknown): Timestamp | undefined {
+  const text = timeText(time);
+  return text === undefined ? undefined : parseTimestamp(text);
+}
+
+/** Whether a time is 0001-01-01T00:00:00Z: Go's zero time, which counts as none. */
+export function isZeroTime({ seconds, nanoseconds }: Timestamp): boolean {
+  return seconds === GO_ZERO_SECOND && nanoseconds === 0;
+}
+
 /** Reads a time as callers hold it, text or `Date`. */
 export function expectTimestamp(time: unknown, caller: string, path: Path): Timestamp {
-  const text = timeText(time);
-  const timestamp = text === undefined ? undefined : parseTimestamp(text);
+  const timestamp = readTimestamp(time);
   if (timestamp === undefined) throw wrongType(caller, path, 'an RFC 3339 time', time);
   return timestamp;
 }
 
 function timeText(time: unknown): string | undefined {
   if (typeof time === 'string') return time;
-  if (typeof time !== 'object' || time === null || !('toISOString' in time)) return undefined;
-  if (typeof time.toISOString !== 'function') return undefined;
+  if (typeof time !== 'object' || time === null) return undefined;
   try {
+    if (!('toISOString' in time) || typeof time.toISOString !== 'function') return undefined;
     const text = (time as { toISOString(): unknown }).toISOString();
     return typeof text === 'string' ? text : undefined;
   } catch {
-    // A Date without a time has no text.
+    // A Date without a time has no text, and a getter or proxy may throw.
     return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { copySlice } from '../endpoint/copy-slice.ts';
 import { areSameEndpoints, areSamePorts, isSameMap } from '../endpoint/semantic-equality.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { ownField } from '../internal/plain-object.ts';
+import { isZeroTime, readTimestamp } from '../internal/timestamp.ts';
 import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_HOSTNAME } from '../model/labels.ts';
 
@@ -94,7 +95,10 @@ export function prepareUpdate(slice: Preparable, before: Preparable, version: Re
     areSamePorts(slice.ports, before.ports) &&
     isSameMap(slice.metadata.labels, before.metadata.labels);
   carryServerFields(slice.metadata, before.metadata);
-  slice.metadata.generation = (before.metadata.generation ?? 0) + (isSame ? 0 : 1);
+  const generation = (before.metadata.generation ?? 0) + (isSame ? 0 : 1);
+  // The API does not tell 0 from absent.
+  if (generation === 0) delete slice.metadata.generation;
+  else slice.metadata.generation = generation;
   if (version !== 'v1' || hasSameEndpoints) return;
   const nodeNames = new Set<string>();
   for (const { deprecatedTopology } of before.endpoints) {
@@ -112,7 +116,8 @@ function carryServerFields(metadata: object, before: object): void {
   const target = metadata as { [key: string]: unknown };
   const source = before as { readonly [key: string]: unknown };
   for (const key of ALWAYS_FROM_BEFORE) {
-    if (source[key] !== undefined) target[key] = source[key];
+    const time = readTimestamp(source[key]);
+    if (time !== undefined && !isZeroTime(time)) target[key] = source[key];
   }
   for (const key of FROM_BEFORE_IF_ABSENT) {
     const isAbsent = target[key] === undefined || target[key] === '';

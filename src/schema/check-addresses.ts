@@ -2,7 +2,7 @@ import { isCanonicalIPv4 } from '../address/canonical.ts';
 import { type ParsedAddress, parseAddress } from '../address/parse.ts';
 import { findAddressFault } from '../address/strict.ts';
 import { quoteGo } from '../internal/go-text.ts';
-import { invalid, required, type ValidationIssue } from './issue.ts';
+import { invalid, MAX_ISSUES_OF_LIST, required, type ValidationIssue } from './issue.ts';
 import { explainDnsLabel, explainDnsSubdomain } from './name-messages.ts';
 
 const NO_ADDRESS = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
@@ -24,7 +24,10 @@ export function checkAddresses(
   issues: ValidationIssue[],
 ): void {
   if (addressType !== 'IPv4' && addressType !== 'IPv6' && addressType !== 'FQDN') return;
-  for (let position = 0; position < addresses.length; position += 1) {
+  const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
+  // Asked once: the list may be the caller's own.
+  const { length } = addresses;
+  for (let position = 0; position < length && issues.length < lastIssue; position += 1) {
     const address = addresses[position] as string;
     if (addressType === 'IPv4' && isOrdinaryIPv4(address)) continue;
     const listPath = `endpoints[${endpointIndex}].addresses`;

@@ -103,7 +103,9 @@ function checkHintedNames(
   issues: ValidationIssue[],
 ): void {
   const seen = new Set<string>();
-  for (const [index, { name }] of hinted.entries()) {
+  const { length } = hinted;
+  for (let index = 0; index < length; index += 1) {
+    const { name } = hinted[index] as { readonly name: string };
     const text = toGoText(name);
     if (seen.has(text)) issues.push(duplicate(`${path}[${index}].name`, name));
     seen.add(text);

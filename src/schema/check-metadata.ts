@@ -5,7 +5,7 @@ import { utf8Length } from '../internal/utf8.ts';
 import { MAX_ANNOTATIONS_BYTES, MAX_FIELD_MANAGER_BYTES, MAX_SUBRESOURCE_BYTES } from '../model/limits.ts';
 import type { OwnerReference, StringMap } from '../model/meta.ts';
 import type { DecodedManagedFields, DecodedMetadata } from './decoded.ts';
-import { invalid, invalidJson, required, tooLong, type ValidationIssue } from './issue.ts';
+import { invalid, invalidJson, MAX_ISSUES_OF_LIST, required, tooLong, type ValidationIssue } from './issue.ts';
 import {
   explainDnsLabel,
   explainDnsSubdomain,
@@ -46,9 +46,7 @@ export function checkMetadata(metadata: DecodedMetadata, release: KubernetesRele
   if (metadata.ownerReferences !== undefined) checkOwnerReferences(metadata.ownerReferences, release, issues);
   if (metadata.finalizers !== undefined) checkFinalizers(metadata.finalizers, issues);
   if (metadata.managedFields !== undefined) checkManagedFields(metadata.managedFields, issues);
-  for (const [index, finalizer] of (metadata.finalizers ?? []).entries()) {
-    checkFinalizerIsKnown(finalizer, `metadata.finalizers[${index}]`, issues);
-  }
+  if (metadata.finalizers !== undefined) checkFinalizersAreKnown(metadata.finalizers, issues);
 }
 
 /**
@@ -59,7 +57,9 @@ export function checkMetadata(metadata: DecodedMetadata, release: KubernetesRele
 export function checkLabels(labels: StringMap, path: string, issues: ValidationIssue[]): void {
   const keys = Object.keys(labels);
   if (keys.every((key) => isQualifiedName(key) && isLabelValue(labels[key] as string))) return;
+  const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   for (const key of keys.sort(compareText)) {
+    if (issues.length >= lastIssue) return;
     const value = labels[key] as string;
     for (const message of explainQualifiedName(key)) issues.push(invalid(path, key, message));
     for (const message of explainLabelValue(value)) issues.push(invalid(path, value, message));
@@ -70,7 +70,9 @@ function checkAnnotations(annotations: StringMap, issues: ValidationIssue[]): vo
   const path = 'metadata.annotations';
   const keys = Object.keys(annotations);
   if (!keys.every(isQualifiedName)) {
+    const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
     for (const key of keys.sort(compareText)) {
+      if (issues.length >= lastIssue) break;
       for (const message of explainQualifiedName(toGoLowerCase(key))) issues.push(invalid(path, key, message));
     }
   }
@@ -87,7 +89,9 @@ function checkOwnerReferences(
   const path = 'metadata.ownerReferences';
   let firstController = '';
   let printed: string | undefined;
+  const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   for (const [index, reference] of references.entries()) {
+    if (issues.length >= lastIssue) return;
     const { apiVersion, kind, name, controller } = reference;
     if (release === '1.36') checkOwnerReference(reference, path, issues);
     else checkOwnerReferenceOf137(reference, `${path}[${index}]`, issues);
@@ -148,7 +152,9 @@ const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', FINALIZE
 
 function checkFinalizers(finalizers: readonly string[], issues: ValidationIssue[]): void {
   const path = 'metadata.finalizers';
+  const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   for (const finalizer of finalizers) {
+    if (issues.length >= lastIssue) break;
     for (const message of explainQualifiedName(finalizer)) issues.push(invalid(path, finalizer, message));
   }
   if (finalizers.includes(FINALIZER_ORPHAN) && finalizers.includes(FINALIZER_FOREGROUND)) {
@@ -158,14 +164,21 @@ function checkFinalizers(finalizers: readonly string[], issues: ValidationIssue[
 }
 
 /** @see kubernetes pkg/apis/core/validation validateKubeFinalizerName; semantics 5.6.7 */
-function checkFinalizerIsKnown(finalizer: string, path: string, issues: ValidationIssue[]): void {
-  if (finalizer.includes('/') || STANDARD_FINALIZERS.has(finalizer)) return;
-  issues.push(invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified'));
+function checkFinalizersAreKnown(finalizers: readonly string[], issues: ValidationIssue[]): void {
+  const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
+  for (const [index, finalizer] of finalizers.entries()) {
+    if (finalizer.includes('/') || STANDARD_FINALIZERS.has(finalizer)) continue;
+    if (issues.length >= lastIssue) return;
+    const detail = 'name is neither a standard finalizer name nor is it fully qualified';
+    issues.push(invalid(`metadata.finalizers[${index}]`, finalizer, detail));
+  }
 }
 
 /** @see apimachinery pkg/apis/meta/v1/validation ValidateManagedFields; semantics 5.6.8 */
 function checkManagedFields(entries: readonly DecodedManagedFields[], issues: ValidationIssue[]): void {
+  const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   for (const [index, entry] of entries.entries()) {
+    if (issues.length >= lastIssue) return;
     const path = `metadata.managedFields[${index}]`;
     const { operation = '', fieldsType = '', manager = '', subresource = '' } = entry;
     if (operation !== 'Apply' && operation !== 'Update') {
@@ -181,13 +194,10 @@ function checkManagedFields(entries: readonly DecodedManagedFields[], issues: Va
   }
 }
 
-/** Characters of one field manager that are reported; each is an issue of its own, which prints the whole name. */
-const MAX_REPORTED_CHARACTERS = 1000;
-
 function checkFieldManager(manager: string, path: string, issues: ValidationIssue[]): void {
   if (utf8Length(manager) > MAX_FIELD_MANAGER_BYTES) issues.push(tooLong(path, MAX_FIELD_MANAGER_BYTES));
   let position = 0;
-  let reportedCount = 0;
+  const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   let printed: string | undefined;
   for (const character of toGoText(manager)) {
     if (!isPrintable(character)) {
@@ -196,8 +206,7 @@ function checkFieldManager(manager: string, path: string, issues: ValidationIssu
       const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
       const detail = `invalid character U+${code} (at position ${position})`;
       issues.push(invalidJson(path, manager, detail, printed));
-      reportedCount += 1;
-      if (reportedCount === MAX_REPORTED_CHARACTERS) return;
+      if (issues.length >= lastIssue) return;
     }
     position += utf8Length(character);
   }

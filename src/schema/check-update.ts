@@ -1,9 +1,8 @@
 /** The rules that an update must keep in addition to those for a new slice. */
 
-import { compareText } from '../internal/compare.ts';
-import { printGoJson, quoteGo } from '../internal/go-text.ts';
-import { formatTimestamp, parseTimestamp } from '../internal/timestamp.ts';
-import type { TimeLike } from '../model/meta.ts';
+import { compareCodePoints } from '../internal/compare.ts';
+import { quoteGo } from '../internal/go-text.ts';
+import { formatTimestamp, isZeroTime, readTimestamp, type Timestamp } from '../internal/timestamp.ts';
 import type { KubernetesRelease } from './check-metadata.ts';
 import type { DecodedMetadata } from './decoded.ts';
 import { explainPathSegment } from './name-messages.ts';
@@ -78,7 +77,7 @@ function checkNoNewFinalizers(
   issues: ValidationIssue[],
 ): void {
   const known = new Set(before);
-  const added = [...new Set(finalizers)].filter((finalizer) => !known.has(finalizer)).sort(compareText);
+  const added = [...new Set(finalizers)].filter((finalizer) => !known.has(finalizer)).sort(compareCodePoints);
   if (added.length === 0) return;
   const list = `[]string{${added.map(quoteGo).join(', ')}}`;
   const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
@@ -91,15 +90,13 @@ function checkTimeIsKept(
   before: DecodedMetadata,
   issues: ValidationIssue[],
 ): void {
-  const time = timeText(metadata[field]);
-  if (time === timeText(before[field])) return;
-  issues.push(invalidJson(`metadata.${field}`, time, IMMUTABLE, printGoJson(time)));
+  const time = readTimestamp(metadata[field]);
+  const timeBefore = readTimestamp(before[field]);
+  if (time?.seconds === timeBefore?.seconds && time?.nanoseconds === timeBefore?.nanoseconds) return;
+  issues.push(invalidJson(`metadata.${field}`, timeText(time), IMMUTABLE));
 }
 
-/** A time as Kubernetes prints it: UTC, whole seconds; `null` for none. */
-function timeText(time: TimeLike | undefined): string | null {
-  if (time === undefined) return null;
-  const text = typeof time === 'string' ? time : time.toISOString();
-  const timestamp = parseTimestamp(text);
-  return timestamp === undefined ? text : formatTimestamp({ seconds: timestamp.seconds, nanoseconds: 0 });
+/** A time as Kubernetes prints it: UTC, whole seconds; `null` for none, and for Go's zero time. */
+function timeText(time: Timestamp | undefined): string | null {
+  return time === undefined || isZeroTime(time) ? null : formatTimestamp({ seconds: time.seconds, nanoseconds: 0 });
 }

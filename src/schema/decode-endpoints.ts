@@ -1,11 +1,15 @@
+import { isGoText } from '../internal/go-text.ts';
+import { isRecord } from '../internal/plain-object.ts';
 import type { Endpoint, EndpointConditions, EndpointHints } from '../model/endpoint-slice.ts';
 import type { ObjectReference } from '../model/meta.ts';
 import { moveTopologyOut } from '../version/v1beta1.ts';
 import * as known from './known-fields.ts';
 import {
+  lengthOf,
   type Reading,
   readBoolean,
   readList,
+  readNonEmptyText,
   readObject,
   readText,
   readTextItem,
@@ -19,15 +23,12 @@ export type SliceVersion = 'v1' | 'v1beta1';
 /** The endpoints of a slice, in the form of v1; which of them are broken is noted. */
 export function decodeEndpoints(value: unknown, version: SliceVersion, reading: Reading): Endpoint[] {
   if (value === null || value === undefined) return [];
-  if (!Array.isArray(value) || !takeItems(value.length, reading)) {
-    reading.broken = true;
-    return [];
-  }
+  const length = lengthOf(value, reading);
   const isBroken = reading.broken;
   const endpoints: Endpoint[] = [];
-  for (let index = 0; index < value.length; index += 1) {
+  for (let index = 0; index < length; index += 1) {
     reading.broken = false;
-    const item: unknown = value[index];
+    const item = (value as readonly unknown[])[index];
     const endpoint = version === 'v1' ? takeEndpoint(item, reading) : undefined;
     endpoints.push(endpoint ?? decodeEndpoint(item, version, reading));
     if (reading.broken) reading.brokenEndpoints.push(index);
@@ -44,15 +45,15 @@ type Draft = { [key: string]: unknown };
  * each object as a whole, or no copy. Nothing if the endpoint has to be read field by field.
  */
 function takeEndpoint(item: unknown, reading: Reading): Endpoint | undefined {
-  if (typeof item !== 'object' || item === null || Array.isArray(item)) return undefined;
+  if (!isRecord(item)) return undefined;
   const draft: Draft = reading.copies ? { ...item } : (item as Draft);
-  const addresses = draft['addresses'];
-  if (!Array.isArray(addresses) || !takeItems(addresses.length, reading)) return undefined;
+  const addresses = takeAddresses(draft['addresses'], reading);
+  if (addresses === undefined) return undefined;
   let fieldCount = 1;
   const { conditions, targetRef, nodeName, zone, hostname, hints } = draft;
-  if (typeof nodeName === 'string') fieldCount += 1;
-  if (typeof zone === 'string') fieldCount += 1;
-  if (typeof hostname === 'string') fieldCount += 1;
+  if (isTakenText(nodeName)) fieldCount += 1;
+  if (isTakenText(zone)) fieldCount += 1;
+  if (isTakenText(hostname)) fieldCount += 1;
   if (conditions !== undefined) {
     const taken = takeConditions(conditions, reading);
     if (taken === undefined) return undefined;
@@ -73,15 +74,34 @@ function takeEndpoint(item: unknown, reading: Reading): Endpoint | undefined {
   }
   // Anything else is unknown, null, deprecated, or of another type.
   if (countFields(draft) !== fieldCount) return undefined;
-  for (let index = 0; index < addresses.length; index += 1) {
-    if (typeof addresses[index] !== 'string') return undefined;
-  }
-  if (reading.copies) draft['addresses'] = addresses.slice();
+  if (reading.copies) draft['addresses'] = addresses;
   return draft as unknown as Endpoint;
 }
 
+function isTakenText(value: unknown): boolean {
+  return typeof value === 'string' && isGoText(value);
+}
+
+/** Whether a value is a text that the API prints; there is no empty one where it cannot be told from absent. */
+function isKeptText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && isGoText(value);
+}
+
+function takeAddresses(value: unknown, reading: Reading): unknown {
+  if (!Array.isArray(value)) return undefined;
+  const { length } = value;
+  if (!takeItems(length, reading)) return undefined;
+  const addresses: unknown[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const address: unknown = value[index];
+    if (!isTakenText(address)) return undefined;
+    if (reading.copies) addresses.push(address);
+  }
+  return reading.copies ? addresses : value;
+}
+
 function takeConditions(value: unknown, reading: Reading): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const draft: Draft = reading.copies ? { ...value } : (value as Draft);
   let fieldCount = 0;
   if (typeof draft['ready'] === 'boolean') fieldCount += 1;
@@ -91,21 +111,21 @@ function takeConditions(value: unknown, reading: Reading): unknown {
 }
 
 function takeReference(value: unknown, reading: Reading): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const draft: Draft = reading.copies ? { ...value } : (value as Draft);
   let fieldCount = 0;
-  if (typeof draft['kind'] === 'string') fieldCount += 1;
-  if (typeof draft['namespace'] === 'string') fieldCount += 1;
-  if (typeof draft['name'] === 'string') fieldCount += 1;
-  if (typeof draft['uid'] === 'string') fieldCount += 1;
-  if (typeof draft['apiVersion'] === 'string') fieldCount += 1;
-  if (typeof draft['resourceVersion'] === 'string') fieldCount += 1;
-  if (typeof draft['fieldPath'] === 'string') fieldCount += 1;
+  if (isKeptText(draft['kind'])) fieldCount += 1;
+  if (isKeptText(draft['namespace'])) fieldCount += 1;
+  if (isKeptText(draft['name'])) fieldCount += 1;
+  if (isKeptText(draft['uid'])) fieldCount += 1;
+  if (isKeptText(draft['apiVersion'])) fieldCount += 1;
+  if (isKeptText(draft['resourceVersion'])) fieldCount += 1;
+  if (isKeptText(draft['fieldPath'])) fieldCount += 1;
   return countFields(draft) === fieldCount ? draft : undefined;
 }
 
 function takeHints(value: unknown, reading: Reading): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const draft: Draft = reading.copies ? { ...value } : (value as Draft);
   let fieldCount = 0;
   for (const key of HINTS) {
@@ -119,17 +139,21 @@ function takeHints(value: unknown, reading: Reading): unknown {
   return countFields(draft) === fieldCount ? draft : undefined;
 }
 
+const REFERENCE_FIELDS = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const;
 const HINTS = ['forZones', 'forNodes'] as const;
 
 function takeNames(value: unknown, reading: Reading): unknown {
-  if (!Array.isArray(value) || !takeItems(value.length, reading)) return undefined;
+  if (!Array.isArray(value)) return undefined;
+  const { length } = value;
+  // A list without items is one that the API does not keep.
+  if (length === 0 || !takeItems(length, reading)) return undefined;
   const names: { name: string }[] = [];
-  for (let index = 0; index < value.length; index += 1) {
+  for (let index = 0; index < length; index += 1) {
     const item: unknown = value[index];
-    if (typeof item !== 'object' || item === null) return undefined;
-    const { name } = item as Draft;
-    if (typeof name !== 'string' || countFields(item as Draft) !== 1) return undefined;
-    if (reading.copies) names.push({ name });
+    if (!isRecord(item)) return undefined;
+    const { name } = item;
+    if (!isTakenText(name) || countFields(item) !== 1) return undefined;
+    if (reading.copies) names.push({ name: name as string });
   }
   return reading.copies ? names : value;
 }
@@ -194,14 +218,12 @@ function decodeNamed(value: unknown, reading: Reading): { name: string } {
   return { name: readText(readObject(value, known.NAMED_FIELDS, reading)['name'], reading) ?? '' };
 }
 
-const REFERENCE_FIELDS = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const;
-
 function decodeObjectReference(value: unknown, reading: Reading): ObjectReference | undefined {
   if (value === null || value === undefined) return undefined;
   const fields = readObject(value, known.OBJECT_REFERENCE_FIELDS, reading);
   const reference: ObjectReference = {};
   for (const key of REFERENCE_FIELDS) {
-    const text = readText(fields[key], reading);
+    const text = readNonEmptyText(fields[key], reading);
     if (text !== undefined) reference[key] = text;
   }
   return reference;

@@ -3,11 +3,13 @@ import { decodeEndpoints, type SliceVersion } from './decode-endpoints.ts';
 import type { DecodedManagedFields, DecodedMetadata, DecodedPort, DecodedSlice } from './decoded.ts';
 import * as known from './known-fields.ts';
 import {
+  isNoTime,
   type Reading,
   readBoolean,
   readInt32,
   readInteger,
   readList,
+  readNonEmptyText,
   readObject,
   readRaw,
   readText,
@@ -60,7 +62,7 @@ function decodeMetadata(input: unknown, reading: Reading): DecodedMetadata {
   const fields = readObject(input, known.METADATA_FIELDS, reading);
   const metadata: DecodedMetadata = {};
   for (const key of METADATA_TEXTS) {
-    const text = readText(fields[key], reading);
+    const text = readNonEmptyText(fields[key], reading);
     if (text !== undefined) metadata[key] = text;
   }
   for (const key of METADATA_INTEGERS) {
@@ -70,6 +72,11 @@ function decodeMetadata(input: unknown, reading: Reading): DecodedMetadata {
   for (const key of METADATA_TIMES) {
     const time = readTime(fields[key], reading);
     if (time !== undefined) metadata[key] = time;
+  }
+  // Two fields in which the API does not tell its zero value from absent, and prints neither.
+  if (metadata.generation === 0) delete metadata.generation;
+  if (metadata.creationTimestamp !== undefined && isNoTime(metadata.creationTimestamp)) {
+    delete metadata.creationTimestamp;
   }
   for (const key of METADATA_MAPS) {
     const map = readTextMap(fields[key], reading);
@@ -105,11 +112,12 @@ function decodeManagedFields(input: unknown, reading: Reading): DecodedManagedFi
   const fields = readObject(input, known.MANAGED_FIELDS_FIELDS, reading);
   const entry: DecodedManagedFields = {};
   for (const key of MANAGED_FIELDS_TEXTS) {
-    const text = readText(fields[key], reading);
+    const text = readNonEmptyText(fields[key], reading);
     if (text !== undefined) entry[key] = text;
   }
   const time = readTime(fields['time'], reading);
-  if (time !== undefined) entry.time = time;
-  if (fields['fieldsV1'] !== undefined) entry.fieldsV1 = readRaw(fields['fieldsV1'], reading);
+  if (time !== undefined && !isNoTime(time)) entry.time = time;
+  const fieldsV1 = readRaw(fields['fieldsV1'], reading);
+  if (fieldsV1 !== null && fieldsV1 !== undefined) entry.fieldsV1 = fieldsV1;
   return entry;
 }

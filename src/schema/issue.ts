@@ -30,6 +30,12 @@ export interface ValidationIssue {
   readonly message: string;
 }
 
+/**
+ * Issues that are reported of one list or map, besides those about it as a whole. More are of use to nobody, and a request
+ * has room for a million items.
+ */
+export const MAX_ISSUES_OF_LIST = 1000;
+
 function makeIssue(type: IssueType, path: string, detail: string, lead: string): ValidationIssue {
   return { type, path, detail, message: detail === '' ? lead : `${lead}: ${detail}` };
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
 import { explainShape } from './explain-shape.ts';
+import { typeInvalid } from './issue.ts';
 import type { ParseResult } from './parse-result.ts';
 import { endpointsShape, nodeShape, podShape, serviceShape } from './shapes.ts';
 import { startSnapshots } from './snapshot.ts';
@@ -69,7 +70,12 @@ export function parseEndpoints(input: unknown): ParseResult<CoreEndpointsLike> {
 
 function parseShape<Value>(shape: z.ZodType, input: unknown): ParseResult<Value> {
   const snapshot = startSnapshots().take(input);
-  const parsed = shape.safeParse(snapshot);
-  if (parsed.success) return { ok: true, value: parsed.data as Value, warnings: [] };
-  return { ok: false, issues: explainShape(shape, snapshot) };
+  try {
+    const parsed = shape.safeParse(snapshot);
+    if (parsed.success) return { ok: true, value: parsed.data as Value, warnings: [] };
+    return { ok: false, issues: explainShape(shape, snapshot) };
+  } catch {
+    // Of a snapshot only the objects that print themselves as times are still the caller's.
+    return { ok: false, issues: [typeInvalid('', 'must be an object that stays as it is while it is read')] };
+  }
 }

@@ -1,33 +1,20 @@
 import { areSameEndpoints } from '../endpoint/semantic-equality.ts';
-import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointSlice } from '../model/endpoint-slice.ts';
 import { utf8Prefix } from '../internal/utf8.ts';
 import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
 import { prepareCreate, prepareUpdate } from '../request/prepare.ts';
 import { type SliceOperation, warningsOf } from '../request/warnings.ts';
 import { checkEndpoints } from './check-endpoints.ts';
-import { checkMetadata, type KubernetesRelease } from './check-metadata.ts';
+import { checkMetadata } from './check-metadata.ts';
 import { checkPorts } from './check-ports.ts';
 import { checkAddressTypeUpdate, checkMetadataUpdate, checkPathSegments } from './check-update.ts';
 import type { DecodedSlice } from './decoded.ts';
-import { notSupported, required, type ValidationIssue } from './issue.ts';
+import { notSupported, required, typeInvalid, type ValidationIssue } from './issue.ts';
 import type { ParseResult } from './parse-result.ts';
+import { isNoTime } from './read-fields.ts';
+import { readOptions, type SliceParseOptions } from './read-options.ts';
 import { type ReadSlice, readSlice, withoutConsequences } from './read-slice.ts';
-
-/** How a slice is validated. */
-export interface SliceParseOptions {
-  /** Whether fields that the API does not know are issues. `false` if absent: they are left out, as the server does. */
-  readonly strict?: boolean;
-  /**
-   * `request` if absent: the slice is what a client sends, and is prepared first as the API server prepares it. `object`:
-   * the slice is taken as it is, such as one read from a cluster, and only the rules for slices are applied.
-   */
-  readonly mode?: 'request' | 'object';
-  /** The release whose rules are applied where releases differ; `1.36` if absent. */
-  readonly kubernetes?: KubernetesRelease;
-  /** What stands for the random end of a name that the API server will generate; `xxxxx` if absent. */
-  readonly nameSuffix?: string;
-}
+import { UNREADABLE } from './snapshot.ts';
 
 /** An update: what a client sends, and what is in the cluster. */
 export interface SliceUpdateInput {
@@ -44,7 +31,9 @@ export interface SliceUpdateInput {
  * and by key within a map; paths, types and texts are the API server's. Issues with the JSON itself come first; the rules
  * are applied to what could be read.
  *
- * Never throws, whatever `input` is, and never changes it. Cost: linear in the input.
+ * Never throws, whatever `input` and `options` are, and never changes them: an option that is none is an issue whose path is
+ * led by `options`, and a value that throws when it is read, or is another each time, is an issue too. Cost: linear in the
+ * input.
  *
  * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; semantics 5
  * @example
@@ -58,7 +47,10 @@ export interface SliceUpdateInput {
  * // => ['endpoints[0].addresses[0]: Invalid value: "10.0.0.01": must not have leading 0s']
  */
 export function parseEndpointSlice(input: unknown, options: SliceParseOptions = {}): ParseResult<EndpointSlice> {
-  return toResult(checkCreate(input, options, true), 'create');
+  return toResult(
+    safely((copies) => checkCreate(input, options, copies), true),
+    'create',
+  );
 }
 
 /**
@@ -74,11 +66,12 @@ export function parseEndpointSlice(input: unknown, options: SliceParseOptions = 
  * // => ['Required value']
  */
 export function validateEndpointSlice(input: unknown, options: SliceParseOptions = {}): readonly ValidationIssue[] {
-  return checkCreate(input, options, false).issues;
+  return safely((copies) => checkCreate(input, options, copies), false).issues;
 }
 
-function checkCreate(input: unknown, options: SliceParseOptions, copies: boolean): CheckedSlice {
-  const { strict = false, mode = 'request', kubernetes = '1.36', nameSuffix = 'xxxxx' } = options;
+function checkCreate(input: unknown, options: unknown, copies: boolean): CheckedSlice {
+  const { settings, issues: optionIssues } = readOptions(options);
+  const { strict, mode, kubernetes, nameSuffix } = settings;
   const read = readSlice(input, { strict, copies });
   const { slice } = read;
   if (mode === 'request') prepareCreate(slice, read.version);
@@ -89,7 +82,7 @@ function checkCreate(input: unknown, options: SliceParseOptions, copies: boolean
   checkPorts(slice.ports, issues);
   checkEndpoints(slice.endpoints, slice.addressType, kubernetes, issues);
   if (mode === 'request' && issues.length === 0) checkPathSegments(metadata, issues);
-  return withReadIssues(read, issues);
+  return withReadIssues(optionIssues, read, issues);
 }
 
 /**
@@ -111,7 +104,10 @@ export function parseEndpointSliceUpdate(
   update: SliceUpdateInput,
   options: SliceParseOptions = {},
 ): ParseResult<EndpointSlice> {
-  return toResult(checkUpdate(update, options, true), 'update');
+  return toResult(
+    safely((copies) => checkUpdate(update, options, copies), true),
+    'update',
+  );
 }
 
 /**
@@ -127,17 +123,17 @@ export function validateEndpointSliceUpdate(
   update: SliceUpdateInput,
   options: SliceParseOptions = {},
 ): readonly ValidationIssue[] {
-  return checkUpdate(update, options, false).issues;
+  return safely((copies) => checkUpdate(update, options, copies), false).issues;
 }
 
-function checkUpdate(update: SliceUpdateInput, options: SliceParseOptions, copies: boolean): CheckedSlice {
-  const { strict = false, mode = 'request', kubernetes = '1.36' } = options;
-  const { input, before: beforeInput } = isPlainObject(update) ? update : { input: undefined, before: undefined };
-  const read = readSlice(input, { strict, copies });
-  const { slice: before, issues: beforeIssues } = readSlice(beforeInput, { strict: false, copies });
+function checkUpdate(update: unknown, options: unknown, copies: boolean): CheckedSlice {
+  const { settings, issues: optionIssues } = readOptions(options);
+  const { strict, mode, kubernetes } = settings;
+  const read = readSlice(partOf(update, 'input'), { strict, copies });
+  const { slice: before, issues: beforeIssues } = readSlice(partOf(update, 'before'), { strict: false, copies });
   const { slice } = read;
   if (mode === 'request') prepareUpdate(slice, before, read.version);
-  const issues: ValidationIssue[] = beforeIssues.map(inBefore);
+  const issues: ValidationIssue[] = [];
   if (mode === 'request') checkMetadataUpdate(slice.metadata, before.metadata, issues);
   checkMetadata(slice.metadata, kubernetes, issues);
   checkAddressType(slice.addressType, issues);
@@ -148,7 +144,28 @@ function checkUpdate(update: SliceUpdateInput, options: SliceParseOptions, copie
     for (const issue of endpointIssues) issues.push(issue);
   }
   checkAddressTypeUpdate(slice.addressType, before.addressType, kubernetes, issues);
-  return withReadIssues(read, issues);
+  return withReadIssues(optionIssues, read, issues, beforeIssues.map(inBefore));
+}
+
+/** One half of an update, whatever the update is; a mark where it cannot be read. */
+function partOf(update: unknown, part: keyof SliceUpdateInput): unknown {
+  try {
+    return (update as SliceUpdateInput | null | undefined)?.[part];
+  } catch {
+    return UNREADABLE;
+  }
+}
+
+/**
+ * Checks without a copy if that is asked for. If the value throws meanwhile, which it does not do when it is read for the
+ * first time, it is copied, and the copy checked.
+ */
+function safely(check: (copies: boolean) => CheckedSlice, copies: boolean): CheckedSlice {
+  try {
+    return check(copies);
+  } catch {
+    return copies ? UNSTABLE : safely(check, true);
+  }
 }
 
 /** A slice that was read, prepared and checked. */
@@ -156,6 +173,12 @@ interface CheckedSlice {
   readonly slice: DecodedSlice;
   readonly issues: readonly ValidationIssue[];
 }
+
+/** What is said of a value for which all ways of reading fail. */
+const UNSTABLE: CheckedSlice = {
+  slice: { metadata: {}, addressType: '', endpoints: [], ports: [] },
+  issues: [typeInvalid('', 'must be an object that stays as it is while it is read')],
+};
 
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
 
@@ -176,14 +199,23 @@ function inBefore(issue: ValidationIssue): ValidationIssue {
   return { ...issue, path: issue.path === '' ? 'before' : `before.${issue.path}` };
 }
 
-function withReadIssues({ slice, issues: readIssues }: ReadSlice, issues: readonly ValidationIssue[]): CheckedSlice {
-  if (readIssues.length === 0) return { slice, issues };
-  return { slice, issues: [...readIssues, ...withoutConsequences(issues, readIssues)] };
+function withReadIssues(
+  optionIssues: readonly ValidationIssue[],
+  { slice, issues: readIssues }: ReadSlice,
+  issues: readonly ValidationIssue[],
+  beforeIssues: readonly ValidationIssue[] = [],
+): CheckedSlice {
+  if (optionIssues.length + readIssues.length + beforeIssues.length === 0) return { slice, issues };
+  const ruleIssues = withoutConsequences(issues, readIssues);
+  return { slice, issues: [...optionIssues, ...readIssues, ...beforeIssues, ...ruleIssues] };
 }
 
 function toResult({ slice, issues }: CheckedSlice, operation: SliceOperation): ParseResult<EndpointSlice> {
   if (issues.length > 0) return { ok: false, issues };
   const { metadata, addressType, endpoints, ports } = slice;
+  // Go's zero time makes a difference to the rules, but is printed as no time.
+  if (metadata.deletionTimestamp !== undefined && isNoTime(metadata.deletionTimestamp))
+    delete metadata.deletionTimestamp;
   const value = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, addressType, endpoints, ports };
   // Every field was checked to be what the type says.
   return { ok: true, value: value as EndpointSlice, warnings: warningsOf(slice, operation) };

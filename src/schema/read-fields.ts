@@ -1,8 +1,8 @@
 /** Reads single fields of a value of any form, one function for each JSON type. */
 
 import { toGoText } from '../internal/go-text.ts';
-import { isPlainObject, type PlainObject, setField } from '../internal/plain-object.ts';
-import { parseTimestamp } from '../internal/timestamp.ts';
+import { isRecord, type PlainObject, setField } from '../internal/plain-object.ts';
+import { isZeroTime, parseTimestamp, readTimestamp } from '../internal/timestamp.ts';
 import { MAX_REQUEST_BYTES } from '../model/limits.ts';
 import type { StringMap, TimeLike } from '../model/meta.ts';
 
@@ -40,7 +40,7 @@ const EMPTY: PlainObject = Object.freeze({});
 
 /** The fields of an object; none for `null`, absent and anything else. */
 export function readObject(value: unknown, known: ReadonlySet<string>, reading: Reading): PlainObject {
-  if (!isPlainObject(value)) {
+  if (!isRecord(value)) {
     if (value !== null && value !== undefined) reading.broken = true;
     return EMPTY;
   }
@@ -54,10 +54,17 @@ function noticeUnknownFields(value: PlainObject, known: ReadonlySet<string>, rea
   }
 }
 
+/** A text as Go holds it. */
 export function readText(value: unknown, reading: Reading): string | undefined {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return toGoText(value);
   if (value !== null && value !== undefined) reading.broken = true;
   return undefined;
+}
+
+/** A text of a field in which the API does not tell `''` from absent, and prints neither. */
+export function readNonEmptyText(value: unknown, reading: Reading): string | undefined {
+  const text = readText(value, reading);
+  return text === '' ? undefined : text;
 }
 
 export function readBoolean(value: unknown, reading: Reading): boolean | undefined {
@@ -68,24 +75,39 @@ export function readBoolean(value: unknown, reading: Reading): boolean | undefin
 
 /** A whole number of at most 32 bits. */
 export function readInt32(value: unknown, reading: Reading): number | undefined {
-  if (typeof value === 'number' && (value | 0) === value) return value;
+  // Without the sign of -0, which the API does not have.
+  if (typeof value === 'number' && (value | 0) === value) return value | 0;
   if (value !== null && value !== undefined) reading.broken = true;
   return undefined;
 }
 
-/** A whole number that has not lost digits by being a double. */
+/**
+ * A whole number of at most 64 bits, as `JSON.parse` gives it: beyond 2^53 it is the nearest double, and for the greatest
+ * number of 64 bits that is 2^63.
+ */
 export function readInteger(value: unknown, reading: Reading): number | undefined {
-  if (Number.isSafeInteger(value)) return value as number;
+  if (isInt64(value)) return value + 0;
   if (value !== null && value !== undefined) reading.broken = true;
   return undefined;
+}
+
+/** Whether a value is a whole number that 64 bits can hold, but for what a double rounds. */
+export function isInt64(value: unknown): value is number {
+  return Number.isInteger(value) && Math.abs(value as number) <= 2 ** 63;
 }
 
 /** A time as text or as an object that prints itself as one; kept as it is. */
 export function readTime(value: unknown, reading: Reading): TimeLike | undefined {
   if (value === null || value === undefined) return undefined;
-  if (typeof value === 'string' ? isTime(value) : isTimeObject(value)) return value as TimeLike;
+  if (readTimestamp(value) !== undefined) return value as TimeLike;
   reading.broken = true;
   return undefined;
+}
+
+/** Whether a value that was read as a time is Go's zero time, which the API prints as no time. */
+export function isNoTime(time: TimeLike): boolean {
+  const timestamp = readTimestamp(time);
+  return timestamp === undefined || isZeroTime(timestamp);
 }
 
 /** Whether a text is a time as the API writes it. */
@@ -95,25 +117,20 @@ export function isTime(text: string): boolean {
 
 /** Whether a value prints itself as a time that the API can hold; an invalid `Date` throws, and counts as none. */
 export function isTimeObject(value: unknown): boolean {
-  if (!isPlainObject(value) || typeof value['toISOString'] !== 'function') return false;
-  try {
-    const text: unknown = (value as { toISOString(): unknown }).toISOString();
-    return typeof text === 'string' && isTime(text);
-  } catch {
-    return false;
-  }
+  return typeof value !== 'string' && readTimestamp(value) !== undefined;
 }
 
-/** A copy of a map of texts; a value of `null` is the empty text. */
+/** A copy of a map of texts; a value of `null` is the empty text. `undefined` for a map without entries too. */
 export function readTextMap(value: unknown, reading: Reading): StringMap | undefined {
   if (value === null || value === undefined) return undefined;
-  if (!isPlainObject(value)) {
+  if (!isRecord(value)) {
     reading.broken = true;
     return undefined;
   }
   const keys = Object.keys(value);
   if (!takeItems(keys.length, reading)) return undefined;
   const map: StringMap = {};
+  let isEmpty = true;
   for (const name of keys) {
     const entry = value[name];
     if (entry === undefined) continue;
@@ -122,29 +139,43 @@ export function readTextMap(value: unknown, reading: Reading): StringMap | undef
     const text = readText(entry, reading) ?? '';
     if (key === '__proto__') setField(map, key, text);
     else map[key] = text;
+    isEmpty = false;
   }
-  return map;
+  return isEmpty ? undefined : map;
 }
 
-/** A new list of what `readItem` makes of each item; `undefined` for `null` and absent. */
+/** A new list of what `readItem` makes of each item; `undefined` for `null`, absent and a list without items. */
 export function readList<Item>(
   value: unknown,
   reading: Reading,
   readItem: (item: unknown, reading: Reading) => Item,
 ): Item[] | undefined {
   if (value === null || value === undefined) return undefined;
-  if (!Array.isArray(value) || !takeItems(value.length, reading)) {
-    reading.broken = true;
-    return undefined;
-  }
+  const length = lengthOf(value, reading);
+  if (length === 0) return undefined;
   const items: Item[] = [];
-  for (let index = 0; index < value.length; index += 1) items.push(readItem(value[index], reading));
+  for (let index = 0; index < length; index += 1) {
+    items.push(readItem((value as readonly unknown[])[index], reading));
+  }
   return items;
+}
+
+/**
+ * How many items of a list are read; none, and broken, for what is no list or too long. Asked once for each list: one that
+ * claims another length each time would never end.
+ */
+export function lengthOf(value: unknown, reading: Reading): number {
+  if (Array.isArray(value)) {
+    const { length } = value;
+    if (takeItems(length, reading)) return length;
+  }
+  reading.broken = true;
+  return 0;
 }
 
 /** Reads one text of a list; `null` there is the empty text. */
 export function readTextItem(value: unknown, reading: Reading): string {
-  return typeof value === 'string' ? value : (readText(value, reading) ?? '');
+  return readText(value, reading) ?? '';
 }
 
 /** Whether so many items can still be read. A list longer than any request can hold is not walked at all. */
@@ -165,25 +196,32 @@ const MAX_RAW_ITEMS = 196_608;
  * hold the value.
  */
 export function readRaw(value: unknown, reading: Reading, holders: ReadonlySet<object> = new Set()): unknown {
+  // Text stays as it is, half characters too: the API keeps the bytes of the request.
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (Number.isFinite(value)) return value;
-  if (typeof value !== 'object' || holders.size === MAX_RAW_DEPTH || holders.has(value)) {
+  const isList = Array.isArray(value);
+  if ((!isList && !isRecord(value)) || holders.size === MAX_RAW_DEPTH || holders.has(value)) {
     if (value !== undefined) reading.broken = true;
     return undefined;
   }
   const holdersWithin = new Set(holders).add(value);
-  const keys = Array.isArray(value) ? undefined : Object.keys(value);
-  reading.rawItemsLeft -= keys === undefined ? (value as readonly unknown[]).length : keys.length;
+  const keys = isList ? [] : Object.keys(value);
+  const length = isList ? value.length : keys.length;
+  reading.rawItemsLeft -= length;
   if (reading.rawItemsLeft < 0) {
     reading.broken = true;
     return undefined;
   }
-  if (keys === undefined) {
-    return Array.from(value as readonly unknown[], (item) => readRaw(item, reading, holdersWithin) ?? null);
+  if (isList) {
+    const items: unknown[] = [];
+    for (let index = 0; index < length; index += 1) {
+      items.push(readRaw((value as readonly unknown[])[index], reading, holdersWithin) ?? null);
+    }
+    return items;
   }
   const copy: { [key: string]: unknown } = {};
   for (const key of keys) {
-    const field = readRaw((value as PlainObject)[key], reading, holdersWithin);
+    const field = readRaw(value[key], reading, holdersWithin);
     if (field !== undefined) setField(copy, key, field);
   }
   return copy;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isPlainObject } from '../internal/plain-object.ts';
-import { isTime, isTimeObject } from './read-fields.ts';
+import { isRecord } from '../internal/plain-object.ts';
+import { isInt64, isTime, isTimeObject } from './read-fields.ts';
 
 /**
  * The shapes of the objects that the library reads, as zod schemas. `message`s are what a value must be; `explainShape`
@@ -12,7 +12,7 @@ import { isTime, isTimeObject } from './read-fields.ts';
 const text = z.string({ error: 'must be a string' });
 const flag = z.boolean({ error: 'must be true or false' });
 const int32 = z.int32({ error: 'must be a whole number of 32 bits' });
-const integer = z.int({ error: 'must be a whole number' });
+const integer = z.custom(isInt64, { error: 'must be a whole number of 64 bits' });
 const time = z.custom((value) => (typeof value === 'string' ? isTime(value) : isTimeObject(value)), {
   error: 'must be an RFC 3339 time',
 });
@@ -32,7 +32,7 @@ const STRICT: ShapeMaker = { object: (shape) => z.strictObject(shape, { error: '
 function mapOf(entry: z.ZodType): z.ZodType {
   return z.unknown().check((context) => {
     const { value } = context;
-    if (!isPlainObject(value)) {
+    if (!isRecord(value)) {
       context.issues.push({ code: 'custom', input: value, message: 'must be an object' });
       return;
     }
@@ -186,7 +186,7 @@ export const serviceShape: z.ZodType = LENIENT.object({
   }).nullish(),
   status: LENIENT.object({
     loadBalancer: LENIENT.object({
-      ingress: list(LENIENT.object({ ip: text.nullish(), hostname: text.nullish() })),
+      ingress: list(LENIENT.object({ ip: text.nullish(), hostname: text.nullish(), ipMode: text.nullish() })),
     }).nullish(),
   }).nullish(),
 });

@@ -1,11 +1,14 @@
 /** Copies of values of any form, taken once, in which what cannot be read is marked. */
 
-import { type PlainObject, setField } from '../internal/plain-object.ts';
+import { isRecord, type PlainObject, setField } from '../internal/plain-object.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 import { isTimeObject } from './read-fields.ts';
 
-/** Stands for a value that could not be read: a getter or proxy that throws, a cycle, more than is looked at. */
-const UNREADABLE: unique symbol = Symbol('unreadable');
+/**
+ * Stands for a value that could not be read: a getter or proxy that throws, a cycle, a `Map` or typed array, more than is
+ * looked at.
+ */
+export const UNREADABLE: unique symbol = Symbol('unreadable');
 
 /** Levels of nesting that are looked at. */
 const MAX_DEPTH = 100;
@@ -39,7 +42,8 @@ export function startSnapshots(): Snapshots {
     holders.add(value);
     try {
       if (Array.isArray(value)) return copyList(value);
-      return isTimeObject(value) ? value : copyFields(value);
+      if (isTimeObject(value)) return value;
+      return isRecord(value) ? copyFields(value) : UNREADABLE;
     } catch {
       return UNREADABLE;
     } finally {

@@ -77,6 +77,19 @@ export function compareLines(name: string, reference: readonly string[], ours: r
   return differences;
 }
 
+/** The second of a time, in the forms that Go reads and `Date.parse` does not: `T3:04`, `,5`, an offset of 24 hours. */
+function secondOf(text: string): number {
+  const match = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+)(?:[.,]\d+)?(?:Z|([+-])(\d+):(\d+))$/.exec(text);
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (match ?? []).slice(1, 7).map(Number);
+  const date = new Date(Date.UTC(2000, 0, 1, hour, minute, second));
+  date.setUTCFullYear(year, month - 1, day);
+  const offset = (Number(match?.[8] ?? 0) * 60 + Number(match?.[9] ?? 0)) * 60;
+  return date.getTime() / 1000 - (match?.[7] === '-' ? -offset : offset);
+}
+
+/** Go's zero time, which is printed as none. */
+const ZERO_SECOND = -62_135_596_800;
+
 const ALWAYS_PRINTED = new Set(['hints', 'targetRef']);
 /** Fields that Go tells apart from absent even when they are empty text. */
 const POINTERS = new Set(['hostname', 'nodeName', 'zone', 'protocol', 'appProtocol']);
@@ -91,7 +104,8 @@ export function canonical(value: unknown, path = ''): unknown {
   }
   const key = path.split('.').pop() ?? '';
   if (typeof value === 'string') {
-    if (key === 'time' || key.endsWith('Timestamp')) return Math.floor(Date.parse(value) / 1000);
+    if (key === 'time' || key.endsWith('Timestamp'))
+      return secondOf(value) === ZERO_SECOND ? undefined : secondOf(value);
     const isKept =
       value !== '' || POINTERS.has(key) || path.endsWith('ports[].name') || /(opology|labels|annotations)\./.test(path);
     return isKept ? value.replaceAll(/[\ud800-\udfff]/gu, '\ufffd') : undefined;
@@ -114,6 +128,42 @@ export function canonical(value: unknown, path = ''): unknown {
 export function compareObjects(name: string, reference: unknown, ours: unknown): Difference[] {
   const [left, right] = [printSorted(canonical(reference)), printSorted(canonical(ours))];
   return left === right ? [] : [{ path: name, reference: left, ours: right }];
+}
+
+/**
+ * Two objects as they are stored: what the API leaves out, empty text and all, ours must leave out too, and half characters
+ * must be gone. Only what Go prints in several ways for the same is made one: `null`, no conditions, no items, times.
+ */
+export function compareStoredObjects(name: string, reference: unknown, ours: unknown): Difference[] {
+  const [left, right] = [printSorted(storedForm(withoutNulls(reference))), printSorted(storedForm(ours))];
+  return left === right ? [] : [{ path: name, reference: left, ours: right }];
+}
+
+/** Lists that the API prints with or without items. */
+const ALWAYS_LISTS = new Set(['endpoints', 'ports', 'addresses']);
+
+function storedForm(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') {
+    return key === 'time' || key.endsWith('Timestamp') ? secondOf(value) : value;
+  }
+  if (Array.isArray(value)) {
+    return value.length === 0 && ALWAYS_LISTS.has(key) ? undefined : value.map((item) => storedForm(item));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, field]) => [name, storedForm(field, name)] as const);
+  if (entries.length === 0 && key === 'conditions') return undefined;
+  // Assigned by `printSorted`'s reading of JSON, `__proto__` would be lost on one side only.
+  return Object.fromEntries(entries.filter(([name, field]) => field !== undefined && name !== '__proto__'));
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== null)
+      .map(([name, field]) => [name, withoutNulls(field)]),
+  );
 }
 
 function printSorted(value: unknown): string {

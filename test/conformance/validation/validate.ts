@@ -13,12 +13,13 @@ import {
   type SliceJson,
   validatedSlice,
   validatedUpdate,
+  withNulls,
 } from '../../support/arbitraries/validated-slice.ts';
 import { type Comparison, definePart, type Difference, type Mutation } from '../part.ts';
 import {
   causeLines,
   compareLines,
-  compareObjects,
+  compareStoredObjects,
   errorLines,
   issueLines,
   type JsonObject,
@@ -33,7 +34,8 @@ export interface OurVerdict {
   /** Of a whole request; the issues found without a copy, to be the same. */
   readonly request: ParseResult<EndpointSlice>;
   readonly requestIssues: readonly ValidationIssue[];
-  readonly warnings: readonly string[];
+  /** By `listWarnings`, which takes slices of v1 and of their type. */
+  readonly warnings: readonly string[] | undefined;
 }
 
 /** What the reference puts behind generateName. */
@@ -41,6 +43,8 @@ const nameSuffix = '00000';
 
 interface CreateCase {
   readonly slice: SliceJson;
+  /** Whether `null` was put in places where the types of this library have none. */
+  readonly hasNulls: boolean;
 }
 
 interface UpdateCase extends CreateCase {
@@ -53,6 +57,11 @@ function maybeV1beta1<Case extends CreateCase>(
 ): fc.Arbitrary<Case> {
   return fc.tuple(cases, fc.nat(4)).map(([drawn, pick]) => (pick === 4 ? convert(drawn) : drawn));
 }
+
+/** Places of nulls: mostly none. */
+const nullPlaces = fc
+  .tuple(fc.nat(3), fc.array(fc.nat(100_000), { minLength: 1, maxLength: 3 }))
+  .map(([pick, places]) => (pick === 0 ? places : []));
 
 function isV1beta1(slice: SliceJson): boolean {
   return slice['apiVersion'] === 'discovery.k8s.io/v1beta1';
@@ -73,7 +82,7 @@ function compareVerdicts({ input, reference, ours }: Comparison<CreateCase, OurV
       issues,
       ours.requestIssues.map(({ type, path, message }) => `${type} ${path}: ${message}`),
     ),
-    ...(isV1beta1(input.slice) ? [] : compareLines('warnings', warnings, ours.warnings)),
+    ...(ours.warnings === undefined ? [] : compareLines('warnings', warnings, ours.warnings)),
     ...(request.ok ? compareLines('warnings of the request', rest.warnings, request.warnings) : []),
     ...(request.ok && rest.object !== null ? compareStored(input, rest.object, request.value) : []),
     ...(request.ok === (rest.error === null) ? [] : [{ path: 'accepted', reference: rest.error, ours: request.ok }]),
@@ -88,7 +97,7 @@ function compareStored({ slice }: CreateCase, object: JsonObject, value: Endpoin
   const filledIn = ['uid', 'creationTimestamp', 'name'].filter((field) => (ownMetadata[field] ?? '') === '');
   const kept = Object.fromEntries(Object.entries(metadata).filter(([field]) => !filledIn.includes(field)));
   const { apiVersion: _apiVersion, kind: _kind, ...rest } = ours;
-  return compareObjects('stored', { ...object, metadata: kept }, rest);
+  return compareStoredObjects('stored', { ...object, metadata: kept }, rest);
 }
 
 /** Wrong verdicts that no comparison may let pass. */
@@ -112,11 +121,22 @@ function mutationsOfVerdict<Case>(): Mutation<Case, OurVerdict>[] {
     },
     {
       name: 'a warning is forgotten',
-      plant: (ours) => (ours.warnings.length === 0 ? undefined : { ...ours, warnings: ours.warnings.slice(1) }),
+      plant: (ours) => (ours.warnings?.[0] === undefined ? undefined : { ...ours, warnings: ours.warnings.slice(1) }),
     },
     {
       name: 'a refused slice is accepted',
       plant: (ours) => (ours.request.ok ? undefined : { ...ours, request: { ok: false, issues: [] } }),
+    },
+    {
+      name: 'an accepted slice is stored with an empty text that the API leaves out',
+      plant: (ours) => {
+        if (!ours.request.ok) return undefined;
+        const { value } = ours.request;
+        const [first, ...rest] = value.endpoints;
+        if (first === undefined) return undefined;
+        const endpoints = [{ ...first, targetRef: { ...first.targetRef, fieldPath: '' } }, ...rest];
+        return { ...ours, request: { ...ours.request, value: { ...value, endpoints } } };
+      },
     },
     {
       name: 'an accepted slice is stored with another generation',
@@ -133,16 +153,21 @@ function mutationsOfVerdict<Case>(): Mutation<Case, OurVerdict>[] {
 /** Creates: the rules alone, and a request with all that is around them. */
 export const validateCreatePart = definePart<CreateCase, OurVerdict>({
   name: 'validateCreate',
-  arbitrary: maybeV1beta1(
-    validatedSlice().map((slice) => ({ slice })),
-    ({ slice }) => ({ slice: asV1beta1(slice) }),
-  ),
+  arbitrary: fc
+    .tuple(
+      maybeV1beta1(
+        validatedSlice().map((slice) => ({ slice, hasNulls: false })),
+        ({ slice }) => ({ slice: asV1beta1(slice), hasNulls: false }),
+      ),
+      nullPlaces,
+    )
+    .map(([{ slice }, places]) => ({ slice: withNulls(slice, places), hasNulls: places.length > 0 })),
   toReferenceInput: ({ slice }) => ({ slice, strategy: true }),
-  ours: ({ slice }) => ({
+  ours: ({ slice, hasNulls }) => ({
     issues: validateEndpointSlice(slice, { mode: 'object' }),
     request: parseEndpointSlice(slice, { nameSuffix }),
     requestIssues: validateEndpointSlice(slice, { nameSuffix }),
-    warnings: isV1beta1(slice) ? [] : listWarnings(slice as never, 'create'),
+    warnings: hasNulls || isV1beta1(slice) ? undefined : listWarnings(slice as never, 'create'),
   }),
   compare: compareVerdicts,
   rules: rulesBut('5.6.9'),
@@ -154,22 +179,47 @@ export const validateCreatePart = definePart<CreateCase, OurVerdict>({
 /** Updates: the same, and what compares an object with what it was. */
 export const validateUpdatePart = definePart<UpdateCase, OurVerdict>({
   name: 'validateUpdate',
-  arbitrary: maybeV1beta1(validatedUpdate(), ({ slice, old }) => ({ slice: asV1beta1(slice), old: asV1beta1(old) })),
+  arbitrary: fc
+    .tuple(
+      maybeV1beta1(
+        validatedUpdate().map((update) => ({ ...update, hasNulls: false })),
+        ({ slice, old }) => ({ slice: asV1beta1(slice), old: asV1beta1(old), hasNulls: false }),
+      ),
+      nullPlaces,
+      nullPlaces,
+    )
+    .map(([{ slice, old }, places, oldPlaces]) => ({
+      slice: withNulls(slice, places),
+      old: withNulls(old, oldPlaces),
+      hasNulls: places.length > 0,
+    })),
   toReferenceInput: ({ slice, old }) => ({ slice, old, strategy: true }),
-  ours: ({ slice, old }) => ({
+  ours: ({ slice, old, hasNulls }) => ({
     issues: validateEndpointSliceUpdate({ input: slice, before: old }, { mode: 'object' }),
     request: parseEndpointSliceUpdate({ input: slice, before: old }),
     requestIssues: validateEndpointSliceUpdate({ input: slice, before: old }),
-    warnings: isV1beta1(slice) ? [] : listWarnings(slice as never, 'update'),
+    warnings: hasNulls || isV1beta1(slice) ? undefined : listWarnings(slice as never, 'update'),
   }),
   compare: compareVerdicts,
   rules: rulesBut('5.3.1', '5.4.1'),
   rulesOf: ({ reference }) => rulesReached(reference.output as Verdict | undefined),
-  ledger: [],
+  ledger: [
+    {
+      id: 'validation/great-integers',
+      explains: ({ path, reference, ours }) => path === 'request' && isGreatGeneration(reference ?? ours),
+    },
+  ],
   mutations: mutationsOfVerdict(),
 });
 
 function rulesReached(verdict: Verdict | undefined): string[] {
   if (verdict === undefined) return [];
   return rulesOfVerdict([...errorLines(verdict.errors), ...causeLines(verdict.rest.error?.causes ?? [])], verdict);
+}
+
+/** Whether a line is about the sign of a generation that a double cannot hold exactly. */
+function isGreatGeneration(line: unknown): boolean {
+  return /^Invalid metadata\.generation: Invalid value: -\d{16,}: must be greater than or equal to 0$/.test(
+    String(line),
+  );
 }

@@ -163,18 +163,68 @@ function maybe<Value>(value: fc.Arbitrary<Value>, percent: number): fc.Arbitrary
     .map(({ pick, value: some }) => (pick < percent ? some : pick < percent + 3 ? null : undefined));
 }
 
+/** Mostly the one, now and then the other. */
+function textOr(text: fc.Arbitrary<string>, other: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc.record({ pick: fc.nat(9), text, other }).map((drawn) => (drawn.pick === 0 ? drawn.other : drawn.text));
+}
+
 function listOf<Value>(item: fc.Arbitrary<Value>, maxLength: number): fc.Arbitrary<readonly Value[]> {
   return fc.array(item, { maxLength });
 }
 
-const time = weighted([3, '2026-01-02T03:04:05Z'], [1, '2026-01-02T03:04:05.5+02:00'], [1, '2026-03-04T05:06:07Z']);
+/** Half a character and more: what is another text in Go, or in another order. */
+const oddHalves = weighted(
+  [2, '\ud800'],
+  [1, '\udc00\ud800'],
+  [1, 'K\udfff'],
+  [1, '\u{10000}'],
+  [1, '\ue000'],
+  [1, '\uffff'],
+  [1, '\ufffd'],
+  [1, '\u{1f600}\ud83d'],
+);
+
+/** Go's zero time in several forms: the API tells some of them from none, and some not. */
+const zeroTime = weighted(
+  [3, '0001-01-01T00:00:00Z'],
+  [1, '0001-01-01T01:00:00+01:00'],
+  [1, '0001-01-01T00:00:00.5Z'],
+  [1, '0001-01-02T00:00:00+24:00'],
+);
+
+const time = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: weighted(
+      [6, '2026-01-02T03:04:05Z'],
+      [2, '2026-01-02T03:04:05.5+02:00'],
+      [2, '2026-03-04T05:06:07Z'],
+      [1, '2026-01-02T03:04:05+24:00'],
+      [1, '2026-01-02T03:04:05-24:60'],
+      [1, '2026-01-02T3:04:05,999999999Z'],
+    ),
+  },
+  { weight: 1, arbitrary: zeroTime },
+);
+
+/** Numbers of 64 bits that doubles hold, and that JSON prints in digits that Go reads. */
+const wideNumber = weighted(
+  [1, 2 ** 31],
+  [1, 2 ** 53 - 1],
+  [1, 2 ** 53],
+  [1, 2 ** 53 + 2],
+  [1, 2 ** 62],
+  [1, 2 ** 63 - 1024],
+  [1, -(2 ** 53)],
+  [1, -(2 ** 62)],
+);
 
 const ownerReference = fc.record(
   {
     apiVersion: weighted([4, 'v1'], [1, 'apps/v1'], [1, ''], [1, '/'], [1, 'a/b/c'], [1, '/v1'], [1, 'apps/']),
-    kind: weighted([5, 'Service'], [1, ''], [1, 'Event'], [1, '<K>']),
-    name: weighted([5, 'web'], [1, '']),
-    uid: weighted([5, 'u-1'], [1, '']),
+    kind: textOr(weighted([5, 'Service'], [1, ''], [1, 'Event'], [1, '<K>']), oddHalves),
+    name: textOr(weighted([5, 'web'], [1, '']), oddHalves),
+    uid: textOr(weighted([5, 'u-1'], [1, '']), oddHalves),
     controller: fc.boolean(),
     blockOwnerDeletion: fc.boolean(),
   },
@@ -185,8 +235,9 @@ const managedFields = fc.record(
   {
     manager: textLike(weighted([1, 'kubectl']), 60),
     operation: weighted([3, 'Apply'], [3, 'Update'], [1, ''], [1, 'apply'], [1, '<x>']),
-    apiVersion: weighted([1, 'discovery.k8s.io/v1']),
-    time,
+    apiVersion: weighted([2, 'discovery.k8s.io/v1'], [1, ''], [1, '\ud800']),
+    time: maybe(time, 80),
+    fieldsV1: weighted<unknown>([2, { 'f:ports': {} }], [1, {}], [1, null], [1, { 'f:\ud800': '\udc00' }]),
     fieldsType: weighted([4, 'FieldsV1'], [1, ''], [1, 'FieldsV2']),
     subresource: weighted([4, ''], [1, 'x'.repeat(256)], [1, 'x'.repeat(257)]),
   },
@@ -199,17 +250,20 @@ const metadata = fc.record({
   namespace: weighted([90, 'shop'], [2, ''], [2, 'a.b'], [2, 'Shop'], [2, 'x'.repeat(64)]),
   uid: maybe(weighted([3, 'uid-1'], [1, 'uid-2'], [1, '']), 30),
   resourceVersion: maybe(weighted([3, '7'], [1, '8'], [1, '']), 50),
-  generation: maybe(weighted([4, 3], [1, 0], [1, -1]), 40),
+  generation: maybe(fc.oneof({ weight: 4, arbitrary: weighted([4, 3], [1, 0], [1, -1]) }, wideNumber), 40),
   creationTimestamp: maybe(time, 30),
-  deletionTimestamp: maybe(time, 10),
-  deletionGracePeriodSeconds: maybe(weighted([1, 0], [1, 30]), 8),
+  deletionTimestamp: maybe(fc.oneof({ weight: 2, arbitrary: time }, zeroTime), 15),
+  deletionGracePeriodSeconds: maybe(fc.oneof(weighted([1, 0], [1, 30]), wideNumber), 8),
   labels: maybe(mapLike(textLike(goodLabel, 85), 90, 4), 60),
   annotations: maybe(mapLike(oddText, 80, 3), 30),
   ownerReferences: maybe(listOf(ownerReference, 3), 30),
   finalizers: maybe(
     listOf(
-      textLike(weighted([2, 'example.com/x'], [2, 'orphan'], [2, 'foregroundDeletion'], [1, 'kubernetes']), 80),
-      3,
+      textOr(
+        textLike(weighted([2, 'example.com/x'], [2, 'orphan'], [2, 'foregroundDeletion'], [1, 'kubernetes']), 80),
+        oddHalves.map((half) => `example.com/${half}`),
+      ),
+      4,
     ),
     20,
   ),
@@ -226,6 +280,7 @@ function addressOf(addressType: string, percent: number): fc.Arbitrary<string> {
 }
 
 function endpointOf(addressType: string, percent: number): fc.Arbitrary<object> {
+  const flag = maybe(fc.boolean(), 90);
   const topologyKey = weighted(
     [3, 'topology.kubernetes.io/zone'],
     [3, 'kubernetes.io/hostname'],
@@ -270,13 +325,21 @@ function endpointOf(addressType: string, percent: number): fc.Arbitrary<object> 
         arbitrary: fc.integer({ min: 99, max: 102 }).map((count) => Array.from({ length: count }, () => '10.0.0.1')),
       },
     ),
-    conditions: maybe(
-      fc.record({ ready: fc.boolean(), serving: fc.boolean(), terminating: fc.boolean() }, { requiredKeys: [] }),
-      50,
-    ),
+    conditions: maybe(fc.record({ ready: flag, serving: flag, terminating: flag }, { requiredKeys: [] }), 50),
     hostname: maybe(textLike(goodName, 60), 25),
     targetRef: maybe(
-      fc.record({ kind: fc.constant('Pod'), name: oddText, resourceVersion: fc.constant('1') }, { requiredKeys: [] }),
+      fc.record(
+        {
+          kind: maybe(weighted([4, 'Pod'], [1, ''], [1, '\ud800']), 90),
+          namespace: weighted([1, 'shop'], [1, '']),
+          name: oddText,
+          uid: weighted([1, 'u-1'], [1, '']),
+          apiVersion: weighted([1, 'v1'], [1, '']),
+          resourceVersion: weighted([1, '1'], [1, '']),
+          fieldPath: weighted([1, ''], [1, 'spec.containers{a}']),
+        },
+        { requiredKeys: [] },
+      ),
       30,
     ),
     nodeName: maybe(textLike(weighted([2, 'node-1'], [1, 'node-2']), 80), 50),
@@ -328,6 +391,23 @@ export function validatedSlice(): fc.Arbitrary<SliceJson> {
       }),
     )
     .map(({ huge, ...slice }) => withoutUndefined({ ...slice, ...hugePart(huge, slice) }) as SliceJson);
+}
+
+/** The same slice with `null` at places where the API reads its zero value then: list items, map entries, fields. */
+export function withNulls(slice: SliceJson, places: readonly number[]): SliceJson {
+  return places.reduce<unknown>((value, place) => withNullAt(value, place), slice) as SliceJson;
+}
+
+/** Goes down by the digits of a number, as far as there is something to go down to. */
+function withNullAt(value: unknown, place: number): unknown {
+  if (typeof value !== 'object' || value === null) return place % 3 === 0 ? null : value;
+  const keys = Object.keys(value);
+  const key = keys[place % Math.max(1, keys.length)];
+  if (key === undefined || place === 0) return value;
+  const field = (value as SliceJson)[key];
+  const inner = place < 40 && Array.isArray(value) ? null : withNullAt(field, Math.floor(place / 7));
+  if (!Array.isArray(value)) return { ...value, [key]: inner };
+  return value.map((item: unknown, index) => (String(index) === key ? inner : item));
 }
 
 /** Rarely, more of something than a slice may have. Picks of the middle: small and great numbers are drawn more often. */

@@ -1,0 +1,65 @@
+import { describeValue } from '../internal/invariant.ts';
+import type { KubernetesRelease } from './check-metadata.ts';
+import { typeInvalid, type ValidationIssue } from './issue.ts';
+
+/** How a slice is validated. */
+export interface SliceParseOptions {
+  /** Whether fields that the API does not know are issues. `false` if absent: they are left out, as the server does. */
+  readonly strict?: boolean;
+  /**
+   * `request` if absent: the slice is what a client sends, and is prepared first as the API server prepares it. `object`:
+   * the slice is taken as it is, such as one read from a cluster, and only the rules for slices are applied.
+   */
+  readonly mode?: 'request' | 'object';
+  /** The release whose rules are applied where releases differ; `1.36` if absent. */
+  readonly kubernetes?: KubernetesRelease;
+  /** What stands for the random end of a name that the API server will generate; `xxxxx` if absent. */
+  readonly nameSuffix?: string;
+}
+
+/** Options with every default filled in. */
+export type Settings = Required<SliceParseOptions>;
+
+const DEFAULTS: Settings = { strict: false, mode: 'request', kubernetes: '1.36', nameSuffix: 'xxxxx' };
+
+/** What an option must be, and how to tell. */
+const OPTIONS: {
+  readonly [Name in keyof Settings]: readonly [wanted: string, isOption: (value: unknown) => boolean];
+} = {
+  strict: ['true or false', (value) => typeof value === 'boolean'],
+  mode: ['"request" or "object"', (value) => value === 'request' || value === 'object'],
+  kubernetes: ['"1.36" or "1.37"', (value) => value === '1.36' || value === '1.37'],
+  nameSuffix: ['a string', (value) => typeof value === 'string'],
+};
+
+/**
+ * Reads any value as options. Absent and `null` are the default, for the whole as for each option. What is no option is an
+ * issue, its path led by `options`, and the default is used for it.
+ */
+export function readOptions(options: unknown): { readonly settings: Settings; readonly issues: ValidationIssue[] } {
+  if (options === undefined || options === null) return { settings: DEFAULTS, issues: [] };
+  if (typeof options !== 'object') {
+    return { settings: DEFAULTS, issues: [wrongOption('options', 'an object', options)] };
+  }
+  const settings: { -readonly [Name in keyof Settings]: unknown } = { ...DEFAULTS };
+  const issues: ValidationIssue[] = [];
+  for (const name of Object.keys(OPTIONS) as (keyof Settings)[]) {
+    const [wanted, isOption] = OPTIONS[name];
+    let value: unknown;
+    try {
+      value = (options as { readonly [field: string]: unknown })[name];
+    } catch {
+      issues.push(typeInvalid(`options.${name}`, `must be ${wanted}, got a value that cannot be read`));
+      continue;
+    }
+    if (value === undefined || value === null) continue;
+    if (isOption(value)) settings[name] = value;
+    else issues.push(wrongOption(`options.${name}`, wanted, value));
+  }
+  // Each was checked to be what the type says.
+  return { settings: settings as Settings, issues };
+}
+
+function wrongOption(path: string, wanted: string, value: unknown): ValidationIssue {
+  return typeInvalid(path, `must be ${wanted}, got ${describeValue(value)}`);
+}
