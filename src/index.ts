@@ -190,7 +190,7 @@ export { composeChanges } from './cache/compose-changes.ts';
 export { chooseEndpoints } from './route/choose-endpoints.ts';
 export type { ChooseEndpointsInput, EndpointChoice, EndpointTier } from './route/choose-endpoints.ts';
 export { chooseForClient } from './route/choose-for-client.ts';
-export type { ClientChoice } from './route/choose-for-client.ts';
+export type { ChooseForClientOptions, ClientChoice } from './route/choose-for-client.ts';
 export { countLocalReadyAddresses } from './route/count-local-ready.ts';
 export { findTopologyMode } from './route/topology-mode.ts';
 export type {

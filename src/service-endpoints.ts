@@ -1,13 +1,15 @@
 import type { EndpointSliceCache } from './cache/cache.ts';
-import { listEndpoints, listServicePorts } from './cache/list-endpoints.ts';
+import { checkPolicy, listEndpoints, listServicePorts } from './cache/list-endpoints.ts';
+import { expectCache, expectServicePort } from './cache/read-field.ts';
 import { expectObject } from './internal/expect.ts';
+import { outOfRange, wrongType } from './internal/invariant.ts';
 import type { DuplicatePolicy, LosingEndpoint, RoutableEndpoint, ServicePortKey } from './model/backend.ts';
 import type { IPAddressType } from './model/endpoint-slice.ts';
 import { chooseEndpoints, type EndpointChoice } from './route/choose-endpoints.ts';
 import { countLocalReadyAddresses } from './route/count-local-ready.ts';
 import { groupByTarget, type TargetRow } from './route/group-by-target.ts';
-import type { ServicePortTraffic } from './route/service-port-traffic.ts';
-import type { RoutingLocation } from './route/topology-mode.ts';
+import { expectTraffic, type ServicePortTraffic } from './route/service-port-traffic.ts';
+import { expectLocation, type RoutingLocation } from './route/topology-mode.ts';
 
 /** The choice for a service port, and the endpoints that were no part of it because others have their address. */
 export interface ServiceEndpointChoice extends EndpointChoice {
@@ -36,9 +38,14 @@ export function chooseServiceEndpoints(
   cache: EndpointSliceCache,
   question: ChooseServiceEndpointsInput,
 ): ServiceEndpointChoice {
-  const { servicePort, addressType, traffic, location, policy } = expectObject(question, 'chooseServiceEndpoints', [
-    'question',
-  ]);
+  const caller = 'chooseServiceEndpoints';
+  expectCache(cache, caller);
+  const { servicePort, addressType, traffic, location, policy } = expectObject(question, caller, ['question']);
+  expectServicePort(servicePort, caller, ['question', 'servicePort']);
+  expectFamily(addressType, caller);
+  checkPolicy(policy, caller);
+  expectTraffic(traffic, caller, ['question', 'traffic']);
+  expectLocation(location, caller, ['question', 'location']);
   const { endpoints, losers } = listEndpoints(cache, servicePort, { addressType, policy });
   return { ...chooseEndpoints({ endpoints, traffic, location }), losers };
 }
@@ -66,7 +73,12 @@ export function countLocalReadyEndpoints(
     readonly policy?: DuplicatePolicy | undefined;
   },
 ): LocalReadyCount[] {
-  const { nodeName, addressType, policy } = expectObject(question, 'countLocalReadyEndpoints', ['question']);
+  const caller = 'countLocalReadyEndpoints';
+  expectCache(cache, caller);
+  const { nodeName, addressType, policy } = expectObject(question, caller, ['question']);
+  if (typeof nodeName !== 'string') throw wrongType(caller, ['question', 'nodeName'], 'a string', nodeName);
+  expectFamily(addressType, caller);
+  checkPolicy(policy, caller);
   const counts: LocalReadyCount[] = [];
   let endpoints: RoutableEndpoint[] = [];
   listServicePorts(cache).forEach((servicePort, index, servicePorts) => {
@@ -95,7 +107,15 @@ export function listTargets(
   servicePort: ServicePortKey,
   options: { readonly policy?: DuplicatePolicy | undefined } = {},
 ): TargetRow[] {
-  return groupByTarget(
-    listEndpoints(cache, servicePort, { policy: expectObject(options, 'listTargets', ['options']).policy }).endpoints,
-  );
+  const caller = 'listTargets';
+  expectCache(cache, caller);
+  expectServicePort(servicePort, caller, ['servicePort']);
+  const policy = checkPolicy(expectObject(options, caller, ['options']).policy, caller);
+  return groupByTarget(listEndpoints(cache, servicePort, { policy }).endpoints);
+}
+
+/** A question is about one family: without it, both would be listed. */
+function expectFamily(addressType: unknown, caller: string): void {
+  if (addressType === 'IPv4' || addressType === 'IPv6') return;
+  throw outOfRange(caller, ['question', 'addressType'], "'IPv4' or 'IPv6'", addressType);
 }

@@ -1,5 +1,6 @@
+import { expectRoutableEndpoint, expectRoutableEndpoints } from '../endpoint/expect-routable-endpoints.ts';
 import { compareText } from '../internal/compare.ts';
-import { expectArray, expectObject, expectObjects } from '../internal/expect.ts';
+import { expectArray, expectObjects } from '../internal/expect.ts';
 import { outOfRange, type Path } from '../internal/invariant.ts';
 import type { EndpointChanges, RoutableEndpoint, ServicePortChanges } from '../model/backend.ts';
 import { bucketKey, portKey, serviceKey } from './cache.ts';
@@ -83,19 +84,15 @@ function expectChanges(changes: EndpointChanges, name: string): void {
     ({ servicePort, added, removed, updated }, index) => {
       const path = [name, index];
       expectServicePort(servicePort, caller, [...path, 'servicePort']);
-      expectEndpointList(added, [...path, 'added']);
-      expectEndpointList(removed, [...path, 'removed']);
+      expectRoutableEndpoints(added, caller, [...path, 'added']);
+      expectRoutableEndpoints(removed, caller, [...path, 'removed']);
       const updates = expectObjects(expectArray(updated, caller, [...path, 'updated']), caller, [...path, 'updated']);
       updates.forEach(({ before, after }, position) => {
-        expectObject(before, caller, [...path, 'updated', position, 'before']);
-        expectObject(after, caller, [...path, 'updated', position, 'after']);
+        expectRoutableEndpoint(before, caller, [...path, 'updated', position, 'before']);
+        expectRoutableEndpoint(after, caller, [...path, 'updated', position, 'after']);
       });
     },
   );
-}
-
-function expectEndpointList(endpoints: readonly RoutableEndpoint[], path: Path): void {
-  expectObjects(expectArray(endpoints, caller, path), caller, path);
 }
 
 function transitionsOf({ added, removed, updated }: ServicePortChanges): Transition[] {

@@ -135,15 +135,27 @@ export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
 }
 
 /**
- * A service port as kube-proxy prints it; the port name only when there is one.
+ * A service port in one line, with its protocol: no two service ports have the same text. The port name is there only if
+ * the port has one.
+ *
+ * Names that a cluster cannot have, with `/`, `:` or `"` in them, are in quotes, as JSON writes them. Differs from
+ * upstream: TCP and UDP under one name are told apart (ledger cache/service-port-text).
  *
  * @see kubernetes pkg/proxy ServicePortName.String; semantics 4.2.3
  * @example
- * formatServicePort({ namespace: 'shop', service: 'web', portName: '', protocol: 'TCP' }) // => 'shop/web'
+ * formatServicePort({ namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' }) // => 'shop/web:http/TCP'
+ * formatServicePort({ namespace: 'kube-system', service: 'dns', portName: '', protocol: 'UDP' }) // => 'kube-system/dns/UDP'
  */
 export function formatServicePort(servicePort: ServicePortKey): string {
-  const { namespace, service, portName } = expectServicePort(servicePort, 'formatServicePort', ['servicePort']);
-  return portName === '' ? `${namespace}/${service}` : `${namespace}/${service}:${portName}`;
+  const { namespace, service, portName, protocol } = expectServicePort(servicePort, 'formatServicePort', [
+    'servicePort',
+  ]);
+  const port = portName === '' ? '' : `:${quoteIfNeeded(portName)}`;
+  return `${quoteIfNeeded(namespace)}/${quoteIfNeeded(service)}${port}/${quoteIfNeeded(protocol)}`;
+}
+
+function quoteIfNeeded(name: string): string {
+  return /[/:"]/.test(name) ? JSON.stringify(name) : name;
 }
 
 /** The policy to apply. */

@@ -72,14 +72,16 @@ function readHintNames(hints: PlainObject, field: 'forZones' | 'forNodes', place
   const list = hints[field];
   if (list === undefined || list === null) return NO_NAMES;
   if (!Array.isArray(list)) throw wrong(place, ['hints', field], 'an array', list);
-  const names: string[] = [];
-  for (let index = 0; index < list.length; index += 1) {
-    const hint: unknown = list[index];
+  const read = (hint: unknown, index: number): string => {
     const name = isPlainObject(hint) ? hint['name'] : undefined;
     if (typeof name !== 'string') throw wrong(place, ['hints', field, index, 'name'], 'a string', name);
-    names.push(name);
-  }
-  return names.length < 2 ? names : [...new Set(names)].sort(compareText);
+    return name;
+  };
+  // Most endpoints have one hint. Written out, its list has room for just that; a list that grows has room for 17.
+  if (list.length === 1) return [read(list[0], 0)];
+  const names = new Set<string>();
+  for (let index = 0; index < list.length; index += 1) names.add(read(list[index], index));
+  return [...names].sort(compareText);
 }
 
 const NO_NAMES: readonly string[] = Object.freeze([]);

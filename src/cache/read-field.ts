@@ -1,12 +1,32 @@
 import { expectName, expectObject } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
+import { isPlainObject } from '../internal/plain-object.ts';
+import { isSortedMap } from '../internal/sorted-map.ts';
 import type { ServicePortKey } from '../model/backend.ts';
 import type { EndpointSliceCache } from './cache.ts';
 
-/** An argument that must be a cache: what these functions gave. */
+/**
+ * An argument that must be a cache: what these functions gave. What is inside is not taken apart, but what is no cache at
+ * all (most often an update of which `.cache` was forgotten) would otherwise read as an empty one.
+ */
 export function expectCache(cache: EndpointSliceCache, caller: string, name = 'cache'): EndpointSliceCache {
-  return expectObject(cache, caller, [name]);
+  if (isCache(cache)) return cache;
+  const hasCache = isPlainObject(cache) && isCache(cache['cache']);
+  const hint = hasCache ? ' (it has one: pass its field .cache)' : '';
+  throw wrongType(caller, [name], `an EndpointSliceCache${hint}`, cache);
 }
+
+/** Whether a value has the form of a cache: all its maps, each one empty or a map. O(1). */
+function isCache(value: unknown): boolean {
+  return isPlainObject(value) && CACHE_MAPS.every((field) => field in value && isSortedMap(value[field]));
+}
+
+const CACHE_MAPS = [
+  'slices',
+  'services',
+  'removals',
+  'baselines',
+] as const satisfies readonly (keyof EndpointSliceCache)[];
 
 /** An argument that must name a service port. */
 export function expectServicePort(servicePort: ServicePortKey, caller: string, path: Path): ServicePortKey {

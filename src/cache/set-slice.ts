@@ -44,7 +44,7 @@ export interface CacheUpdate {
  *   addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], targetRef: pod }], ports: [{ name: 'http', port: 80 }],
  * };
  * const { cache } = setSlice(emptyCache, slice);
- * listServicePorts(cache).map(formatServicePort) // => ['shop/web:http']
+ * listServicePorts(cache).map(formatServicePort) // => ['shop/web:http/TCP']
  */
 export function setSlice(
   cache: EndpointSliceCache,

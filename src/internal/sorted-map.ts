@@ -1,3 +1,5 @@
+import { isPlainObject } from './plain-object.ts';
+
 /**
  * A persistent map from text to values: changing it gives a new map that shares all but O(log n) nodes with the old one,
  * which stays valid. Iteration is in order of the keys (by UTF-16 code unit), whatever the order of insertion.
@@ -17,6 +19,13 @@ interface SortedMapNode<Value> {
 /** A subtree may be at most this many times as heavy as its sibling (Hirai and Yamamoto's proven parameters 3 and 2). */
 const DELTA = 3;
 const GAMMA = 2;
+
+/** Whether a value has the form of such a map, by its root. O(1). */
+export function isSortedMap(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isPlainObject(value)) return false;
+  return typeof value['key'] === 'string' && Number.isSafeInteger(value['entryCount']);
+}
 
 /** How many entries a map has. O(1). */
 export function sortedMapEntryCount(map: SortedMap<unknown>): number {

@@ -14,7 +14,7 @@ import { collectOptionsOf } from './build-core-endpoints.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { checkSlices } from './check-slices.ts';
 import { collectSubsets } from './collect-subsets.ts';
-import { NO_PORT, readPorts } from './pack-subsets.ts';
+import { NO_PORT, readPorts, type SubsetPort } from './pack-subsets.ts';
 
 /** An Endpoints object and what it is compared with. */
 export interface CompareCoreEndpointsInput {
@@ -82,21 +82,12 @@ export function compareCoreEndpoints(input: CompareCoreEndpointsInput): Endpoint
   const options = collectOptionsOf(input.service, caller);
   checkEndpoints(caller, input.endpoints);
   const { subsets, notices } = collectSubsets(checkSlices(input.slices, caller), options);
-  const rows = new Map<string, Row>();
-  const withPorts = {
-    inEndpoints: addRows(rows, input.endpoints.subsets ?? [], 'inEndpoints'),
-    inSlices: addRows(rows, subsets, 'inSlices'),
-  };
-  const differences = [...rows.values()]
-    .sort((left, right) => compareText(left.portKey, right.portKey) || compareText(left.addressKey, right.addressKey))
-    .flatMap(({ portKey, addressKey, ...row }): EndpointsDifference[] => {
-      const kind = differenceOf(row);
-      if (kind === undefined) return [];
-      // An address listed with and without ports is as good as listed with them (3.2.4).
-      if (portKey === '' && kind === 'only-in-endpoints' && withPorts.inEndpoints.has(addressKey)) return [];
-      if (portKey === '' && kind === 'only-in-slices' && withPorts.inSlices.has(addressKey)) return [];
-      return [{ kind, ...row }];
-    });
+  const table: Table = { ports: new Map(), byText: new Map(), byTextAndUid: new Map() };
+  addSide(table, input.endpoints.subsets ?? [], 'inEndpoints');
+  addSide(table, subsets, 'inSlices');
+  const differences = [...table.ports.values()]
+    .sort((left, right) => compareText(left.key, right.key))
+    .flatMap((rows) => differencesOf(rows));
   const annotations = input.endpoints.metadata?.annotations ?? {};
   return {
     equal: differences.length === 0,
@@ -108,58 +99,125 @@ export function compareCoreEndpoints(input: CompareCoreEndpointsInput): Endpoint
 
 type Side = 'inEndpoints' | 'inSlices';
 
-/** One address on one port, as either side has it. */
+/** What both sides list. */
+interface Table {
+  /** By `portMapKey`, `''` for no port. */
+  readonly ports: Map<string, PortRows>;
+  readonly byText: Map<string, ListedAddress>;
+  readonly byTextAndUid: Map<string, ListedAddress>;
+}
+
+/** One address that some side lists: a canonical text, and the uid of a target. */
+interface ListedAddress {
+  readonly text: string;
+  readonly uid: string;
+  /** Which sides list it with ports. */
+  inEndpoints: boolean;
+  inSlices: boolean;
+}
+
+/** One port, and what is said of the addresses on it. */
+interface PortRows {
+  readonly key: string;
+  readonly port: EndpointPort | undefined;
+  readonly byAddress: Map<ListedAddress, Row>;
+}
+
+/** One address on one port, as either side has it: with the details that say most, and ready if it is so every time. */
 interface Row {
-  /** `''` for no port. */
-  readonly portKey: string;
-  readonly addressKey: string;
-  readonly address: string;
-  readonly port?: EndpointPort;
-  inEndpoints?: AddressFacts;
-  inSlices?: AddressFacts;
+  inEndpoints: CoreEndpointAddressLike | undefined;
+  inSlices: CoreEndpointAddressLike | undefined;
+  isReadyInEndpoints: boolean;
+  isReadyInSlices: boolean;
 }
 
-/** Adds what one side says; gives the keys of the addresses that it lists with ports. */
-function addRows(rows: Map<string, Row>, subsets: readonly CoreEndpointSubsetLike[], side: Side): ReadonlySet<string> {
-  const withPorts = new Set<string>();
+function addSide(table: Table, subsets: readonly CoreEndpointSubsetLike[], side: Side): void {
   for (const subset of subsets) {
-    for (const read of readPorts(subset)) {
-      const [port] = read === NO_PORT ? [] : sortPorts([read]);
-      const place = port === undefined ? { portKey: '' } : { portKey: portMapKey([port]), port };
-      for (const address of subset.addresses ?? []) addRow(rows, { ...place, address, ready: true, side }, withPorts);
-      for (const address of subset.notReadyAddresses ?? []) {
-        addRow(rows, { ...place, address, ready: false, side }, withPorts);
-      }
-    }
+    const read = readPorts(subset).map((port) => rowsOfPort(table, port));
+    // A port that a subset lists twice is one.
+    const ports = read.length === 1 ? read : [...new Set(read)];
+    addAddresses(table, { addresses: subset.addresses ?? [], isReady: true, ports, side });
+    addAddresses(table, { addresses: subset.notReadyAddresses ?? [], isReady: false, ports, side });
   }
-  return withPorts;
 }
 
-function addRow(
-  rows: Map<string, Row>,
+function addAddresses(
+  table: Table,
   entry: {
-    readonly portKey: string;
-    readonly port?: EndpointPort;
-    readonly address: CoreEndpointAddressLike;
-    readonly ready: boolean;
+    readonly addresses: readonly CoreEndpointAddressLike[];
+    readonly isReady: boolean;
+    readonly ports: readonly PortRows[];
     readonly side: Side;
   },
-  withPorts: Set<string>,
 ): void {
-  const { portKey, port, side, ready } = entry;
-  const address = parseAddress(entry.address.ip)?.text ?? entry.address.ip;
-  const addressKey = JSON.stringify([address, entry.address.targetRef?.uid ?? '']);
-  if (port !== undefined) withPorts.add(addressKey);
-  const key = `${portKey} ${addressKey}`;
-  const row = rows.get(key) ?? { portKey, addressKey, address, ...(port === undefined ? {} : { port: { ...port } }) };
-  rows.set(key, row);
-  const facts = row[side];
-  if (facts === undefined) {
-    row[side] = factsOf(entry.address, ready);
-    return;
+  const { addresses, isReady, ports, side } = entry;
+  const isWithPorts = ports.some(({ port }) => port !== undefined);
+  for (const address of addresses) {
+    const listed = listAddress(table, address);
+    if (isWithPorts) listed[side] = true;
+    for (const { byAddress } of ports) {
+      let row = byAddress.get(listed);
+      if (row === undefined) {
+        row = { inEndpoints: undefined, inSlices: undefined, isReadyInEndpoints: true, isReadyInSlices: true };
+        byAddress.set(listed, row);
+      }
+      const counting = row[side];
+      if (counting === undefined || compareDetails(counting, address) > 0) row[side] = address;
+      if (isReady) continue;
+      if (side === 'inEndpoints') row.isReadyInEndpoints = false;
+      else row.isReadyInSlices = false;
+    }
   }
-  const counting = compareDetails(facts, entry.address) <= 0 ? facts : factsOf(entry.address, ready);
-  row[side] = { ...counting, ready: facts.ready && ready };
+}
+
+function rowsOfPort({ ports }: Table, read: SubsetPort): PortRows {
+  const key = read === NO_PORT ? '' : portMapKey([read]);
+  const known = ports.get(key);
+  if (known !== undefined) return known;
+  const rows: PortRows = { key, port: read === NO_PORT ? undefined : sortPorts([read])[0], byAddress: new Map() };
+  ports.set(key, rows);
+  return rows;
+}
+
+function listAddress(table: Table, { ip, targetRef }: CoreEndpointAddressLike): ListedAddress {
+  const text = parseAddress(ip)?.text ?? ip;
+  const uid = targetRef?.uid ?? '';
+  const known = uid === '' ? table.byText : table.byTextAndUid;
+  const key = uid === '' ? text : `${uid.length} ${uid}${text}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const listed = { text, uid, inEndpoints: false, inSlices: false };
+  known.set(key, listed);
+  return listed;
+}
+
+/** The differences on one port, in order of the addresses. */
+function differencesOf({ port, byAddress }: PortRows): EndpointsDifference[] {
+  const found: { readonly listed: ListedAddress; readonly difference: EndpointsDifference }[] = [];
+  for (const [listed, row] of byAddress) {
+    const inEndpoints = row.inEndpoints && factsOf(row.inEndpoints, row.isReadyInEndpoints);
+    const inSlices = row.inSlices && factsOf(row.inSlices, row.isReadyInSlices);
+    const kind = differenceOf(inEndpoints, inSlices);
+    if (kind === undefined) continue;
+    // An address listed with and without ports is as good as listed with them (3.2.4).
+    if (port === undefined && kind === 'only-in-endpoints' && listed.inEndpoints) continue;
+    if (port === undefined && kind === 'only-in-slices' && listed.inSlices) continue;
+    found.push({
+      listed,
+      difference: {
+        kind,
+        address: listed.text,
+        ...(port && { port: { ...port } }),
+        ...(inEndpoints && { inEndpoints }),
+        ...(inSlices && { inSlices }),
+      },
+    });
+  }
+  return found
+    .sort(
+      ({ listed: left }, { listed: right }) => compareText(left.text, right.text) || compareText(left.uid, right.uid),
+    )
+    .map(({ difference }) => difference);
 }
 
 function factsOf({ hostname, nodeName, targetRef }: CoreEndpointAddressLike, ready: boolean): AddressFacts {
@@ -171,7 +229,10 @@ function factsOf({ hostname, nodeName, targetRef }: CoreEndpointAddressLike, rea
   };
 }
 
-function differenceOf({ inEndpoints, inSlices }: Pick<Row, Side>): EndpointsDifference['kind'] | undefined {
+function differenceOf(
+  inEndpoints: AddressFacts | undefined,
+  inSlices: AddressFacts | undefined,
+): EndpointsDifference['kind'] | undefined {
   if (inSlices === undefined) return 'only-in-endpoints';
   if (inEndpoints === undefined) return 'only-in-slices';
   if (inEndpoints.ready !== inSlices.ready) return 'readiness';

@@ -1,8 +1,14 @@
+import { expectEndpointsOfOneFamily } from '../endpoint/expect-routable-endpoints.ts';
 import { expectObject } from '../internal/expect.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
-import { expectEndpoints } from './expect-endpoints.ts';
-import type { ServicePortTraffic } from './service-port-traffic.ts';
-import { findTopologyMode, isForLocation, type RoutingLocation, type TopologyVerdict } from './topology-mode.ts';
+import { expectTraffic, type ServicePortTraffic } from './service-port-traffic.ts';
+import {
+  expectLocation,
+  isForLocation,
+  type RoutingLocation,
+  type TopologyVerdict,
+  verdictOf,
+} from './topology-mode.ts';
 
 /** Which conditions the endpoints of a list have: `terminating` ones are a fallback for when none is ready. */
 export type EndpointTier = 'ready' | 'terminating' | 'none';
@@ -25,7 +31,7 @@ export interface EndpointChoice extends TopologyVerdict {
 
 /** What `chooseEndpoints` looks at. */
 export interface ChooseEndpointsInput {
-  /** Those of one service port, of one address family. */
+  /** Those of one service port, of one address family: policies, hints and fallback are of a family. */
   readonly endpoints: readonly RoutableEndpoint[];
   readonly traffic: ServicePortTraffic;
   readonly location: RoutingLocation;
@@ -39,6 +45,7 @@ export interface ChooseEndpointsInput {
  * endpoint is used although it is terminating (publishNotReadyAddresses). Does not depend on the order of the endpoints,
  * beyond keeping it. O(n).
  *
+ * @throws RangeError if the endpoints are of both families: each has a choice of its own, as it has a kube-proxy of its own
  * @see kubernetes pkg/proxy CategorizeEndpoints; semantics 4.4
  * @example
  * const endpoint = {
@@ -51,25 +58,26 @@ export interface ChooseEndpointsInput {
  */
 export function chooseEndpoints(input: ChooseEndpointsInput): EndpointChoice {
   expectObject(input, 'chooseEndpoints', ['input']);
-  const endpoints = expectEndpoints(input.endpoints, 'chooseEndpoints', ['endpoints']);
-  const traffic = expectObject(input.traffic, 'chooseEndpoints', ['traffic']);
-  const location = expectObject(input.location, 'chooseEndpoints', ['location']);
+  const endpoints = expectEndpointsOfOneFamily(input.endpoints, 'chooseEndpoints', ['endpoints']);
+  const traffic = expectTraffic(input.traffic, 'chooseEndpoints', ['traffic']);
+  const location = expectLocation(input.location, 'chooseEndpoints', ['location']);
   const isExternal = traffic.isExternallyAccessible ?? false;
   const isInternalLocal = traffic.internalTrafficPolicy === 'Local';
   const usesCluster = !isInternalLocal || isExternal;
   const usesLocal = isInternalLocal || (traffic.externalTrafficPolicy === 'Local' && isExternal);
-  const verdict = findTopologyMode(endpoints, location);
+  const ready = endpoints.filter((endpoint) => endpoint.ready);
+  const verdict = verdictOf(ready, location);
   const fallback = endpoints.filter(isServingAndTerminating);
-  const isAnyReady = endpoints.some((endpoint) => endpoint.ready);
+  const isAnyReady = ready.length > 0;
   const cluster = usesCluster
     ? preferReady(
-        endpoints.filter((endpoint) => endpoint.ready && isForLocation(endpoint, verdict.mode, location)),
+        ready.filter((endpoint) => isForLocation(endpoint, verdict.mode, location)),
         fallback,
       )
     : NOTHING;
   const local = usesLocal
     ? preferReady(
-        endpoints.filter((endpoint) => endpoint.ready && isLocal(endpoint, location)),
+        ready.filter((endpoint) => isLocal(endpoint, location)),
         fallback.filter((endpoint) => isLocal(endpoint, location)),
       )
     : NOTHING;
@@ -102,7 +110,8 @@ function preferReady(ready: readonly RoutableEndpoint[], fallback: readonly Rout
   return fallback.length > 0 ? { endpoints: fallback, tier: 'terminating' } : NOTHING;
 }
 
-function isServingAndTerminating(endpoint: RoutableEndpoint): boolean {
+/** Whether an endpoint may be used when none is ready. */
+export function isServingAndTerminating(endpoint: RoutableEndpoint): boolean {
   return !endpoint.ready && endpoint.serving && endpoint.terminating;
 }
 

@@ -1,21 +1,47 @@
+import { expectRoutableEndpoints } from '../endpoint/expect-routable-endpoints.ts';
+import { expectObject } from '../internal/expect.ts';
+import { outOfRange } from '../internal/invariant.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
-import { chooseEndpoints, type EndpointTier } from './choose-endpoints.ts';
-import type { RoutingLocation, TopologyVerdict } from './topology-mode.ts';
+import type { IPAddressType } from '../model/endpoint-slice.ts';
+import { type EndpointTier, isServingAndTerminating } from './choose-endpoints.ts';
+import { targetKey } from './group-by-target.ts';
+import {
+  expectLocation,
+  isForLocation,
+  type RoutingLocation,
+  type TopologyVerdict,
+  verdictOf,
+} from './topology-mode.ts';
 
-/** Which endpoints a client should balance over. */
+/** What a client can reach. */
+export interface ChooseForClientOptions {
+  /**
+   * The family to use of a target that has both. Default `'IPv4'`, which reaches every dual-stack target; a client that
+   * has a route for IPv6 may prefer that.
+   */
+  readonly preferredFamily?: IPAddressType | undefined;
+}
+
+/** Which endpoints a client should balance over. The mode is that of the preferred family, if any of its endpoints is usable. */
 export interface ClientChoice extends TopologyVerdict {
-  /** In the order of the endpoints that were given. */
+  /** In the order of the endpoints that were given; of each target in one family only. */
   readonly endpoints: readonly RoutableEndpoint[];
   /** The share of each of them: all are equal and add up to 1; 0 when there is none. */
   readonly weight: number;
   readonly tier: EndpointTier;
-  /** Not for new requests, but still serving: for connections that exist already. */
+  /** Not for new requests, but still serving, in either family: for connections that exist already. */
   readonly draining: readonly RoutableEndpoint[];
 }
 
 /**
  * Which endpoints a client that balances by itself should use, on a node or in a zone: those that kube-proxy would use
  * for the Service's cluster IP there, with equal weights. A client that does not know where it is gets all ready ones.
+ *
+ * Endpoints may be of both families, as `listEndpoints` lists them. Hints of a family are heeded as if it were alone, so
+ * that missing hints in one switch off nothing in the other. A target (as in `groupByTarget`) that is usable in the
+ * preferred family is left to that family; any other, to the other family. So each target is there once, and none is
+ * missing that its family does not leave out for its hints. Usable are ready endpoints; if there is none in either
+ * family, those that are terminating and serving. O(n).
  *
  * @see kubernetes pkg/proxy CategorizeEndpoints; semantics 4.4.3, 4.4.4
  * @example
@@ -25,16 +51,46 @@ export interface ClientChoice extends TopologyVerdict {
  * const endpoints = [{ ...endpoint, zoneHints: ['a'] }, { ...endpoint, address: '10.0.0.2', zoneHints: ['b'] }];
  * chooseForClient(endpoints, { zone: 'b' }).endpoints.map(({ address }) => address) // => ['10.0.0.2']
  * chooseForClient(endpoints, {}).weight // => 0.5
+ * const first = { ...endpoint, target: { kind: 'Pod', namespace: 'shop', name: 'web-0' } };
+ * const dualStack = [first, { ...first, address: 'fd00::1', addressType: 'IPv6' }] as const;
+ * chooseForClient(dualStack, {}).endpoints.map(({ address }) => address) // => ['10.0.0.1']
+ * chooseForClient(dualStack, {}, { preferredFamily: 'IPv6' }).endpoints.map(({ address }) => address) // => ['fd00::1']
  */
-export function chooseForClient(endpoints: readonly RoutableEndpoint[], location: RoutingLocation): ClientChoice {
-  const { mode, notStricter, cluster, clusterTier, draining } = chooseEndpoints({ endpoints, traffic: {}, location });
-  const chosen = cluster ?? [];
+export function chooseForClient(
+  endpoints: readonly RoutableEndpoint[],
+  location: RoutingLocation,
+  options: ChooseForClientOptions = {},
+): ClientChoice {
+  const caller = 'chooseForClient';
+  const list = expectRoutableEndpoints(endpoints, caller, ['endpoints']);
+  expectLocation(location, caller, ['location']);
+  const { preferredFamily = 'IPv4' } = expectObject(options, caller, ['options']);
+  if (preferredFamily !== 'IPv4' && preferredFamily !== 'IPv6') {
+    throw outOfRange(caller, ['options', 'preferredFamily'], "'IPv4' or 'IPv6'", preferredFamily);
+  }
+  const ready = list.filter((endpoint) => endpoint.ready);
+  const fallback = list.filter(isServingAndTerminating);
+  const usable = ready.length > 0 ? ready : fallback;
+  const isPreferred = ({ addressType }: RoutableEndpoint): boolean => addressType === preferredFamily;
+  const isPreferredThere = usable.some(isPreferred);
+  // The family that leads: the preferred one, or the only one there is.
+  const leads = (endpoint: RoutableEndpoint): boolean => isPreferred(endpoint) === isPreferredThere;
+  const leading = usable.filter(leads);
+  const others = leading.length === usable.length ? [] : usable.filter((endpoint) => !leads(endpoint));
+  // Hints count among ready endpoints only.
+  const verdict = verdictOf(ready.length > 0 ? leading : [], location);
+  const otherVerdict = verdictOf(ready.length > 0 ? others : [], location);
+  const decided = new Set(others.length > 0 ? leading.map(targetKey) : []);
+  const chosen = usable.filter((endpoint) => {
+    if (leads(endpoint)) return isForLocation(endpoint, verdict.mode, location);
+    if (endpoint.target !== undefined && decided.has(targetKey(endpoint))) return false;
+    return isForLocation(endpoint, otherVerdict.mode, location);
+  });
   return {
-    mode,
-    notStricter,
+    ...verdict,
     endpoints: chosen,
     weight: chosen.length === 0 ? 0 : 1 / chosen.length,
-    tier: clusterTier,
-    draining,
+    tier: ready.length > 0 ? 'ready' : fallback.length > 0 ? 'terminating' : 'none',
+    draining: ready.length > 0 ? fallback : [],
   };
 }

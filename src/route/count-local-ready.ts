@@ -1,6 +1,7 @@
+import { expectEndpointsOfOneFamily } from '../endpoint/expect-routable-endpoints.ts';
+import { wrongType } from '../internal/invariant.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
 import { isLocal } from './choose-endpoints.ts';
-import { expectEndpoints } from './expect-endpoints.ts';
 
 /**
  * How many distinct addresses on a node are ready: what a health check node port reports.
@@ -8,6 +9,7 @@ import { expectEndpoints } from './expect-endpoints.ts';
  * `endpoints` are those of all ports of one Service, of one family; an address counts once however many ports it has.
  * Terminating endpoints count only if they are ready. O(n).
  *
+ * @throws RangeError if the endpoints are of both families: a pod that has both would count twice
  * @see kubernetes pkg/proxy EndpointsMap.LocalReadyEndpoints; semantics 4.3.8
  * @example
  * const endpoint = {
@@ -16,8 +18,11 @@ import { expectEndpoints } from './expect-endpoints.ts';
  * countLocalReadyAddresses([endpoint, { ...endpoint, port: 443 }], 'node-1') // => 1
  */
 export function countLocalReadyAddresses(endpoints: readonly RoutableEndpoint[], nodeName: string): number {
+  const caller = 'countLocalReadyAddresses';
+  const list = expectEndpointsOfOneFamily(endpoints, caller, ['endpoints']);
+  if (typeof nodeName !== 'string') throw wrongType(caller, ['nodeName'], 'a string', nodeName);
   const addresses = new Set<string>();
-  for (const endpoint of expectEndpoints(endpoints, 'countLocalReadyAddresses', ['endpoints'])) {
+  for (const endpoint of list) {
     if (endpoint.ready && isLocal(endpoint, { nodeName })) addresses.add(endpoint.address);
   }
   return addresses.size;

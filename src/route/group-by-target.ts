@@ -1,8 +1,8 @@
+import { expectRoutableEndpoints } from '../endpoint/expect-routable-endpoints.ts';
 import { expectArray, expectObjects } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
-import { expectEndpoints } from './expect-endpoints.ts';
 
 /** One target, most often a Pod, with what it listens on in either family. */
 export interface TargetRow {
@@ -33,9 +33,9 @@ export interface TargetRow {
 export function groupByTarget(endpoints: readonly RoutableEndpoint[]): TargetRow[] {
   const rows: { target?: EndpointTarget; cluster?: string; IPv4: RoutableEndpoint[]; IPv6: RoutableEndpoint[] }[] = [];
   const byTarget = new Map<string, (typeof rows)[number]>();
-  for (const endpoint of expectEndpoints(endpoints, 'groupByTarget', ['endpoints'])) {
+  for (const endpoint of expectRoutableEndpoints(endpoints, 'groupByTarget', ['endpoints'])) {
     const { target, cluster } = endpoint;
-    const key = target && JSON.stringify([cluster ?? '', target.kind, target.namespace, target.name]);
+    const key = targetKey(endpoint);
     let row = key === undefined ? undefined : byTarget.get(key);
     if (row === undefined) {
       row = { ...(target && { target }), ...(cluster !== undefined && { cluster }), IPv4: [], IPv6: [] };
@@ -45,6 +45,11 @@ export function groupByTarget(endpoints: readonly RoutableEndpoint[]): TargetRow
     row[endpoint.addressType].push(endpoint);
   }
   return rows;
+}
+
+/** Names the target of an endpoint, whatever its uid; `undefined` when it names none. */
+export function targetKey({ target, cluster }: RoutableEndpoint): string | undefined {
+  return target && JSON.stringify([cluster ?? '', target.kind, target.namespace, target.name]);
 }
 
 /**
@@ -58,12 +63,11 @@ export function groupByTarget(endpoints: readonly RoutableEndpoint[]): TargetRow
  */
 export function preferFamily(rows: readonly TargetRow[], family: IPAddressType): RoutableEndpoint[] {
   if (family !== 'IPv4' && family !== 'IPv6') throw outOfRange('preferFamily', ['family'], "'IPv4' or 'IPv6'", family);
-  expectObjects(expectArray(rows, 'preferFamily', ['rows']), 'preferFamily', ['rows']).forEach(
-    ({ IPv4, IPv6 }, index) => {
-      expectArray(IPv4, 'preferFamily', ['rows', index, 'IPv4']);
-      expectArray(IPv6, 'preferFamily', ['rows', index, 'IPv6']);
-    },
-  );
+  const caller = 'preferFamily';
   const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
-  return rows.flatMap((row) => (row[family].length > 0 ? row[family] : row[other]));
+  return expectObjects(expectArray(rows, caller, ['rows']), caller, ['rows']).flatMap((row, index) => {
+    const preferred = expectRoutableEndpoints(row[family], caller, ['rows', index, family]);
+    const others = expectRoutableEndpoints(row[other], caller, ['rows', index, other]);
+    return preferred.length > 0 ? preferred : others;
+  });
 }

@@ -1,4 +1,4 @@
-import { outOfRange } from '../internal/invariant.ts';
+import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { expectArrayOrAbsent, expectObject, expectObjects } from '../internal/expect.ts';
 import { parseAddress } from '../address/parse.ts';
 import type { ServiceLike } from '../model/core.ts';
@@ -56,4 +56,19 @@ export function readServicePortTraffic(
       externalIPs.some(isOfFamily) ||
       ingress.some(({ ip, ipMode }) => ipMode !== 'Proxy' && isOfFamily(ip)),
   };
+}
+
+/** An argument that must say what decides where traffic may go. */
+export function expectTraffic(traffic: ServicePortTraffic, caller: string, path: Path): ServicePortTraffic {
+  const { internalTrafficPolicy, externalTrafficPolicy, isExternallyAccessible } = expectObject(traffic, caller, path);
+  for (const [field, value] of Object.entries({ internalTrafficPolicy, externalTrafficPolicy })) {
+    const isText = value === undefined || value === null || typeof value === 'string';
+    if (!isText) throw wrongType(caller, [...path, field], 'a string', value);
+  }
+  const isFlag =
+    isExternallyAccessible === undefined ||
+    isExternallyAccessible === null ||
+    typeof isExternallyAccessible === 'boolean';
+  if (!isFlag) throw wrongType(caller, [...path, 'isExternallyAccessible'], 'a boolean', isExternallyAccessible);
+  return traffic;
 }

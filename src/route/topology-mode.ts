@@ -1,6 +1,7 @@
+import { expectEndpointsOfOneFamily } from '../endpoint/expect-routable-endpoints.ts';
 import { expectObject } from '../internal/expect.ts';
+import { type Path, wrongType } from '../internal/invariant.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
-import { expectEndpoints } from './expect-endpoints.ts';
 
 /** Which part of the ready endpoints hints leave to choose from, strictest first. */
 export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'none';
@@ -39,11 +40,13 @@ export interface RoutingLocation {
 }
 
 /**
- * Which topology mode endpoints ask for at a location. Only ready endpoints are looked at; nothing of the Service is.
+ * Which topology mode endpoints of one family ask for at a location. Only ready endpoints are looked at; nothing of the
+ * Service is.
  *
  * `PreferSameNode` if all have node hints and one names this node; else `PreferSameZone` if all have zone hints and one
  * names this zone; else `none`. A location without a zone is in zone `''`. O(n).
  *
+ * @throws RangeError if the endpoints are of both families: each is asked about by itself, as by its own kube-proxy
  * @see kubernetes pkg/proxy topologyModeFromHints; semantics 4.4.3
  * @example
  * const endpoint = {
@@ -54,8 +57,26 @@ export interface RoutingLocation {
  * // => ['endpoints-without-hint', 'endpoints-without-hint']
  */
 export function findTopologyMode(endpoints: readonly RoutableEndpoint[], location: RoutingLocation): TopologyVerdict {
-  expectObject(location, 'findTopologyMode', ['location']);
-  const ready = expectEndpoints(endpoints, 'findTopologyMode', ['endpoints']).filter((endpoint) => endpoint.ready);
+  const list = expectEndpointsOfOneFamily(endpoints, 'findTopologyMode', ['endpoints']);
+  expectLocation(location, 'findTopologyMode', ['location']);
+  return verdictOf(
+    list.filter((endpoint) => endpoint.ready),
+    location,
+  );
+}
+
+/** An argument that must say where the question is asked from. */
+export function expectLocation(location: RoutingLocation, caller: string, path: Path): RoutingLocation {
+  const { nodeName, zone } = expectObject(location, caller, path);
+  for (const [field, value] of Object.entries({ nodeName, zone })) {
+    const isText = value === undefined || value === null || typeof value === 'string';
+    if (!isText) throw wrongType(caller, [...path, field], 'a string', value);
+  }
+  return location;
+}
+
+/** The mode that ready endpoints of one family ask for. */
+export function verdictOf(ready: readonly RoutableEndpoint[], location: RoutingLocation): TopologyVerdict {
   const sameNode = refuse(
     'PreferSameNode',
     ready.map(({ nodeHints }) => nodeHints),

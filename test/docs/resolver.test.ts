@@ -24,13 +24,13 @@ describe('the resolver of docs/examples', () => {
   test('prints what changed of a recorded rolling update, and ends where the watch ended', async () => {
     const { events, lines, cache } = await run('rollout');
     expect(lines.slice(0, 4)).toEqual([
-      'rollout/web:http: use 0 (none)',
+      'rollout/web:http/TCP: use 0 (none)',
       '  + 10.244.2.225:8080 (not ready)',
-      'rollout/web:http: use 0 (none)',
+      'rollout/web:http/TCP: use 0 (none)',
       '  + 10.244.2.226:8080 (not ready)',
     ]);
-    const uses = lines.filter((line) => line.startsWith('rollout/web:http: use '));
-    expect(uses.at(-1)).toBe('rollout/web:http: use 35 (ready)');
+    const uses = lines.filter((line) => line.startsWith('rollout/web:http/TCP: use '));
+    expect(uses.at(-1)).toBe('rollout/web:http/TCP: use 35 (ready)');
     const last = new Map(events.map(({ object }) => [object.metadata?.name, object]));
     for (const { type, object } of events) if (type === 'DELETED') last.delete(object.metadata?.name);
     const wanted = computeView(
@@ -47,6 +47,16 @@ describe('the resolver of docs/examples', () => {
     const { lines } = await run('hints', 'zone-a');
     const { lines: nowhere } = await run('hints');
     expect(lines).not.toEqual(nowhere);
+  });
+
+  test.each([
+    ['zone-a', 1],
+    ['zone-b', 2],
+    [undefined, 5],
+  ])('uses each dual-stack pod once: in %s, %i of five pods', async (zone, count) => {
+    const { lines } = await run('hints', zone);
+    const uses = lines.filter((line) => line.startsWith('hints/node:http/TCP: use '));
+    expect(uses.at(-1)).toBe(`hints/node:http/TCP: use ${count} (ready)`);
   });
 
   test('asks for a relist when the watch ends with an error', async () => {

@@ -30,7 +30,7 @@ export function computeView(slices: readonly SetSlice[], policy: DuplicatePolicy
     const service = slice.metadata?.labels?.['kubernetes.io/service-name'] ?? '';
     if (service === '' || (slice.addressType !== 'IPv4' && slice.addressType !== 'IPv6')) continue;
     for (const port of slice.ports ?? []) {
-      if (!port.port || port.port > 65535) continue;
+      if (!port.port || port.port < 1 || port.port > 65535) continue;
       const servicePort = {
         namespace: slice.metadata?.namespace ?? '',
         service,
@@ -118,7 +118,7 @@ function candidatesOf(set: SetSlice, port: { port: number; appProtocol: string |
       }),
     ) as RoutableEndpoint;
     const identity = target
-      ? [set.cluster, target.kind, target.namespace ?? '', target.name].join('|')
+      ? [set.cluster, target.kind ?? '', target.namespace ?? '', target.name ?? ''].join('|')
       : `none|${set.cluster}`;
     return [{ ...set, text: textOf(endpoint), endpoint, identity }];
   });

@@ -15,7 +15,8 @@ import {
   setSlice,
 } from 'endpointslice';
 
-// A client-side resolver: reads a watch, one event a line, and prints what changed and what a client should use by now.
+// A client-side resolver: reads a watch, one event a line, and prints what changed and what a client should use by now,
+// each pod in one family (IPv4, unless it has only the other).
 // kubectl get --raw '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices?watch=1' | npx tsx main.ts zone-a
 
 type WatchEvent = { readonly type: string; readonly object: EndpointSliceLike };

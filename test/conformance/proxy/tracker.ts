@@ -366,5 +366,5 @@ function withDefaultedPorts(slice: EndpointSliceLike): EndpointSliceLike {
 }
 
 function withoutUnusablePorts(slice: EndpointSliceLike): EndpointSliceLike {
-  return { ...slice, ports: (slice.ports ?? []).filter(({ port }) => (port ?? 0) <= 65535) };
+  return { ...slice, ports: (slice.ports ?? []).filter(({ port }) => (port ?? 0) >= 0 && (port ?? 0) <= 65535) };
 }

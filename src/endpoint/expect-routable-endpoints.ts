@@ -1,0 +1,174 @@
+import { formatPath, outOfRange, type Path, wrongType } from '../internal/invariant.ts';
+import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
+import type { RoutableEndpoint } from '../model/backend.ts';
+
+/** An argument that must be a list of routable endpoints, as a list of its own: each endpoint is taken out of it once. */
+export function expectRoutableEndpoints(
+  endpoints: readonly RoutableEndpoint[],
+  caller: string,
+  path: Path,
+): readonly RoutableEndpoint[] {
+  const list: RoutableEndpoint[] = [];
+  if (takeAll(endpoints, list)) return list;
+  throw explainList(endpoints, list.length, caller, path);
+}
+
+/** The same for endpoints that must be of one family, as those of one Service port are for one kube-proxy. */
+export function expectEndpointsOfOneFamily(
+  endpoints: readonly RoutableEndpoint[],
+  caller: string,
+  path: Path,
+): readonly RoutableEndpoint[] {
+  const list = expectRoutableEndpoints(endpoints, caller, path);
+  const family = list[0]?.addressType;
+  for (let index = 1; index < list.length; index += 1) {
+    const { addressType } = list[index] as RoutableEndpoint;
+    if (addressType !== family) {
+      const place = [...path, index, 'addressType'];
+      throw outOfRange(caller, place, `'${family}' as for the first endpoint (one family at a time)`, addressType);
+    }
+  }
+  return list;
+}
+
+/** An argument that must be one routable endpoint. */
+export function expectRoutableEndpoint(endpoint: RoutableEndpoint, caller: string, path: Path): RoutableEndpoint {
+  let isRight: boolean;
+  try {
+    isRight = isRoutableEndpoint(endpoint);
+  } catch {
+    isRight = false;
+  }
+  if (isRight) return endpoint;
+  const problem = { place: path };
+  throw tryToExplain(problem, caller, () => explain(endpoint, problem, caller));
+}
+
+/** Takes endpoints until one is wrong or cannot be read; whether all were taken. */
+function takeAll(endpoints: unknown, list: RoutableEndpoint[]): boolean {
+  try {
+    if (!Array.isArray(endpoints)) return false;
+    const { length } = endpoints;
+    for (let index = 0; index < length; index += 1) {
+      const endpoint: unknown = endpoints[index];
+      if (!isRoutableEndpoint(endpoint)) return false;
+      list.push(endpoint);
+    }
+    return list.length === length;
+  } catch {
+    return false;
+  }
+}
+
+/** The usual case, answered without making a path. Only what some function looks into is checked. */
+function isRoutableEndpoint(value: unknown): value is RoutableEndpoint {
+  if (!isPlainObject(value)) return false;
+  const endpoint = value as Partial<RoutableEndpoint>;
+  const { nodeName, target, cluster, zoneHints, nodeHints } = endpoint;
+  return (
+    typeof endpoint.address === 'string' &&
+    (endpoint.addressType === 'IPv4' || endpoint.addressType === 'IPv6') &&
+    typeof endpoint.port === 'number' &&
+    typeof endpoint.ready === 'boolean' &&
+    typeof endpoint.serving === 'boolean' &&
+    typeof endpoint.terminating === 'boolean' &&
+    (nodeName === undefined || typeof nodeName === 'string') &&
+    (cluster === undefined || typeof cluster === 'string') &&
+    (target === undefined ||
+      (isPlainObject(target) &&
+        typeof target['kind'] === 'string' &&
+        typeof target['namespace'] === 'string' &&
+        typeof target['name'] === 'string')) &&
+    (zoneHints === undefined || isListOfText(zoneHints)) &&
+    (nodeHints === undefined || isListOfText(nodeHints))
+  );
+}
+
+function isListOfText(value: unknown): boolean {
+  return Array.isArray(value) && firstNotText(value) === undefined;
+}
+
+/** The index of the first item that is no text; holes count, so that the length of a sparse list costs nothing. */
+function firstNotText(list: readonly unknown[]): number | undefined {
+  for (let index = 0; index < list.length; index += 1) if (typeof list[index] !== 'string') return index;
+  return undefined;
+}
+
+/** Where an explanation has got to: what cannot be read is there. */
+interface Problem {
+  place: Path;
+}
+
+function explainList(endpoints: unknown, index: number, caller: string, path: Path): Error {
+  const problem: Problem = { place: path };
+  return tryToExplain(problem, caller, () => {
+    if (!Array.isArray(endpoints)) return wrongType(caller, path, 'an array', endpoints);
+    problem.place = [...path, index];
+    return explain(endpoints[index], problem, caller);
+  });
+}
+
+/** What is wrong with one endpoint; nothing if it is another one every time it is looked at. */
+function explain(endpoint: unknown, problem: Problem, caller: string): Error | undefined {
+  const path = problem.place;
+  if (!isPlainObject(endpoint)) return wrongType(caller, path, 'an object', endpoint);
+  for (const field of ['address', 'port', 'ready', 'serving', 'terminating', 'nodeName', 'cluster'] as const) {
+    problem.place = [...path, field];
+    const value = endpoint[field];
+    const { wanted, isOptional } = FIELD_TYPES[field];
+    const isAbsent = isOptional && value === undefined;
+    if (!isAbsent && typeof value !== wanted) return wrongType(caller, problem.place, `a ${wanted}`, value);
+  }
+  problem.place = [...path, 'addressType'];
+  const addressType = endpoint['addressType'];
+  if (addressType !== 'IPv4' && addressType !== 'IPv6') {
+    return outOfRange(caller, problem.place, "'IPv4' or 'IPv6'", addressType);
+  }
+  problem.place = [...path, 'target'];
+  const target = endpoint['target'];
+  if (target !== undefined) {
+    const error = explainTarget(target, problem, caller);
+    if (error !== undefined) return error;
+  }
+  for (const field of ['zoneHints', 'nodeHints'] as const) {
+    problem.place = [...path, field];
+    const hints = endpoint[field];
+    if (hints === undefined) continue;
+    if (!Array.isArray(hints)) return wrongType(caller, problem.place, 'an array', hints);
+    const index = firstNotText(hints);
+    if (index !== undefined) return wrongType(caller, [...problem.place, index], 'a string', hints[index]);
+  }
+  return undefined;
+}
+
+const FIELD_TYPES = {
+  address: { wanted: 'string', isOptional: false },
+  port: { wanted: 'number', isOptional: false },
+  ready: { wanted: 'boolean', isOptional: false },
+  serving: { wanted: 'boolean', isOptional: false },
+  terminating: { wanted: 'boolean', isOptional: false },
+  nodeName: { wanted: 'string', isOptional: true },
+  cluster: { wanted: 'string', isOptional: true },
+} as const;
+
+function explainTarget(target: unknown, problem: Problem, caller: string): Error | undefined {
+  const path = problem.place;
+  if (!isPlainObject(target)) return wrongType(caller, path, 'an object', target);
+  for (const field of ['kind', 'namespace', 'name'] as const) {
+    problem.place = [...path, field];
+    const value: unknown = (target as PlainObject)[field];
+    if (typeof value !== 'string') return wrongType(caller, problem.place, 'a string', value);
+  }
+  return undefined;
+}
+
+/** An error in any case: what throws while it is explained (a getter, a proxy) cannot be read. */
+function tryToExplain(problem: Problem, caller: string, find: () => Error | undefined): Error {
+  let found: Error | undefined;
+  try {
+    found = find();
+  } catch {
+    found = undefined;
+  }
+  return found ?? new TypeError(`${caller}: ${formatPath(problem.place)} must be readable, got an error`);
+}
