@@ -52,7 +52,7 @@ function areSameItems<Item>(
 
 function isSameEndpoint(left: EndpointLike, right: EndpointLike): boolean {
   return (
-    areSameItems(left.addresses, right.addresses, isSameText) &&
+    areSameItems(left.addresses ?? [], right.addresses ?? [], isSameText) &&
     isSameText(left.hostname, right.hostname) &&
     isSameText(left.nodeName, right.nodeName) &&
     isSameText(left.zone, right.zone) &&

@@ -13,7 +13,8 @@ export function leaveOutCreates(writes: readonly PlannedWrite[]): readonly Plann
   const listed = new Set<string>();
   for (const write of writes) {
     if (write.verb === 'create') continue;
-    for (const { addresses } of write.before.endpoints ?? []) for (const address of addresses) listed.add(address);
+    for (const { addresses } of write.before.endpoints ?? [])
+      for (const address of addresses ?? []) listed.add(address);
   }
   return writes.filter(
     (write) =>
