@@ -27,7 +27,7 @@ export function checkEndpoint(endpoint: EndpointLike, caller: string, path: () =
 }
 
 function isEndpoint(endpoint: unknown): boolean {
-  if (typeof endpoint !== 'object' || endpoint === null) return false;
+  if (typeof endpoint !== 'object' || endpoint === null || Array.isArray(endpoint)) return false;
   const { addresses, conditions, hostname, targetRef, nodeName, zone, hints, deprecatedTopology } = endpoint as {
     readonly [Field in keyof EndpointLike]?: unknown;
   };

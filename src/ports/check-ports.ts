@@ -1,16 +1,51 @@
-import { expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
+import { expectArrayOrAbsent, expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
+import { isRecord, isTimeObject } from '../internal/plain-object.ts';
+import type { ServicePortLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 
 /** Throws, naming the field, for a list of ports that is not one. Absent is as good as empty. */
 export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined, caller: string, path: Path): void {
-  expectObjects(ports, caller, path).forEach((port, index) => {
-    for (const field of ['name', 'protocol', 'appProtocol'] as const) {
-      expectTextOrAbsent(port[field], caller, [...path, index, field]);
-    }
-    const number: unknown = port.port;
-    if (number !== undefined && number !== null && !Number.isInteger(number)) {
-      throw wrongType(caller, [...path, index, 'port'], 'a whole number', number);
-    }
+  const list = expectArrayOrAbsent(ports, caller, path);
+  for (let index = 0; index < list.length; index += 1) {
+    checkPort(list[index] as EndpointPortLike, caller, () => [...path, index]);
+  }
+}
+
+/** Throws, naming the field, for a port that is not one. A path is only made for those. */
+export function checkPort(port: EndpointPortLike, caller: string, path: () => Path): void {
+  if (!isRecord(port) || isTimeObject(port)) throw wrongType(caller, path(), 'an object', port);
+  const { name, protocol, appProtocol, port: number }: { readonly [Field in keyof EndpointPortLike]: unknown } = port;
+  if (!isTextOrAbsent(name)) throw wrongType(caller, [...path(), 'name'], 'a string', name);
+  if (!isTextOrAbsent(protocol)) throw wrongType(caller, [...path(), 'protocol'], 'a string', protocol);
+  if (!isTextOrAbsent(appProtocol)) throw wrongType(caller, [...path(), 'appProtocol'], 'a string', appProtocol);
+  if (number !== undefined && number !== null && !Number.isInteger(number)) {
+    throw wrongType(caller, [...path(), 'port'], 'a whole number', number);
+  }
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return typeof value === 'string' || value === undefined || value === null;
+}
+
+/** Throws, naming the field, for ports of a Service that are not. Absent is as good as empty. */
+export function checkServicePorts(ports: readonly ServicePortLike[] | null | undefined, caller: string): void {
+  expectObjects(ports, caller, ['service', 'spec', 'ports']).forEach((port, index) => {
+    const path = ['service', 'spec', 'ports', index];
+    checkServicePort(port, caller, path);
   });
+}
+
+/** Throws, naming the field, for a port of a Service that is not one. */
+export function checkServicePort(port: ServicePortLike, caller: string, path: Path): void {
+  expectTextOrAbsent(port.name, caller, [...path, 'name']);
+  expectTextOrAbsent(port.protocol, caller, [...path, 'protocol']);
+  expectTextOrAbsent(port.appProtocol, caller, [...path, 'appProtocol']);
+  const target: unknown = port.targetPort ?? undefined;
+  const value: unknown = typeof target === 'object' && target !== null && 'value' in target ? target.value : target;
+  if (value === undefined || value === 0 || value === '') {
+    if (!Number.isInteger(port.port)) throw wrongType(caller, [...path, 'port'], 'a whole number', port.port);
+  } else if (typeof value !== 'string' && !Number.isInteger(value)) {
+    throw wrongType(caller, [...path, 'targetPort'], 'a whole number or a name', value);
+  }
 }

@@ -1,3 +1,4 @@
+import { expectObject } from '../internal/expect.ts';
 import { copySlice } from '../endpoint/copy-slice.ts';
 import { areSameEndpoints, areSamePorts, isSameMap } from '../endpoint/semantic-equality.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
@@ -67,6 +68,7 @@ export interface SliceUpdate {
  * }).metadata // => { generation: 4 }
  */
 export function prepareForUpdate(update: SliceUpdate): EndpointSlice {
+  expectObject(update, 'prepareForUpdate', ['update']);
   const before = copySlice(update.before, 'prepareForUpdate');
   const prepared = copySlice(update.slice, 'prepareForUpdate');
   prepareUpdate(prepared, before, update.version ?? 'v1');

@@ -1,3 +1,4 @@
+import { expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { StringMapLike } from '../model/meta.ts';
 
@@ -16,7 +17,8 @@ export function matchesSelector(
   labels: StringMapLike | null | undefined,
 ): boolean {
   if (selector === null || selector === undefined) return false;
-  return compileSelector(selector)(labels);
+  const caller = 'matchesSelector';
+  return compileSelector(expectTextMap(selector, caller, ['selector']))(expectTextMap(labels, caller, ['labels']));
 }
 
 /** A test of labels that has read the selector once. */

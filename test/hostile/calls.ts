@@ -31,7 +31,9 @@ export const publicFunctions: ReadonlyMap<string, Callable> = new Map(
 
 const { text, flag, count, number, own, ownObject, maybe, list, data, record } = shapes;
 
-const opaque = record({});
+/** Slices of a plan are handed on as they are, so that they may be of any class. */
+const hinted = record({ plan: shapes.loosely(shapes.plan), verdicts: list(shapes.verdict), memory: data });
+const staleness = record({ stale: flag, slices: list(record({ name: text, uid: text, reason: text })) });
 const update = record({ cache: own, notices: shapes.notices });
 const webTcp = { servicePort: webHttp, address: '10.0.0.1', port: 80, policy: 'kube-proxy' };
 const slice = args.slices[0];
@@ -94,7 +96,6 @@ export const calls: readonly Call[] = [
     result: record({ plan: shapes.plan, addedCount: count, removedCount: count, duplicates: list(own) }),
   },
   { name: 'isOwnedBy', given: [slice, args.groups.owner], result: flag },
-  { name: 'recycleSlices', given: [args.plan, args.groups.owner], result: shapes.plan },
   { name: 'generateNamePrefix', given: ['web'], result: text },
   {
     name: 'sliceLabels',
@@ -108,15 +109,27 @@ export const calls: readonly Call[] = [
     result: list(ownObject),
   },
   { name: 'podChange', given: [pod, secondPod], result: record({ podChanged: flag, labelsChanged: flag }) },
-  { name: 'trackSlice', given: [args.tracker, slice], result: opaque },
-  { name: 'expectSliceDeletion', given: [args.tracker, slice], result: opaque },
+  { name: 'trackSlice', given: [args.tracker, slice], result: own },
+  { name: 'expectSliceDeletion', given: [args.tracker, slice], result: own },
   { name: 'handleSliceDeletion', given: [args.tracker, slice], result: record({ tracker: own, expected: flag }) },
-  { name: 'forgetService', given: [args.tracker, { namespace: 'shop', name: 'web' }], result: opaque },
+  { name: 'forgetService', given: [args.tracker, { namespace: 'shop', name: 'web' }], result: own },
   { name: 'shouldSyncSlice', given: [args.tracker, slice], result: flag },
   {
     name: 'checkStaleness',
     given: [args.tracker, args.service, args.slices],
-    result: record({ stale: flag, slices: list(record({ name: text, uid: text, reason: text })) }),
+    result: staleness,
+  },
+  {
+    name: 'checkStaleness',
+    given: [slice, args.slices],
+    // What a tracker remembers of a wrong slice comes out here.
+    call: ([remembered, slices]) =>
+      library.checkStaleness(
+        library.trackSlice(library.emptySliceTracker, remembered as never),
+        args.service,
+        slices as never,
+      ),
+    result: staleness,
   },
   {
     name: 'computeTriggerTime',
@@ -255,15 +268,15 @@ export const calls: readonly Call[] = [
   ...(['none', 'same-zone', 'same-node', 'proportional'] as const).map((strategy) => ({
     name: 'planHints',
     given: [{ ...args.proportional, plan: args.hintedPlan, strategy }],
-    result: record({ plan: shapes.plan, verdicts: list(shapes.verdict), memory: data }),
+    result: hinted,
   })),
   {
     name: 'planHints',
     given: [args.hintedPlan, { forZones: [{ name: 'a' }], forNodes: [{ name: 'n' }] }],
     call: ([plan, answer]) => library.planHints({ plan: plan as never, strategy: () => answer }),
-    result: record({ plan: shapes.plan, verdicts: list(shapes.verdict), memory: data }),
+    result: hinted,
   },
-  { name: 'stripHints', given: [args.hintedPlan], result: shapes.plan },
+  { name: 'stripHints', given: [args.hintedPlan], result: shapes.loosely(shapes.plan) },
   {
     name: 'hintsNotices',
     given: [{ kind: 'Service', namespace: 'ns', name: 's' }, args.verdicts],
@@ -339,8 +352,8 @@ export const calls: readonly Call[] = [
     result: shapes.issues,
     neverThrows: true,
   },
-  { name: 'parseService', given: [args.trafficService], result: shapes.parsed(data), neverThrows: true },
-  { name: 'parsePod', given: [pod], result: shapes.parsed(data), neverThrows: true },
-  { name: 'parseNode', given: [args.cluster[0]], result: shapes.parsed(data), neverThrows: true },
-  { name: 'parseEndpoints', given: [args.coreEndpoints], result: shapes.parsed(data), neverThrows: true },
+  { name: 'parseService', given: [args.trafficService], result: shapes.parsed(shapes.timedData), neverThrows: true },
+  { name: 'parsePod', given: [pod], result: shapes.parsed(shapes.timedData), neverThrows: true },
+  { name: 'parseNode', given: [args.cluster[0]], result: shapes.parsed(shapes.timedData), neverThrows: true },
+  { name: 'parseEndpoints', given: [args.coreEndpoints], result: shapes.parsed(shapes.timedData), neverThrows: true },
 ];

@@ -44,6 +44,11 @@ export function complaintsOf(hostile: HostileCase): string[] {
   return complaints;
 }
 
+/** What is wrong with the answer to the valid arguments. */
+export function complaintsOfValid(call: Call): string[] {
+  return faultsOf(run(call, call.given), call.result).map((fault) => `${call.name}: ${fault}`);
+}
+
 function judge({ call, value }: HostileCase, given: readonly unknown[]): string[] {
   let result: unknown;
   try {
@@ -69,11 +74,10 @@ function isRefusal(error: unknown): boolean {
   return (error instanceof TypeError || error instanceof RangeError) && /^[a-zA-Z0-9]+: [^ ]/.test(error.message);
 }
 
-/** Whether the caller's own getter threw, or the engine for it: that is the caller's, and is handed on. */
+/** Whether the caller's own getter or function threw, or the engine for it: that is the caller's, and is handed on. */
 function isTrap(error: unknown): boolean {
-  return (
-    error instanceof TrapError || (error instanceof TypeError && error.message.endsWith('proxy that has been revoked'))
-  );
+  if (error instanceof TrapError) return true;
+  return error instanceof TypeError && /proxy that has been revoked$|^Class constructor/.test(error.message);
 }
 
 function describe(error: unknown): string {

@@ -1,9 +1,12 @@
-import { EndlessError } from '../support/hostile-values.ts';
+import { EndlessError, TrapError } from '../support/hostile-values.ts';
 
 /** What a result, or a part of it, must look like; tells of each place where it does not. */
 export type Shape = (value: unknown, at: string, tell: (fault: string) => void) => void;
 
 type Fields = { readonly [field: string]: unknown };
+
+/** Whether what is looked at is the caller's own. */
+let isLoose = false;
 
 function shape(wanted: string, fits: (value: unknown) => boolean): Shape {
   return (value, at, tell) => {
@@ -22,20 +25,13 @@ export const nothing: Shape = shape('undefined', (value) => value === undefined)
 export const own: Shape = () => undefined;
 /** An object of the caller's. */
 export const ownObject: Shape = shape('an object', (value) => typeof value === 'object' && value !== null);
-export const time: Shape = shape(
-  'a time',
-  (value) =>
-    typeof value === 'string' ||
-    (typeof value === 'object' && value !== null && 'toISOString' in value && typeof value.toISOString === 'function'),
-);
-
 export function oneOf(...texts: readonly string[]): Shape {
   return shape(`one of ${texts.join(', ')}`, (value) => typeof value === 'string' && texts.includes(value));
 }
 
 export function maybe(inner: Shape): Shape {
   return (value, at, tell) => {
-    if (value !== undefined) inner(value, at, tell);
+    if (value !== undefined && !(isLoose && value === null)) inner(value, at, tell);
   };
 }
 
@@ -68,8 +64,8 @@ export function textKeyed(entry: Shape): Shape {
   };
 }
 
-/** A plain object: fields that are named must be as they should, others must be data. */
-export function record(fields: { readonly [field: string]: Shape }): Shape {
+/** A plain object: fields that are named must be as they should, others must be data, or what `others` says. */
+export function record(fields: { readonly [field: string]: Shape }, others: Shape = data): Shape {
   return (value, at, tell) => {
     if (!isPlain(value)) {
       tell(`${at} is not a plain object`);
@@ -77,25 +73,58 @@ export function record(fields: { readonly [field: string]: Shape }): Shape {
     }
     for (const field of Object.keys(fields)) (fields[field] as Shape)(value[field], `${at}.${field}`, tell);
     for (const key of Object.keys(value)) {
-      if (!Object.hasOwn(fields, key)) data(value[key], `${at}.${key}`, tell);
+      if (!isLoose && !Object.hasOwn(fields, key)) others(value[key], `${at}.${key}`, tell);
     }
   };
 }
 
 /** Anything that JSON can hold. */
-export const data: Shape = (value, at, tell) => {
-  if (typeof value === 'object' && value !== null) {
-    if (Array.isArray(value)) list(data)(value, at, tell);
-    else mapOf(data)(value, at, tell);
-  } else if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
-    tell(`${at} is ${typeof value}`);
-  } else if (typeof value === 'number' && !Number.isFinite(value)) tell(`${at} is ${value}`);
-};
+export const data: Shape = jsonWhere(() => false);
+
+/** The same, where a time may be an object that prints itself. */
+export const timedData: Shape = jsonWhere(isTime);
+
+function isTime(value: object): boolean {
+  return 'toISOString' in value && typeof value.toISOString === 'function';
+}
+
+function jsonWhere(isAllowed: (value: object) => boolean): Shape {
+  const json: Shape = (value, at, tell) => {
+    if (typeof value === 'object' && value !== null) {
+      if (isAllowed(value)) return;
+      if (Array.isArray(value)) list(json)(value, at, tell);
+      else mapOf(json)(value, at, tell);
+    } else if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
+      tell(`${at} is ${typeof value}`);
+    } else if (typeof value === 'number' && !Number.isFinite(value)) tell(`${at} is ${value}`);
+  };
+  return json;
+}
+
+/** The same, where any object will do for a plain one, `null` for absent, and some may not be looked at: for what the caller handed in and gets back. */
+export function loosely(inner: Shape): Shape {
+  return (value, at, tell) => {
+    isLoose = true;
+    try {
+      inner(value, at, tell);
+    } catch (error) {
+      if (!(error instanceof TrapError)) throw error;
+    } finally {
+      isLoose = false;
+    }
+  };
+}
 
 function isPlain(value: unknown): value is Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  if (isLoose) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
+}
+
+/** An object of the API: fields that the library does not know are handed on as they were. */
+function apiObject(fields: { readonly [field: string]: Shape }): Shape {
+  return record(fields, own);
 }
 
 /** Everything that is wrong with a result. */
@@ -114,7 +143,7 @@ export function faultsOf(result: unknown, wanted: Shape): string[] {
 
 const labels = mapOf(text);
 
-const ownerReference = record({
+const ownerReference = apiObject({
   apiVersion: text,
   kind: text,
   name: text,
@@ -123,7 +152,7 @@ const ownerReference = record({
   blockOwnerDeletion: maybe(flag),
 });
 
-const metadata = record({
+const metadata = apiObject({
   name: maybe(text),
   generateName: maybe(text),
   namespace: maybe(text),
@@ -142,7 +171,7 @@ const metadata = record({
   selfLink: own,
 });
 
-export const objectReference = record({
+export const objectReference = apiObject({
   kind: maybe(text),
   namespace: maybe(text),
   name: maybe(text),
@@ -152,7 +181,7 @@ export const objectReference = record({
   fieldPath: maybe(text),
 });
 
-export const endpointPort = record({
+export const endpointPort = apiObject({
   name: maybe(text),
   protocol: maybe(text),
   port: maybe(whole),
@@ -161,46 +190,46 @@ export const endpointPort = record({
 
 export const interpretedConditions = record({ ready: flag, serving: flag, terminating: flag });
 
-const endpointFields = {
-  addresses: list(text),
-  conditions: maybe(record({ ready: maybe(flag), serving: maybe(flag), terminating: maybe(flag) })),
+const endpointFields: { readonly [field: string]: Shape } = {
+  addresses: (value, at, tell) => (isLoose ? maybe(list(text)) : list(text))(value, at, tell),
+  conditions: maybe(apiObject({ ready: maybe(flag), serving: maybe(flag), terminating: maybe(flag) })),
   hostname: maybe(text),
   targetRef: maybe(objectReference),
   nodeName: maybe(text),
   hints: maybe(
-    record({ forZones: maybe(list(record({ name: text }))), forNodes: maybe(list(record({ name: text }))) }),
+    apiObject({ forZones: maybe(list(apiObject({ name: text }))), forNodes: maybe(list(apiObject({ name: text }))) }),
   ),
 };
 
-export const endpoint = record({ ...endpointFields, zone: maybe(text), deprecatedTopology: maybe(labels) });
+export const endpoint = apiObject({ ...endpointFields, zone: maybe(text), deprecatedTopology: maybe(labels) });
 
 const sliceFields = { kind: text, metadata, addressType: text, ports: list(endpointPort) };
 
-export const slice = record({ ...sliceFields, apiVersion: oneOf('discovery.k8s.io/v1'), endpoints: list(endpoint) });
+export const slice = apiObject({ ...sliceFields, apiVersion: text, endpoints: list(endpoint) });
 
-export const sliceV1beta1 = record({
+export const sliceV1beta1 = apiObject({
   ...sliceFields,
   apiVersion: oneOf('discovery.k8s.io/v1beta1'),
-  endpoints: list(record({ ...endpointFields, topology: maybe(labels) })),
+  endpoints: list(apiObject({ ...endpointFields, topology: maybe(labels) })),
 });
 
 const reasons = list(text);
 const preconditions = record({ uid: maybe(text), resourceVersion: maybe(text) });
-const writes: { readonly [verb: string]: Shape } = {
+const writesByVerb: { readonly [verb: string]: Shape } = {
   create: record({ verb: text, slice, reasons }),
   update: record({ verb: text, slice, before: ownObject, preconditions, reasons }),
   delete: record({ verb: text, namespace: text, name: text, before: ownObject, preconditions, reasons }),
 };
 
-export const plan = record({
-  writes: list((write, at, tell) => {
-    const { verb } = (write ?? {}) as { readonly verb?: string };
-    const known = writes[verb ?? ''];
-    if (known === undefined) tell(`${at}.verb is no verb`);
-    else known(write, at, tell);
-  }),
-  unchanged: list(ownObject),
+/** The writes of a plan. */
+export const writes = list((write, at, tell) => {
+  const { verb } = (write ?? {}) as { readonly verb?: string };
+  const known = writesByVerb[verb ?? ''];
+  if (known === undefined) tell(`${at}.verb is no verb`);
+  else known(write, at, tell);
 });
+
+export const plan = record({ writes, unchanged: list(ownObject) });
 
 export const notices = list(
   record({
@@ -258,33 +287,38 @@ export const planned = record({ plan, notices, statistics, hints });
 
 export const servicePort = record({ namespace: text, service: text, portName: text, protocol: text });
 
-export const routable = record({
-  address: text,
-  addressType: oneOf('IPv4', 'IPv6'),
-  port: count,
-  ready: flag,
-  serving: flag,
-  terminating: flag,
-  nodeName: maybe(text),
-  zone: maybe(text),
-  target: maybe(record({ kind: text, namespace: text, name: text, uid: maybe(text) })),
-  hostname: maybe(text),
-  appProtocol: maybe(text),
-  zoneHints: maybe(list(text)),
-  nodeHints: maybe(list(text)),
-  cluster: maybe(text),
-});
+/** The caller's own endpoints are handed on by what chooses among them. */
+export const routable = loosely(
+  record({
+    address: text,
+    addressType: oneOf('IPv4', 'IPv6'),
+    port: whole,
+    ready: flag,
+    serving: flag,
+    terminating: flag,
+    nodeName: maybe(text),
+    zone: maybe(text),
+    target: maybe(record({ kind: text, namespace: text, name: text, uid: maybe(text) })),
+    hostname: maybe(text),
+    appProtocol: maybe(text),
+    zoneHints: maybe(list(text)),
+    nodeHints: maybe(list(text)),
+    cluster: maybe(text),
+  }),
+);
 
 export const sliceReference = record({ namespace: text, name: text, cluster: maybe(text) });
 export const losers = list(record({ endpoint: routable, slice: sliceReference, reason: text }));
 
-export const changes = list(
-  record({
-    servicePort,
-    added: list(routable),
-    removed: list(routable),
-    updated: list(record({ before: routable, after: routable })),
-  }),
+export const changes = loosely(
+  list(
+    record({
+      servicePort,
+      added: list(routable),
+      removed: list(routable),
+      updated: list(record({ before: routable, after: routable })),
+    }),
+  ),
 );
 
 const topologyVerdict = {
@@ -314,13 +348,15 @@ export const clientChoice = record({
   draining: list(routable),
 });
 
-export const targets = list(
-  record({
-    target: maybe(record({ kind: text, namespace: text, name: text, uid: maybe(text) })),
-    cluster: maybe(text),
-    IPv4: list(routable),
-    IPv6: list(routable),
-  }),
+export const targets = loosely(
+  list(
+    record({
+      target: maybe(record({ kind: text, namespace: text, name: text, uid: maybe(text) })),
+      cluster: maybe(text),
+      IPv4: list(routable),
+      IPv6: list(routable),
+    }),
+  ),
 );
 
 const coreAddress = record({
@@ -336,7 +372,7 @@ export const subsets = list(
     ports: maybe(list(endpointPort)),
   }),
 );
-export const coreEndpoints = record({ apiVersion: text, kind: text, metadata, subsets });
+export const coreEndpoints = record({ apiVersion: text, kind: text, metadata, subsets: maybe(subsets) });
 
 const addressFacts = record({
   ready: flag,
