@@ -134,16 +134,13 @@ export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics
 // What a controller remembers
 export type { PodChange } from './controller/affected-services.ts';
 export { affectedServices, podChange } from './controller/affected-services.ts';
-export type { SliceTracker, Staleness, StalenessReason } from './controller/slice-tracker.ts';
-export {
-  checkStaleness,
-  emptySliceTracker,
-  expectSliceDeletion,
-  forgetService,
-  handleSliceDeletion,
-  shouldSyncSlice,
-  trackSlice,
-} from './controller/slice-tracker.ts';
+export type { SliceSource, Staleness, StalenessReason } from './controller/check-staleness.ts';
+export { checkStaleness } from './controller/check-staleness.ts';
+export type { HandledSlice } from './controller/slice-events.ts';
+export { handleSliceDeletion, handleSliceUpdate, shouldSyncSlice } from './controller/slice-events.ts';
+export { expectSliceDeletion, forgetService, trackSlice } from './controller/track-slice.ts';
+export type { SliceTracker } from './controller/tracked-slice.ts';
+export { emptySliceTracker } from './controller/tracked-slice.ts';
 export type { ComputedTriggerTime, TriggerTimes } from './controller/trigger-time.ts';
 export { computeTriggerTime } from './controller/trigger-time.ts';
 
@@ -206,7 +203,7 @@ export { readServicePortTraffic } from './route/service-port-traffic.ts';
 export type { ServicePortTraffic } from './route/service-port-traffic.ts';
 export { chooseServiceEndpoints, countLocalReadyEndpoints, listTargets } from './service-endpoints.ts';
 export type { ChooseServiceEndpointsInput, LocalReadyCount, ServiceEndpointChoice } from './service-endpoints.ts';
-export { compareResourceVersions } from './cache/resource-version.ts';
+export { compareResourceVersions } from './version/resource-version.ts';
 
 // Mirroring Endpoints, and the way back
 export type { BuildCoreEndpointsInput, BuiltCoreEndpoints } from './mirror/build-core-endpoints.ts';

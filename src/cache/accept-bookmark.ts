@@ -3,7 +3,7 @@ import { outOfRange } from '../internal/invariant.ts';
 import { sortedMapEdit, sortedMapForEach, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import { type EndpointSliceCache, scopeKey } from './cache.ts';
 import { expectCache, optionalName } from './read-field.ts';
-import { compareResourceVersions, isResourceVersion } from './resource-version.ts';
+import { compareResourceVersions, isResourceVersion } from '../version/resource-version.ts';
 import { baselineOf } from './slice-age.ts';
 
 /** What a list or a bookmark speaks for. */

@@ -5,7 +5,7 @@ import type { ObjectMetaLike } from '../model/meta.ts';
 import { type EndpointSliceCache, sliceKey } from './cache.ts';
 import { expectCache, optionalName } from './read-field.ts';
 import { readMetadata } from './read-slice.ts';
-import { compareResourceVersions, isResourceVersion, newerResourceVersion } from './resource-version.ts';
+import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 import type { CacheUpdate } from './set-slice.ts';
 import { swapSlices } from './swap-slices.ts';
 

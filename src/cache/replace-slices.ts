@@ -9,7 +9,7 @@ import { acceptBookmark, type CacheScope, isKeyInScope } from './accept-bookmark
 import type { CachedSlice, EndpointSliceCache, SliceHandle } from './cache.ts';
 import { expectCache, optionalName, optionalSequence, optionalText } from './read-field.ts';
 import { readSlice } from './read-slice.ts';
-import { compareResourceVersions, isResourceVersion, newerResourceVersion } from './resource-version.ts';
+import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 import { isSameSlice, reuseCandidates } from './reuse-candidates.ts';
 import type { CacheUpdate } from './set-slice.ts';
 import { type SliceSwap, swapSlices } from './swap-slices.ts';

@@ -2,6 +2,7 @@ import { expectArray, expectName, expectObject, expectObjects } from '../interna
 import { compareTimestamps, expectTimestamp, formatTimestamp, type Timestamp } from '../internal/timestamp.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { TimeLike } from '../model/meta.ts';
+import { compilePodTest } from '../service/selector.ts';
 
 /** The times of one Service and its pods that have been accounted for. A plain value; `undefined` before the first sight. */
 export interface TriggerTimes {
@@ -22,13 +23,13 @@ export interface ComputedTriggerTime {
  *
  * On first sight of a Service (`times` is `undefined`) its creation. Later the earliest of: the last transition of the
  * Ready condition of each pod, where it is after the one accounted for under that pod's name, and the Service's creation,
- * where that is after the one accounted for. Pods that are not given are forgotten. Inputs are not changed; the order of
- * pods does not matter. Cost: O(p) for p pods.
+ * where that is after the one accounted for. Pods that the Service does not choose are passed over, as `planService` does;
+ * pods that are not given are forgotten. Inputs are not changed; the order of pods does not matter. Cost: O(p) for p pods.
  *
- * @throws TypeError naming the path, if a pod has no name or a time is no RFC 3339 time
+ * @throws TypeError naming the path, if the Service has no namespace, a pod has no name or a time is no RFC 3339 time
  * @see k8s.io/endpointslice/util TriggerTimeTracker; semantics 2.6
  * @example
- * const service = { metadata: { creationTimestamp: '2026-01-02T03:04:05Z' } };
+ * const service = { metadata: { namespace: 'shop', name: 'web', creationTimestamp: '2026-01-02T03:04:05Z' } };
  * const first = computeTriggerTime({ times: undefined, service, pods: [] });
  * first.triggerTime // => '2026-01-02T03:04:05Z'
  * computeTriggerTime({ times: first.times, service, pods: [] }).triggerTime // => undefined
@@ -40,11 +41,12 @@ export function computeTriggerTime(input: {
 }): ComputedTriggerTime {
   const caller = 'computeTriggerTime';
   const { times } = expectObject(input, caller, ['input']);
-  const service = readTime(expectObject(input.service, caller, ['service']).metadata?.creationTimestamp, caller, [
-    'service',
-    'metadata',
-    'creationTimestamp',
-  ]);
+  const { metadata, spec } = expectObject(input.service, caller, ['service']);
+  const { namespace, creationTimestamp } = expectObject(metadata, caller, ['service', 'metadata']);
+  expectName(namespace, caller, ['service', 'metadata', 'namespace']);
+  expectObject(spec ?? {}, caller, ['service', 'spec']);
+  const created = readTime(creationTimestamp, caller, ['service', 'metadata', 'creationTimestamp']);
+  const chooses = compilePodTest(input.service, caller);
   const pods = new Map<string, Timestamp>();
   let earliest: Timestamp | undefined;
   const consider = (time: Timestamp, known: Timestamp | undefined): void => {
@@ -54,8 +56,9 @@ export function computeTriggerTime(input: {
 
   expectArray(input.pods, caller, ['pods']).forEach((pod, index) => {
     const path = ['pods', index];
-    const metadata = expectObject(expectObject(pod, caller, path).metadata, caller, [...path, 'metadata']);
-    const name = expectName(metadata.name, caller, [...path, 'metadata', 'name']);
+    const podMetadata = expectObject(expectObject(pod, caller, path).metadata, caller, [...path, 'metadata']);
+    if (chooses?.(podMetadata) !== true) return;
+    const name = expectName(podMetadata.name, caller, [...path, 'metadata', 'name']);
     const ready = expectObjects(pod.status?.conditions, caller, [...path, 'status', 'conditions']).find(
       ({ type }) => type === 'Ready',
     );
@@ -65,11 +68,11 @@ export function computeTriggerTime(input: {
     if (other === undefined || compareTimestamps(other, time) < 0) pods.set(name, time);
     consider(time, times?.pods.get(name));
   });
-  if (service !== undefined) consider(service, times?.service);
+  if (created !== undefined) consider(created, times?.service);
 
-  const triggered = times === undefined ? service : earliest;
+  const triggered = times === undefined ? created : earliest;
   return {
-    times: { service, pods },
+    times: { service: created, pods },
     triggerTime: triggered === undefined ? undefined : formatTimestamp(triggered),
   };
 }

@@ -60,7 +60,7 @@ export function groupPods(
   for (let index = 0; index < pods.length; index += 1) {
     const pod = pods[index] as PodLike;
     const metadata = podMetadata(pod, caller, index);
-    if (metadata.namespace !== facts.namespace || !selects(metadata.labels)) continue;
+    if (!selects(metadata)) continue;
     checkPod(pod, index, caller);
     if (looksUpNames) checkContainers(pod, caller, () => ['pods', index]);
     const skipped = whySkipped(pod);

@@ -3,7 +3,7 @@ import { expectName, expectObject, expectTextMap, expectTextOrAbsent, expectText
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { checkServicePorts } from '../ports/check-ports.ts';
-import { compileSelector, type SelectorTest } from '../service/selector.ts';
+import { compilePodTest, type PodTest } from '../service/selector.ts';
 
 /** What planning reads of a Service, checked. */
 export interface ServiceFacts {
@@ -16,7 +16,7 @@ export interface ServiceFacts {
   readonly headless: boolean;
   readonly terminating: boolean;
   /** Absent when the Service does not choose pods: no selector, or of type ExternalName. */
-  readonly selects: SelectorTest | undefined;
+  readonly selects: PodTest | undefined;
 }
 
 /** Reads a Service once, with an error that names the field where it is not one. */
@@ -26,8 +26,6 @@ export function readService(service: ServiceLike, caller: string): ServiceFacts 
   expectTextOrAbsent(spec.clusterIP, caller, ['service', 'spec', 'clusterIP']);
   expectTexts(spec.ipFamilies, caller, ['service', 'spec', 'ipFamilies']);
   checkServicePorts(spec.ports, caller);
-  const selector = spec.selector;
-  const chooses = selector !== null && selector !== undefined && spec.type !== 'ExternalName';
   return {
     service,
     namespace: expectName(metadata.namespace, caller, ['service', 'metadata', 'namespace']),
@@ -37,6 +35,6 @@ export function readService(service: ServiceLike, caller: string): ServiceFacts 
     addressTypes: addressTypesForService(service),
     headless: isHeadless(service),
     terminating: metadata.deletionTimestamp !== null && metadata.deletionTimestamp !== undefined,
-    selects: chooses ? compileSelector(expectTextMap(selector, caller, ['service', 'spec', 'selector'])) : undefined,
+    selects: compilePodTest(service, caller),
   };
 }

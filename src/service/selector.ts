@@ -1,6 +1,7 @@
 import { expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
-import type { StringMapLike } from '../model/meta.ts';
+import type { ServiceLike } from '../model/core.ts';
+import type { ObjectMetaLike, StringMapLike } from '../model/meta.ts';
 
 /**
  * Whether labels satisfy a Service's selector: every pair is there. An empty selector matches everything, an absent one
@@ -33,4 +34,19 @@ export function compileSelector(selector: StringMapLike): SelectorTest {
     }
     return true;
   };
+}
+
+/** A test whether a Service chooses the pod with this metadata. */
+export type PodTest = (pod: ObjectMetaLike) => boolean;
+
+/**
+ * Reads once which pods a Service chooses: those of its namespace that its selector matches. Absent when it chooses none:
+ * without a selector, or of type ExternalName.
+ */
+export function compilePodTest({ metadata, spec }: ServiceLike, caller: string): PodTest | undefined {
+  const selector = spec?.selector;
+  if (selector === null || selector === undefined || spec?.type === 'ExternalName') return undefined;
+  const matches = compileSelector(expectTextMap(selector, caller, ['service', 'spec', 'selector']));
+  const namespace = metadata?.namespace;
+  return (pod) => pod.namespace === namespace && matches(pod.labels);
 }

@@ -1,33 +1,88 @@
 import {
   checkStaleness,
   emptySliceTracker,
+  type EndpointSliceLike,
   expectSliceDeletion,
   forgetService,
   handleSliceDeletion,
-  type EndpointSliceLike,
+  handleSliceUpdate,
+  type OwnerReferenceLike,
+  type SliceSource,
   type SliceTracker,
+  type Staleness,
   shouldSyncSlice,
   trackSlice,
 } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { buildService, buildSlice, ownerWeb, sliceLabelsOfWeb } from '../support/build.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 
 const service = buildService();
+const web = { namespace: 'shop', name: 'web' };
+const other = { namespace: 'shop', name: 'other' };
 
-function sliceAt(generation: number, name = 'web-a', serviceName = 'web'): EndpointSliceLike {
-  const slice = buildSlice({ name, labels: { ...sliceLabelsOfWeb, 'kubernetes.io/service-name': serviceName } });
-  return { ...slice, metadata: { ...slice.metadata, generation } };
+/** What a test says of a slice; the rest is that of a slice of the Service `shop/web`. */
+interface Given {
+  readonly generation?: number;
+  readonly name?: string;
+  /** Its service-name label; `null` for none. */
+  readonly serviceName?: string | null;
+  readonly managedBy?: string;
+  readonly owner?: OwnerReferenceLike | undefined;
+  readonly terminating?: boolean;
+  /** Its resourceVersion; none where the test is about generations. */
+  readonly version?: string;
 }
 
-/** A tracker that has seen these slices, in turn. */
+function sliceWith(given: Given = {}): EndpointSliceLike {
+  const { generation = 1, name = 'web-a', serviceName = 'web', managedBy, terminating, version } = given;
+  const labels = {
+    ...sliceLabelsOfWeb,
+    'kubernetes.io/service-name': serviceName,
+    ...(managedBy === undefined ? {} : { 'endpointslice.kubernetes.io/managed-by': managedBy }),
+  };
+  const slice = buildSlice({
+    name,
+    labels,
+    ...(terminating === true ? { deletionTimestamp: '2026-01-01T00:00:00Z' } : {}),
+  });
+  const ownerReferences = 'owner' in given ? (given.owner === undefined ? [] : [given.owner]) : [ownerWeb];
+  return deepFreeze({
+    ...slice,
+    metadata: { ...slice.metadata, generation, ownerReferences, resourceVersion: version },
+  });
+}
+
+function sliceAt(generation: number, name = 'web-a'): EndpointSliceLike {
+  return sliceWith({ generation, name });
+}
+
+/** A tracker that was told of these writes, in turn. */
 function tracking(...slices: readonly EndpointSliceLike[]): SliceTracker {
   return slices.reduce(trackSlice, emptySliceTracker);
 }
 
-function reasons(tracker: SliceTracker, slices: readonly EndpointSliceLike[]): readonly string[] {
-  const { stale, slices: found } = checkStaleness(tracker, service, slices);
-  expect(stale).toBe(found.length > 0);
-  return found.map(({ name, reason }) => `${name} ${reason}`);
+function check(
+  tracker: SliceTracker,
+  slices: readonly EndpointSliceLike[],
+  source: SliceSource = service,
+): Staleness & { readonly reasons: readonly string[] } {
+  const staleness = checkStaleness(deepFreeze(tracker), source, slices);
+  expect(staleness.stale).toBe(staleness.slices.length > 0);
+  return { ...staleness, reasons: staleness.slices.map(({ name, reason }) => `${name} ${reason}`) };
+}
+
+function reasons(
+  tracker: SliceTracker,
+  slices: readonly EndpointSliceLike[],
+  source: SliceSource = service,
+): readonly string[] {
+  return check(tracker, slices, source).reasons;
+}
+
+/** Whether a tracker holds nothing at all. */
+function isEmpty({ services, serviceKeys }: SliceTracker): boolean {
+  return services === undefined && serviceKeys === undefined;
 }
 
 describe('trackSlice', () => {
@@ -38,20 +93,72 @@ describe('trackSlice', () => {
   });
 
   test('leaves the tracker it was given as it was', () => {
-    const before = tracking(sliceAt(1));
+    const before = deepFreeze(tracking(sliceAt(1)));
     trackSlice(before, sliceAt(9));
+    trackSlice(before, sliceWith({ serviceName: 'other' }));
     expectSliceDeletion(before, sliceAt(1));
-    expect(reasons(before, [sliceAt(1)])).toEqual([]);
+    handleSliceUpdate(before, sliceAt(4));
+    handleSliceDeletion(before, sliceAt(1));
+    forgetService(before, web);
+    check(before, [sliceWith({ serviceName: 'other' })]);
+    expect(reasons(before, [])).toEqual(['web-a missing']);
   });
 
   test('is the same value when nothing is new', () => {
     const tracker = tracking(sliceAt(1));
     expect(trackSlice(tracker, sliceAt(1))).toBe(tracker);
+    expect(trackSlice(tracker, sliceWith({ owner: { ...ownerWeb, uid: 'new' } }))).not.toBe(tracker);
+    expect(trackSlice(tracker, sliceWith({ owner: undefined }))).not.toBe(tracker);
+    expect(trackSlice(tracker, sliceWith({ managedBy: 'me' }))).not.toBe(tracker);
+    expect(trackSlice(tracker, sliceWith({ serviceName: 'other' }))).not.toBe(tracker);
+  });
+
+  test('counts a slice without generation as the oldest', () => {
+    const { generation, ...metadata } = sliceAt(1).metadata ?? {};
+    const bare = { ...sliceAt(1), metadata };
+    expect(generation).toBe(1);
+    expect(reasons(tracking(sliceAt(1)), [bare])).toEqual(['web-a older-than-written']);
+    expect(reasons(tracking(bare), [bare])).toEqual([]);
   });
 
   test('does not bring back a slice that somebody else deleted (ledger controller/deleted-slice-stays-gone)', () => {
     const { tracker } = handleSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
     expect(reasons(trackSlice(tracker, sliceAt(2)), [])).toEqual([]);
+    // Nor one that was created and deleted before the create was answered.
+    const early = handleSliceDeletion(emptySliceTracker, sliceAt(1)).tracker;
+    expect(reasons(trackSlice(early, sliceAt(1)), [])).toEqual([]);
+  });
+
+  test('does not bring back a slice that has left the Service (ledger controller/relabelled-slice)', () => {
+    for (const left of [sliceWith({ serviceName: 'other' }), sliceWith({ managedBy: 'me' })]) {
+      const { tracker } = handleSliceUpdate(tracking(sliceAt(1)), left);
+      expect(reasons(trackSlice(tracker, sliceAt(2)), [])).toEqual([]);
+    }
+  });
+
+  test('moves a slice that is written for another Service (ledger controller/relabelled-slice)', () => {
+    const moved = sliceWith({ generation: 2, serviceName: 'other' });
+    const tracker = trackSlice(tracking(sliceAt(2)), moved);
+    expect(reasons(tracker, [])).toEqual([]);
+    expect(reasons(tracker, [], buildService({ name: 'other', uid: 'web-uid' }))).toEqual(['web-a missing']);
+    // An answer from before the move is late.
+    expect(trackSlice(tracker, sliceAt(1))).toBe(tracker);
+    expect(reasons(trackSlice(tracker, sliceAt(2)), [])).toEqual(['web-a missing']);
+    expect(reasons(trackSlice(tracker, sliceWith({ serviceName: 'other' })), [moved])).toEqual([]);
+  });
+
+  test('tracks a slice for the Service that it was moved to, when that one writes it', () => {
+    const moved = sliceWith({ serviceName: 'other' });
+    const { tracker } = handleSliceUpdate(tracking(sliceAt(1)), moved);
+    const written = trackSlice(tracker, sliceWith({ serviceName: 'other', generation: 2 }));
+    const source = buildService({ name: 'other', uid: 'web-uid' });
+    expect(reasons(written, [moved], source)).toEqual(['web-a older-than-written']);
+  });
+
+  test('counts again after a delete that was accepted, as the last word', () => {
+    const tracker = trackSlice(expectSliceDeletion(emptySliceTracker, sliceAt(1)), sliceAt(2));
+    expect(reasons(tracker, [sliceAt(2)])).toEqual([]);
+    expect(reasons(tracker, [])).toEqual(['web-a missing']);
   });
 });
 
@@ -59,14 +166,25 @@ describe('expectSliceDeletion', () => {
   test('marks the slice; forgetService forgets all (semantics 2.5.a)', () => {
     const tracker = expectSliceDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1));
     expect(reasons(tracker, [sliceAt(1), sliceAt(1, 'web-b')])).toEqual(['web-a deletion-expected']);
-    expect(reasons(forgetService(tracker, { namespace: 'shop', name: 'web' }), [sliceAt(0)])).toEqual([]);
+    const forgotten = forgetService(trackSlice(tracker, sliceWith({ name: 'x', serviceName: 'other' })), web);
+    expect(reasons(forgotten, [sliceAt(0)])).toEqual([]);
+    expect(reasons(forgotten, [], buildService({ name: 'other', uid: 'web-uid' }))).toEqual(['x missing']);
+    expect(isEmpty(forgetService(forgotten, other))).toBe(true);
+    expect(isEmpty(forgetService(emptySliceTracker, other))).toBe(true);
+  });
+
+  test('leaves nothing behind when the slice was seen to go before the answer', () => {
+    const seen = handleSliceDeletion(tracking(sliceAt(1)), sliceAt(1)).tracker;
+    expect(isEmpty(expectSliceDeletion(seen, sliceAt(1)))).toBe(true);
+    const two = handleSliceDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1)).tracker;
+    expect(reasons(expectSliceDeletion(two, sliceAt(1)), [])).toEqual(['web-b missing']);
   });
 });
 
 describe('checkStaleness', () => {
   test('says not stale of a Service that it does not know (semantics 2.5.b)', () => {
     expect(reasons(emptySliceTracker, [sliceAt(1)])).toEqual([]);
-    expect(reasons(tracking(sliceAt(5, 'other-a', 'other')), [sliceAt(1)])).toEqual([]);
+    expect(reasons(tracking(sliceWith({ name: 'other-a', serviceName: 'other' })), [sliceAt(1)])).toEqual([]);
   });
 
   test.each([
@@ -84,9 +202,66 @@ describe('checkStaleness', () => {
     expect(reasons(expectSliceDeletion(tracking(sliceAt(2)), sliceAt(2)), [])).toEqual([]);
   });
 
+  test('does not wait for the end of a deleted slice that a finalizer holds', () => {
+    const tracker = expectSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
+    const held = sliceWith({ generation: 2, terminating: true });
+    expect(reasons(tracker, [sliceAt(1)])).toEqual(['web-a deletion-expected']);
+    expect(reasons(tracker, [held])).toEqual([]);
+    expect(handleSliceDeletion(check(tracker, [held]).tracker, held).expected).toBe(true);
+  });
+
+  test('does not wait for the end of a slice that a user deleted and a finalizer holds (ledger controller/user-deletes-held-slice)', () => {
+    const held = sliceWith({ generation: 2, terminating: true });
+    expect(reasons(tracking(sliceAt(1)), [held])).toEqual([]);
+    expect(reasons(tracking(sliceAt(3)), [held])).toEqual([]);
+    // A caller that leaves such slices out of its lists passes the event on.
+    expect(reasons(handleSliceUpdate(tracking(sliceAt(1)), held).tracker, [])).toEqual([]);
+  });
+
+  test.each<[string, Given]>([
+    ['service-name', { serviceName: 'other' }],
+    ['service-name, taken off,', { serviceName: null }],
+    ['managed-by', { managedBy: 'me' }],
+  ])('does not wait for a slice whose label %s a user changed (ledger controller/relabelled-slice)', (_, change) => {
+    const left = sliceWith(change);
+    expect(reasons(tracking(sliceAt(1)), [left])).toEqual([]);
+    expect(isEmpty(check(tracking(sliceAt(1)), [left]).tracker)).toBe(true);
+    // A caller that leaves such slices out of its lists passes the event on.
+    expect(reasons(handleSliceUpdate(tracking(sliceAt(1)), left).tracker, [])).toEqual([]);
+    // What was written later than the change is still to come.
+    expect(reasons(tracking(sliceAt(2)), [left])).toEqual(['web-a older-than-written']);
+  });
+
   test('does not wait for slices of an earlier Service of the name (field notes B-22) (ledger controller/earlier-service)', () => {
-    const earlier = buildSlice({ owner: { ...ownerWeb, uid: 'earlier' } });
-    expect(reasons(tracking(earlier), [])).toEqual([]);
+    const earlier = tracking(sliceWith({ owner: { ...ownerWeb, uid: 'earlier' } }));
+    expect(reasons(earlier, [])).toEqual([]);
+    expect(reasons(earlier, [sliceAt(0)])).toEqual(['web-a older-than-written']);
+    expect(isEmpty(check(earlier, []).tracker)).toBe(true);
+    expect(reasons(earlier, [], { apiVersion: 'v1', kind: 'Service', ...service })).toEqual([]);
+  });
+
+  const ownerEndpoints = { ...ownerWeb, kind: 'Endpoints', uid: 'e1' };
+  const endpoints = { metadata: { ...web, uid: 'e1' }, subsets: [] };
+  const laterEndpoints = { metadata: { ...web, uid: 'e2' } };
+
+  test.each<[string, OwnerReferenceLike | undefined]>([
+    ['the Endpoints', ownerEndpoints],
+    ['another kind', { ...ownerWeb, kind: 'Pool', uid: 'p1' }],
+    ['another group', { ...ownerWeb, apiVersion: 'serving.knative.dev/v1', uid: 'p1' }],
+    ['a Service of another name', { ...ownerWeb, name: 'pool', uid: 'p1' }],
+    ['nobody', undefined],
+    ['nobody that controls it', { ...ownerWeb, uid: 'earlier', controller: false }],
+  ])('misses a slice that belongs to %s, by the Service', (_, owner) => {
+    expect(reasons(tracking(sliceWith({ owner })), [])).toEqual(['web-a missing']);
+  });
+
+  test('misses mirrored slices by the Endpoints, but not those of earlier ones (ledger controller/earlier-service)', () => {
+    const tracker = tracking(sliceWith({ owner: ownerEndpoints }));
+    expect(reasons(tracker, [], endpoints)).toEqual(['web-a missing']);
+    expect(reasons(tracker, [], { ...laterEndpoints, subsets: null })).toEqual([]);
+    expect(reasons(tracker, [], { ...laterEndpoints, kind: 'Endpoints' })).toEqual([]);
+    // Nobody can tell that these are Endpoints.
+    expect(reasons(tracker, [], laterEndpoints)).toEqual(['web-a missing']);
   });
 
   test('lists slices in order of their uids, whatever the order of writing', () => {
@@ -94,6 +269,34 @@ describe('checkStaleness', () => {
     const expected = ['web-a missing', 'web-b missing', 'web-c missing'];
     expect(reasons(tracking(...slices), [])).toEqual(expected);
     expect(reasons(tracking(...[...slices].reverse()), [])).toEqual(expected);
+    expect(check(tracking(sliceAt(2)), []).slices).toEqual([{ name: 'web-a', uid: 'web-a-uid', reason: 'missing' }]);
+  });
+
+  test('gives a tracker of the slices that are listed or missing', () => {
+    const names = ['listed', 'missing', 'deleting', 'deleted', 'gone'];
+    let tracker = tracking(...names.map((name) => sliceAt(1, name)));
+    tracker = expectSliceDeletion(tracker, sliceAt(1, 'deleting'));
+    tracker = expectSliceDeletion(tracker, sliceAt(1, 'deleted'));
+    tracker = handleSliceDeletion(tracker, sliceAt(1, 'gone')).tracker;
+    const kept = check(tracker, [sliceAt(1, 'listed'), sliceAt(1, 'deleting')]);
+    expect(kept.reasons).toEqual(['deleting deletion-expected', 'missing missing']);
+    expect(check(kept.tracker, []).reasons).toEqual(['listed missing', 'missing missing']);
+    expect(check(kept.tracker, [sliceAt(0, 'deleted'), sliceAt(0, 'gone')]).reasons).toEqual([
+      'listed missing',
+      'missing missing',
+    ]);
+    expect(
+      checkStaleness(
+        kept.tracker,
+        service,
+        names.map((name) => sliceAt(1, name)),
+      ).tracker,
+    ).toBe(kept.tracker);
+  });
+
+  test('forgets a slice that was gone, though an old list shows it', () => {
+    const { tracker } = handleSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
+    expect(isEmpty(check(tracker, [sliceAt(1)]).tracker)).toBe(true);
   });
 });
 
@@ -107,14 +310,104 @@ describe('shouldSyncSlice', () => {
   ])('says yes to what is untracked or newer (semantics 2.5.c)', (tracker, generation, expected) => {
     expect(shouldSyncSlice(tracker, sliceAt(generation))).toBe(expected);
   });
+
+  test('says yes to a slice that has left its Service, no to one of no Service', () => {
+    expect(shouldSyncSlice(tracking(sliceAt(2)), sliceWith({ generation: 2, serviceName: null }))).toBe(true);
+    expect(shouldSyncSlice(emptySliceTracker, sliceWith({ serviceName: null }))).toBe(false);
+  });
+});
+
+describe('handleSliceUpdate', () => {
+  test.each<[string, SliceTracker, Given, readonly object[]]>([
+    ['a slice that it does not know', emptySliceTracker, {}, [web]],
+    ['its own write', tracking(sliceAt(2)), { generation: 2 }, []],
+    ['a write of somebody else', tracking(sliceAt(2)), { generation: 3 }, [web]],
+    ['an event older than its own write', tracking(sliceAt(2)), { generation: 1 }, []],
+    ['an older event with another label', tracking(sliceAt(2)), { serviceName: 'other' }, []],
+    ['another Service', tracking(sliceAt(1)), { serviceName: 'other' }, [web, other]],
+    ['no Service', tracking(sliceAt(1)), { serviceName: null }, [web]],
+    ['an empty label', tracking(sliceAt(1)), { serviceName: '' }, [web]],
+    ['another manager', tracking(sliceAt(1)), { managedBy: 'me' }, [web]],
+    ['a deletion that a finalizer holds', tracking(sliceAt(1)), { terminating: true }, [web]],
+    ['a slice of no Service that it does not know', emptySliceTracker, { serviceName: null }, []],
+    ['a slice that it deletes', expectSliceDeletion(emptySliceTracker, sliceAt(1)), { terminating: true }, [web]],
+  ])('says what to plan again after %s', (_, tracker, given, expected) => {
+    const handled = handleSliceUpdate(tracker, sliceWith(given));
+    expect(handled.services).toEqual(expected);
+    expect(shouldSyncSlice(tracker, sliceWith(given))).toBe(expected.length > 0);
+  });
+
+  test.each<[string, SliceTracker, Given, Given, readonly object[]]>([
+    ['another Service', emptySliceTracker, {}, { serviceName: 'other' }, [web, other]],
+    ['no Service', emptySliceTracker, {}, { serviceName: null }, [web]],
+    ['a Service, from none', emptySliceTracker, { serviceName: null }, {}, [web]],
+    ['another manager', emptySliceTracker, {}, { managedBy: 'me' }, [web]],
+    ['what it was', emptySliceTracker, {}, { generation: 2 }, [web]],
+    ['its Service again', tracking(sliceAt(1)), { serviceName: 'other' }, {}, [other, web]],
+    ['its Service again, newer', tracking(sliceAt(1)), { serviceName: 'other' }, { generation: 2 }, [other, web]],
+    [
+      'a third Service',
+      tracking(sliceAt(1)),
+      { serviceName: 'x' },
+      { serviceName: 'other' },
+      [web, { ...web, name: 'x' }, other],
+    ],
+  ])(
+    'says what to plan again when a slice moved to %s, by what it was before',
+    (_, tracker, before, after, expected) => {
+      expect(handleSliceUpdate(tracker, sliceWith(after), sliceWith(before)).services).toEqual(expected);
+    },
+  );
+
+  test('leaves the tracker alone unless the slice has left', () => {
+    const tracker = tracking(sliceAt(2));
+    for (const generation of [1, 2, 3]) expect(handleSliceUpdate(tracker, sliceAt(generation)).tracker).toBe(tracker);
+    expect(handleSliceUpdate(tracker, sliceAt(1, 'web-b')).tracker).toBe(tracker);
+    const deleting = expectSliceDeletion(tracker, sliceAt(2));
+    expect(handleSliceUpdate(deleting, sliceAt(2)).tracker).toBe(deleting);
+  });
+
+  test('tells of a slice that left once, and tracks it again when it is back', () => {
+    const gone = handleSliceUpdate(tracking(sliceAt(1)), sliceWith({ serviceName: 'other' })).tracker;
+    const again = handleSliceUpdate(gone, sliceWith({ serviceName: 'other', generation: 2 }));
+    expect(again).toEqual({ tracker: gone, services: [other] });
+    expect(handleSliceUpdate(gone, sliceWith({ terminating: true })).tracker).toBe(gone);
+    const back = handleSliceUpdate(gone, sliceAt(2));
+    expect(back.services).toEqual([web]);
+    expect(isEmpty(back.tracker)).toBe(true);
+    expect(reasons(trackSlice(back.tracker, sliceAt(3)), [sliceAt(2)])).toEqual(['web-a older-than-written']);
+  });
 });
 
 describe('handleSliceDeletion', () => {
-  test('is unexpected only for a slice that was tracked and not sent to be deleted (semantics 2.5.d)', () => {
+  test('is expected for a slice that was sent to be deleted, else not (semantics 2.5.d)', () => {
     const tracker = tracking(sliceAt(2));
-    expect(handleSliceDeletion(tracker, sliceAt(2)).expected).toBe(false);
-    expect(handleSliceDeletion(emptySliceTracker, sliceAt(2)).expected).toBe(true);
-    expect(handleSliceDeletion(expectSliceDeletion(tracker, sliceAt(2)), sliceAt(2)).expected).toBe(true);
+    expect(handleSliceDeletion(tracker, sliceAt(2))).toMatchObject({ expected: false, services: [web] });
+    const deleting = handleSliceDeletion(expectSliceDeletion(tracker, sliceAt(2)), sliceAt(2));
+    expect(deleting).toMatchObject({ expected: true, services: [] });
+    expect(isEmpty(deleting.tracker)).toBe(true);
+  });
+
+  test('is not expected for a slice that is not known: all own deletes are (ledger controller/unknown-slice-deleted)', () => {
+    expect(handleSliceDeletion(emptySliceTracker, sliceAt(2))).toMatchObject({ expected: false, services: [web] });
+  });
+
+  test('tells of a deletion once', () => {
+    const gone = handleSliceDeletion(tracking(sliceAt(2)), sliceAt(2)).tracker;
+    expect(handleSliceDeletion(gone, sliceAt(2))).toEqual({ tracker: gone, expected: true, services: [] });
+  });
+
+  test('finds the Service of a slice whose label was changed (ledger controller/relabelled-slice)', () => {
+    const moved = sliceWith({ serviceName: 'other' });
+    const handled = handleSliceDeletion(tracking(sliceAt(1)), moved);
+    expect(handled).toMatchObject({ expected: false, services: [web, other] });
+    expect(reasons(handled.tracker, [])).toEqual([]);
+    expect(handleSliceDeletion(tracking(sliceAt(1)), sliceWith({ serviceName: null })).services).toEqual([web]);
+    // The Service that it had moved to has not been told.
+    expect(handleSliceDeletion(handled.tracker, moved).services).toEqual([other]);
+    const deleting = expectSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
+    expect(handleSliceDeletion(deleting, moved).services).toEqual([other]);
+    expect(isEmpty(handleSliceDeletion(deleting, moved).tracker)).toBe(true);
   });
 
   test('tells a controller what to plan again: a slice event that is new, a deletion that was not expected (semantics 2.5.e)', () => {
@@ -127,41 +420,119 @@ describe('handleSliceDeletion', () => {
     expect(handleSliceDeletion(tracker, sliceAt(2)).expected).toBe(true);
     expect(reasons(tracker, [])).toEqual([]);
   });
+
+  test('leaves nothing behind in a thousand cycles, whether the event or the answer comes first', () => {
+    let tracker = emptySliceTracker;
+    for (let cycle = 0; cycle < 1000; cycle += 1) {
+      const slice = sliceAt(1, `web-${cycle}`);
+      tracker = trackSlice(tracker, slice);
+      if (cycle % 2 === 0) tracker = expectSliceDeletion(handleSliceDeletion(tracker, slice).tracker, slice);
+      else tracker = handleSliceDeletion(expectSliceDeletion(tracker, slice), slice).tracker;
+    }
+    expect(isEmpty(tracker)).toBe(true);
+  });
 });
 
 describe('the tracker', () => {
-  test.each([
-    ['trackSlice', trackSlice],
-    ['expectSliceDeletion', expectSliceDeletion],
-    ['handleSliceDeletion', handleSliceDeletion],
-    ['shouldSyncSlice', shouldSyncSlice],
-  ] as const)('refuses in %s what is no slice of a Service', (name, call) => {
+  const calls = {
+    trackSlice,
+    expectSliceDeletion,
+    handleSliceUpdate,
+    handleSliceDeletion,
+    shouldSyncSlice,
+  };
+
+  test.each(Object.entries(calls))('refuses in %s what is no slice', (name, call) => {
     const of = (slice: unknown) => (): unknown => call(emptySliceTracker, slice as EndpointSliceLike);
+    const { metadata } = sliceAt(1);
     expect(of(5)).toThrow(`${name}: slice must be an object, got 5`);
     expect(of({})).toThrow(`${name}: slice.metadata must be an object, got undefined`);
-    expect(of(buildSlice({ labels: {} }))).toThrow(
-      `${name}: slice.metadata.labels["kubernetes.io/service-name"] must be`,
+    for (const field of ['namespace', 'name', 'uid']) {
+      expect(of({ metadata: { ...metadata, [field]: '' } })).toThrow(
+        `${name}: slice.metadata.${field} must be a non-empty`,
+      );
+      expect(of({ metadata: { [field]: 5 } })).toThrow(`${name}: slice.metadata.${field} must be a string, got 5`);
+    }
+    expect(of({ metadata: { ...metadata, generation: '1' } })).toThrow(`${name}: slice.metadata.generation must be`);
+    expect(of({ metadata: { ...metadata, labels: 5 } })).toThrow(`${name}: slice.metadata.labels must be an object`);
+    const odd = { 'kubernetes.io/service-name': 5 };
+    expect(of({ metadata: { ...metadata, labels: odd } })).toThrow(
+      `${name}: slice.metadata.labels["kubernetes.io/service-name"] must be a string, got 5`,
     );
-    expect(of({ metadata: { ...buildSlice().metadata, uid: '' } })).toThrow(`${name}: slice.metadata.uid must be`);
-    expect(of({ metadata: { ...buildSlice().metadata, generation: '1' } })).toThrow(
-      `${name}: slice.metadata.generation must be`,
+    expect(of({ metadata: { ...metadata, ownerReferences: [null] } })).toThrow(
+      `${name}: slice.metadata.ownerReferences[0] must be an object, got null`,
     );
   });
 
-  test('refuses in checkStaleness what is no Service or no list', () => {
-    const of = (given: unknown, slices: unknown) => (): unknown =>
-      checkStaleness(emptySliceTracker, given as never, slices as never);
-    expect(of(undefined, [])).toThrow('checkStaleness: service must be an object, got undefined');
-    expect(of({}, [])).toThrow('checkStaleness: service.metadata must be an object, got undefined');
+  test('refuses in handleSliceUpdate what is no slice before', () => {
+    const of = (before: unknown) => (): unknown => handleSliceUpdate(emptySliceTracker, sliceAt(1), before as never);
+    expect(of(null)).toThrow('handleSliceUpdate: before must be an object, got null');
+    expect(of({})).toThrow('handleSliceUpdate: before.metadata must be an object, got undefined');
+  });
+
+  test.each<[string, object]>([
+    ['labels', {}],
+    ['labels at all', { labels: null }],
+    ['the service-name label', { labels: { app: 'web' } }],
+    ['a name in the service-name label', { labels: { 'kubernetes.io/service-name': '' } }],
+  ])('passes over a slice without %s', (_, metadata) => {
+    const slice = { addressType: 'IPv4', metadata };
+    const tracker = tracking(sliceAt(1));
+    expect(trackSlice(tracker, slice)).toBe(tracker);
+    expect(expectSliceDeletion(tracker, slice)).toBe(tracker);
+    expect(handleSliceUpdate(tracker, slice)).toEqual({ tracker, services: [] });
+    expect(handleSliceDeletion(tracker, slice)).toEqual({ tracker, services: [], expected: true });
+    expect(handleSliceDeletion(tracker, slice).tracker).toBe(tracker);
+    expect(shouldSyncSlice(tracker, slice)).toBe(false);
+    expect(reasons(tracker, [slice, sliceAt(1)])).toEqual([]);
+    expect(reasons(emptySliceTracker, [slice])).toEqual([]);
+  });
+
+  test('refuses in checkStaleness what is no source or no list', () => {
+    const of =
+      (given: unknown, slices: unknown, tracker = emptySliceTracker) =>
+      (): unknown =>
+        checkStaleness(tracker, given as never, slices as never);
+    expect(of(undefined, [])).toThrow('checkStaleness: source must be an object, got undefined');
+    expect(of({}, [])).toThrow('checkStaleness: source.metadata must be an object, got undefined');
+    for (const field of ['namespace', 'name', 'uid']) {
+      expect(of({ metadata: { ...service.metadata, [field]: '' } }, [])).toThrow(
+        `checkStaleness: source.metadata.${field} must be a non-empty string`,
+      );
+    }
     expect(of(service, 5)).toThrow('checkStaleness: slices must be an array, got 5');
-    expect(of(service, [null])).toThrow('checkStaleness: slice must be an object, got null');
+    expect(of(service, [null])).toThrow('checkStaleness: slices[0] must be an object, got null');
+    expect(of(service, [sliceAt(1), {}])).toThrow(
+      'checkStaleness: slices[1].metadata must be an object, got undefined',
+    );
+    const nameless = { metadata: { ...sliceAt(1).metadata, name: '' } };
+    expect(of(service, [sliceAt(1), nameless])).toThrow('checkStaleness: slices[1].metadata.name must be a non-empty');
+    const odd = { metadata: { uid: 'web-a-uid', generation: '2' } };
+    expect(of(service, [odd], tracking(sliceAt(1)))).toThrow('checkStaleness: slices[0].metadata.generation must be');
+  });
+
+  test('passes over in checkStaleness slices of others, whatever they lack', () => {
+    const strangers = [
+      { addressType: 'IPv4', metadata: { namespace: 'other', labels: sliceLabelsOfWeb } },
+      { addressType: 'IPv4', metadata: { namespace: 'shop', labels: { 'kubernetes.io/service-name': 'db' } } },
+      { addressType: 'IPv4', metadata: { uid: 5 as never } },
+    ];
+    expect(reasons(tracking(sliceAt(1)), [...strangers, sliceAt(1)])).toEqual([]);
   });
 
   test('keeps Services and slices that are called like parts of every object', () => {
-    const odd = sliceAt(3, '__proto__', 'constructor');
+    const odd = sliceWith({ generation: 3, name: '__proto__', serviceName: 'constructor', owner: undefined });
     const tracker = trackSlice(emptySliceTracker, odd);
     const named = buildService({ name: 'constructor', uid: 'web-uid' });
-    expect(checkStaleness(tracker, named, []).slices.map(({ name }) => name)).toEqual(['__proto__']);
-    expect(checkStaleness(tracker, buildService({ name: 'toString', uid: 'web-uid' }), []).stale).toBe(false);
+    expect(reasons(tracker, [], named)).toEqual(['__proto__ missing']);
+    expect(reasons(tracker, [], buildService({ name: 'toString', uid: 'web-uid' }))).toEqual([]);
+  });
+
+  test('shares no object with the slices that it was told of', () => {
+    const owner = { ...ownerWeb };
+    const slice = { ...sliceAt(1), metadata: { ...sliceAt(1).metadata, ownerReferences: [owner] } };
+    const tracker = trackSlice(emptySliceTracker, slice);
+    owner.uid = 'changed';
+    expect(reasons(tracker, [])).toEqual(['web-a missing']);
   });
 });

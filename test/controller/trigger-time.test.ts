@@ -7,13 +7,24 @@ function at(minute: number): string {
   return `2026-01-02T03:${String(minute).padStart(2, '0')}:00Z`;
 }
 
-function serviceOf(minute: number | undefined): ServiceLike {
-  return { metadata: { creationTimestamp: minute === undefined ? undefined : at(minute) } };
+function serviceOf(minute: number | undefined, spec: ServiceLike['spec'] = { selector: web }): ServiceLike {
+  const creationTimestamp = minute === undefined ? undefined : at(minute);
+  return { metadata: { namespace: 'shop', name: 'web', creationTimestamp }, spec };
 }
 
-function podOf(name: string, minute: number | undefined): PodLike {
+const web = { app: 'web' };
+
+function podOf(name: string, minute: number | undefined, metadata: PodLike['metadata'] = {}): PodLike {
   const lastTransitionTime = minute === undefined ? undefined : at(minute);
-  return { metadata: { name }, status: { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime }] } };
+  return {
+    metadata: { namespace: 'shop', name, labels: web, ...metadata },
+    status: {
+      conditions: [
+        { type: 'Initialized', status: 'True', lastTransitionTime: at(59) },
+        { type: 'Ready', status: 'True', lastTransitionTime },
+      ],
+    },
+  };
 }
 
 /** What the last of several syncs gives; each is a Service's creation and its pods' transitions. */
@@ -80,6 +91,14 @@ describe('computeTriggerTime', () => {
     expect(triggerTimes(back)).toEqual([at(1), undefined, at(3)]);
   });
 
+  test('reads a time that is null, and a pod without status, as none', () => {
+    const pods = [{ ...podOf('a', 1), status: null }, podOf('b', undefined)];
+    const { times } = computeTriggerTime({ times: undefined, service: serviceOf(1), pods });
+    expect(times.pods.size).toBe(0);
+    const nulled = { ...serviceOf(1), metadata: { namespace: 'shop', creationTimestamp: null } };
+    expect(computeTriggerTime({ times: undefined, service: nulled, pods: [] }).triggerTime).toBeUndefined();
+  });
+
   test('keeps no time for a pod that never was ready (semantics 2.6)', () => {
     expect(
       triggerTimes([
@@ -98,18 +117,59 @@ describe('computeTriggerTime', () => {
     expect(other.times.pods.get('a')).toEqual(one.times.pods.get('a'));
   });
 
+  test.each<[string, PodLike, ServiceLike['spec']]>([
+    ['of another namespace', podOf('a', 5, { namespace: 'other' }), { selector: web }],
+    ['with other labels', podOf('a', 5, { labels: { app: 'db' } }), { selector: web }],
+    ['without labels', podOf('a', 5, { labels: undefined }), { selector: web }],
+    ['for a Service without selector', podOf('a', 5), {}],
+    ['for a Service with a null selector', podOf('a', 5), { selector: null }],
+    ['for a Service without spec', podOf('a', 5), null],
+    ['for an ExternalName Service', podOf('a', 5), { selector: web, type: 'ExternalName' }],
+  ])('passes over a pod %s, as planService does', (_, pod, spec) => {
+    const { times } = computeTriggerTime({ times: undefined, service: serviceOf(1, spec), pods: [] });
+    const { times: next, triggerTime } = computeTriggerTime({ times, service: serviceOf(1, spec), pods: [pod] });
+    expect(triggerTime).toBeUndefined();
+    expect(next.pods.size).toBe(0);
+  });
+
+  test('passes over pods of strangers that lack what it needs', () => {
+    const strangers = [{ metadata: {} }, podOf('', 5, { namespace: 'other' })];
+    const { times } = computeTriggerTime({ times: undefined, service: serviceOf(1), pods: strangers });
+    expect(times.pods.size).toBe(0);
+  });
+
   test('names what it cannot read', () => {
     const of = (input: object) => (): unknown => computeTriggerTime({ times: undefined, ...input } as never);
-    expect(of({ service: {}, pods: 5 })).toThrow('computeTriggerTime: pods must be an array, got 5');
-    expect(of({ service: {}, pods: [{}] })).toThrow('computeTriggerTime: pods[0].metadata must be an object');
-    expect(of({ service: { metadata: { creationTimestamp: 'soon' } }, pods: [] })).toThrow(
+    const service = serviceOf(1);
+    expect(of({ service, pods: 5 })).toThrow('computeTriggerTime: pods must be an array, got 5');
+    expect(of({ service, pods: [null] })).toThrow('computeTriggerTime: pods[0] must be an object, got null');
+    expect(of({ service, pods: [{}] })).toThrow('computeTriggerTime: pods[0].metadata must be an object');
+    expect(of({ service: { metadata: { namespace: 'shop', creationTimestamp: 'soon' } }, pods: [] })).toThrow(
       'computeTriggerTime: service.metadata.creationTimestamp must be an RFC 3339 time, got "soon"',
     );
     expect(of({ pods: [] })).toThrow('computeTriggerTime: service must be an object, got undefined');
-    expect(of({ service: {}, pods: [{ metadata: { name: 'a' }, status: { conditions: 5 } }] })).toThrow(
+    expect(() => computeTriggerTime(5 as never)).toThrow('computeTriggerTime: input must be an object, got 5');
+    expect(of({ service: {}, pods: [] })).toThrow('computeTriggerTime: service.metadata must be an object');
+    expect(of({ service: { metadata: {} }, pods: [] })).toThrow(
+      'computeTriggerTime: service.metadata.namespace must be a non-empty string, got undefined',
+    );
+    expect(of({ service: { ...service, spec: 5 }, pods: [] })).toThrow(
+      'computeTriggerTime: service.spec must be an object, got 5',
+    );
+    expect(of({ service: { ...service, spec: { selector: 5 } }, pods: [] })).toThrow(
+      'computeTriggerTime: service.spec.selector must be an object, got 5',
+    );
+    const pod = podOf('a', 1);
+    const unnamed = podOf('', 1);
+    expect(of({ service, pods: [unnamed] })).toThrow('computeTriggerTime: pods[0].metadata.name must be a non-empty');
+    const conditions = [{ type: 'Ready', lastTransitionTime: 'soon' }];
+    expect(of({ service, pods: [{ ...pod, status: { conditions } }] })).toThrow(
+      'computeTriggerTime: pods[0].status.conditions.lastTransitionTime must be an RFC 3339 time, got "soon"',
+    );
+    expect(of({ service, pods: [{ ...pod, status: { conditions: 5 } }] })).toThrow(
       'computeTriggerTime: pods[0].status.conditions must be an array, got 5',
     );
-    expect(of({ service: {}, pods: [{ metadata: { name: 'a' }, status: { conditions: [null] } }] })).toThrow(
+    expect(of({ service, pods: [{ ...pod, status: { conditions: [null] } }] })).toThrow(
       'computeTriggerTime: pods[0].status.conditions[0] must be an object, got null',
     );
   });

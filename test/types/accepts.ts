@@ -19,6 +19,7 @@ import {
   expectSliceDeletion,
   formatSlice,
   handleSliceDeletion,
+  handleSliceUpdate,
   interpretConditions,
   isPodReady,
   listServicePorts,
@@ -87,10 +88,8 @@ export function takeObjects({ service, pods, nodes, slices, endpoints }: Cluster
   const said: unknown[] = [];
   let tracker = emptySliceTracker;
   let { cache } = replaceSlices(emptyCache, slices);
-  // A controller tracks slices of Services, which have labels.
-  const tracked = slices.filter(({ metadata }) => (metadata?.labels ?? undefined) !== undefined);
-  for (const slice of tracked) {
-    said.push(shouldSyncSlice(tracker, slice));
+  for (const slice of slices) {
+    said.push(shouldSyncSlice(tracker, slice), handleSliceUpdate(tracker, slice, slice).services);
     tracker = expectSliceDeletion(trackSlice(tracker, slice), slice);
     tracker = handleSliceDeletion(tracker, slice).tracker;
   }
@@ -110,7 +109,8 @@ export function takeObjects({ service, pods, nodes, slices, endpoints }: Cluster
     said.push(planSlices({ ...named, groups: [group] }).plan);
   }
   said.push(listServicePorts(cache), readServicePortTraffic(service, { portName: 'http', addressType: 'IPv4' }));
-  said.push(checkStaleness(tracker, service, tracked), requestedHints(service), zoneCapacity(nodes));
+  said.push(checkStaleness(tracker, service, slices).stale, checkStaleness(tracker, endpoints, slices).stale);
+  said.push(requestedHints(service), zoneCapacity(nodes));
   said.push(computeTriggerTime({ times: undefined, service, pods }).triggerTime);
   for (const after of pods) said.push(affectedServices({ services: [service], after }).length);
   for (const node of nodes) said.push(nodeChangeMatters({ before: node, after: node }));

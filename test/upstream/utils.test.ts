@@ -249,9 +249,9 @@ describe('upstream TestSetEndpointSliceLabels: an existing slice', () => {
 });
 
 describe('upstream TestServiceControllerKey: the Service of a slice', () => {
-  test('is read from namespace and label, or an error says what is missing', () => {
+  test('is read from namespace and label; without the label a slice is passed over', () => {
     expect(() => shouldSyncSlice(emptySliceTracker, undefined as never)).toThrow('slice must be an object');
-    expect(() => shouldSyncSlice(emptySliceTracker, buildSlice({ labels: {} }))).toThrow('kubernetes.io/service-name');
+    expect(shouldSyncSlice(emptySliceTracker, buildSlice({ labels: {} }))).toBe(false);
     expect(shouldSyncSlice(emptySliceTracker, buildSlice())).toBe(true);
   });
 });

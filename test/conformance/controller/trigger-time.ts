@@ -31,6 +31,7 @@ const pods = fc
       name: weighted([3, 'p-1'], [2, 'p-2'], [1, 'p-3']),
       time: times,
       ready: weighted([5, true], [1, false]),
+      stranger: weighted<'no' | 'namespace' | 'labels'>([8, 'no'], [1, 'namespace'], [1, 'labels']),
     }),
     {
       maxLength: 3,
@@ -39,8 +40,12 @@ const pods = fc
   .map((genes) => {
     const named = new Map(genes.map((gene) => [gene.name, gene]));
     return [...named.values()].map(
-      ({ name, time, ready }): PodLike => ({
-        metadata: { namespace: 'shop', name },
+      ({ name, time, ready, stranger }): PodLike => ({
+        metadata: {
+          namespace: stranger === 'namespace' ? 'elsewhere' : 'shop',
+          name,
+          labels: { app: stranger === 'labels' ? 'db' : 'web' },
+        },
         status: {
           conditions: ready
             ? [{ type: 'Ready', status: 'True', ...(time === undefined ? {} : { lastTransitionTime: time }) }]
@@ -59,14 +64,18 @@ const step: fc.Arbitrary<TriggerStep> = fc
       name: 'web',
       ...(created === undefined ? {} : { creationTimestamp: created }),
     };
-    return { op: 'compute', namespace: 'shop', service: { metadata }, pods: some };
+    const service = { metadata, spec: { selector: { app: 'web' } } };
+    return { op: 'compute', namespace: 'shop', service, pods: some };
   });
 
 /** TriggerTimeTracker against `computeTriggerTime`: rule 2.6. */
 export const triggerTimePart = definePart<TriggerTimeCase, readonly (string | null)[]>({
   name: 'triggerTime',
   arbitrary: fc.record({ steps: fc.array(step, { minLength: 1, maxLength: 6 }) }),
-  toReferenceInput: (input) => input,
+  // The controller lists the pods that the Service chooses, and hands only those on.
+  toReferenceInput: ({ steps }) => ({
+    steps: steps.map((one) => (one.op === 'delete' ? one : { ...one, pods: one.pods.filter(isChosen) })),
+  }),
   ours: ({ steps }) => {
     let known: TriggerTimes | undefined;
     return steps.map((one) => {
@@ -100,3 +109,7 @@ export const triggerTimePart = definePart<TriggerTimeCase, readonly (string | nu
     },
   ],
 });
+
+function isChosen({ metadata }: PodLike): boolean {
+  return metadata?.namespace === 'shop' && metadata.labels?.['app'] === 'web';
+}

@@ -1,0 +1,136 @@
+import { expectArray, expectName, expectObject } from '../internal/expect.ts';
+import { ownField } from '../internal/plain-object.ts';
+import { sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
+import type { CoreEndpointsLike, ServiceLike } from '../model/core.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { LABEL_SERVICE_NAME } from '../model/labels.ts';
+import type { OwnerReferenceLike } from '../model/meta.ts';
+import {
+  isElsewhere,
+  isSeen,
+  readSliceFacts,
+  removeTracked,
+  type SliceFacts,
+  type SliceTracker,
+  serviceKeyOf,
+  type TrackedSlice,
+} from './tracked-slice.ts';
+
+/** What slices are made from: a Service, or the Endpoints that are mirrored. */
+export type SliceSource = (ServiceLike | CoreEndpointsLike) & {
+  readonly apiVersion?: string | null | undefined;
+  readonly kind?: string | null | undefined;
+};
+
+/** Why a list of slices is older than what was written. */
+export type StalenessReason =
+  /** A delete was accepted, and the slice is still listed as if it were not. */
+  | 'deletion-expected'
+  /** The listed generation is below the one written. */
+  | 'older-than-written'
+  /** A slice that was written is not listed. */
+  | 'missing';
+
+/** Whether a list of slices can be planned from. */
+export interface Staleness {
+  readonly stale: boolean;
+  /** The slices that make it stale, in order of their uids. */
+  readonly slices: readonly { readonly name: string; readonly uid: string; readonly reason: StalenessReason }[];
+  /** To go on with: without the slices of this Service that need not be remembered any more. */
+  readonly tracker: SliceTracker;
+}
+
+/**
+ * Whether a list of a Service's slices is older than what was written, and which slices say so.
+ *
+ * `source` is the Service, or the Endpoints of the same name; either will do, whoever owns the slices. `slices` may be more
+ * than those of the Service, and should be all that are known: a slice that is being deleted, or whose label a user has
+ * changed, is then seen to be no longer of this Service, and nothing waits for it.
+ *
+ * What was written for an earlier Service or Endpoints of the same name is not waited for: it goes with its owner. Nor is a
+ * slice that is not listed though an event later than its write was handled (by resourceVersion): it was deleted. Call this
+ * when the answers to the earlier writes of this Service are noted, and go on with `tracker`, which then holds no slice of
+ * the Service but those that are listed or missing. Cost: O(n log n).
+ *
+ * @throws TypeError naming the path, if the source has no namespace, name or uid, or a slice of it is not one
+ * @see EndpointSliceTracker.StaleSlices; semantics 2.5.b
+ * @example
+ * checkStaleness(emptySliceTracker, { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } }, []).stale // => false
+ */
+export function checkStaleness(
+  tracker: SliceTracker,
+  source: SliceSource,
+  slices: readonly EndpointSliceLike[],
+): Staleness {
+  const caller = 'checkStaleness';
+  const owner = readSource(source, caller);
+  const { namespace, name } = owner;
+  const tracked = sortedMapGet(tracker.services, serviceKeyOf(namespace, name));
+  const listed = new Map<string, SliceFacts>();
+  expectArray(slices, caller, ['slices']).forEach((slice, index) => {
+    const path = ['slices', index];
+    const metadata = expectObject(expectObject(slice, caller, path).metadata, caller, [...path, 'metadata']);
+    const isTracked = typeof metadata.uid === 'string' && sortedMapGet(tracked, metadata.uid) !== undefined;
+    const isOwn = metadata.namespace === namespace && ownField(metadata.labels ?? {}, LABEL_SERVICE_NAME) === name;
+    if (!isTracked && !isOwn) return;
+    const facts = readSliceFacts(slice, caller, path);
+    listed.set(facts.uid, facts);
+  });
+
+  const found: Staleness['slices'][number][] = [];
+  let kept = tracker;
+  sortedMapForEach(tracked, (entry, uid) => {
+    const facts = listed.get(uid);
+    const reason = facts === undefined ? whyMissing(tracker, entry, owner) : whyOld(entry, facts);
+    if (reason !== undefined) found.push({ name: entry.name, uid, reason });
+    else if (facts === undefined || isPast(entry, facts)) kept = removeTracked(kept, uid);
+  });
+  return { stale: found.length > 0, slices: found, tracker: kept };
+}
+
+/** A source as an owner reference would name it, and its namespace. */
+type SourceReference = OwnerReferenceLike & { readonly namespace: string };
+
+/** Objects from a list come without `apiVersion` and `kind`. */
+function readSource(source: SliceSource, caller: string): SourceReference {
+  const path = ['source', 'metadata'];
+  const metadata = expectObject(expectObject(source, caller, ['source']).metadata, caller, path);
+  return {
+    apiVersion: source.apiVersion ?? 'v1',
+    kind: source.kind ?? ('subsets' in source ? 'Endpoints' : 'Service'),
+    namespace: expectName(metadata.namespace, caller, [...path, 'namespace']),
+    name: expectName(metadata.name, caller, [...path, 'name']),
+    uid: expectName(metadata.uid, caller, [...path, 'uid']),
+  };
+}
+
+function whyMissing(
+  tracker: SliceTracker,
+  { state, owner, resourceVersion }: TrackedSlice,
+  source: SourceReference,
+): StalenessReason | undefined {
+  if (typeof state !== 'number' || isEarlier(owner, source) || isSeen(tracker, resourceVersion)) return undefined;
+  return 'missing';
+}
+
+function whyOld({ state }: TrackedSlice, facts: SliceFacts): StalenessReason | undefined {
+  // The list is new enough to show the deletion; the planner counts the slice as gone.
+  if (facts.terminating) return undefined;
+  if (state === 'deleting') return 'deletion-expected';
+  return typeof state === 'number' && facts.generation < state ? 'older-than-written' : undefined;
+}
+
+/** Whether a slice that is listed need not be remembered: it was seen to go, or belongs elsewhere. */
+function isPast(entry: TrackedSlice, facts: SliceFacts): boolean {
+  return entry.state === 'deleted' || entry.state === 'left' || isElsewhere(entry, facts);
+}
+
+/** Whether an owner is an earlier object of the source's kind and name. */
+function isEarlier(owner: OwnerReferenceLike | undefined, source: SourceReference): boolean {
+  return (
+    owner?.apiVersion === source.apiVersion &&
+    owner.kind === source.kind &&
+    owner.name === source.name &&
+    owner.uid !== source.uid
+  );
+}

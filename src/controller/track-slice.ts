@@ -1,0 +1,89 @@
+import { sortedMapDelete, sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import {
+  findTracked,
+  isElsewhere,
+  readSliceFacts,
+  removeTracked,
+  type SliceFacts,
+  type SliceTracker,
+  serviceKeyOf,
+  setTracked,
+  type TrackedSlice,
+} from './tracked-slice.ts';
+
+/**
+ * Notes that a slice was created or updated, as the server answered: its generation counts from now on, also if it is lower
+ * than before.
+ *
+ * An answer that arrives late changes nothing: one about a slice that was seen, meanwhile, to be deleted or to leave its
+ * Service, by somebody else's doing. It would make the Service look stale for ever. A slice of no Service is passed over.
+ * Cost: O(log n).
+ *
+ * @throws TypeError naming the path, if a slice with a service-name label has no namespace, name or uid
+ * @see k8s.io/endpointslice/util EndpointSliceTracker.Update; semantics 2.5.a, field notes B-22
+ * @example
+ * const slice = {
+ *   addressType: 'IPv4',
+ *   metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 3, labels: { 'kubernetes.io/service-name': 'web' } },
+ * };
+ * const service = { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } };
+ * const tracker = trackSlice(emptySliceTracker, slice);
+ * checkStaleness(tracker, service, [{ ...slice, metadata: { ...slice.metadata, generation: 2 } }]).slices
+ * // => [{ name: 'web-1', uid: 's1', reason: 'older-than-written' }]
+ */
+export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
+  const facts = readSliceFacts(slice, 'trackSlice', ['slice']);
+  if (facts.serviceName === '' || isLate(findTracked(tracker, facts.uid), facts)) return tracker;
+  return setTracked(tracker, facts, facts.generation);
+}
+
+/**
+ * Notes that the server accepted a delete of the slice.
+ *
+ * If the slice was seen to go before the answer arrived, nothing is left to remember. A slice of no Service is passed over.
+ *
+ * @throws TypeError as `trackSlice`
+ * @see EndpointSliceTracker.ExpectDeletion; semantics 2.5.a
+ * @example
+ * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
+ * const service = { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } };
+ * checkStaleness(expectSliceDeletion(emptySliceTracker, slice), service, [slice]).slices
+ * // => [{ name: 'web-1', uid: 's1', reason: 'deletion-expected' }]
+ */
+export function expectSliceDeletion(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
+  const facts = readSliceFacts(slice, 'expectSliceDeletion', ['slice']);
+  if (facts.serviceName === '') return tracker;
+  const state = findTracked(tracker, facts.uid)?.state;
+  if (state === 'deleted') return removeTracked(tracker, facts.uid);
+  return setTracked(tracker, facts, 'deleting');
+}
+
+/**
+ * Forgets everything about the Services of one name: when the Service is gone, or to start again after a staleness that
+ * does not end. Cost: O(k log n) for k slices of the Service.
+ *
+ * @see EndpointSliceTracker.DeleteService; semantics 2.5.a
+ * @example
+ * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
+ * forgetService(trackSlice(emptySliceTracker, slice), { namespace: 'shop', name: 'web' }) // => {}
+ */
+export function forgetService(
+  tracker: SliceTracker,
+  service: { readonly namespace: string; readonly name: string },
+): SliceTracker {
+  const key = serviceKeyOf(service.namespace, service.name);
+  let { serviceKeys } = tracker;
+  sortedMapForEach(sortedMapGet(tracker.services, key), (_, uid) => {
+    serviceKeys = sortedMapDelete(serviceKeys, uid);
+  });
+  return { ...tracker, services: sortedMapDelete(tracker.services, key), serviceKeys };
+}
+
+/** Whether what a server answered is older than what was seen since. */
+function isLate(known: TrackedSlice | undefined, facts: SliceFacts): boolean {
+  if (known === undefined || known.state === 'deleting') return false;
+  if (known.state === 'deleted') return true;
+  if (known.state === 'left') return !isElsewhere(known, facts);
+  return isElsewhere(known, facts) && facts.generation < known.state;
+}
