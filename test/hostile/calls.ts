@@ -33,7 +33,8 @@ const { text, flag, count, number, own, ownObject, maybe, list, data, record } =
 
 /** Slices of a plan are handed on as they are, so that they may be of any class. */
 const hinted = record({ plan: shapes.loosely(shapes.plan), verdicts: list(shapes.verdict), memory: data });
-const staleness = record({ stale: flag, slices: list(record({ name: text, uid: text, reason: text })) });
+const handled = { tracker: own, services: list(record({ namespace: text, name: text })) };
+const staleness = record({ tracker: own, stale: flag, slices: list(record({ name: text, uid: text, reason: text })) });
 const update = record({ cache: own, notices: shapes.notices });
 const webTcp = { servicePort: webHttp, address: '10.0.0.1', port: 80, policy: 'kube-proxy' };
 const slice = args.slices[0];
@@ -111,7 +112,8 @@ export const calls: readonly Call[] = [
   { name: 'podChange', given: [pod, secondPod], result: record({ podChanged: flag, labelsChanged: flag }) },
   { name: 'trackSlice', given: [args.tracker, slice], result: own },
   { name: 'expectSliceDeletion', given: [args.tracker, slice], result: own },
-  { name: 'handleSliceDeletion', given: [args.tracker, slice], result: record({ tracker: own, expected: flag }) },
+  { name: 'handleSliceDeletion', given: [args.tracker, slice], result: record({ ...handled, expected: flag }) },
+  { name: 'handleSliceUpdate', given: [args.tracker, slice, args.slices[1]], result: record(handled) },
   { name: 'forgetService', given: [args.tracker, { namespace: 'shop', name: 'web' }], result: own },
   { name: 'shouldSyncSlice', given: [args.tracker, slice], result: flag },
   {

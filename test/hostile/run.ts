@@ -48,5 +48,5 @@ const table = [
 for (const complaint of [...single.complaints, ...double.complaints].slice(0, 200)) console.log(complaint);
 console.log(table);
 if (values.write)
-  writeSection('docs/conformance.md', 'hostile', `Seed ${values.seed}, Node ${process.version}.\n\n${table}`);
+  writeSection('conformance.md', 'hostile', `Seed ${values.seed}, Node ${process.version}.\n\n${table}`);
 process.exitCode = single.complaints.length + double.complaints.length === 0 ? 0 : 1;
