@@ -1,3 +1,4 @@
+import { drawFrom } from '../support/draw.ts';
 import { hostileValues } from '../support/hostile-values.ts';
 import { valueAt, withValueAt } from '../support/value-paths.ts';
 import { publicFunctions } from './calls.ts';
@@ -29,17 +30,6 @@ export function takeCensus(cases: Iterable<HostileCase>): Census {
     Error.stackTraceLimit = stackTraceLimit;
   }
   return { caseCount, functionCount: names.size, complaints };
-}
-
-/** Draws numbers below a limit, always the same for the same seed (mulberry32). */
-export function drawFrom(seed: number): (limit: number) => number {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
 }
 
 /** So many of the cases of each function, or all that it has; always the same for the same seed. */

@@ -70,7 +70,10 @@ describe('a list of a million', () => {
     ['endpoints that are text', () => sliceWith({ endpoints: repeated('x') })],
     ['ports', () => sliceWith({ ports: repeated({ name: 'a' }) })],
     ['addresses', () => sliceWithEndpoint({ addresses: repeated('x') })],
-    ['addresses in another form', () => sliceWith({ addressType: 'IPv6', endpoints: [{ addresses: repeated('0::1') }] })],
+    [
+      'addresses in another form',
+      () => sliceWith({ addressType: 'IPv6', endpoints: [{ addresses: repeated('0::1') }] }),
+    ],
     ['topology keys', () => sliceWithEndpoint({ deprecatedTopology: mapOf(MILLION, '_') })],
     ['owners', () => sliceWithMetadata({ ownerReferences: repeated({ controller: true }) })],
     ['finalizers', () => sliceWithMetadata({ finalizers: repeated('_') })],
