@@ -62,7 +62,7 @@ export function groupPods(
     const metadata = podMetadata(pod, caller, index);
     if (!selects(metadata)) continue;
     checkPod(pod, index, caller);
-    if (looksUpNames) checkContainers(pod, caller, () => ['pods', index]);
+    if (looksUpNames) checkContainers(pod, caller, index);
     const skipped = whySkipped(pod);
     if (skipped !== undefined) {
       notices.push(podNotice(pod, skipped));

@@ -2,13 +2,17 @@ import { expectObjects } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import type { ContainerLike, PodLike } from '../model/core.ts';
 
-/** Throws for a pod whose containers or their ports are not of the types that looking up a named port reads. */
-export function checkContainers(pod: PodLike, caller: string, path: () => Path): void {
+/**
+ * Throws for a pod whose containers or their ports are not of the types that looking up a named port reads. `place` is its
+ * path, or its index in `pods`.
+ */
+export function checkContainers(pod: PodLike, caller: string, place: Path | number): void {
   for (const field of ['containers', 'initContainers'] as const) {
     const containers: unknown = pod.spec?.[field];
     // Nearly all pods are well; only for the others are paths made.
     if (!isListOrAbsent(containers, isContainer)) {
-      explainContainers(pod.spec?.[field] ?? [], caller, [...path(), 'spec', field]);
+      const path = typeof place === 'number' ? ['pods', place] : place;
+      explainContainers(pod.spec?.[field] ?? [], caller, [...path, 'spec', field]);
     }
   }
 }

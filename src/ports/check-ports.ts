@@ -7,9 +7,9 @@ import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 /** Throws, naming the field, for a list of ports that is not one. Absent is as good as empty. */
 export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined, caller: string, path: Path): void {
   const list = expectArrayOrAbsent(ports, caller, path);
-  for (let index = 0; index < list.length; index += 1) {
-    checkPort(list[index] as EndpointPortLike, caller, () => [...path, index]);
-  }
+  let index = 0;
+  const portPath = (): Path => [...path, index];
+  for (; index < list.length; index += 1) checkPort(list[index] as EndpointPortLike, caller, portPath);
 }
 
 /** Throws, naming the field, for a port that is not one. A path is only made for those. */

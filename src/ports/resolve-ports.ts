@@ -1,5 +1,4 @@
 import { expectObject } from '../internal/expect.ts';
-import type { Path } from '../internal/invariant.ts';
 import type { ContainerLike, PodLike, ServiceLike, ServicePortLike } from '../model/core.ts';
 import type { EndpointPort, Protocol } from '../model/endpoint-slice.ts';
 import { checkContainers } from './check-containers.ts';
@@ -30,7 +29,7 @@ export function resolvePorts(service: ServiceLike, pod: PodLike): ResolvedPorts 
   const caller = 'resolvePorts';
   const { spec } = expectObject(service, caller, ['service']);
   checkServicePorts(expectObject(spec ?? {}, caller, ['service', 'spec']).ports, caller);
-  checkContainers(expectObject(pod, caller, ['pod']), caller, podPath);
+  checkContainers(expectObject(pod, caller, ['pod']), caller, ['pod']);
   return portsOnPod(service, pod);
 }
 
@@ -59,7 +58,7 @@ export function portsOnPod(service: ServiceLike, pod: PodLike): ResolvedPorts {
  */
 export function findPort(pod: PodLike, servicePort: ServicePortLike): number | undefined {
   const caller = 'findPort';
-  checkContainers(expectObject(pod, caller, ['pod']), caller, podPath);
+  checkContainers(expectObject(pod, caller, ['pod']), caller, ['pod']);
   checkServicePort(expectObject(servicePort, caller, ['servicePort']), caller, ['servicePort']);
   return portNumberOnPod(pod, servicePort);
 }
@@ -99,10 +98,6 @@ export function endpointPort(servicePort: ServicePortLike, number: number): Endp
     port.appProtocol = servicePort.appProtocol;
   }
   return port;
-}
-
-function podPath(): Path {
-  return ['pod'];
 }
 
 function isAnyContainer(): boolean {
