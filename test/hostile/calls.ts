@@ -191,7 +191,11 @@ export const calls: readonly Call[] = [
   { name: 'diffEndpoints', given: [library.emptyCache, args.cache, { policy: 'kube-proxy' }], result: shapes.changes },
   { name: 'composeChanges', given: [args.changes, []], result: shapes.changes },
   { name: 'composeChanges', given: [[], args.changes], result: shapes.changes },
-  { name: 'composeChanges', given: [args.changes, args.changes.slice(1, 2)], result: shapes.changes },
+  {
+    name: 'composeChanges',
+    given: [args.changes, [{ ...args.changes[0], servicePort: args.changes[1]?.servicePort }]],
+    result: shapes.changes,
+  },
   {
     name: 'chooseEndpoints',
     given: [
@@ -327,7 +331,7 @@ export const calls: readonly Call[] = [
   })),
   { name: 'proposeGenerateName', given: [['web', 'x']], result: text },
   { name: 'proposeLabelValue', given: [['web', 'x']], result: text },
-  { name: 'proposeName', given: [['web', 'x'], 20], result: text },
+  { name: 'proposeName', given: [['web', 'x'], 40], result: text },
   { name: 'serviceNameLabel', given: ['web'], result: text },
   // Validation
   {

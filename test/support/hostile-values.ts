@@ -225,7 +225,7 @@ export const hostileValues: readonly HostileValue[] = [
     make: ofList((list) => counted(Object.assign(sparseList(2 ** 32 - 1), [list[0]]))),
   },
   { name: 'an endless list-like', make: () => counted({ length: 1e9 }) },
-  { name: 'a list-like', make: ofList((list) => ({ ...list, length: list.length })) },
+  { name: 'a list-like', make: ofList((list) => Object.assign({ length: list.length }, list)) },
   { name: 'an endless iterable', make: () => ({ [Symbol.iterator]: endlessIterator }) },
   { name: 'an iterable', make: ofList((list) => new Set(list)) },
   {
