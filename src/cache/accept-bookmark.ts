@@ -33,8 +33,8 @@ export function acceptBookmark(
 ): EndpointSliceCache {
   expectCache(cache, 'acceptBookmark');
   const { resourceVersion } = expectObject(bookmark, 'acceptBookmark', ['bookmark']);
-  const cluster = optionalName(bookmark, 'cluster', 'acceptBookmark');
-  const namespace = optionalName(bookmark, 'namespace', 'acceptBookmark');
+  const cluster = optionalName(bookmark, 'cluster', 'acceptBookmark', 'bookmark');
+  const namespace = optionalName(bookmark, 'namespace', 'acceptBookmark', 'bookmark');
   if (typeof resourceVersion !== 'string' || !isResourceVersion(resourceVersion)) {
     throw outOfRange('acceptBookmark', ['bookmark', 'resourceVersion'], 'a decimal number as text', resourceVersion);
   }

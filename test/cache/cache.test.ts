@@ -432,6 +432,103 @@ describe('acceptBookmark', () => {
   });
 });
 
+describe('the notices of a slice', () => {
+  const object = { kind: 'EndpointSlice', namespace: 'shop', name: 'web-1' };
+
+  test.each([
+    [
+      sliceOf({ service: null }),
+      {
+        reason: 'ServiceNameMissing',
+        message: 'the slice has no label kubernetes.io/service-name',
+      },
+    ],
+    [
+      sliceOf({ addressType: 'FQDN' }),
+      {
+        reason: 'AddressTypeIgnored',
+        addressType: 'FQDN',
+        message: 'endpoints of address type FQDN are ignored',
+      },
+    ],
+    [
+      sliceOf({ ports: [{ name: 'http', protocol: 'UDP', port: 0 }] }),
+      {
+        reason: 'PortWithoutNumber',
+        portName: 'http',
+        protocol: 'UDP',
+        message: 'port "http" has no number from 1 to 65535',
+      },
+    ],
+    [
+      sliceOf({ endpoints: ['10.0.0.1', { addresses: [] }] }),
+      { reason: 'EndpointWithoutAddress', endpointIndex: 1, message: 'endpoint 1 has no address' },
+    ],
+    [
+      sliceOf({ endpoints: [{ addresses: null } as never] }),
+      { reason: 'EndpointWithoutAddress', endpointIndex: 0, message: 'endpoint 0 has no address' },
+    ],
+    [
+      sliceOf({ endpoints: ['fd00::1'] }),
+      { reason: 'InvalidAddress', address: 'fd00::1', message: '"fd00::1" is no IPv4 address' },
+    ],
+    [
+      sliceOf({ endpoints: ['10.0.0.1', { addresses: ['10.0.0.2', '10.0.0.3', '10.0.0.4'] }] }),
+      {
+        reason: 'ExtraAddressesIgnored',
+        address: '10.0.0.2',
+        ignoredCount: 2,
+        message: 'only the first of 3 addresses of endpoint 1 is used',
+      },
+    ],
+  ])('%j say what was left out, when it is set and for as long as it is there', (slice, notice) => {
+    const { cache, notices } = setSlice(emptyCache, slice);
+    expect(notices).toStrictEqual([{ ...notice, object, retry: false }]);
+    expect(setSlice(cache, slice)).toStrictEqual({ cache, notices });
+    expect(listCacheNotices(cache)).toStrictEqual(notices);
+    expect(replaceSlices(emptyCache, [slice]).notices).toStrictEqual(notices);
+    expect(listCacheNotices(removeSlice(cache, slice).cache)).toEqual([]);
+  });
+
+  test('say that a state or a removal is old', () => {
+    const cache = cacheOf(sliceOf({ uid: 'new', version: 10 }));
+    const stale = {
+      reason: 'StaleSlice',
+      knownResourceVersion: '10',
+      object,
+      message: 'this state of the slice is older than what is known of it',
+      retry: false,
+    };
+    expect(setSlice(cache, sliceOf({ version: 9 })).notices).toStrictEqual([{ ...stale, resourceVersion: '9' }]);
+    expect(setSlice(cache, sliceOf()).notices).toStrictEqual([{ ...stale, resourceVersion: '' }]);
+    expect(replaceSlices(cache, [sliceOf({ version: 9 })]).notices).toStrictEqual([{ ...stale, resourceVersion: '9' }]);
+    const removal = { reason: 'StaleRemoval', knownResourceVersion: '10', object, retry: false };
+    expect(removeSlice(cache, sliceOf({ uid: 'old', version: 9 })).notices).toStrictEqual([
+      { ...removal, resourceVersion: '9', message: 'a slice of another uid was removed' },
+    ]);
+    expect(removeSlice(cache, sliceOf({ uid: 'old' })).notices).toStrictEqual([
+      { ...removal, resourceVersion: '', message: 'a slice of another uid was removed' },
+    ]);
+    const gone = sliceOf({ uid: 'new', version: 8 });
+    const again = setSlice(removeSlice(emptyCache, gone).cache, sliceOf({ uid: 'new', version: 10 })).cache;
+    expect(removeSlice(again, gone).notices).toStrictEqual([
+      { ...removal, resourceVersion: '8', message: 'this removal was seen before' },
+    ]);
+  });
+
+  test('say of a slice without a version that a later one by sequence is known', () => {
+    const cache = setSlice(emptyCache, sliceOf(), { sequence: 2 }).cache;
+    expect(setSlice(cache, sliceOf(), { sequence: 1 }).notices).toMatchObject([
+      { reason: 'StaleSlice', resourceVersion: '', knownResourceVersion: '' },
+    ]);
+    expect(setSlice(cache, sliceOf()).notices).toMatchObject([{ reason: 'StaleSlice' }]);
+    const bare = cacheOf(sliceOf({ uid: 'new' }));
+    expect(removeSlice(bare, sliceOf({ uid: 'old' })).notices).toMatchObject([
+      { reason: 'StaleRemoval', resourceVersion: '', knownResourceVersion: '' },
+    ]);
+  });
+});
+
 /** How the endpoint of 10.0.0.1:80 was decided: the winner's target or slice, and the losers with reasons. */
 function decisionOf(cache: EndpointSliceCache, policy: DuplicatePolicy = 'identity-aware') {
   const explained = explainEndpoint(cache, { servicePort: webHttp, address: '010.0.0.1', port: 80, policy });
