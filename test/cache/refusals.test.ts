@@ -11,22 +11,8 @@ import {
   setSlice,
 } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
+import { refuses } from '../support/refuses.ts';
 import { sliceOf, webHttp } from '../support/slice-of.ts';
-
-/** Arguments of any type: that they are wrong is what these tests are about. */
-type AnyFunction = (...given: readonly unknown[]) => unknown;
-
-function refuses(name: string, call: AnyFunction, rows: readonly (readonly [readonly unknown[], Error])[]): void {
-  test.each(rows)(`${name} refuses %j, and says where`, (given, error) => {
-    let thrown: unknown;
-    try {
-      call(...given);
-    } catch (fault) {
-      thrown = fault;
-    }
-    expect(thrown).toStrictEqual(error);
-  });
-}
 
 /** A slice of which one field is wrong. */
 function sliceWith(fields: object, metadata: object = {}): object {
@@ -96,8 +82,7 @@ describe('what is wrong with a slice', () => {
   ];
 
   refuses(
-    'setSlice',
-    setSlice as AnyFunction,
+    setSlice,
     wrongSlices.map(([slice, fault]) => [[emptyCache, slice], new TypeError(`${place}${fault}`)]),
   );
 
@@ -117,7 +102,7 @@ describe('what is wrong beside the slice', () => {
   const slice = sliceOf();
   const noCluster = 'options.cluster must be a string, got 5';
 
-  refuses('setSlice', setSlice as AnyFunction, [
+  refuses(setSlice, [
     [[emptyCache, slice, null], new TypeError('setSlice: options must be an object, got null')],
     [[emptyCache, slice, { cluster: 5 }], new TypeError(`setSlice: ${noCluster}`)],
     [[emptyCache, slice, { sequence: '1' }], new TypeError('setSlice: options.sequence must be a number, got "1"')],
@@ -127,7 +112,7 @@ describe('what is wrong beside the slice', () => {
     ],
   ]);
 
-  refuses('removeSlice', removeSlice as AnyFunction, [
+  refuses(removeSlice, [
     [[emptyCache, 5], new TypeError('removeSlice: slice must be an object, got 5')],
     [[emptyCache, slice, 5], new TypeError('removeSlice: options must be an object, got 5')],
     [[emptyCache, slice, { cluster: 5 }], new TypeError(`removeSlice: ${noCluster}`)],
@@ -137,7 +122,7 @@ describe('what is wrong beside the slice', () => {
     ],
   ]);
 
-  refuses('replaceSlices', replaceSlices as AnyFunction, [
+  refuses(replaceSlices, [
     [[emptyCache, 5], new TypeError('replaceSlices: slices must be an array, got 5')],
     [[emptyCache, [], 5], new TypeError('replaceSlices: options must be an object, got 5')],
     [[emptyCache, [], { cluster: 5 }], new TypeError(`replaceSlices: ${noCluster}`)],
@@ -153,7 +138,7 @@ describe('what is wrong beside the slice', () => {
     ],
   ]);
 
-  refuses('acceptBookmark', acceptBookmark as AnyFunction, [
+  refuses(acceptBookmark, [
     [[emptyCache, 5], new TypeError('acceptBookmark: bookmark must be an object, got 5')],
     [[emptyCache, { cluster: 5 }], new TypeError('acceptBookmark: bookmark.cluster must be a string, got 5')],
     [[emptyCache, { namespace: 5 }], new TypeError('acceptBookmark: bookmark.namespace must be a string, got 5')],
@@ -179,7 +164,7 @@ describe('what is wrong with a question', () => {
   const policy = (caller: string): RangeError =>
     new RangeError(`${caller}: policy must be 'identity-aware' or 'kube-proxy', got "random"`);
 
-  refuses('listEndpoints', listEndpoints as AnyFunction, [
+  refuses(listEndpoints, [
     ...wrongPorts.map(
       ([port, fault]) => [[emptyCache, port], new TypeError(`listEndpoints: servicePort${fault}`)] as const,
     ),
@@ -192,7 +177,7 @@ describe('what is wrong with a question', () => {
   ]);
 
   const question = { servicePort: webHttp, address: '10.0.0.1', port: 80 };
-  refuses('explainEndpoint', explainEndpoint as AnyFunction, [
+  refuses(explainEndpoint, [
     [[emptyCache, 5], new TypeError('explainEndpoint: question must be an object, got 5')],
     ...wrongPorts.map(
       ([servicePort, fault]) =>
@@ -212,11 +197,11 @@ describe('what is wrong with a question', () => {
     ],
   ]);
 
-  refuses('formatServicePort', formatServicePort as AnyFunction, [
+  refuses(formatServicePort, [
     ...wrongPorts.map(([port, fault]) => [[port], new TypeError(`formatServicePort: servicePort${fault}`)] as const),
   ]);
 
-  refuses('diffEndpoints', diffEndpoints as AnyFunction, [
+  refuses(diffEndpoints, [
     [[emptyCache, emptyCache, 5], new TypeError('diffEndpoints: options must be an object, got 5')],
     [[emptyCache, emptyCache, { policy: 'random' }], policy('diffEndpoints')],
   ]);
@@ -245,7 +230,7 @@ describe('what is wrong with changes', () => {
     ],
   ];
 
-  refuses('composeChanges', composeChanges as AnyFunction, [
+  refuses(composeChanges, [
     ...wrongChanges.map(([changes, fault]) => [[changes, []], new TypeError(`composeChanges: first${fault}`)] as const),
     ...wrongChanges.map(
       ([changes, fault]) => [[[], changes], new TypeError(`composeChanges: second${fault}`)] as const,
