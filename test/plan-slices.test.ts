@@ -74,8 +74,8 @@ describe('planSlices', () => {
       { ...group, addressType: 'IPv6' as const, ports: both, endpoints: [{ addresses: ['fd00::1'] }] },
     ];
     expect(created({ groups }).sort()).toEqual([
-      'IPv4 8080,443 10.0.0.1 10.0.0.2',
       'IPv4 8080 10.0.0.3',
+      'IPv4 8080,443 10.0.0.1 10.0.0.2',
       'IPv6 8080,443 fd00::1',
     ]);
   });
