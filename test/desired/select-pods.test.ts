@@ -27,5 +27,6 @@ describe('shouldPodBeInEndpoints', () => {
 
   test('says no to a pod without status', () => {
     expect(shouldPodBeInEndpoints({})).toBe(false);
+    expect(shouldPodBeInEndpoints({ status: null })).toBe(false);
   });
 });

@@ -20,6 +20,7 @@ export default mergeConfig(everyTest, {
       'test/examples/**',
       'test/mutation/**',
       'test/conformance/**',
+      'test/cache/memory.test.ts',
       'test/mirror/plan-mirrors.test.ts',
       'test/plan/churn.test.ts',
       'test/schema/public-types.test.ts',
