@@ -4,8 +4,8 @@ import { QuickTestsFirst } from './quick-tests-first.ts';
 
 const folder = process.env['MUTATED_FOLDER'] ?? '';
 
-/** Folders whose mutants the tests of hostile input have nothing to say about that others have not. */
-const isLeaf = ['address', 'conditions', 'internal', 'naming'].includes(folder);
+/** Folders whose mutants the slow tests of hostile input have nothing to say about that others have not. */
+const hasOtherTests = ['address', 'conditions', 'hints', 'internal', 'naming'].includes(folder);
 
 /**
  * The tests that are run against mutants: those of what functions return, none of documents, types, packages, nor of
@@ -26,7 +26,7 @@ export default mergeConfig(everyTest, {
       'test/schema/public-types.test.ts',
       'test/schema/resistance.prop.ts',
       ...(process.env['ONLY_OWN_TESTS'] === 'yes' ? [`test/!(${folder})/**`] : []),
-      ...(isLeaf ? ['test/plan/hostile.test.ts', 'test/hints/hostile-hints.test.ts'] : []),
+      ...(hasOtherTests ? ['test/plan/hostile.test.ts', 'test/hints/hostile-hints.test.ts'] : []),
     ],
     setupFiles: ['test/mutation/setup.ts'],
     sequence: { sequencer: QuickTestsFirst },
