@@ -15,7 +15,7 @@ import { setSlice } from '../../src/cache/set-slice.ts';
 import type { DuplicatePolicy } from '../../src/model/backend.ts';
 import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import { readProjectFile } from '../repo/source-files.ts';
-import { pod, sliceOf, webHttp } from '../support/slice-of.ts';
+import { pod, type SliceOf, sliceOf, webHttp } from '../support/slice-of.ts';
 
 function cacheOf(...slices: readonly EndpointSliceLike[]): EndpointSliceCache {
   return slices.reduce<EndpointSliceCache>((cache, slice) => setSlice(cache, slice).cache, emptyCache);
@@ -222,6 +222,50 @@ describe('setSlice', () => {
     ]);
   });
 
+  test('says of an endpoint what its slice says, and has no field for what it does not', () => {
+    const target = { kind: 'Pod', namespace: 'shop', name: 'p' };
+    const bare = { address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false };
+    for (const nodeName of [{}, { nodeName: 'n' }, { nodeName: '' }]) {
+      for (const zone of [{}, { zone: 'z' }, { zone: '' }]) {
+        for (const isTarget of [false, true]) {
+          const slice = sliceOf({
+            endpoints: [{ addresses: ['10.0.0.1'], ...nodeName, ...zone, ...(isTarget && { targetRef: pod('p') }) }],
+          });
+          const wanted = { ...bare, ...nodeName, ...zone, ...(isTarget && { target }) };
+          expect(listEndpoints(cacheOf(slice), webHttp).endpoints).toStrictEqual([wanted]);
+        }
+      }
+    }
+    const hints = { forZones: [], forNodes: [{ name: 'b' }, { name: 'a' }, { name: 'b' }] };
+    const hinted = sliceOf({ endpoints: [{ addresses: ['10.0.0.1'], hints, targetRef: {} }] });
+    expect(listEndpoints(cacheOf(hinted), webHttp).endpoints).toStrictEqual([
+      { ...bare, target: { kind: '', namespace: '', name: '' }, nodeHints: ['a', 'b'] },
+    ]);
+  });
+
+  test('sees what changed in a slice without a version', () => {
+    const changed = (before: SliceOf, after: SliceOf): EndpointSliceCache => {
+      const cache = cacheOf(sliceOf(before));
+      const next = setSlice(cache, sliceOf(after)).cache;
+      expect(next).not.toBe(cache);
+      return next;
+    };
+    const port = { name: 'http', protocol: 'TCP', port: 80 };
+    const renamed = changed({ ports: [port] }, { ports: [{ ...port, name: 'web' }] });
+    expect(listServicePorts(renamed).map(({ portName }) => portName)).toEqual(['web']);
+    const added = changed({ ports: [port] }, { ports: [port, { ...port, name: 'web' }] });
+    expect(listServicePorts(added).map(({ portName }) => portName)).toEqual(['http', 'web']);
+    const longer = changed({ endpoints: ['10.0.0.1'] }, { endpoints: ['10.0.0.1', '10.0.0.2'] });
+    expect(addressesOf(longer)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
+    const wrong = changed({ endpoints: ['x'] }, { endpoints: ['y'] });
+    expect(listCacheNotices(wrong)).toMatchObject([{ address: 'y' }]);
+    const right = changed({ endpoints: ['x', 'y'] }, { endpoints: ['x'] });
+    expect(listCacheNotices(right)).toHaveLength(1);
+    const other = changed({ uid: 'a' }, { uid: 'b' });
+    expect(reasonsOf(removeSlice(other, sliceOf({ uid: 'a' })))).toEqual(['StaleRemoval']);
+    expect(reasonsOf(removeSlice(other, sliceOf({ uid: 'b' })))).toEqual([]);
+  });
+
   test('keeps different numbers under one port name, and one address with several ports, apart (semantics 4.3.5; field notes B-3, B-4)', () => {
     const cache = cacheOf(
       sliceOf({ endpoints: ['10.0.0.1'] }),
@@ -237,6 +281,14 @@ describe('setSlice', () => {
     );
     expect(addressesOf(cache)).toEqual(['10.0.0.10 80', '10.0.0.9 80', 'fd00::1 80']);
     expect(listEndpoints(cache, webHttp, { addressType: 'IPv6' }).endpoints).toHaveLength(1);
+    const families = cacheOf(
+      sliceOf({ name: 'a', addressType: 'IPv6', endpoints: ['2001:db8::1', '2001:db8::1'] }),
+      sliceOf({ name: 'b', endpoints: ['203.0.113.1', '203.0.113.1', '203.0.113.1'] }),
+    );
+    expect(addressesOf(families)).toEqual(['203.0.113.1 80', '2001:db8::1 80']);
+    const losers = (options?: { addressType: 'IPv4' | 'IPv6' }) =>
+      listEndpoints(families, webHttp, options).losers.length;
+    expect([losers(), losers({ addressType: 'IPv4' }), losers({ addressType: 'IPv6' })]).toEqual([3, 2, 1]);
   });
 
   test('takes hostile names for what they are', () => {
@@ -423,6 +475,36 @@ describe('acceptBookmark', () => {
     expect(reasonsOf(setSlice(cache, sliceOf({ version: 5 })))).toEqual(['StaleSlice']);
     expect(reasonsOf(setSlice(cache, sliceOf({ version: 9 })))).toEqual([]);
     expect(acceptBookmark(cache, { resourceVersion: '7' })).toBe(cache);
+  });
+
+  test('speaks for its namespace and its cluster only', () => {
+    const removed = sliceOf({ version: 6 });
+    const reasons = (slice: EndpointSliceLike, scope: { cluster?: string; namespace?: string }): string[] => {
+      const { cache } = removeSlice(emptyCache, removed);
+      return reasonsOf(setSlice(acceptBookmark(cache, { ...scope, resourceVersion: '8' }), slice));
+    };
+    const at = (version: number, namespace = 'shop') => sliceOf({ version, namespace });
+    for (const scope of [{ namespace: 'other' }, { cluster: 'west' }, { cluster: 'west', namespace: 'shop' }]) {
+      expect(reasons(at(6), scope)).toEqual(['StaleSlice']);
+      expect(reasons(at(7), scope)).toEqual([]);
+    }
+    for (const scope of [{}, { namespace: 'shop' }, { namespace: '', cluster: '' }]) {
+      expect(reasons(at(8), scope)).toEqual(['StaleSlice']);
+      expect(reasons(at(9), scope)).toEqual([]);
+    }
+    expect(reasons(at(8, 'other'), { namespace: 'other' })).toEqual(['StaleSlice']);
+    expect(reasons(at(8, 'other'), { namespace: 'shop' })).toEqual([]);
+  });
+
+  test('forgets removals up to its version, but those of slices that are there again', () => {
+    const { cache } = removeSlice(emptyCache, sliceOf({ version: 6 }));
+    expect(acceptBookmark(cache, { resourceVersion: '6' }).removals).toBeUndefined();
+    expect(acceptBookmark(cache, { resourceVersion: '5' }).removals).toBe(cache.removals);
+    expect(acceptBookmark(cache, { resourceVersion: '9', namespace: 'other' }).removals).toBe(cache.removals);
+    const again = setSlice(cache, sliceOf({ version: 7 })).cache;
+    const known = acceptBookmark(again, { resourceVersion: '9' });
+    expect(reasonsOf(removeSlice(known, sliceOf({ version: 6 })))).toEqual(['StaleRemoval']);
+    expect(acceptBookmark(known, { resourceVersion: '9' })).toBe(known);
   });
 
   test('refuses what is no resourceVersion', () => {
