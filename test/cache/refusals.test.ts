@@ -197,9 +197,10 @@ describe('what is wrong with a question', () => {
     ],
   ]);
 
-  refuses(formatServicePort, [
-    ...wrongPorts.map(([port, fault]) => [[port], new TypeError(`formatServicePort: servicePort${fault}`)] as const),
-  ]);
+  refuses(
+    formatServicePort,
+    wrongPorts.map(([port, fault]) => [[port], new TypeError(`formatServicePort: servicePort${fault}`)]),
+  );
 
   refuses(diffEndpoints, [
     [[emptyCache, emptyCache, 5], new TypeError('diffEndpoints: options must be an object, got 5')],
