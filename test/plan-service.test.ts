@@ -23,8 +23,9 @@ describe('planService, of the choice of pods,', () => {
     ['without a selector', buildService({ selector: null })],
   ])('leaves the slices of a Service %s alone (semantics 2.1)', (_, service) => {
     const slices = [buildSlice({ endpoints: [buildEndpoint({ pod: 'gone' })] })];
-    const { plan, notices, statistics } = planWorld({ service, pods: [buildPod()], slices });
+    const { plan, notices, statistics, hints } = planWorld({ service, pods: [buildPod()], slices });
     expect(plan).toEqual({ writes: [], unchanged: slices });
+    expect(hints).toEqual({ verdicts: [], memory: {} });
     expect(notices.map(({ reason }) => reason)).toEqual(['ServiceNotSelecting']);
     expect(statistics).toEqual([]);
   });
