@@ -611,6 +611,98 @@ describe('the notices of a slice', () => {
   });
 });
 
+describe('what is known of a slice', () => {
+  const at = (version: number | undefined, endpoint = '10.0.0.1') =>
+    sliceOf({ ...(version !== undefined && { version }), endpoints: [endpoint] });
+  const stale = ['StaleSlice'];
+
+  test('is told by versions first, and by sequence where these are the same', () => {
+    const cache = setSlice(emptyCache, at(5), { sequence: 5 }).cache;
+    expect(reasonsOf(setSlice(cache, at(5, '10.0.0.2'), { sequence: 4 }))).toEqual(stale);
+    expect(reasonsOf(setSlice(cache, at(5, '10.0.0.2'), { sequence: 5 }))).toEqual([]);
+    expect(reasonsOf(setSlice(cache, at(6), { sequence: 4 }))).toEqual([]);
+    expect(reasonsOf(setSlice(cache, at(4), { sequence: 6 }))).toEqual(stale);
+    expect(addressesOf(setSlice(cache, at(5, '10.0.0.2'), { sequence: 5 }).cache)).toEqual(['10.0.0.2 80']);
+  });
+
+  test('is kept when it goes: up to the newest of what was stored, what the event says and what was seen', () => {
+    const gone = (...versions: readonly (number | undefined)[]): EndpointSliceCache =>
+      versions.reduce<EndpointSliceCache>((cache, version) => removeSlice(cache, at(version)).cache, cacheOf(at(10)));
+    for (const cache of [gone(8), gone(undefined), gone(10), gone(undefined, 9), gone(10, undefined, 3)]) {
+      expect(reasonsOf(setSlice(cache, at(10)))).toEqual(stale);
+      expect(reasonsOf(setSlice(cache, at(11)))).toEqual([]);
+    }
+    for (const cache of [gone(12), gone(8, 12), gone(12, 5), gone(undefined, 12, undefined)]) {
+      expect(reasonsOf(setSlice(cache, at(12)))).toEqual(stale);
+      expect(reasonsOf(setSlice(cache, at(13)))).toEqual([]);
+    }
+    expect(removeSlice(emptyCache, at(undefined)).cache).toBe(emptyCache);
+    // Without any version, nothing can be told from anything.
+    expect(reasonsOf(setSlice(removeSlice(cacheOf(at(undefined)), at(undefined)).cache, at(undefined)))).toEqual([]);
+  });
+
+  test('goes with an event of whatever uid if either has none', () => {
+    for (const [stored, event] of [
+      [undefined, 'u'],
+      ['u', undefined],
+      [undefined, undefined],
+      ['u', 'u'],
+    ]) {
+      const withUid = (uid: string | undefined) => sliceOf({ version: 9, ...(uid !== undefined && { uid }) });
+      expect(removeSlice(cacheOf(withUid(stored)), withUid(event))).toMatchObject({ notices: [], cache: {} });
+      expect(listServicePorts(removeSlice(cacheOf(withUid(stored)), withUid(event)).cache)).toEqual([]);
+    }
+  });
+
+  test('is kept when a list does not name it', () => {
+    const cache = replaceSlices(cacheOf(at(5)), []).cache;
+    expect(reasonsOf(setSlice(cache, at(5)))).toEqual(stale);
+    expect(reasonsOf(setSlice(cache, at(6)))).toEqual([]);
+  });
+
+  test('gives way to a list that is newer than it', () => {
+    const removed = removeSlice(emptyCache, at(6)).cache;
+    const list = (cache: EndpointSliceCache, version: number, resourceVersion?: string): string[] =>
+      reasonsOf(replaceSlices(cache, [at(version)], { resourceVersion }));
+    expect(list(removed, 4)).toEqual([]);
+    expect(list(removed, 4, '10')).toEqual([]);
+    expect(list(removed, 4, '7')).toEqual([]);
+    expect(list(removed, 4, '6')).toEqual(stale);
+    expect(list(removed, 4, '5')).toEqual(stale);
+    expect(list(removed, 7, '5')).toEqual([]);
+    const marked = acceptBookmark(emptyCache, { resourceVersion: '20' });
+    expect(list(marked, 9)).toEqual([]);
+    expect(list(marked, 9, '20')).toEqual([]);
+    expect(list(marked, 9, '19')).toEqual(stale);
+    expect(list(marked, 9, 'x')).toEqual([]);
+  });
+
+  test('of a list that names it twice is the newest, and the later of equals', () => {
+    const [old, young] = [at(1, '10.0.0.1'), at(2, '10.0.0.2')];
+    for (const slices of [
+      [old, young],
+      [young, old],
+      [at(2, '10.0.0.3'), young],
+    ]) {
+      expect(addressesOf(replaceSlices(emptyCache, slices).cache)).toEqual(['10.0.0.2 80']);
+    }
+  });
+
+  test('counts for a port as long as any slice has it', () => {
+    const both = cacheOf(sliceOf(), sliceOf({ name: 'web-2', endpoints: ['10.0.0.1'] }));
+    const names = (cache: EndpointSliceCache): string[] => listServicePorts(cache).map(({ portName }) => portName);
+    const one = removeSlice(both, sliceOf({ name: 'web-2' })).cache;
+    expect([names(both), names(one), addressesOf(one)]).toEqual([['http'], ['http'], []]);
+    const other = { name: 'web-2', ports: [{ name: 'web', port: 80 }] };
+    expect(names(setSlice(both, sliceOf(other)).cache)).toEqual(['http', 'web']);
+    expect(names(setSlice(one, sliceOf({ ports: [] })).cache)).toEqual([]);
+    expect(diffEndpoints(both, one).map(({ removed }) => removed.length)).toEqual([1]);
+    const moved = replaceSlices(both, [sliceOf({ endpoints: ['10.0.0.1'] }), sliceOf({ name: 'web-2' })]).cache;
+    expect(addressesOf(moved)).toEqual(['10.0.0.1 80']);
+    expect(diffEndpoints(both, moved)).toEqual([]);
+  });
+});
+
 /** How the endpoint of 10.0.0.1:80 was decided: the winner's target or slice, and the losers with reasons. */
 function decisionOf(cache: EndpointSliceCache, policy: DuplicatePolicy = 'identity-aware') {
   const explained = explainEndpoint(cache, { servicePort: webHttp, address: '010.0.0.1', port: 80, policy });
@@ -673,6 +765,39 @@ describe('an address that is listed twice', () => {
       slice: 'a',
       losers: ['z visited-later'],
     });
+  });
+
+  test('belongs to the liveliest target, whichever is newer, and to the newer of two alike', () => {
+    const states = [true, false].flatMap((terminating) =>
+      [false, true].flatMap((ready) => [false, true].map((serving) => ({ terminating, ready, serving }))),
+    );
+    states.forEach((state, index) => {
+      states.forEach((other, place) => {
+        const cache = cacheOf(
+          sliceOf({ name: 'a', version: 10, endpoints: [endpoint('p', state)] }),
+          sliceOf({ name: 'b', version: 9, endpoints: [endpoint('q', other)] }),
+        );
+        const isFirst = index >= place;
+        expect(decisionOf(cache), JSON.stringify([state, other])).toEqual({
+          winner: isFirst ? 'p' : 'q',
+          slice: isFirst ? 'a' : 'b',
+          losers: [`${isFirst ? 'b' : 'a'} ${index === place ? 'clash' : 'ip-reused'}`],
+        });
+      });
+    });
+  });
+
+  test('belongs, where clusters cannot be told apart, to the last by name', () => {
+    const slice = (name: string) => sliceOf({ version: 1, endpoints: [endpoint(name)] });
+    const set = (cache: EndpointSliceCache, cluster: string | undefined, sequence?: number): EndpointSliceCache =>
+      setSlice(cache, slice('p'), { cluster, sequence }).cache;
+    const winner = (cache: EndpointSliceCache) => listEndpoints(cache, webHttp).endpoints[0]?.cluster;
+    expect(winner(set(set(emptyCache, 'west'), 'east'))).toBe('west');
+    expect(winner(set(set(emptyCache, 'east'), 'west'))).toBe('west');
+    expect(winner(set(set(emptyCache, undefined), 'east'))).toBe('east');
+    expect(winner(set(set(emptyCache, 'west'), undefined, 1))).toBeUndefined();
+    expect(winner(set(set(emptyCache, 'west', 2), 'east', 3))).toBe('east');
+    expect(winner(set(set(emptyCache, 'west', 3), 'east', 3))).toBe('west');
   });
 
   test('is a clash when nothing tells the targets apart, and the newest slice decides', () => {
