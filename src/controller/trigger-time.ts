@@ -1,3 +1,4 @@
+import { type Path, wrongType } from '../internal/invariant.ts';
 import { expectArray, expectName, expectObject, expectObjects } from '../internal/expect.ts';
 import { compareTimestamps, expectTimestamp, formatTimestamp, type Timestamp } from '../internal/timestamp.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
@@ -41,6 +42,7 @@ export function computeTriggerTime(input: {
 }): ComputedTriggerTime {
   const caller = 'computeTriggerTime';
   const { times } = expectObject(input, caller, ['input']);
+  if (times !== undefined) checkTimes(times, caller);
   const { metadata, spec } = expectObject(input.service, caller, ['service']);
   const { namespace, creationTimestamp } = expectObject(metadata, caller, ['service', 'metadata']);
   expectName(namespace, caller, ['service', 'metadata', 'namespace']);
@@ -54,27 +56,40 @@ export function computeTriggerTime(input: {
     if (earliest === undefined || compareTimestamps(time, earliest) < 0) earliest = time;
   };
 
-  expectArray(input.pods, caller, ['pods']).forEach((pod, index) => {
+  for (const [index, pod] of expectArray(input.pods, caller, ['pods']).entries()) {
     const path = ['pods', index];
     const podMetadata = expectObject(expectObject(pod, caller, path).metadata, caller, [...path, 'metadata']);
-    if (chooses?.(podMetadata) !== true) return;
+    if (chooses?.(podMetadata) !== true) continue;
     const name = expectName(podMetadata.name, caller, [...path, 'metadata', 'name']);
     const ready = expectObjects(pod.status?.conditions, caller, [...path, 'status', 'conditions']).find(
       ({ type }) => type === 'Ready',
     );
     const time = readTime(ready?.lastTransitionTime, caller, [...path, 'status', 'conditions', 'lastTransitionTime']);
-    if (time === undefined) return;
+    if (time === undefined) continue;
     const other = pods.get(name);
     if (other === undefined || compareTimestamps(other, time) < 0) pods.set(name, time);
-    consider(time, times?.pods.get(name));
-  });
-  if (created !== undefined) consider(created, times?.service);
+    consider(time, knownTime(times?.pods.get(name), caller, ['times', 'pods', name]));
+  }
+  if (created !== undefined) consider(created, knownTime(times?.service, caller, ['times', 'service']));
 
   const triggered = times === undefined ? created : earliest;
   return {
     times: { service: created, pods },
     triggerTime: triggered === undefined ? undefined : formatTimestamp(triggered),
   };
+}
+
+function checkTimes(times: TriggerTimes, caller: string): void {
+  const { pods }: { readonly [Field in keyof TriggerTimes]: unknown } = expectObject(times, caller, ['times']);
+  if (!(pods instanceof Map)) throw wrongType(caller, ['times', 'pods'], 'a Map', pods);
+}
+
+function knownTime(time: Timestamp | undefined, caller: string, path: Path): Timestamp | undefined {
+  if (time === undefined) return undefined;
+  const { seconds, nanoseconds } = expectObject(time, caller, path);
+  if (!Number.isFinite(seconds)) throw wrongType(caller, [...path, 'seconds'], 'a number', seconds);
+  if (!Number.isFinite(nanoseconds)) throw wrongType(caller, [...path, 'nanoseconds'], 'a number', nanoseconds);
+  return time;
 }
 
 function readTime(time: TimeLike | null | undefined, caller: string, path: (string | number)[]): Timestamp | undefined {
