@@ -1,13 +1,11 @@
 import { expectText } from './expect.ts';
 
-/** The path of the one argument of these functions. */
-const TEXT = ['text'];
-
 /**
  * The grammars that Kubernetes has for names, read in one pass without regular expressions, so that no text, however
  * long, takes more than linear time. The `matches…` functions look at characters only, the `is…` ones at length too.
  */
 
+const TEXT = ['text'];
 /** Bytes of an RFC 1123 label, of a label value, and of the name part of a qualified name, at most. */
 export const MAX_LABEL_BYTES = 63;
 /** Bytes of an RFC 1123 subdomain, at most. */
