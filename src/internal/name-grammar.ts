@@ -1,9 +1,9 @@
-import { expectText } from './expect.ts';
-
 /**
  * The grammars that Kubernetes has for names, read in one pass without regular expressions, so that no text, however
  * long, takes more than linear time. The `matches…` functions look at characters only, the `is…` ones at length too.
  */
+
+import { expectText } from './expect.ts';
 
 const TEXT = ['text'];
 /** Bytes of an RFC 1123 label, of a label value, and of the name part of a qualified name, at most. */

@@ -1,3 +1,4 @@
+import type { KubernetesRelease } from 'endpointslice/schema';
 import type * as fc from 'fast-check';
 
 /**
@@ -13,8 +14,8 @@ export interface Part<Case, Ours> {
   readonly arbitrary: fc.Arbitrary<Case>;
   /** The `input` of the request. Independent of `src`; `undefined` if the reference's caller would not call it at all. */
   toReferenceInput(input: Case): unknown;
-  /** What this library says. Throwing is an answer that the reference never gives. */
-  ours(input: Case): Ours;
+  /** What this library says under the rules of a release. Throwing is an answer that the reference never gives. */
+  ours(input: Case, rules: KubernetesRelease): Ours;
   /**
    * Every difference between the two answers, modulo exactly the freedom that the reference takes; none if they agree.
    * Differences are not yet explained here: known ones are the ledger's business.
