@@ -342,13 +342,13 @@ export const calls: readonly Call[] = [
   },
   {
     name: 'parseEndpointSliceUpdate',
-    given: [{ input: args.storedSlice, before: args.storedSlice }, { strict: true }],
+    given: [{ input: args.storedSlice, before: args.storedSlice }, { strict: true, kubernetes: '1.36' }],
     result: shapes.parsed(shapes.slice),
     neverThrows: true,
   },
   {
     name: 'validateEndpointSlice',
-    given: [args.storedSlice, { strict: true, mode: 'request' }],
+    given: [args.storedSlice, { strict: true, mode: 'request', kubernetes: '1.38' }],
     result: shapes.issues,
     neverThrows: true,
   },
