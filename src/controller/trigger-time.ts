@@ -1,6 +1,12 @@
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { expectArray, expectName, expectObject, expectObjects } from '../internal/expect.ts';
-import { compareTimestamps, expectTimestamp, formatTimestamp, type Timestamp } from '../internal/timestamp.ts';
+import {
+  compareTimestamps,
+  expectTimestamp,
+  formatTimestamp,
+  isZeroTime,
+  type Timestamp,
+} from '../internal/timestamp.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { TimeLike } from '../model/meta.ts';
 import { compilePodTest } from '../service/selector.ts';
@@ -25,7 +31,7 @@ export interface ComputedTriggerTime {
  * On first sight of a Service (`times` is `undefined`) its creation. Later the earliest of: the last transition of the
  * Ready condition of each pod, where it is after the one accounted for under that pod's name, and the Service's creation,
  * where that is after the one accounted for. Pods that the Service does not choose are passed over, as `planService` does;
- * pods that are not given are forgotten. Inputs are not changed; the order of pods does not matter. Cost: O(p) for p pods.
+ * pods that are not given are forgotten. Go's zero time (0001-01-01T00:00:00Z) is no time. Inputs are not changed; the order of pods does not matter. Cost: O(p) for p pods.
  *
  * @throws TypeError naming the path, if the Service has no namespace, a pod has no name or a time is no RFC 3339 time
  * @see k8s.io/endpointslice/util TriggerTimeTracker; semantics 2.6
@@ -92,6 +98,9 @@ function knownTime(time: Timestamp | undefined, caller: string, path: Path): Tim
   return time;
 }
 
+/** The time; Go's zero time is none, as in the reference. */
 function readTime(time: TimeLike | null | undefined, caller: string, path: (string | number)[]): Timestamp | undefined {
-  return time === null || time === undefined ? undefined : expectTimestamp(time, caller, path);
+  if (time === null || time === undefined) return undefined;
+  const timestamp = expectTimestamp(time, caller, path);
+  return isZeroTime(timestamp) ? undefined : timestamp;
 }
