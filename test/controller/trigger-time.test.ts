@@ -105,7 +105,10 @@ describe('computeTriggerTime', () => {
       const created = { ...serviceOf(1), metadata: { ...serviceOf(1).metadata, creationTimestamp: zero } };
       const first = computeTriggerTime({ times: undefined, service: created, pods: [] });
       expect(first).toEqual({ times: { service: undefined, pods: new Map() }, triggerTime: undefined });
-      const neverReady = { ...podOf('a', 1), status: { conditions: [{ type: 'Ready', lastTransitionTime: zero }] } };
+      const neverReady = {
+        ...podOf('a', 1),
+        status: { conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: zero }] },
+      };
       const second = computeTriggerTime({ times: first.times, service: created, pods: [neverReady, podOf('b', 8)] });
       expect(second.triggerTime).toBe(at(8));
       expect([...second.times.pods.keys()]).toEqual(['b']);
