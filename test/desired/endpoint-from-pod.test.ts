@@ -103,6 +103,19 @@ describe('endpointFromPod', () => {
       [{ pod: { ...buildPod(), metadata: { name: 'web-1' } }, service: {}, addressType: 'IPv4' }],
       new TypeError('endpointFromPod: pod.metadata.namespace must be a string, got undefined'),
     ],
+    [[5], new TypeError('endpointFromPod: input must be an object, got 5')],
+    [
+      [{ pod: { ...buildPod(), spec: 5 }, service: {}, addressType: 'IPv4' }],
+      new TypeError('endpointFromPod: pod.spec must be an object, got 5'),
+    ],
+    [
+      [{ pod: buildPod(), service: 5, addressType: 'IPv4' }],
+      new TypeError('endpointFromPod: service must be an object, got 5'),
+    ],
+    [
+      [{ pod: buildPod(), service: {}, addressType: 'IPv4', zone: 5 }],
+      new TypeError('endpointFromPod: zone must be a string, got 5'),
+    ],
   ]);
 
   test('orders several addresses bytewise (semantics 1.4.8)', () => {

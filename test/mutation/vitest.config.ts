@@ -5,7 +5,7 @@ import { QuickTestsFirst } from './quick-tests-first.ts';
 const folder = process.env['MUTATED_FOLDER'] ?? '';
 
 /** Where a folder's own tests are; those of the files at the top of `src` are at the top of `test`, and in one folder more. */
-const ownTests = folder === '.' ? 'mirror' : folder;
+const ownTests = folder === '.' ? 'mirror|*.test.ts' : folder;
 
 /** Folders whose mutants the slow tests of hostile input have nothing to say about that others have not. */
 const hasOtherTests = ['address', 'conditions', 'hints', 'internal', 'naming'].includes(folder);

@@ -21,7 +21,7 @@ import {
 } from 'endpointslice/schema';
 import { describe, expect, test } from 'vitest';
 import { formatPath } from '../../src/internal/invariant.ts';
-import { pathsIn, withValueAt } from '../support/wrong-values.ts';
+import { pathsIn, valueAt, withValueAt } from '../support/value-paths.ts';
 
 /**
  * A type in which no field may be missing, at any depth: the compiler refuses an object below as soon as its type has a
@@ -281,7 +281,7 @@ describe('every field has its type', () => {
   ])('%s', (_, parse, complete, mustBeThere) => {
     const missed: string[] = [];
     for (const path of pathsIn(complete)) {
-      const value = path.reduce<unknown>((holder, step) => (holder as { [step: string]: unknown })[step], complete);
+      const value = valueAt(complete, path);
       const wanted = wantedOf(value, path.at(-1) ?? '');
       const wrong = Array.isArray(value) ? {} : [];
       const text = formatPath(path);
