@@ -42,6 +42,12 @@ describe('setSlice', () => {
     const after = setSlice(before, sliceOf({ name: 'web-2', endpoints: ['10.0.0.3'] })).cache;
     expect(addressesOf(before)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
     expect(listEndpoints(after, webHttp).endpoints[0]).toBe(first);
+    const endpoints = ['10.0.0.1', '10.0.0.2', '10.0.0.3'];
+    const inOrder = cacheOf(sliceOf({ endpoints }));
+    const reversed = setSlice(inOrder, sliceOf({ endpoints: [...endpoints].reverse() })).cache;
+    listEndpoints(reversed, webHttp).endpoints.forEach((endpoint, index) => {
+      expect(endpoint).toBe(listEndpoints(inOrder, webHttp).endpoints[index]);
+    });
   });
 
   test('keeps a slice without the service-name label aside, with a notice (semantics 4.1.2)', () => {
@@ -107,6 +113,21 @@ describe('setSlice', () => {
     ]);
   });
 
+  test('takes an empty cluster for none, and null for no sequence', () => {
+    const slice = sliceOf({ endpoints: ['10.0.0.1'] });
+    const { cache } = setSlice(emptyCache, slice, { cluster: '', sequence: null as never });
+    expect(cache).toStrictEqual(setSlice(emptyCache, slice).cache);
+    expect(listEndpoints(cache, webHttp).endpoints[0]).not.toHaveProperty('cluster');
+    const question = { servicePort: webHttp, address: '10.0.0.1', port: 80 };
+    expect(explainEndpoint(cache, question)?.slice).toStrictEqual({ namespace: 'shop', name: 'web-1' });
+    const west = setSlice(emptyCache, slice, { cluster: 'west' }).cache;
+    expect(explainEndpoint(west, question)?.slice).toStrictEqual({
+      namespace: 'shop',
+      name: 'web-1',
+      cluster: 'west',
+    });
+  });
+
   test('remembers a newer sequence although nothing else changed', () => {
     const cache = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'] }), { sequence: 2 }).cache;
     const again = setSlice(cache, sliceOf({ endpoints: ['10.0.0.1'] }), { sequence: 4 }).cache;
@@ -134,12 +155,18 @@ describe('setSlice', () => {
     const ports = [{ name: 'a' }, { name: 'b', port: 0 }, { name: 'c', port: 70000 }, { name: 'd', port: -1 }];
     const update = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'], ports }));
     expect(update.notices).toMatchObject(ports.map(({ name }) => ({ reason: 'PortWithoutNumber', portName: name })));
+    const borders = [1, 65535, 65536].map((port) => ({ name: `p${port}`, port }));
+    const { cache, notices } = setSlice(emptyCache, sliceOf({ ports: borders }));
+    expect(listServicePorts(cache).map(({ portName }) => portName)).toEqual(['p1', 'p65535']);
+    expect(notices).toMatchObject([{ portName: 'p65536' }]);
     expect(listServicePorts(update.cache)).toEqual([]);
   });
 
   test('yields nothing for a slice without ports, and nothing breaks (semantics 4.3.2; field notes B-25)', () => {
     for (const ports of [null, []]) {
       expect(listServicePorts(cacheOf(sliceOf({ endpoints: ['10.0.0.1'], ports })))).toEqual([]);
+      // Nobody can reach these endpoints, so that what is wrong with them is no news.
+      expect(setSlice(emptyCache, sliceOf({ endpoints: ['x'], ports })).notices).toEqual([]);
     }
   });
 
@@ -255,12 +282,25 @@ describe('setSlice', () => {
     expect(listServicePorts(renamed).map(({ portName }) => portName)).toEqual(['web']);
     const added = changed({ ports: [port] }, { ports: [port, { ...port, name: 'web' }] });
     expect(listServicePorts(added).map(({ portName }) => portName)).toEqual(['http', 'web']);
+    const named = changed(
+      { ports: [port], endpoints: ['10.0.0.1'] },
+      { ports: [{ ...port, name: 'web' }], endpoints: ['10.0.0.1'] },
+    );
+    expect(addressesOf(named, { ...webHttp, portName: 'web' })).toEqual(['10.0.0.1 80']);
+    const moved = changed({ endpoints: ['10.0.0.1'] }, { endpoints: ['10.0.0.2'] });
+    expect(addressesOf(moved)).toEqual(['10.0.0.2 80']);
+    const renumbered = changed(
+      { ports: [port], endpoints: ['10.0.0.1'] },
+      { ports: [{ ...port, port: 81 }], endpoints: ['10.0.0.1'] },
+    );
+    expect(addressesOf(renumbered)).toEqual(['10.0.0.1 81']);
     const longer = changed({ endpoints: ['10.0.0.1'] }, { endpoints: ['10.0.0.1', '10.0.0.2'] });
     expect(addressesOf(longer)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
     const wrong = changed({ endpoints: ['x'] }, { endpoints: ['y'] });
     expect(listCacheNotices(wrong)).toMatchObject([{ address: 'y' }]);
     const right = changed({ endpoints: ['x', 'y'] }, { endpoints: ['x'] });
     expect(listCacheNotices(right)).toHaveLength(1);
+    expect(listCacheNotices(changed({ endpoints: ['x'] }, { endpoints: ['x', 'y'] }))).toHaveLength(2);
     const other = changed({ uid: 'a' }, { uid: 'b' });
     expect(reasonsOf(removeSlice(other, sliceOf({ uid: 'a' })))).toEqual(['StaleRemoval']);
     expect(reasonsOf(removeSlice(other, sliceOf({ uid: 'b' })))).toEqual([]);
@@ -450,6 +490,38 @@ describe('replaceSlices', () => {
     const cache = cacheOf(sliceOf({ version: 20, endpoints: ['10.0.0.1'] }));
     expect(addressesOf(replaceSlices(cache, [], { resourceVersion: '15' }).cache)).toEqual(['10.0.0.1 80']);
     expect(addressesOf(replaceSlices(cache, [], { resourceVersion: '25' }).cache)).toEqual([]);
+  });
+
+  test('removes a slice that is as old as the list, and not in it', () => {
+    const cache = cacheOf(sliceOf({ version: 15, endpoints: ['10.0.0.1'] }));
+    expect(addressesOf(replaceSlices(cache, [], { resourceVersion: '15' }).cache)).toEqual([]);
+  });
+
+  test('removes an address that several slices had, and no longer have', () => {
+    const slices = (endpoints: readonly string[]): EndpointSliceLike[] =>
+      ['a', 'b', 'c', 'd'].map((name) => sliceOf({ name, endpoints }));
+    const cache = cacheOf(...slices(['10.0.0.1', '10.0.0.2', '10.0.0.3']));
+    const relisted = replaceSlices(cache, slices(['10.0.0.2'])).cache;
+    expect(addressesOf(relisted)).toEqual(['10.0.0.2 80']);
+    expect(listEndpoints(relisted, webHttp).losers).toHaveLength(3);
+    expect(addressesOf(replaceSlices(cache, slices(['10.0.0.2']).slice(1)).cache)).toEqual(['10.0.0.2 80']);
+    expect(replaceSlices(cache, []).cache.services).toBeUndefined();
+    const [first] = slices(['10.0.0.1']);
+    const one = replaceSlices(cache, [first as EndpointSliceLike, ...slices(['10.0.0.2']).slice(1)]).cache;
+    expect(addressesOf(one)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
+    expect(listEndpoints(one, webHttp).losers).toHaveLength(2);
+  });
+
+  test('knows a slice again that was listed before, and what was in it', () => {
+    const list = (version: number, ...endpoints: readonly string[]) => [sliceOf({ version, endpoints })];
+    let cache = replaceSlices(emptyCache, list(1, '10.0.0.1')).cache;
+    cache = replaceSlices(cache, list(2, '10.0.0.1')).cache;
+    cache = replaceSlices(cache, list(3, '10.0.0.1', '10.0.0.2')).cache;
+    expect(addressesOf(replaceSlices(cache, list(4, '10.0.0.2')).cache)).toEqual(['10.0.0.2 80']);
+    expect(addressesOf(removeSlice(cache, sliceOf()).cache)).toEqual([]);
+    const twice = [...list(4, '10.0.0.1'), ...list(5, '10.0.0.1')];
+    cache = replaceSlices(emptyCache, twice).cache;
+    expect(addressesOf(replaceSlices(cache, []).cache)).toEqual([]);
   });
 
   test('takes no older state of a slice from a list than there is', () => {
@@ -795,6 +867,7 @@ describe('an address that is listed twice', () => {
     expect(winner(set(set(emptyCache, 'west'), 'east'))).toBe('west');
     expect(winner(set(set(emptyCache, 'east'), 'west'))).toBe('west');
     expect(winner(set(set(emptyCache, undefined), 'east'))).toBe('east');
+    expect(winner(set(set(emptyCache, undefined), 'A'))).toBe('A');
     expect(winner(set(set(emptyCache, 'west'), undefined, 1))).toBeUndefined();
     expect(winner(set(set(emptyCache, 'west', 2), 'east', 3))).toBe('east');
     expect(winner(set(set(emptyCache, 'west', 3), 'east', 3))).toBe('west');

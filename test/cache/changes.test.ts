@@ -118,6 +118,9 @@ describe('composeChanges', () => {
     cacheOf({ endpoints: ['10.0.0.1', '10.0.0.2'] }),
     cacheOf({ endpoints: ['10.0.0.1', { addresses: ['10.0.0.2'], conditions: { ready: false } }] }),
     cacheOf({ endpoints: ['10.0.0.3'] }, { name: 'db', service: 'db', endpoints: ['10.0.0.9'] }),
+    cacheOf({ endpoints: ['10.0.0.1'] }),
+    cacheOf({ endpoints: ['10.0.0.4'] }),
+    cacheOf({ endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: false } }, '10.0.0.5'] }),
   ];
 
   test('gives the change of the first to the last, for any three states', () => {
