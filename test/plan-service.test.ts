@@ -1,4 +1,4 @@
-import { planService, zonesOfNodes } from 'endpointslice';
+import { type NodeLike, planService, zonesOfNodes } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import {
   buildEndpoint,
@@ -377,6 +377,60 @@ describe('planService, of what it notices,', () => {
         retry: false,
       },
     ]);
+  });
+});
+
+describe('planService, of hints,', () => {
+  const pods = [buildPod(), buildPod({ name: 'web-2', ip: '10.0.0.2', nodeName: 'n2' })];
+  const auto = buildService({ annotations: { 'service.kubernetes.io/topology-mode': 'Auto' } });
+  const node = (name: string, zone: string): NodeLike => ({
+    ...buildNode(name, zone),
+    status: { allocatable: { cpu: '1' }, conditions: [{ type: 'Ready', status: 'True' }] },
+  });
+  const nodes = [node('n1', 'a'), node('n2', 'b')];
+  const none = { zones: [], nodeCount: 0, ignoredNodes: [], problem: { reason: 'NoUsableNode' } } as const;
+  /** What decides about the hints, and for which zones there are some. */
+  const hinted = (fields: object): unknown[] => {
+    const { plan, hints } = planService({ service: auto, pods, nodes, slices: [], ...fields });
+    const zones = createsOf(plan).flatMap(({ slice }) =>
+      slice.endpoints.flatMap((endpoint) => (endpoint.hints?.forZones ?? []).map(({ name }) => name)),
+    );
+    return [hints.verdicts[0]?.reason, ...zones];
+  };
+
+  test('takes the capacity that it is given, or that of its nodes, but not that of zones', () => {
+    expect(hinted({})).toEqual(['ZonesAllocated', 'a', 'b']);
+    expect(hinted({ hints: {} })).toEqual(['ZonesAllocated', 'a', 'b']);
+    expect(hinted({ hints: { capacity: none } })).toEqual(['NoUsableNode']);
+    expect(hinted({ hints: { capacity: null } })).toEqual(['CapacityUnknown']);
+    expect(hinted({ nodes: zonesOfNodes(nodes) })).toEqual(['CapacityUnknown']);
+    expect(hinted({ nodes: zonesOfNodes(nodes), hints: { capacity: none } })).toEqual(['NoUsableNode']);
+    expect(hinted({ hints: { strategy: 'same-zone' } })).toEqual(['TrafficDistribution', 'a', 'b']);
+  });
+
+  test('reads of nodes what hints need only where capacity is asked for', () => {
+    const odd = nodes.map((one) => ({ ...one, status: { conditions: 5 } }));
+    expect(hinted({ nodes: odd, service: buildService() })).toEqual(['NotRequested']);
+    expect(hinted({ nodes: odd, hints: { capacity: none } })).toEqual(['NoUsableNode']);
+  });
+
+  test('returns what to remember, and says once that hints are off', () => {
+    const first = planService({ service: auto, pods, nodes, slices: [], hints: { capacity: none } });
+    expect(first.notices).toEqual([
+      {
+        reason: 'TopologyAwareHintsDisabled',
+        addressType: 'IPv4',
+        object: { kind: 'Service', namespace: 'shop', name: 'web' },
+        message:
+          'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4',
+        retry: false,
+      },
+    ]);
+    const { memory } = first.hints;
+    expect(memory).toEqual({ IPv4: { strategy: 'proportional', reason: 'NoUsableNode' } });
+    expect(planService({ service: auto, pods, nodes, slices: [], hints: { capacity: none, memory } }).notices).toEqual(
+      [],
+    );
   });
 });
 

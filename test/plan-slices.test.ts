@@ -128,6 +128,8 @@ describe('planSlices', () => {
     expect(deletesOf(plan({ groups: [], slices }).plan).map(({ before }) => before)).toEqual(slices);
     expect(created({ groups: [], placeholders: ['IPv6'] })).toEqual(['IPv6 ']);
     expect(created({ groups: [] })).toEqual([]);
+    const bare = plan({ groups: [{ ...group, endpoints: [{}, { addresses: null }, { addresses: [] }] as never }] });
+    expect([bare.plan.writes, bare.notices]).toEqual([[], []]);
     expect(created({ groups: [], placeholders: null as never })).toEqual([]);
   });
 
