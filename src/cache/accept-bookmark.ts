@@ -35,7 +35,7 @@ export function acceptBookmark(
   const { resourceVersion } = expectObject(bookmark, 'acceptBookmark', ['bookmark']);
   const cluster = optionalName(bookmark, 'cluster', 'acceptBookmark', 'bookmark');
   const namespace = optionalName(bookmark, 'namespace', 'acceptBookmark', 'bookmark');
-  if (typeof resourceVersion !== 'string' || !isResourceVersion(resourceVersion)) {
+  if (!isResourceVersion(resourceVersion)) {
     throw outOfRange('acceptBookmark', ['bookmark', 'resourceVersion'], 'a decimal number as text', resourceVersion);
   }
   if (compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) <= 0) return cache;

@@ -512,6 +512,11 @@ describe('replaceSlices', () => {
     expect(listEndpoints(one, webHttp).losers).toHaveLength(2);
   });
 
+  test('does not take a slice that it lists for one that was removed', () => {
+    const { cache } = replaceSlices(cacheOf(sliceOf({ version: 5 })), [sliceOf({ version: 6 })]);
+    expect(removeSlice(cache, sliceOf({ version: 5 }))).toMatchObject({ notices: [], cache: { slices: undefined } });
+  });
+
   test('knows a slice again that was listed before, and what was in it', () => {
     const list = (version: number, ...endpoints: readonly string[]) => [sliceOf({ version, endpoints })];
     let cache = replaceSlices(emptyCache, list(1, '10.0.0.1')).cache;
