@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readProjectFile } from '../repo/source-files.ts';
 import { parts } from './parts.ts';
 import { moduleVersion, releases } from './releases.ts';
+import { hasHistory, syncsOfHistory } from './run-histories.ts';
 
 /** A section of docs/conformance.md that a run writes. */
 function sectionOf(mark: string): string {
@@ -35,6 +36,18 @@ describe('the documented run', () => {
 
   test('is of every part and no other', () => {
     expect([...rows.keys()].sort()).toEqual(parts.map(({ name }) => name).sort());
+  });
+});
+
+describe('the documented histories', () => {
+  const rows = rowsOf('histories');
+
+  test('are of every part that has them, enough of them, without a mismatch', () => {
+    expect(rows.map(([name]) => name)).toEqual(parts.filter(hasHistory).map(({ name }) => name));
+    for (const [name, syncs, , , mismatches] of rows) {
+      expect(Number(syncs), name).toBeGreaterThanOrEqual(1_000 * syncsOfHistory);
+      expect(mismatches, name).toBe('0');
+    }
   });
 });
 

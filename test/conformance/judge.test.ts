@@ -71,14 +71,10 @@ describe('judge', () => {
 test('a failure is printed as a test of the case, with what the reference said', async () => {
   const verdict = await judgeInput(4, 9);
   const judged = { input: 4, output: 9, panic: undefined, amended: { 'double/three': { output: 6 } }, verdict };
-  const printed = formatFailure(part, releaseNamed('1.36'), {
-    seed: -7,
-    index: 3,
-    judged,
-    differences: verdict.mismatches,
-  });
+  const failure = { seed: -7, index: 3, judged, differences: verdict.mismatches };
+  const printed = formatFailure(part, releaseNamed('1.36'), failure, 'case 3, shrunk');
   expect(printed).toContain('double\n    reference: 9\n    ours:      8\n');
-  expect(printed).toContain('double differs from 1.36 (seed -7, case 3)');
+  expect(printed).toContain('double differs from 1.36 (seed -7, case 3, shrunk)');
   expect(printed).toContain("answerOf(part, input, '1.36')");
   expect(printed).toContain('test/regressions/double-7-3.test.ts:');
   const recorded: unknown = JSON.parse(/RecordedCase = ([\s\S]*?});\n\n/.exec(printed)?.[1] ?? '');

@@ -1,5 +1,6 @@
 import type { KubernetesRelease } from 'endpointslice/schema';
 import type * as fc from 'fast-check';
+import type { History } from './history.ts';
 
 /**
  * One part of the conformance suite: how cases of one kind are made, answered by both sides and compared.
@@ -43,6 +44,8 @@ export interface Part<Case, Ours> {
    * see nothing else of it.
    */
   readonly readOutput?: (output: unknown) => unknown;
+  /** How its cases follow one another, for the controllers whose syncs find what earlier ones wrote. */
+  readonly history?: History<Case, Ours>;
 }
 
 /** What the reference answered: its output, or the text of its panic; no output where it was not to be asked. */

@@ -34,17 +34,18 @@ function entriesUsed({ entries }: Tally): string {
   return used.map(([id, times]) => `${id} (${times})`).join(', ') || 'none';
 }
 
-/** A failure as differences, and as a test that can be pasted. */
+/** A failure as differences, and as a test that can be pasted. `place` tells which case it is. */
 export function formatFailure(
   part: AnyPart,
   { rules, name: release }: Release,
   { seed, index, judged, differences }: Failure,
+  place: string,
 ): string {
   const lines = differences.map(
     ({ path, reference, ours }) => `  ${path}\n    reference: ${text(reference)}\n    ours:      ${text(ours)}\n`,
   );
   return `
-${part.name} differs from ${release} (seed ${seed}, case ${index}), shrunk to:
+${part.name} differs from ${release} (seed ${seed}, ${place}):
 ${lines.join('')}
 test/regressions/${part.name}-${Math.abs(seed)}-${index}.test.ts:
 

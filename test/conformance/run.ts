@@ -6,6 +6,7 @@ import { parts } from './parts.ts';
 import { buildReference, ReferenceProcess, referenceVersion } from './reference-process.ts';
 import { defaultRelease, type Release, releaseNamed, releases } from './releases.ts';
 import { formatFailure, formatMatrix, formatTable } from './report.ts';
+import { hasHistory, runHistories, syncsOfHistory } from './run-histories.ts';
 import { runPart, shrink } from './run-part.ts';
 import { neverReached, type Tally } from './tally.ts';
 
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     part: { type: 'string', multiple: true },
     release: { type: 'string', multiple: true },
     cases: { type: 'string' },
+    histories: { type: 'string' },
     seed: { type: 'string' },
     gate: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
@@ -31,6 +33,8 @@ interface Pass {
   readonly seed: number;
   readonly reconcileCases: number;
   readonly otherCases: number;
+  /** How many histories of each part that has them. */
+  readonly histories: number;
 }
 
 /**
@@ -41,14 +45,15 @@ function passes(): readonly Pass[] {
   if (values.gate) {
     const [oldest = defaultRelease] = releases;
     return [
-      { release: defaultRelease, seed: fixedSeed, reconcileCases: 5_000, otherCases: 500 },
-      { release: defaultRelease, seed: commitSeed(), reconcileCases: 3_000, otherCases: 300 },
-      { release: oldest, seed: fixedSeed, reconcileCases: 1_000, otherCases: 300 },
+      { release: defaultRelease, seed: fixedSeed, reconcileCases: 5_000, otherCases: 500, histories: 20 },
+      { release: defaultRelease, seed: commitSeed(), reconcileCases: 3_000, otherCases: 300, histories: 20 },
+      { release: oldest, seed: fixedSeed, reconcileCases: 1_000, otherCases: 300, histories: 0 },
     ];
   }
   const seed = values.seed === undefined ? fixedSeed : values.seed === 'commit' ? commitSeed() : Number(values.seed);
   const [reconcileCases, otherCases] = caseCounts();
-  return chosenReleases().map((release) => ({ release, seed, reconcileCases, otherCases }));
+  const histories = values.histories === undefined ? (values.long ? 1_000 : 0) : Number(values.histories);
+  return chosenReleases().map((release) => ({ release, seed, reconcileCases, otherCases, histories }));
 }
 
 function chosenReleases(): readonly Release[] {
@@ -58,6 +63,7 @@ function chosenReleases(): readonly Release[] {
 
 function caseCounts(): readonly [reconcile: number, other: number] {
   if (values.cases !== undefined) return [Number(values.cases), Number(values.cases)];
+  if (values.histories !== undefined) return [0, 0];
   if (values.long) return [1_000_000, 100_000];
   return values.matrix ? [20_000, 5_000] : [10_000, 2_000];
 }
@@ -98,9 +104,13 @@ async function main(): Promise<boolean> {
     succeeded = ofParts.succeeded && succeeded;
     tallies.set(pass.release, ofParts.tallies);
     descriptions.push(description);
-    const table = formatTable(ofParts.tallies);
-    console.log(`\n${table}`);
-    if (values.write && !values.matrix) writeSection('conformance.md', 'run', `${description}\n\n${table}`);
+    const runs = [['run', ofParts.tallies] as const, ['histories', ofParts.historyTallies] as const];
+    for (const [section, ran] of runs) {
+      if (ran.size === 0) continue;
+      const table = formatTable(ran);
+      console.log(`\n${table}`);
+      if (values.write && !values.matrix) writeSection('conformance.md', section, `${description}\n\n${table}`);
+    }
   }
   if (values.matrix && tallies.size > 0) {
     const matrix = [...descriptions.map((description) => `- ${description}`), '', formatMatrix(tallies)].join('\n');
@@ -129,14 +139,20 @@ function describeRun({ seed, release }: Pass): string {
   return `Seed ${seed}, ${versions}, ${go}, Node ${process.version}, ${day}.`;
 }
 
+interface PassResult {
+  readonly tallies: ReadonlyMap<AnyPart, Tally>;
+  readonly historyTallies: ReadonlyMap<AnyPart, Tally>;
+  readonly succeeded: boolean;
+}
+
 async function runPass(
-  { release, seed, reconcileCases, otherCases }: Pass,
+  { release, seed, reconcileCases, otherCases, histories }: Pass,
   chosen: readonly AnyPart[],
-): Promise<{ readonly tallies: ReadonlyMap<AnyPart, Tally>; readonly succeeded: boolean }> {
+): Promise<PassResult> {
   const reference = new ReferenceProcess(release);
   const tallies = new Map<AnyPart, Tally>();
   let succeeded = true;
-  for (const part of chosen) {
+  for (const part of reconcileCases === 0 ? [] : chosen) {
     const cases = part.name === 'reconcile' ? reconcileCases : otherCases;
     const start = performance.now();
     let told = start;
@@ -157,7 +173,7 @@ async function runPass(
     const [first] = failures;
     if (first !== undefined) {
       succeeded = false;
-      console.log(formatFailure(part, release, await shrink(part, reference, first)));
+      console.log(formatFailure(part, release, await shrink(part, reference, first), `case ${first.index}, shrunk`));
     }
     const holes = tally.cases >= casesToReachAll ? neverReached(part, tally) : [];
     if (holes.length > 0) {
@@ -165,8 +181,20 @@ async function runPass(
       console.log(`${part.name}: never reached: ${holes.join(', ')}`);
     }
   }
+  const historyTallies = new Map<AnyPart, Tally>();
+  for (const part of histories === 0 ? [] : chosen.filter(hasHistory)) {
+    const { tally, failures } = await runHistories(part, reference, { histories, seed });
+    historyTallies.set(part, tally);
+    console.log(`${part.name}: ${histories} histories of ${syncsOfHistory} syncs, ${tally.mismatches} mismatches`);
+    const [first] = failures;
+    if (first !== undefined) {
+      succeeded = false;
+      const place = `sync ${first.index % syncsOfHistory} of history ${Math.floor(first.index / syncsOfHistory)}`;
+      console.log(formatFailure(part, release, first, place));
+    }
+  }
   reference.close();
-  return { tallies, succeeded };
+  return { tallies, historyTallies, succeeded };
 }
 
 if (!(await main())) process.exitCode = 1;
