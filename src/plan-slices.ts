@@ -199,8 +199,10 @@ function readGroups(
     expectObjects(endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
       checkEndpoint(endpoint, caller, () => [...path, 'endpoints', position]);
       const addresses: string[] = [];
+      let isCanonical = true;
       for (const address of endpoint.addresses ?? []) {
         const canonical = canonicalAddress(address, addressType);
+        if (canonical !== address) isCanonical = false;
         if (canonical !== undefined) addresses.push(canonical);
         else {
           const message = `not an ${addressType} address: ${JSON.stringify(address.slice(0, 64))}`;
@@ -208,10 +210,8 @@ function readGroups(
         }
       }
       if (addresses.length === 0) return;
-      // Most are canonical, and copied when a slice is made of them.
-      const isCanonical = addresses.every((address, place) => address === endpoint.addresses?.[place]);
-      const isWhole = isCanonical && addresses.length === endpoint.addresses?.length;
-      open.items.push(isWhole ? endpoint : { ...copyKnownFields(endpoint), addresses });
+      // Most are canonical; they are copied when a slice is made of them.
+      open.items.push(isCanonical ? endpoint : { ...copyKnownFields(endpoint), addresses });
     });
   });
   return { groups: [...joined.values()], notices };
