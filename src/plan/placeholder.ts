@@ -2,7 +2,7 @@ import { plannedCreate } from '../endpoint/planned-write.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { PlannedCreate, PlannedDelete } from '../model/plan.ts';
-import { isOwnedBy } from './owner.ts';
+import { namesOwner } from './owner.ts';
 import { hasLabels } from './slice-labels.ts';
 import { newSlice, type SliceTemplate } from './slice-template.ts';
 
@@ -24,7 +24,7 @@ export function placeholderSlice(template: SliceTemplate, addressType: AddressTy
  * @see k8s.io/endpointslice placeholderSliceCompare; semantics 1.10.2, 1.10.3
  */
 export function findPlaceholder(deletes: readonly PlannedDelete[], template: SliceTemplate): PlannedDelete | undefined {
-  return deletes.find(({ before }) => isPlaceholder(before, template.labels) && isOwnedBy(before, template.owner));
+  return deletes.find(({ before }) => isPlaceholder(before, template.labels) && namesOwner(before, template.owner));
 }
 
 function isPlaceholder(slice: EndpointSliceLike, labels: StringMapLike): boolean {

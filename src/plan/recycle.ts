@@ -4,7 +4,7 @@ import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.t
 import type { OwnerReferenceLike } from '../model/meta.ts';
 import type { PlannedDelete, PlannedUpdate, PlannedWrite, UpdateReason } from '../model/plan.ts';
 import { keyOfPorts } from '../ports/port-map-key.ts';
-import { isOwnedBy } from './owner.ts';
+import { namesOwner } from './owner.ts';
 import { hasLabels } from './slice-labels.ts';
 
 /**
@@ -20,7 +20,7 @@ import { hasLabels } from './slice-labels.ts';
 export function recycleSlices(writes: readonly PlannedWrite[], owner?: OwnerReferenceLike): readonly PlannedWrite[] {
   const free = new Map<string, PlannedDelete[]>();
   for (const write of writes) {
-    if (write.verb !== 'delete' || (owner !== undefined && !isOwnedBy(write.before, owner))) continue;
+    if (write.verb !== 'delete' || (owner !== undefined && !namesOwner(write.before, owner))) continue;
     const { addressType } = write.before;
     const deletes = free.get(addressType);
     if (deletes === undefined) free.set(addressType, [write]);

@@ -4,10 +4,9 @@ import { wrongType } from '../internal/invariant.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
 import { utf8Length, utf8Prefix } from '../internal/utf8.ts';
-import type { AddressType, Endpoint, EndpointPortLike, EndpointSlice } from '../model/endpoint-slice.ts';
+import type { AddressType, Endpoint, EndpointPort, EndpointSlice } from '../model/endpoint-slice.ts';
 import { LABEL_HEADLESS, LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
-import { portsInOrder } from '../ports/port-map-key.ts';
 
 /** What all slices of one plan have in common. */
 export interface SliceTemplate {
@@ -67,11 +66,11 @@ export function generateNamePrefix(name: string): string {
   return isDnsSubdomain(judged) ? prefix : name;
 }
 
-/** A new slice. It owns its labels and owner reference; `endpoints` is used as given. */
+/** A new slice. It owns its labels and owner reference; endpoints and ports are used as given. */
 export function newSlice(
   template: SliceTemplate,
   addressType: AddressType,
-  content: { readonly ports: readonly EndpointPortLike[]; readonly endpoints: Endpoint[] },
+  content: { readonly ports: EndpointPort[]; readonly endpoints: Endpoint[] },
 ): EndpointSlice {
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -84,6 +83,6 @@ export function newSlice(
     },
     addressType,
     endpoints: content.endpoints,
-    ports: portsInOrder(content.ports),
+    ports: content.ports,
   };
 }

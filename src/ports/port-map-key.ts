@@ -66,7 +66,8 @@ function portText(port: EndpointPortLike): string {
   return `(v1.EndpointPort){Name:(*string)${name ?? '<nil>'} Protocol:(*v1.Protocol)${protocol ?? '<nil>'} Port:(*int32)${number ?? '<nil>'} AppProtocol:(*string)${appProtocol ?? '<nil>'}}`;
 }
 
-function copyPort(port: EndpointPortLike): EndpointPort {
+/** A new port with the fields of another; absent ones stay absent. */
+export function copyPort(port: EndpointPortLike): EndpointPort {
   const copy: EndpointPort = {};
   if (typeof port.name === 'string') copy.name = port.name;
   if (typeof port.protocol === 'string') copy.protocol = port.protocol as Protocol;
