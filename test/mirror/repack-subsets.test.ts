@@ -15,11 +15,7 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
   ['keeps an empty uid', ['1.2.3.4# : 111'], ['1.2.3.4# : 111']],
   ['keeps ready and not ready apart', ['1.2.3.4 !5.6.7.8 : 111'], ['1.2.3.4 !5.6.7.8 : 111']],
   ['lets not ready beat ready in one subset (rule 3.2.2)', ['1.2.3.4 !1.2.3.4 : 111'], ['!1.2.3.4 : 111']],
-  [
-    'lets not ready beat ready across subsets (rule 3.2.2)',
-    ['!1.2.3.4 : 111', '1.2.3.4 : 111'],
-    ['!1.2.3.4 : 111'],
-  ],
+  ['lets not ready beat ready across subsets (rule 3.2.2)', ['!1.2.3.4 : 111', '1.2.3.4 : 111'], ['!1.2.3.4 : 111']],
   ['keeps two ports together', ['1.2.3.4 : 111 222'], ['1.2.3.4 : 111 222']],
   ['drops a repeated address (rule 3.2.1)', ['1.2.3.4 1.2.3.4 : 111'], ['1.2.3.4 : 111']],
   ['drops a repeated port', ['1.2.3.4 : 111 111'], ['1.2.3.4 : 111']],
@@ -53,11 +49,7 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
     ['1.2.3.4 : ', '1.2.3.4 : 80'],
     ['1.2.3.4 : 80'],
   ],
-  [
-    'keeps IP texts apart that mean one address (rule 3.2.1)',
-    ['10.0.0.1 010.0.0.1 : 80'],
-    ['010.0.0.1 10.0.0.1 : 80'],
-  ],
+  ['keeps IP texts apart that mean one address (rule 3.2.1)', ['10.0.0.1 010.0.0.1 : 80'], ['010.0.0.1 10.0.0.1 : 80']],
 ];
 
 describe('repackSubsets', () => {

@@ -206,18 +206,15 @@ describe('findTopologyMode', () => {
       'none',
       ['PreferSameNode no-ready-endpoints 0 of 0', 'PreferSameZone no-ready-endpoints 0 of 0'],
     ],
-  ])(
-    'of %s says the mode and why not a stricter one (rule 4.4.3)',
-    (text, mode, refused) => {
-      const verdict = findTopologyMode(endpointsOf(text), { nodeName: 'n1', zone: 'a' });
-      expect(verdict.mode).toBe(mode);
-      expect(
-        verdict.notStricter.map(
-          (one) => `${one.mode} ${one.reason} ${one.unhintedEndpointCount} of ${one.readyEndpointCount}`,
-        ),
-      ).toEqual(refused);
-    },
-  );
+  ])('of %s says the mode and why not a stricter one (rule 4.4.3)', (text, mode, refused) => {
+    const verdict = findTopologyMode(endpointsOf(text), { nodeName: 'n1', zone: 'a' });
+    expect(verdict.mode).toBe(mode);
+    expect(
+      verdict.notStricter.map(
+        (one) => `${one.mode} ${one.reason} ${one.unhintedEndpointCount} of ${one.readyEndpointCount}`,
+      ),
+    ).toEqual(refused);
+  });
 
   test('takes an empty list of hints for none', () => {
     const endpoints = endpointsOf('1 ready zone:a; 2 ready').map((endpoint) => ({ zoneHints: [], ...endpoint }));
