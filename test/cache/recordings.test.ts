@@ -31,7 +31,7 @@ describe.each(recordedStates)('the recorded state %s', (state) => {
     const nodeNames = new Set(nodes.map(({ metadata }) => metadata?.name));
     const wanted = objects.flatMap((object) => {
       // The endpoints controller also lists pods whose node does not exist; the other one only if all are to be
-      // published (semantics 1.5.1).
+      // published (rule 1.5.1).
       const listsAll = selecting.get(object.metadata?.name)?.spec?.publishNotReadyAddresses ?? false;
       return readyByEndpoints(object, ({ nodeName }) => listsAll || nodeNames.has(nodeName ?? ''));
     });

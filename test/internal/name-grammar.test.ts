@@ -74,7 +74,7 @@ describe('the grammars of names', () => {
     }
   });
 
-  test('have limits of length (semantics 5.7)', () => {
+  test('have limits of length (rule 5.7)', () => {
     const x = (count: number): string => 'x'.repeat(count);
     const long = `${x(63)}.${x(63)}.${x(63)}.${x(61)}`;
     expect([isDnsLabel(x(63)), isDnsLabel(x(64))]).toEqual([true, false]);

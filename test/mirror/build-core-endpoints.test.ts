@@ -34,7 +34,7 @@ function sliceWith(endpoints: readonly EndpointLike[]): EndpointSliceLike {
 }
 
 describe('buildCoreEndpoints', () => {
-  test('packs the slices of a Service canonically (semantics 3.2)', () => {
+  test('packs the slices of a Service canonically (rule 3.2)', () => {
     const slices = [
       sliceOf('b', 'IPv4 10.0.0.3 : http/80'),
       sliceOf('a', 'IPv4 10.0.0.2 !10.0.0.1 : http/80'),

@@ -15,7 +15,7 @@ function linesOf({ differences }: EndpointsComparison): string[] {
 }
 
 describe('compareCoreEndpoints', () => {
-  test('finds nothing where both say the same, however it is divided (field notes 32)', () => {
+  test('finds nothing where both say the same, however it is divided (rule 9.12)', () => {
     const slices = [
       sliceOf('b', 'IPv4 10.0.0.2 : http/80 https/443'),
       sliceOf('a', 'IPv4 !10.0.0.1 : https/443 http/80'),
@@ -24,7 +24,7 @@ describe('compareCoreEndpoints', () => {
     expect(comparison).toEqual({ equal: true, differences: [], truncated: false, notices: [] });
   });
 
-  test('lists differences by port and address, with what each side says (field notes 32)', () => {
+  test('lists differences by port and address, with what each side says (rule 9.12)', () => {
     const comparison = compare(
       ['10.0.0.1 10.0.0.2 !10.0.0.3 : http/80', '10.0.0.9 : '],
       [sliceOf('a', 'IPv4 10.0.0.1 !10.0.0.2 10.0.0.4 : http/80')],
@@ -83,12 +83,12 @@ describe('compareCoreEndpoints', () => {
     expect(kinds({ targetRef: { ...targetRef, uid: 'v' } })).toEqual(['only-in-endpoints', 'only-in-slices']);
   });
 
-  test('reads addresses in any spelling, not ready where one listing says so (semantics 3.2.2)', () => {
+  test('reads addresses in any spelling, not ready where one listing says so (rule 3.2.2)', () => {
     expect(linesOf(compare(['010.0.0.1 !10.0.0.1 : http/80'], [sliceOf('a', 'IPv4 !10.0.0.1 : http/80')]))).toEqual([]);
     expect(linesOf(compare(['bad : http/80'], []))).toEqual(['only-in-endpoints bad http/80']);
   });
 
-  test('takes an address without ports for listed where it is listed with ports (semantics 3.2.4)', () => {
+  test('takes an address without ports for listed where it is listed with ports (rule 3.2.4)', () => {
     const slices = [sliceOf('a', 'IPv4 10.0.0.1 : http/80')];
     expect(linesOf(compare(['10.0.0.1 : ', '10.0.0.1 : http/80'], slices))).toEqual([]);
     expect(linesOf(compare(['10.0.0.1 : http/80'], [...slices, sliceOf('b', 'IPv4 10.0.0.1 : ')]))).toEqual([]);

@@ -3,7 +3,7 @@ import { keepOneSlice } from '../../src/mirror/keep-one-slice.ts';
 import { sliceOf } from '../support/mirror-world.ts';
 
 describe('keepOneSlice', () => {
-  test('keeps the first by name of each type and port map (mirroring/first-slice-by-name, semantics 3.4.2)', () => {
+  test('keeps the first by name of each type and port map (mirroring/first-slice-by-name, rule 3.4.2)', () => {
     const [b, a, six, other] = [
       sliceOf('b', 'IPv4 10.0.0.1 : x/1 y/2'),
       sliceOf('a', 'IPv4 : y/2 x/1'),

@@ -71,7 +71,7 @@ function sliceListings(slices: readonly EndpointSliceLike[]): Map<string, boolea
   );
 }
 
-/** A portless address set that also has ports keeps only the ports (semantics 3.2.4), so that portless ones may vanish. */
+/** A portless address set that also has ports keeps only the ports (rule 3.2.4), so that portless ones may vanish. */
 function withPorts(keys: Iterable<string>): string[] {
   return [...keys].filter((key) => !key.startsWith(' ')).sort();
 }

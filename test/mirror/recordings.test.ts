@@ -26,7 +26,7 @@ function essenceOf({ metadata, addressType, ports, endpoints }: EndpointSliceLik
 }
 
 describe('every recorded state', () => {
-  test.each(recordedStates)('%s is a fixed point of mirroring: nothing to write (semantics 3.4.2)', (state) => {
+  test.each(recordedStates)('%s is a fixed point of mirroring: nothing to write (rule 3.4.2)', (state) => {
     const recording = readRecording(state);
     const unchanged = recording.endpoints.flatMap((endpoints) => {
       const service = serviceOf(recording, endpoints.metadata?.name);
@@ -79,7 +79,7 @@ describe('every recorded state', () => {
 });
 
 describe('the recorded change of Endpoints', () => {
-  test('is what mirroring plans: the slice of the old ports is recycled under its name (semantics 3.5.1)', () => {
+  test('is what mirroring plans: the slice of the old ports is recycled under its name (rule 3.5.1)', () => {
     const before = readRecording('legacy/01-created');
     const after = readRecording('legacy/02-moved');
     const slices = after.endpoints.reduce<readonly EndpointSliceLike[]>((now, endpoints) => {

@@ -31,7 +31,7 @@ describe('readServicePortTraffic', () => {
       false,
     ],
     ['a load balancer with a name only', serviceWith({}, { loadBalancer: { ingress: [{}] } }), false],
-  ])('takes a port with %s for what it is (semantics 4.4.2)', (_, service, isExternallyAccessible) => {
+  ])('takes a port with %s for what it is (rule 4.4.2)', (_, service, isExternallyAccessible) => {
     expect(readServicePortTraffic(service, port).isExternallyAccessible).toBe(isExternallyAccessible);
   });
 

@@ -24,7 +24,7 @@ export interface OurAnswer {
 }
 
 /**
- * Compares what both sides write, modulo exactly what semantics 1.17 leaves to the reference's map order:
+ * Compares what both sides write, modulo exactly what rule 1.17 leaves to the reference's map order:
  *
  * - which newcomer lands in which slice: only their union per group is compared, and how many land where;
  * - which of equally full slices is filled: how many endpoints which room takes is compared as a multiset, and a slice that

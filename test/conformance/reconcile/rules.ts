@@ -6,7 +6,7 @@ import type { OurAnswer } from './compare.ts';
 import { mapText, outcomeOfReference, portGroupText } from './outcome.ts';
 import { handToReconcile, isOwned, isSynced } from './select.ts';
 
-/** The rules of semantics.md that worlds are meant to reach. */
+/** The rules of docs/rules.md that worlds are meant to reach. */
 export const reconcileRules: readonly string[] = [
   '1.1.1',
   '1.1.2',
