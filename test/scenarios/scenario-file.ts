@@ -32,7 +32,9 @@ export function readScenario(text: string, { given, answered }: SectionNames): S
   const wanted = [...given, ...answered];
   const order = headings.map(({ name }) => wanted.indexOf(name));
   if (order.some((place, index) => place < 0 || place <= (order[index - 1] ?? -1)))
-    throw new Error(`sections must be ${wanted.join(', ')}, in this order, got ${headings.map(({ name }) => name).join(', ')}`);
+    throw new Error(
+      `sections must be ${wanted.join(', ')}, in this order, got ${headings.map(({ name }) => name).join(', ')}`,
+    );
   const firstAnswer = headings.find(({ name }) => answered.includes(name));
   const sections = headings
     .filter(({ name }) => given.includes(name))

@@ -35,7 +35,7 @@ describe('the scenario', () => {
     const scenario = read(path);
     const answer = answerOf(path, scenario.given);
     if (process.env['UPDATE'] === '1' && answer !== scenario.answerText) {
-      writeFileSync(join(projectRoot, path), scenario.givenText + answer);
+      writeFileSync(join(projectRoot, path), `${scenario.givenText.trimEnd()}\n\n${answer}`);
     } else {
       expect(scenario.answerText).toBe(answer);
     }
@@ -53,7 +53,7 @@ describe('the scenario', () => {
 
   test.each(paths)('%s tells its story in sentences, and leaves to README.md how to change it', (path) => {
     const { story } = read(path);
-    expect(story).toMatch(/^[A-Z`][\s\S]*[.)]\n$/);
+    expect(story).toMatch(/^\S[\s\S]*[.)]\n$/);
     expect(story).not.toContain('UPDATE=1');
   });
 

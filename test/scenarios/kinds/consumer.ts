@@ -17,7 +17,6 @@ import {
   removeSlice,
   replaceSlices,
   type ServicePortTraffic,
-  type SliceReference,
   setSlice,
 } from 'endpointslice';
 import { linesOf, noticeLine, type ScenarioKind } from './kind.ts';
@@ -48,7 +47,10 @@ export const consumer: ScenarioKind = {
       const lines = changeLines(cache, update.cache, policy);
       cache = update.cache;
       const name = event.object.metadata?.name;
-      return [`${index + 1} ${event.type}${name === undefined ? '' : ` ${name}`}`, ...noticesAndChanges(update.notices, lines)];
+      return [
+        `${index + 1} ${event.type}${name === undefined ? '' : ` ${name}`}`,
+        ...noticesAndChanges(update.notices, lines),
+      ];
     });
     const servicePorts = listServicePorts(cache);
     const listed = servicePorts.flatMap((servicePort) => {
@@ -56,7 +58,9 @@ export const consumer: ScenarioKind = {
       return [
         formatServicePort(servicePort),
         ...endpoints.map((endpoint) => `  ${endpointText(endpoint)}`),
-        ...losers.map(({ endpoint, slice, reason }) => `  lost (${reason}) in ${sliceText(slice)}: ${endpointText(endpoint)}`),
+        ...losers.map(
+          ({ endpoint, slice, reason }) => `  lost (${reason}) in ${slice.name}: ${endpointText(endpoint)}`,
+        ),
       ];
     });
     const choice = servicePorts.flatMap((servicePort) =>
@@ -92,11 +96,16 @@ function applyEvent(cache: EndpointSliceCache, { type, object }: ConsumerEvent):
   }
 }
 
-function changeLines(before: EndpointSliceCache, after: EndpointSliceCache, policy: DuplicatePolicy | undefined): string[] {
-  return diffEndpoints(before, after, { policy }).flatMap(({ added, removed, updated }) => [
-    ...added.map((endpoint) => `  + ${endpointText(endpoint)}`),
-    ...removed.map((endpoint) => `  - ${endpointText(endpoint)}`),
-    ...updated.map((endpoint) => `  ~ ${endpointText(endpoint.after)}`),
+function changeLines(
+  before: EndpointSliceCache,
+  after: EndpointSliceCache,
+  policy: DuplicatePolicy | undefined,
+): string[] {
+  return diffEndpoints(before, after, { policy }).flatMap(({ servicePort, added, removed, updated }) => [
+    `  ${formatServicePort(servicePort)}`,
+    ...added.map((endpoint) => `    + ${endpointText(endpoint)}`),
+    ...removed.map((endpoint) => `    - ${endpointText(endpoint)}`),
+    ...updated.map((endpoint) => `    ~ ${endpointText(endpoint.after)}`),
   ]);
 }
 
@@ -110,26 +119,23 @@ function chosenLine(name: string, endpoints: readonly RoutableEndpoint[] | undef
 }
 
 /** An endpoint in one line, as plans show it, with its port. */
-function endpointText({ address, port, target, zoneHints, nodeHints, ...endpoint }: RoutableEndpoint): string {
-  const hintsOf = (names: readonly string[] | undefined): { name: string }[] => (names ?? []).map((name) => ({ name }));
-  const { ready, serving, terminating } = endpoint;
-  return formatEndpoint({
-    ...endpoint,
-    addresses: [addressText({ address, port })],
+function endpointText(endpoint: RoutableEndpoint): string {
+  const { address, ready, serving, terminating, target, zoneHints = [], nodeHints = [], nodeName, zone } = endpoint;
+  const text = formatEndpoint({
+    addresses: [address],
     conditions: { ready, serving, terminating },
     targetRef: target,
-    hints: { forZones: hintsOf(zoneHints), forNodes: hintsOf(nodeHints) },
+    nodeName,
+    zone,
+    hints: { forZones: zoneHints.map((name) => ({ name })), forNodes: nodeHints.map((name) => ({ name })) },
   });
+  return `${addressText(endpoint)}${text.slice(address.length)}`;
 }
 
-function addressText({ address, port }: { readonly address: string; readonly port: number }): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+function addressText({ address, addressType, port }: RoutableEndpoint): string {
+  return addressType === 'IPv6' ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 function addressesText(endpoints: readonly RoutableEndpoint[]): string {
   return endpoints.map(addressText).join(' ');
-}
-
-function sliceText({ name }: SliceReference): string {
-  return name;
 }
