@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { buildCoreEndpoints } from '../../src/mirror/build-core-endpoints.ts';
-import type { ServiceLike } from '../../src/model/core.ts';
-import type { EndpointLike, EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import {
   ANNOTATION_OVER_CAPACITY,
+  buildCoreEndpoints,
+  type EndpointLike,
   ENDPOINTS_CONTROLLER,
+  type EndpointSliceLike,
   LABEL_ENDPOINTS_MANAGED_BY,
   LABEL_HEADLESS,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
-} from '../../src/model/labels.ts';
+  type ServiceLike,
+} from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { mirroredSlice } from '../support/mirror-world.ts';
 import { printSubsets } from '../support/subset-text.ts';

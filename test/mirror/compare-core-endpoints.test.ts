@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { compareCoreEndpoints, type EndpointsComparison } from '../../src/mirror/compare-core-endpoints.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { ANNOTATION_OVER_CAPACITY } from '../../src/model/labels.ts';
+import {
+  ANNOTATION_OVER_CAPACITY,
+  compareCoreEndpoints,
+  type EndpointsComparison,
+  type EndpointSliceLike,
+} from 'endpointslice';
 import { endpointsOf, service, mirroredSlice } from '../support/mirror-world.ts';
 
 function compare(subsets: readonly string[], slices: readonly EndpointSliceLike[]): EndpointsComparison {

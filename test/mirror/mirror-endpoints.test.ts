@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { type MirrorPlan, mirrorEndpoints } from '../../src/mirror-endpoints.ts';
-import type { CoreEndpointAddressLike } from '../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import {
   ANNOTATION_LAST_APPLIED,
   ANNOTATION_LEADER,
   ANNOTATION_TRIGGER_TIME,
+  type CoreEndpointAddressLike,
+  type EndpointSliceLike,
+  formatPlan,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
+  mirrorEndpoints,
   MIRRORING_CONTROLLER,
-} from '../../src/model/labels.ts';
-import type { ObjectMetaLike } from '../../src/model/meta.ts';
-import { formatPlan } from '../../src/plan/format.ts';
+  type MirrorPlan,
+  type ObjectMetaLike,
+} from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { endpointsOf, printSlices, service, mirroredSlice, slicesAfter } from '../support/mirror-world.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';

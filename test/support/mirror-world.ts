@@ -1,9 +1,14 @@
-import type { CoreEndpointsLike, ServiceLike } from '../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, MIRRORING_CONTROLLER } from '../../src/model/labels.ts';
-import type { ObjectMetaLike } from '../../src/model/meta.ts';
-import type { Plan } from '../../src/model/plan.ts';
-import { applyPlan } from '../../src/plan/apply.ts';
+import {
+  applyPlan,
+  type CoreEndpointsLike,
+  type EndpointSliceLike,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+  MIRRORING_CONTROLLER,
+  type ObjectMetaLike,
+  type Plan,
+  type ServiceLike,
+} from 'endpointslice';
 import { deepFreeze } from './deep-freeze.ts';
 import { sliceOf } from './slice-of.ts';
 import { readSubsets } from './subset-text.ts';

@@ -1,5 +1,10 @@
-import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import type { ObjectMetaLike, ObjectReferenceLike } from '../../src/model/meta.ts';
+import type {
+  EndpointLike,
+  EndpointPortLike,
+  EndpointSliceLike,
+  ObjectMetaLike,
+  ObjectReferenceLike,
+} from 'endpointslice';
 import { deepFreeze } from './deep-freeze.ts';
 import { readSubsets } from './subset-text.ts';
 
