@@ -4,10 +4,10 @@ import {
   countLocalReadyEndpoints,
   emptyCache,
   type EndpointSliceCache,
+  type EndpointSliceLike,
   listTargets,
   setSlice,
-} from '../src/index.ts';
-import type { EndpointSliceLike } from '../src/model/endpoint-slice.ts';
+} from 'endpointslice';
 import { pod, sliceOf, webHttp } from './support/slice-of.ts';
 
 function cacheOf(...slices: readonly EndpointSliceLike[]): EndpointSliceCache {

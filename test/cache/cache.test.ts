@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { type EndpointSliceCache, emptyCache } from '../../src/cache/cache.ts';
-import { diffEndpoints } from '../../src/cache/diff-endpoints.ts';
 import {
+  acceptBookmark,
+  diffEndpoints,
+  type DuplicatePolicy,
+  emptyCache,
+  type EndpointSliceCache,
+  type EndpointSliceLike,
   explainEndpoint,
   formatServicePort,
   listCacheNotices,
   listEndpoints,
   listServicePorts,
-} from '../../src/cache/list-endpoints.ts';
-import { removeSlice } from '../../src/cache/remove-slice.ts';
-import { acceptBookmark } from '../../src/cache/accept-bookmark.ts';
-import { replaceSlices } from '../../src/cache/replace-slices.ts';
-import { setSlice } from '../../src/cache/set-slice.ts';
-import type { DuplicatePolicy } from '../../src/model/backend.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+  removeSlice,
+  replaceSlices,
+  setSlice,
+} from 'endpointslice';
 import { readProjectFile } from '../repo/source-files.ts';
 import { pod, sliceOf, webHttp } from '../support/slice-of.ts';
 

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyCache } from '../../src/cache/cache.ts';
-import { composeChanges } from '../../src/cache/compose-changes.ts';
-import { diffEndpoints } from '../../src/cache/diff-endpoints.ts';
-import { setSlice } from '../../src/cache/set-slice.ts';
-import type { EndpointChanges } from '../../src/model/backend.ts';
+import { composeChanges, diffEndpoints, emptyCache, type EndpointChanges, setSlice } from 'endpointslice';
 import { pod, type SliceOf, sliceOf, webHttp } from '../support/slice-of.ts';
 
 /** A change on one line: `+10.0.0.1 -10.0.0.2 ~10.0.0.3`. */

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { emptyCache } from '../../src/cache/cache.ts';
-import { listEndpoints } from '../../src/cache/list-endpoints.ts';
-import { replaceSlices } from '../../src/cache/replace-slices.ts';
-import type { CoreEndpointAddressLike, CoreEndpointsLike } from '../../src/model/core.ts';
+import {
+  type CoreEndpointAddressLike,
+  type CoreEndpointsLike,
+  emptyCache,
+  listEndpoints,
+  replaceSlices,
+} from 'endpointslice';
 import { readRecording, recordedStates } from '../support/recordings.ts';
 
 /** What the endpoints controller, which never looks at slices, says is ready: `service port address:number` per line. */

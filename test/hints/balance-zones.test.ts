@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allocateZones, minimumEndpointCount, sufficientEndpointCount } from '../../src/hints/allocate-zones.ts';
 import { balanceZones } from '../../src/hints/balance-zones.ts';
-import type { ZoneShare } from '../../src/hints/zone-capacity.ts';
+import type { ZoneShare } from 'endpointslice';
 
 type Counts = { readonly [zone: string]: number };
 

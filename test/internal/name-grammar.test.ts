@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isDnsLabel,
-  isDnsSubdomain,
-  isLabelValue,
-  isQualifiedName,
-  matchesDnsLabel,
-  matchesDnsSubdomain,
-  matchesNamePart,
-} from '../../src/internal/name-grammar.ts';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from 'endpointslice';
+import { matchesDnsLabel, matchesDnsSubdomain, matchesNamePart } from '../../src/internal/name-grammar.ts';
 
 /** The grammars as Kubernetes has them, as regular expressions. */
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';

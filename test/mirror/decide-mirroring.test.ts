@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideMirroring } from '../../src/mirror/decide-mirroring.ts';
-import { ANNOTATION_LEADER, LABEL_SKIP_MIRROR } from '../../src/model/labels.ts';
+import { ANNOTATION_LEADER, decideMirroring, LABEL_SKIP_MIRROR } from 'endpointslice';
 
 const service = { metadata: { name: 'db' }, spec: {} };
 const endpoints = { metadata: { name: 'db' } };

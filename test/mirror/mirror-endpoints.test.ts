@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { type MirrorPlan, mirrorEndpoints } from '../../src/mirror-endpoints.ts';
-import type { CoreEndpointAddressLike } from '../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import {
   ANNOTATION_LAST_APPLIED,
   ANNOTATION_LEADER,
   ANNOTATION_TRIGGER_TIME,
+  type CoreEndpointAddressLike,
+  type EndpointSliceLike,
+  formatPlan,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
+  mirrorEndpoints,
   MIRRORING_CONTROLLER,
-} from '../../src/model/labels.ts';
-import type { ObjectMetaLike } from '../../src/model/meta.ts';
-import { formatPlan } from '../../src/plan/format.ts';
+  type MirrorPlan,
+  type ObjectMetaLike,
+} from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
-import { endpointsOf, printSlices, service, sliceOf, slicesAfter } from '../support/mirror-world.ts';
+import { endpointsOf, printSlices, service, mirroredSlice, slicesAfter } from '../support/mirror-world.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const marks = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };
@@ -100,30 +101,30 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
   ],
   [
     'nothing when all is as it should be (rule 3.4.2)',
-    { subsets: ['10.0.0.1 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
+    { subsets: ['10.0.0.1 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
     ['unchanged a'],
   ],
   [
     'the slice of another family only',
-    { subsets: ['10.0.0.1 2001:db8::1 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
+    { subsets: ['10.0.0.1 2001:db8::1 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
     ['create IPv6 2001:db8::1 : http/80 (endpoints-added)', 'unchanged a'],
   ],
   [
     'an existing empty slice filled',
-    { subsets: ['10.0.0.1 : http/80'], slices: [sliceOf('a', 'IPv4 : http/80')] },
+    { subsets: ['10.0.0.1 : http/80'], slices: [mirroredSlice('a', 'IPv4 : http/80')] },
     ['update a IPv4 10.0.0.1 : http/80 (endpoints-added)'],
   ],
   [
     'what comes, goes and changes in one update (rule 3.4.3)',
     {
       subsets: ['10.0.0.1 !10.0.0.2 10.0.0.4 : http/80'],
-      slices: [sliceOf('a', 'IPv4 10.0.0.2 10.0.0.1 10.0.0.3 : http/80')],
+      slices: [mirroredSlice('a', 'IPv4 10.0.0.2 10.0.0.1 10.0.0.3 : http/80')],
     },
     ['update a IPv4 !10.0.0.2 10.0.0.1 10.0.0.4 : http/80 (endpoints-added,endpoints-removed,endpoints-changed)'],
   ],
   [
     'an empty slice gone when nothing is desired: no placeholder (rule 3.4.1)',
-    { slices: [sliceOf('a', 'IPv4 : http/80'), sliceOf('b', 'IPv6 2001:db8::1 : http/80')] },
+    { slices: [mirroredSlice('a', 'IPv4 : http/80'), mirroredSlice('b', 'IPv6 2001:db8::1 : http/80')] },
     ['delete a (address-type-not-wanted)', 'delete b (address-type-not-wanted)'],
   ],
   [
@@ -131,9 +132,9 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
     {
       subsets: ['10.0.0.1 10.0.0.2 : http/80'],
       slices: [
-        sliceOf('c', 'IPv4 10.0.0.2 : http/80'),
-        sliceOf('b', 'IPv4 10.0.0.1 : http/80'),
-        sliceOf('a', 'IPv4 10.0.0.1 : http/80'),
+        mirroredSlice('c', 'IPv4 10.0.0.2 : http/80'),
+        mirroredSlice('b', 'IPv4 10.0.0.1 : http/80'),
+        mirroredSlice('a', 'IPv4 10.0.0.1 : http/80'),
       ],
     },
     [
@@ -147,16 +148,16 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
     {
       subsets: ['10.0.0.1 : http/80'],
       slices: [
-        sliceOf('a', 'IPv4 10.0.0.1 : http/80'),
-        sliceOf('b', 'IPv4 10.0.0.1 : http/81'),
-        sliceOf('f', 'FQDN example.com : http/80'),
+        mirroredSlice('a', 'IPv4 10.0.0.1 : http/80'),
+        mirroredSlice('b', 'IPv4 10.0.0.1 : http/81'),
+        mirroredSlice('f', 'FQDN example.com : http/80'),
       ],
     },
     ['delete b (ports-not-wanted)', 'delete f (address-type-not-wanted)', 'unchanged a'],
   ],
   [
     'a slice whose endpoints all changed written under its name',
-    { subsets: ['10.0.0.9 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
+    { subsets: ['10.0.0.9 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
     ['update a IPv4 10.0.0.9 : http/80 (recycled,endpoints-added,endpoints-removed)'],
   ],
 ];
@@ -262,9 +263,9 @@ describe('mirrorEndpoints', () => {
     const annotations = { [ANNOTATION_LAST_APPLIED]: '', [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' };
     const world = { subsets: ['10.0.0.1 : 80'], metadata: { annotations } };
     expect(createsOf(mirror(world).plan)[0]?.slice.metadata).not.toHaveProperty('annotations');
-    expect(linesOf(mirror({ ...world, slices: [sliceOf('a', 'IPv4 10.0.0.1 : 80', { annotations: {} })] }))).toEqual([
-      'unchanged a',
-    ]);
+    expect(
+      linesOf(mirror({ ...world, slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { annotations: {} })] })),
+    ).toEqual(['unchanged a']);
   });
 
   test.each<[string, ObjectMetaLike, ObjectMetaLike]>([
@@ -277,7 +278,11 @@ describe('mirrorEndpoints', () => {
   ])(
     'updates a slice for %s alone: %j on the Endpoints, %j on the slice (rules 3.4.2, 3.4.4)',
     (reason, metadata, onSlice) => {
-      const world = { subsets: ['10.0.0.1 : 80'], metadata, slices: [sliceOf('a', 'IPv4 10.0.0.1 : 80', onSlice)] };
+      const world = {
+        subsets: ['10.0.0.1 : 80'],
+        metadata,
+        slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', onSlice)],
+      };
       const planned = mirror(world);
       expect(linesOf(planned)).toEqual([`update a IPv4 10.0.0.1 : 80 (${reason})`]);
       const [update] = updatesOf(planned.plan);
@@ -290,12 +295,12 @@ describe('mirrorEndpoints', () => {
   );
 
   test('leaves alone a slice that no Endpoints object owns (rule 3.4.2)', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] })];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] })];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], slices }))).toEqual(['unchanged a']);
   });
 
   test('sees a difference in conditions and zone that a mirrored endpoint does not have (rule 3.4.6)', () => {
-    const slice = sliceOf('a', 'IPv4 10.0.0.1 : 80');
+    const slice = mirroredSlice('a', 'IPv4 10.0.0.1 : 80');
     const [endpoint] = slice.endpoints ?? [];
     for (const extra of [{ zone: 'z' }, { conditions: { ready: true, serving: true } }]) {
       const slices = deepFreeze([{ ...slice, endpoints: [{ addresses: ['10.0.0.1'], ...endpoint, ...extra }] }]);
@@ -308,7 +313,7 @@ describe('mirrorEndpoints', () => {
   });
 
   test('takes hints and topology from what it writes, but writes nothing for their sake (rule 3.3.3)', () => {
-    const slice = sliceOf('a', 'IPv4 10.0.0.1 : 80');
+    const slice = mirroredSlice('a', 'IPv4 10.0.0.1 : 80');
     const endpoints = [
       {
         addresses: ['10.0.0.1'],
@@ -334,7 +339,7 @@ describe('mirrorEndpoints', () => {
       conditions: { ready: true },
       targetRef: { ...targetRef, resourceVersion: '1' },
     };
-    const slice = deepFreeze({ ...sliceOf('a', 'IPv4 : 80'), endpoints: [existing] });
+    const slice = deepFreeze({ ...mirroredSlice('a', 'IPv4 : 80'), endpoints: [existing] });
     const { plan } = mirrorEndpoints({ endpoints, service, slices: [slice] });
     expect(updatesOf(plan).map(({ slice: { endpoints: written }, reasons }) => [written, reasons])).toEqual([
       [[{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef }], ['labels-changed']],
@@ -345,16 +350,16 @@ describe('mirrorEndpoints', () => {
 
   test('keeps what it does not know of a slice it updates (mirroring/update-keeps-metadata)', () => {
     const onSlice = { uid: 's1', resourceVersion: '7', generateName: 'db-', finalizers: ['x/y'] };
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', onSlice)];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', onSlice)];
     const { plan } = mirror({ subsets: ['10.0.0.2 10.0.0.1 : 80'], slices });
     expect(updatesOf(plan)[0]?.slice.metadata).toMatchObject({ name: 'a', ...onSlice });
   });
 
   test('adopts and recycles slices within their family, owner or not, and creates the rest (rule 3.5.1)', () => {
     const slices = [
-      sliceOf('b6', 'IPv6 2001:db8::1 : 80'),
-      sliceOf('a4', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] }),
-      sliceOf('c4', 'IPv4 10.0.0.1 : 81'),
+      mirroredSlice('b6', 'IPv6 2001:db8::1 : 80'),
+      mirroredSlice('a4', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] }),
+      mirroredSlice('c4', 'IPv4 10.0.0.1 : 81'),
     ];
     const { plan } = mirror({ subsets: ['10.0.0.1 : 90', '10.0.0.1 2001:db8::1 : 91', '2001:db8::1 : 92'], slices });
     expect(formatPlan(plan)).toBe(
@@ -388,7 +393,7 @@ describe('mirrorEndpoints', () => {
         retry: false,
       },
     ]);
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80'), sliceOf('b', 'IPv6 2001:db8::1 : 80')];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80'), mirroredSlice('b', 'IPv6 2001:db8::1 : 80')];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 81', '10.0.0.2 : 82'], metadata, slices }))).toEqual([
       'update a IPv4 10.0.0.1 : 81 (ports-changed)',
       'delete b (address-type-not-wanted)',
@@ -538,11 +543,13 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
 });
 
 describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
-  const ours = sliceOf('ours', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] });
-  const theirs = sliceOf('theirs', 'IPv4 10.0.0.1 : 80', { labels: { ...marks, [LABEL_MANAGED_BY]: 'me' } });
-  const unmanaged = sliceOf('unmanaged', 'IPv4 10.0.0.1 : 80', { labels: { [LABEL_SERVICE_NAME]: 'db' } });
-  const elsewhere = sliceOf('elsewhere', 'IPv4 10.0.0.1 : 80', { namespace: 'other' });
-  const otherService = sliceOf('other', 'IPv4 10.0.0.1 : 80', { labels: { ...marks, [LABEL_SERVICE_NAME]: 'web' } });
+  const ours = mirroredSlice('ours', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] });
+  const theirs = mirroredSlice('theirs', 'IPv4 10.0.0.1 : 80', { labels: { ...marks, [LABEL_MANAGED_BY]: 'me' } });
+  const unmanaged = mirroredSlice('unmanaged', 'IPv4 10.0.0.1 : 80', { labels: { [LABEL_SERVICE_NAME]: 'db' } });
+  const elsewhere = mirroredSlice('elsewhere', 'IPv4 10.0.0.1 : 80', { namespace: 'other' });
+  const otherService = mirroredSlice('other', 'IPv4 10.0.0.1 : 80', {
+    labels: { ...marks, [LABEL_SERVICE_NAME]: 'web' },
+  });
   const slices = [ours, theirs, unmanaged, elsewhere, otherService];
 
   test.each([
@@ -620,14 +627,14 @@ describe('mirrorEndpoints does better than the reference:', () => {
   });
 
   test('a duplicate does not hide a missing endpoint (mirroring/duplicate-hides-missing, rule 3.4.4)', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 10.0.0.1 : 80')];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 10.0.0.1 : 80')];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 10.0.0.2 : 80'], slices }))).toEqual([
       'update a IPv4 10.0.0.1 10.0.0.2 : 80 (endpoints-added,endpoints-removed)',
     ]);
   });
 
   test('no create is lost in recycling (mirroring/recycling-loses-create, rule 3.5.2)', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80')];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80')];
     const planned = mirror({ subsets: ['10.0.0.1 2001:db8::1 : 81'], slices });
     expect(linesOf(planned)).toEqual([
       'create IPv6 2001:db8::1 : 81 (endpoints-added)',
@@ -645,7 +652,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
   });
 
   test('a slice being deleted counts as gone (mirroring/terminating-slices, rule 3.1.2)', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
     const planned = mirror({ subsets: ['10.0.0.1 : 80'], slices });
     expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : 80 (endpoints-added)']);
     expect(planned.notices).toMatchObject([{ reason: 'SliceTerminating', object: { name: 'a' } }]);
@@ -691,11 +698,11 @@ describe('mirrorEndpoints refuses', () => {
     ['managedBy must be a non-empty string, got ""', { ...base, managedBy: '' }],
     [
       'slices[0].metadata.annotations.x must be a string, got 1',
-      { ...base, slices: [sliceOf('a', 'IPv4 : 80', { annotations: { x: 1 as never } })] },
+      { ...base, slices: [mirroredSlice('a', 'IPv4 : 80', { annotations: { x: 1 as never } })] },
     ],
     [
       'slices must be slices with different names, got "a"',
-      { ...base, slices: [sliceOf('a', 'IPv4 : 80'), sliceOf('a', 'IPv4 : 81')] },
+      { ...base, slices: [mirroredSlice('a', 'IPv4 : 80'), mirroredSlice('a', 'IPv4 : 81')] },
     ],
   ])('%s', (message, input) => {
     expect(() => mirrorEndpoints(input as never)).toThrow(`mirrorEndpoints: ${message}`);

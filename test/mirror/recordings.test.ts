@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { buildCoreEndpoints } from '../../src/mirror/build-core-endpoints.ts';
-import { compareCoreEndpoints } from '../../src/mirror/compare-core-endpoints.ts';
-import { repackSubsets } from '../../src/mirror/repack-subsets.ts';
-import { mirrorEndpoints } from '../../src/mirror-endpoints.ts';
-import type { ServiceLike } from '../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from '../../src/model/labels.ts';
-import { applyPlan } from '../../src/plan/apply.ts';
+import {
+  applyPlan,
+  buildCoreEndpoints,
+  compareCoreEndpoints,
+  type EndpointSliceLike,
+  LABEL_MANAGED_BY,
+  mirrorEndpoints,
+  MIRRORING_CONTROLLER,
+  repackSubsets,
+  type ServiceLike,
+} from 'endpointslice';
 import { type Recording, readRecording, recordedStates } from '../support/recordings.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AddressDetails } from '../../src/mirror/address-details.ts';
-import { repackSubsets } from '../../src/mirror/repack-subsets.ts';
+import { repackSubsets } from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { printSubsets, readSubsets } from '../support/subset-text.ts';
 

@@ -54,11 +54,6 @@ function distribute({
   );
 }
 
-/** A slice of so many endpoints, from number `first` on. */
-function sliceOf(name: string, endpointCount: number, first = 0): EndpointSliceLike {
-  return buildSlice({ name, endpoints: buildEndpoints(endpointCount, first) });
-}
-
 /** The endpoint of this number. */
 function endpoint(number: number): Endpoint {
   return buildEndpoint({ pod: podName(number), addresses: [podAddress(number)] });
@@ -108,20 +103,33 @@ describe('distributeEndpoints', () => {
 
   test('writes new labels with new endpoints (rule 1.9.3)', () => {
     const labels = { ...sliceLabelsOfWeb, tier: 'front' };
-    const { plan } = distribute({ desired: buildEndpoints(1), slices: [sliceOf('web-a', 2)], labels });
+    const { plan } = distribute({
+      desired: buildEndpoints(1),
+      slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(2) })],
+      labels,
+    });
     expect(updatesOf(plan)[0]?.reasons).toEqual(['endpoints-removed', 'labels-changed']);
     expect(updatesOf(plan)[0]?.slice.metadata.labels).toEqual(labels);
   });
 
   test('deletes a slice of which nothing is left (rule 1.9.3)', () => {
-    const { plan } = distribute({ desired: buildEndpoints(2), slices: [sliceOf('web-a', 2), sliceOf('web-b', 2, 5)] });
+    const { plan } = distribute({
+      desired: buildEndpoints(2),
+      slices: [
+        buildSlice({ name: 'web-a', endpoints: buildEndpoints(2) }),
+        buildSlice({ name: 'web-b', endpoints: buildEndpoints(2, 5) }),
+      ],
+    });
     expect(names(deletesOf(plan))).toEqual(['web-b']);
     expect(deletesOf(plan)[0]?.reasons).toEqual(['no-endpoints-left']);
     expect(plan.unchanged).toHaveLength(1);
   });
 
   test('gives back what is as it should be, the same objects (rule 1.9.3)', () => {
-    const slices = [sliceOf('web-a', 2), sliceOf('web-b', 2, 2)];
+    const slices = [
+      buildSlice({ name: 'web-a', endpoints: buildEndpoints(2) }),
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(2, 2) }),
+    ];
     const { plan } = distribute({ desired: buildEndpoints(4), slices });
     expect(plan.unchanged[0]).toBe(slices[0]);
     expect(plan.unchanged[1]).toBe(slices[1]);
@@ -129,7 +137,7 @@ describe('distributeEndpoints', () => {
   });
 
   test('leaves a slice that is empty and stays empty (rule 1.9.4)', () => {
-    const { plan } = distribute({ desired: [], slices: [sliceOf('web-a', 0)] });
+    const { plan } = distribute({ desired: [], slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(0) })] });
     expect(planSizes(plan)).toEqual({ create: [], update: [], unchanged: [0], deleteCount: 0 });
   });
 
@@ -153,7 +161,11 @@ describe('distributeEndpoints', () => {
 
   test('fills the slices that are written anyway, the fullest first (rule 1.9.7)', () => {
     const moved = (first: number): EndpointLike[] => buildEndpoints(1, first).map((one) => ({ ...one, zone: 'b' }));
-    const slices = [sliceOf('web-a', 3), sliceOf('web-b', 7, 10), sliceOf('web-c', 5, 20)];
+    const slices = [
+      buildSlice({ name: 'web-a', endpoints: buildEndpoints(3) }),
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(7, 10) }),
+      buildSlice({ name: 'web-c', endpoints: buildEndpoints(5, 20) }),
+    ];
     const desired = [
       ...moved(0),
       ...buildEndpoints(2, 1),
@@ -170,7 +182,10 @@ describe('distributeEndpoints', () => {
   });
 
   test('takes the first by name of slices equally full (rule 1.9.7)', () => {
-    const slices = [sliceOf('web-b', 3), sliceOf('web-a', 3, 10)];
+    const slices = [
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(3) }),
+      buildSlice({ name: 'web-a', endpoints: buildEndpoints(3, 10) }),
+    ];
     const desired = [...buildEndpoints(2), ...buildEndpoints(2, 10), ...buildEndpoints(1, 20)];
     const { plan } = distribute({ desired, slices });
     expect(numbersOf(plan, 'web-a')).toEqual([10, 11, 20]);
@@ -178,7 +193,12 @@ describe('distributeEndpoints', () => {
   });
 
   test('puts all of a rest into the one unchanged slice that it fills best (rule 1.9.8)', () => {
-    const slices = [sliceOf('web-a', 4), sliceOf('web-b', 7, 10), sliceOf('web-c', 8, 20), sliceOf('web-d', 2, 30)];
+    const slices = [
+      buildSlice({ name: 'web-a', endpoints: buildEndpoints(4) }),
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(7, 10) }),
+      buildSlice({ name: 'web-c', endpoints: buildEndpoints(8, 20) }),
+      buildSlice({ name: 'web-d', endpoints: buildEndpoints(2, 30) }),
+    ];
     const desired = slices.flatMap(({ endpoints }) => endpoints ?? []);
     const { plan } = distribute({ desired: [...desired, ...buildEndpoints(3, 40)], slices });
     expect(names(updatesOf(plan))).toEqual(['web-b']);
@@ -195,7 +215,7 @@ describe('distributeEndpoints', () => {
   });
 
   test('opens a new slice for what fits in no unchanged one, as often as it takes (rule 1.9.9)', () => {
-    const slices = [sliceOf('web-a', 8)];
+    const slices = [buildSlice({ name: 'web-a', endpoints: buildEndpoints(8) })];
     const { plan } = distribute({ desired: buildEndpoints(35), slices });
     expect(planSizes(plan)).toEqual({ create: [10, 10, 7], update: [], unchanged: [8], deleteCount: 0 });
   });
@@ -205,23 +225,38 @@ describe('distributeEndpoints', () => {
     [10, { create: [10], update: [], unchanged: [1], deleteCount: 0 }],
     [13, { create: [10], update: [4], unchanged: [], deleteCount: 0 }],
   ])('makes of one slice of one and %i more, at most ten in each: %j (rule 1.9.10)', (more, expected) => {
-    const { plan } = distribute({ desired: buildEndpoints(1 + more), slices: [sliceOf('web-a', 1)] });
+    const { plan } = distribute({
+      desired: buildEndpoints(1 + more),
+      slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(1) })],
+    });
     expect(planSizes(plan)).toEqual(expected);
   });
 
   test('fills an empty slice with exactly the maximum, where the reference leaves it behind (rule 1.9.10) (ledger planner/exactly-full)', () => {
-    const { plan } = distribute({ desired: buildEndpoints(10), slices: [sliceOf('web-a', 0)] });
+    const { plan } = distribute({
+      desired: buildEndpoints(10),
+      slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(0) })],
+    });
     expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [], deleteCount: 0 });
   });
 
   test('refills an empty slice when one is the maximum (rule 1.9.10)', () => {
-    const { plan } = distribute({ desired: buildEndpoints(2), slices: [sliceOf('web-a', 0)], max: 1 });
+    const { plan } = distribute({
+      desired: buildEndpoints(2),
+      slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(0) })],
+      max: 1,
+    });
     expect(planSizes(plan)).toEqual({ create: [1], update: [1], unchanged: [], deleteCount: 0 });
   });
 
   test('neither splits nor merges, and reuses a slice that keeps nothing (rules 1.9.11, 1.13.1)', () => {
-    const overfull = sliceOf('web-a', 12);
-    const slices = [overfull, sliceOf('web-b', 1, 20), sliceOf('web-c', 1, 21), sliceOf('web-d', 2, 30)];
+    const overfull = buildSlice({ name: 'web-a', endpoints: buildEndpoints(12) });
+    const slices = [
+      overfull,
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(1, 20) }),
+      buildSlice({ name: 'web-c', endpoints: buildEndpoints(1, 21) }),
+      buildSlice({ name: 'web-d', endpoints: buildEndpoints(2, 30) }),
+    ];
     const desired = [...buildEndpoints(12), ...buildEndpoints(2, 20), ...buildEndpoints(10, 40)];
     const { plan } = distribute({ desired, slices });
     expect(names(updatesOf(plan))).toEqual(['web-d']);
@@ -253,7 +288,10 @@ describe('distributeEndpoints', () => {
   test('counts newcomers and leavers (rule 1.9.13)', () => {
     const { addedCount, removedCount } = distribute({
       desired: [...buildEndpoints(3), ...buildEndpoints(4, 50)],
-      slices: [sliceOf('web-a', 5), sliceOf('web-b', 2, 20)],
+      slices: [
+        buildSlice({ name: 'web-a', endpoints: buildEndpoints(5) }),
+        buildSlice({ name: 'web-b', endpoints: buildEndpoints(2, 20) }),
+      ],
     });
     expect({ addedCount, removedCount }).toEqual({ addedCount: 4, removedCount: 4 });
   });

@@ -1,6 +1,5 @@
-import { formatPlan, type PodLike, planService, type ServiceLike } from 'endpointslice';
+import { type EndpointSliceLike, formatPlan, planService, type PodLike, type ServiceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const labels = {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { RoutableEndpoint } from '../../src/model/backend.ts';
-import { chooseEndpoints } from '../../src/route/choose-endpoints.ts';
-import { chooseForClient } from '../../src/route/choose-for-client.ts';
-import { countLocalReadyAddresses } from '../../src/route/count-local-ready.ts';
-import type { ServicePortTraffic } from '../../src/route/service-port-traffic.ts';
-import { findTopologyMode } from '../../src/route/topology-mode.ts';
+import {
+  chooseEndpoints,
+  chooseForClient,
+  countLocalReadyAddresses,
+  findTopologyMode,
+  type RoutableEndpoint,
+  type ServicePortTraffic,
+} from 'endpointslice';
 
 /**
  * Endpoints on one line each: the last octet of the address, then what is said of it. `1 ready @n1 zone:a,b node:n1` is

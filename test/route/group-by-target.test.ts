@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RoutableEndpoint } from '../../src/model/backend.ts';
-import { groupByTarget, preferFamily } from '../../src/route/group-by-target.ts';
+import { groupByTarget, preferFamily, type RoutableEndpoint } from 'endpointslice';
 
 function endpoint(address: string, name?: string, fields: Partial<RoutableEndpoint> = {}): RoutableEndpoint {
   return {

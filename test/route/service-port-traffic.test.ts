@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ServiceLike } from '../../src/model/core.ts';
-import { readServicePortTraffic } from '../../src/route/service-port-traffic.ts';
+import { readServicePortTraffic, type ServiceLike } from 'endpointslice';
 
 const port = { portName: 'http', addressType: 'IPv4' } as const;
 

@@ -1,6 +1,4 @@
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
-import type { ServicePlan } from '../../../src/plan-service.ts';
-import { generateNamePrefix } from '../../../src/plan/slice-template.ts';
+import { type EndpointSliceLike, generateNamePrefix, type ServicePlan } from 'endpointslice';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { Comparison, Difference } from '../part.ts';
 import {

@@ -1,5 +1,4 @@
-import type { PodLike } from '../../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike, PodLike } from 'endpointslice';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { Comparison } from '../part.ts';
 import type { OurAnswer } from './compare.ts';

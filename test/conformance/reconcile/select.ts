@@ -1,5 +1,4 @@
-import type { PodLike, ServiceLike } from '../../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike, PodLike, ServiceLike } from 'endpointslice';
 import type { World } from '../../support/arbitraries/world.ts';
 
 /**
