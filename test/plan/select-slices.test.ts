@@ -89,6 +89,41 @@ describe('selectSlices', () => {
     expect(() => selectSlices(slices as never, selection, 'planService')).toThrow(`planService: ${message}`);
   });
 
+  test.each<[string, object, object?]>([
+    ['metadata.generateName must be a string, got 5', { generateName: 5 }],
+    ['metadata.uid must be a string, got 5', { uid: 5 }],
+    ['metadata.resourceVersion must be a string, got 5', { resourceVersion: 5 }],
+    ['metadata.labels.app must be a string, got 5', { labels: { ...sliceLabelsOfWeb, app: 5 } }],
+    ['metadata.annotations must be an object, got 5', { annotations: 5 }],
+    ['metadata.generation must be a number, got "1"', { generation: '1' }],
+    ['metadata.ownerReferences[1] must be an object, got null', { ownerReferences: [{}, null] }],
+    ['metadata.ownerReferences[0].apiVersion must be a string, got 5', { ownerReferences: [{ apiVersion: 5 }] }],
+    ['metadata.ownerReferences[0].kind must be a string, got 5', { ownerReferences: [{ kind: 5 }] }],
+    ['metadata.ownerReferences[0].name must be a string, got 5', { ownerReferences: [{ name: 5 }] }],
+    ['metadata.ownerReferences[1].uid must be a string, got 5', { ownerReferences: [{}, { uid: 5 }] }],
+    ['metadata.ownerReferences[0].controller must be a boolean, got 5', { ownerReferences: [{ controller: 5 }] }],
+    [
+      'metadata.ownerReferences[0].blockOwnerDeletion must be a boolean, got "x"',
+      { ownerReferences: [{ blockOwnerDeletion: 'x' }] },
+    ],
+    ['addressType must be a non-empty string, got ""', {}, { addressType: '' }],
+    ['ports must be an array, got 5', {}, { ports: 5 }],
+    ['endpoints[0] must be an object, got null', {}, { endpoints: [null] }],
+  ])('names the field of a slice that is none: %s', (message, inMetadata, inSlice = {}) => {
+    const slice = buildSlice();
+    const slices = [{ ...slice, ...inSlice, metadata: { ...slice.metadata, ...inMetadata } }];
+    expect(() => selectSlices(slices as never, selection, 'planService')).toThrow(`planService: slices[0].${message}`);
+  });
+
+  test('takes what a slice may lack', () => {
+    const absent = { generateName: null, uid: null, resourceVersion: null, annotations: null, generation: null };
+    const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u', controller: null };
+    for (const more of [absent, { ownerReferences: null }, { ownerReferences: [owner] }]) {
+      const slices = [{ addressType: 'IPv4', metadata: { name: 'web-a', ...metadata, ...more } }];
+      expect(selectSlices(slices as never, selection, 'planService').slices).toEqual(slices);
+    }
+  });
+
   test('does not look into slices of others', () => {
     const strangers = [{ metadata: { namespace: 'other' } }, { metadata: { namespace: 'shop' } }];
     expect(selectSlices(strangers as never, selection, 'planService')).toEqual({ slices: [], notices: [] });
