@@ -185,6 +185,27 @@ describe('buildCoreEndpoints', () => {
     });
   });
 
+  test('reads a Service without spec, and slices and endpoints that lack what they may', () => {
+    const bare = { metadata: { namespace: 'ns', name: 'db' } };
+    const labels = { [LABEL_SERVICE_NAME]: 'db' };
+    const slice: EndpointSliceLike = { addressType: 'IPv4', metadata: { namespace: 'ns', labels } };
+    expect(
+      subsetsOf(bare, [slice, { addressType: 'IPv4' }, { addressType: 'IPv4', metadata: { namespace: 'ns' } }]),
+    ).toEqual([]);
+    const endpoints = [
+      { addresses: null as never, conditions: null },
+      { addresses: ['10.0.0.1'], targetRef: null },
+    ];
+    expect(subsetsOf(bare, [{ ...slice, endpoints, ports: null }])).toEqual(['10.0.0.1 : ']);
+    const { notices } = buildCoreEndpoints({ service: bare, slices: [{ ...slice, endpoints }] });
+    expect(notices).toMatchObject([{ reason: 'EndpointWithoutAddress', object: { kind: 'EndpointSlice', name: '' } }]);
+  });
+
+  test('names a long text that is no address by its beginning', () => {
+    const { notices } = buildCoreEndpoints({ service: plain, slices: [sliceWith([{ addresses: ['x'.repeat(65)] }])] });
+    expect(notices[0]?.message).toBe(`not an IP address: "${'x'.repeat(64)}"`);
+  });
+
   test('marks Endpoints that mirroring would turn into slices again', () => {
     const hand = sliceOf('a', 'IPv4 10.0.0.1 : 80', {
       labels: { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: 'me' },
@@ -227,6 +248,28 @@ describe('buildCoreEndpoints', () => {
       [sliceWith([{ addresses: [], targetRef: { uid: 1 as never } }])],
     ],
     ['slices[0].ports[0].name must be a string, got 1', plain, [{ addressType: 'IPv4', ports: [{ name: 1 }] }]],
+    ['slices[0].metadata must be an object, got 5', plain, [{ metadata: 5 }]],
+    ['slices[0].metadata.name must be a string, got 5', plain, [{ metadata: { name: 5 } }]],
+    ['slices[0].metadata.namespace must be a string, got 5', plain, [{ metadata: { namespace: 5 } }]],
+    ['slices[0].metadata.labels.a must be a string, got 5', plain, [{ metadata: { labels: { a: 5 } } }]],
+    ['slices[0].endpoints must be an array, got 5', plain, [{ addressType: 'IPv4', endpoints: 5 }]],
+    ['slices[0].endpoints[1] must be an object, got 5', plain, [{ addressType: 'IPv4', endpoints: [{}, 5] }]],
+    [
+      'slices[0].endpoints[0].hostname must be a string, got 5',
+      plain,
+      [{ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], hostname: 5 }] }],
+    ],
+    [
+      'slices[0].endpoints[0].addresses[1] must be a string, got null',
+      plain,
+      [{ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1', null] }] }],
+    ],
+    ['service.metadata.namespace must be a non-empty string, got undefined', { metadata: { name: 'db' } }, []],
+    [
+      'service.metadata.labels.a must be a string, got 5',
+      { metadata: { namespace: 'ns', name: 'db', labels: { a: 5 } } },
+      [],
+    ],
   ])('refuses what is not of the form: %s', (message, service, slices) => {
     expect(() => buildCoreEndpoints({ service, slices } as never)).toThrow(`buildCoreEndpoints: ${message}`);
   });

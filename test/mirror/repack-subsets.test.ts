@@ -173,6 +173,18 @@ describe('repackSubsets', () => {
       [{ addresses: [{ ip: '', targetRef: { uid: 7 } }] }],
     ],
     ['subsets[0].ports[0].port must be a whole number, got 1.5', [{ ports: [{ port: 1.5 }] }]],
+    ['subsets[1].ports must be an array, got 5', [{}, { ports: 5 }]],
+    ['subsets[0].ports[1] must be an object, got null', [{ ports: [{}, null] }]],
+    ['subsets[0].ports[0].name must be a string, got 5', [{ ports: [{ name: 5 }] }]],
+    ['subsets[0].ports[0].protocol must be a string, got 5', [{ ports: [{ protocol: 5 }] }]],
+    ['subsets[0].ports[0].appProtocol must be a string, got 5', [{ ports: [{ appProtocol: 5 }] }]],
+    ['subsets[0].addresses[0].hostname must be a string, got 5', [{ addresses: [{ ip: 'a', hostname: 5 }] }]],
+    ['subsets[0].addresses[0].nodeName must be a string, got 5', [{ addresses: [{ ip: 'a', nodeName: 5 }] }]],
+    ['subsets[0].addresses[0].targetRef must be an object, got 5', [{ addresses: [{ ip: 'a', targetRef: 5 }] }]],
+    ...['kind', 'namespace', 'name', 'apiVersion', 'resourceVersion', 'fieldPath'].map((field): [string, unknown] => [
+      `subsets[0].addresses[0].targetRef.${field} must be a string, got 5`,
+      [{ addresses: [{ ip: 'a', targetRef: { [field]: 5 } }] }],
+    ]),
   ])('refuses what is not of the form: %s', (message, subsets) => {
     expect(() => repackSubsets(subsets as never)).toThrow(new TypeError(`repackSubsets: ${message}`));
   });
