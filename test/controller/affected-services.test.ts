@@ -34,6 +34,7 @@ describe('podChange', () => {
     [{ nodeName: 'n1' }, { nodeName: 'n2' }, false],
     [{ podIP: '10.0.0.1' }, { podIP: '10.0.0.2' }, false],
     [{ labels: { app: 'web' } }, { labels: { app: 'db' } }, false],
+    [{ ip: ['10.0.0.1', 'fd00::1'] }, { ip: ['10.0.0.1', 'fd00::2'] }, true],
     [{ ip: [] }, { ip: [] }, false],
     [{ ip: [] }, { ip: ['10.0.0.1'] }, true],
   ])('sees from %j to %j a change of the endpoint: %j (semantics 2.7)', (before, after, expected) => {
@@ -183,6 +184,8 @@ describe('affectedServices', () => {
   });
 
   test('passes over Services without spec or selector', () => {
+    const bare = { metadata: { namespace: 'shop', name: 'web-1' } };
+    expect(affectedServices({ services, after: bare }).map(({ metadata }) => metadata?.name)).toEqual(['all']);
     for (const spec of [undefined, null, {}, { selector: null }]) {
       expect(affectedServices({ services: [{ metadata: web1, spec }], after: pod })).toEqual([]);
     }

@@ -115,6 +115,9 @@ describe('computeTriggerTime', () => {
     const other = computeTriggerTime({ times, service: serviceOf(0), pods: [...pods].reverse() });
     expect(other.triggerTime).toBe(one.triggerTime);
     expect(other.times.pods.get('a')).toEqual(one.times.pods.get('a'));
+    // Of two pods of one name the later time is accounted for.
+    const next = computeTriggerTime({ times: one.times, service: serviceOf(0), pods: [podOf('a', 2), podOf('b', 2)] });
+    expect(next.triggerTime).toBeUndefined();
   });
 
   test.each<[string, PodLike, ServiceLike['spec']]>([
