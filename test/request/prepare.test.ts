@@ -107,6 +107,8 @@ describe('prepareForUpdate', () => {
     expect(prepared([withHost('n-1')], [racked])).toEqual([endpoint]);
     expect(prepared(known, known)).toEqual(known);
     expect(prepared([withHost('n-1')], known, 'v1beta1')).toEqual([withHost('n-1')]);
+    const update = { slice: { ...before, endpoints: [withHost('n-2') as typeof endpoint] }, before };
+    expect(prepareForUpdate(update).endpoints).toEqual([endpoint]);
   });
 
   const time = '2026-01-02T03:04:05Z';
