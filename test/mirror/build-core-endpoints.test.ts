@@ -10,6 +10,7 @@ import {
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
+  MIRRORING_CONTROLLER,
 } from '../../src/model/labels.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { sliceOf } from '../support/mirror-world.ts';
@@ -84,7 +85,23 @@ describe('buildCoreEndpoints', () => {
     const slices = [sliceOf('a', 'IPv4 10.0.0.1 : '), sliceOf('b', 'IPv4 10.0.0.2 : 80')];
     expect(subsetsOf(selecting, slices)).toEqual(['10.0.0.2 : 80']);
     expect(subsetsOf(headless, slices)).toEqual(['10.0.0.1 : ', '10.0.0.2 : 80']);
+    const withPorts = { ...headless, spec: { ...headless.spec, ports: [{ port: 80 }] } };
+    expect(subsetsOf(withPorts, slices)).toEqual(['10.0.0.2 : 80']);
+    const withoutPorts = { ...selecting, spec: { ...selecting.spec, ports: [] } };
+    expect(subsetsOf(withoutPorts, slices)).toEqual(['10.0.0.2 : 80']);
     expect(subsetsOf(plain, slices)).toEqual(['10.0.0.1 : ', '10.0.0.2 : 80']);
+  });
+
+  test('counts a port without a number, or with 0, as none', () => {
+    const withPorts = (...ports: readonly (number | null)[]): EndpointSliceLike => ({
+      ...sliceOf('a', 'IPv4 10.0.0.1 : '),
+      ports: ports.map((port) => ({ name: 'p', protocol: 'TCP', port })),
+    });
+    for (const port of [0, null]) {
+      expect(subsetsOf(selecting, [withPorts(port)])).toEqual([]);
+      expect(subsetsOf(plain, [withPorts(port)])).toEqual(['10.0.0.1 : ']);
+      expect(subsetsOf(selecting, [withPorts(80, port)])).toEqual(['10.0.0.1 : p/80']);
+    }
   });
 
   test.each<[string, EndpointLike['conditions'], string[]]>([
@@ -115,6 +132,7 @@ describe('buildCoreEndpoints', () => {
     ];
     const { endpoints, notices } = buildCoreEndpoints({ service: plain, slices });
     expect(printSubsets(endpoints.subsets ?? [])).toEqual(['10.0.0.1 : 80']);
+    expect(buildCoreEndpoints({ service: plain, slices: [...slices].reverse() }).notices).toEqual(notices);
     expect(notices).toEqual([
       {
         reason: 'InvalidAddress',
@@ -163,6 +181,7 @@ describe('buildCoreEndpoints', () => {
       reason: 'EndpointsOverCapacity',
       object: { kind: 'Endpoints', namespace: 'ns', name: 'db' },
       message: 'Endpoints hold at most 1000 addresses. 500 addresses were left out',
+      retry: false,
     });
     const skipped = notice?.reason === 'EndpointsOverCapacity' ? notice.skipped : [];
     const held = (endpoints.subsets ?? []).flatMap(({ addresses }) => (addresses ?? []).map(({ ip }) => ip));
@@ -201,6 +220,20 @@ describe('buildCoreEndpoints', () => {
     expect(notices).toMatchObject([{ reason: 'EndpointWithoutAddress', object: { kind: 'EndpointSlice', name: '' } }]);
   });
 
+  test('names details of an address that do not count, after what slices cannot say', () => {
+    const slices = [
+      sliceWith([{ addresses: ['10.0.0.1'], nodeName: 'n' }, { addresses: ['bad'] }]),
+      { ...sliceOf('b', 'IPv4 : 80'), endpoints: [{ addresses: ['10.0.0.1'], nodeName: 'm', hostname: 'h' }] },
+    ];
+    const { endpoints, notices } = buildCoreEndpoints({ service: plain, slices });
+    expect(endpoints.subsets?.[0]?.addresses).toEqual([{ ip: '10.0.0.1', nodeName: 'm', hostname: 'h' }]);
+    expect(notices.map(({ reason, object }) => `${reason} ${object.name}`)).toEqual([
+      'InvalidAddress a',
+      'ConflictingAddress db',
+    ]);
+    expect(notices[1]).toMatchObject({ ignored: { ip: '10.0.0.1', nodeName: 'n' } });
+  });
+
   test('names a long text that is no address by its beginning', () => {
     const { notices } = buildCoreEndpoints({ service: plain, slices: [sliceWith([{ addresses: ['x'.repeat(65)] }])] });
     expect(notices[0]?.message).toBe(`not an IP address: "${'x'.repeat(64)}"`);
@@ -211,10 +244,14 @@ describe('buildCoreEndpoints', () => {
       labels: { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: 'me' },
     });
     const mirrored = sliceOf('b', 'IPv4 10.0.0.1 : 80');
+    const marks = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };
     const labelsOf = (service: ServiceLike, slices: readonly EndpointSliceLike[]): unknown =>
       buildCoreEndpoints({ service, slices }).endpoints.metadata.labels?.[LABEL_SKIP_MIRROR];
     expect(labelsOf(plain, [hand])).toBe('true');
     expect(labelsOf(plain, [hand, mirrored])).toBeUndefined();
+    const elsewhere = { ...marks, [LABEL_SERVICE_NAME]: 'web' };
+    expect(labelsOf(plain, [sliceOf('c', 'IPv4 10.0.0.1 : 80', { labels: elsewhere })])).toBe('true');
+    expect(labelsOf(plain, [{ addressType: 'IPv4' }])).toBe('true');
     expect(labelsOf(selecting, [hand])).toBeUndefined();
   });
 

@@ -11,6 +11,8 @@ describe('decideMirroring', () => {
     expect(decideMirroring({ endpoints, service })).toEqual({ mirrored: true });
     expect(decideMirroring({ endpoints, service: { spec: { selector: null } } })).toEqual({ mirrored: true });
     expect(decideMirroring({ endpoints: {}, service: {} })).toEqual({ mirrored: true });
+    const absent = { metadata: { labels: null, annotations: { [ANNOTATION_LEADER]: null as never } } };
+    expect(decideMirroring({ endpoints: absent, service: { spec: null } })).toEqual({ mirrored: true });
   });
 
   test('says yes to Endpoints of an ExternalName Service (semantics 3.1.1)', () => {

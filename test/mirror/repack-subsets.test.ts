@@ -92,6 +92,16 @@ describe('repackSubsets', () => {
       [{ targetRef: { name: 'p', resourceVersion: '8' } }, { targetRef: { name: 'p', resourceVersion: '7' } }],
     ],
     ['an empty node rather than none', [{ nodeName: '' }, { nodeName: null }]],
+    ['an empty target rather than none', [{ targetRef: {} }, { targetRef: null }]],
+    ['the greater kind', [{ targetRef: { kind: 'Pod' } }, { targetRef: { kind: 'Node' } }]],
+    [
+      'the greater apiVersion, then fieldPath',
+      [
+        { targetRef: { name: 'p', apiVersion: 'v2', fieldPath: 'a' } },
+        { targetRef: { name: 'p', apiVersion: 'v1', fieldPath: 'b' } },
+        { targetRef: { name: 'p', apiVersion: 'v1', fieldPath: 'a', resourceVersion: '9' } },
+      ],
+    ],
   ])(
     'keeps of the details of an IP and uid those that name %s (semantics 3.2.1) (ledger mirroring/conflicting-address)',
     (_, all) => {
@@ -155,6 +165,13 @@ describe('repackSubsets', () => {
     const [packed] = repackSubsets(subsets);
     expect(packed?.addresses?.[0]).not.toBe(subsets[0]?.addresses[0]);
     expect(packed?.addresses?.[0]?.targetRef).not.toBe(subsets[0]?.addresses[0]?.targetRef);
+  });
+
+  test('leaves out of an address what is empty, as Go does', () => {
+    const empty = { ip: '1.2.3.4', hostname: '', nodeName: null, targetRef: null };
+    expect(repackSubsets([{ addresses: [empty] }])).toStrictEqual([{ addresses: [{ ip: '1.2.3.4' }] }]);
+    const full = { ip: '1.2.3.4', hostname: 'h', nodeName: '', targetRef: {} };
+    expect(repackSubsets([{ notReadyAddresses: [full] }])).toStrictEqual([{ notReadyAddresses: [full] }]);
   });
 
   test('takes absent and null lists', () => {

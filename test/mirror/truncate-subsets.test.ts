@@ -63,4 +63,20 @@ describe('truncateSubsets', () => {
       ],
     });
   });
+
+  test('takes subsets without ports, and shares no port with what it names', () => {
+    expect(truncateSubsets([{ addresses: [{ ip: 'a' }, { ip: 'b' }] }], 1)).toStrictEqual({
+      subsets: [{ addresses: [{ ip: 'a' }] }],
+      skipped: [{ ports: [], addresses: ['b'] }],
+    });
+    const subsets = subsetsOf([2], []);
+    const { skipped } = truncateSubsets(subsets, 1);
+    expect(skipped[0]?.ports[0]).toEqual(subsets[0]?.ports?.[0]);
+    expect(skipped[0]?.ports[0]).not.toBe(subsets[0]?.ports?.[0]);
+  });
+
+  test('leaves nothing out where everything fits', () => {
+    const subsets = subsetsOf([1], [1]);
+    expect(truncateSubsets(subsets, 2)).toEqual({ subsets, skipped: [] });
+  });
 });
