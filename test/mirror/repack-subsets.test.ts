@@ -160,6 +160,43 @@ describe('repackSubsets', () => {
     expect(packed.map(({ ports }) => ports?.map(({ name }) => name).join())).toEqual(['f,e', 'd', 'c,b,a']);
   });
 
+  test('orders them so whatever is said of an address or port', () => {
+    const details = [
+      {},
+      { hostname: 'h', nodeName: 'n' },
+      { nodeName: '', targetRef: {} },
+      {
+        targetRef: {
+          kind: 'Pod',
+          namespace: 's',
+          name: 'p',
+          uid: 'u',
+          apiVersion: 'v1',
+          resourceVersion: '7',
+          fieldPath: 'f',
+        },
+      },
+    ];
+    const subsets = Array.from({ length: 16 }, (_, index) => {
+      const address = { ip: `10.0.0.${index}`, ...details[index % 4] };
+      const other = { ip: `10.0.1.${index}`, ...details[(index + 1) % 4] };
+      return {
+        addresses: index % 3 === 0 ? [] : [address, other],
+        notReadyAddresses: index % 3 === 0 ? [address] : [],
+        ports: [
+          { name: `a${index}`, port: 80, protocol: 'TCP' },
+          { name: `b${index}`, port: 80, protocol: 'UDP', appProtocol: 'h2c' },
+        ],
+      };
+    });
+    // The order is that of the Go code.
+    expect(repackSubsets(subsets).map(({ ports }) => ports?.map(({ name }) => name).join())).toEqual(
+      'a6,b6 b13,a13 b12,a12 a15,b15 a11,b11 b9,a9 a1,b1 a14,b14 a4,b4 b8,a8 b10,a10 a3,b3 b0,a0 a2,b2 a7,b7 a5,b5'.split(
+        ' ',
+      ),
+    );
+  });
+
   test('shares nothing with its input', () => {
     const subsets = [{ addresses: [{ ip: '1.2.3.4', targetRef: { kind: 'Pod' } }], ports: [{ port: 80 }] }];
     const [packed] = repackSubsets(subsets);
