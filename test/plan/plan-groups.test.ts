@@ -183,6 +183,34 @@ describe('planSlices, of several groups,', () => {
       ],
     ],
     [
+      'goes on with a slice that holds too many, and takes the last of them out',
+      ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3'],
+      ['a IPv4 90: 10.0.0.3 10.0.0.9 10.0.0.2 10.0.0.1'],
+      [
+        'create IPv4 web-* p80/TCP/80: 1 endpoint (endpoints-added)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (ports-changed, endpoints-removed)',
+      ],
+    ],
+    [
+      'goes on with a slice that holds too many, all of them wanted',
+      ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3'],
+      ['a IPv4 90: 10.0.0.3 10.0.0.2 10.0.0.1'],
+      [
+        'create IPv4 web-* p80/TCP/80: 1 endpoint (endpoints-added)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (endpoints-removed, ports-changed)',
+      ],
+    ],
+    [
+      'goes on with the slices that hold most, of equals with the first by name',
+      ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4'],
+      ['c IPv4 90: 10.0.0.3', 'b IPv4 91: 10.0.0.4', 'a IPv4 92: 10.0.0.1 10.0.0.2'],
+      [
+        'update IPv4 a p80/TCP/80: 2 endpoints (ports-changed)',
+        'update IPv4 b p80/TCP/80: 2 endpoints (endpoints-added, ports-changed)',
+        'delete IPv4 c p90/TCP/90: 1 endpoint (endpoints-moved)',
+      ],
+    ],
+    [
       'deletes a slice of which nothing is wanted any more, and one of ports that nobody wants',
       ['IPv4 80: 10.0.0.1'],
       ['a IPv4 80: 10.0.0.1', 'b IPv4 80: 10.0.0.8', 'c IPv4 90: 10.0.0.9'],
