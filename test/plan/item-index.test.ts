@@ -7,7 +7,7 @@ function at(address: string, fields: Partial<Endpoint> & { readonly pod?: string
   return buildEndpoint({ addresses: [address], ...fields });
 }
 
-function conditions(ready: boolean, serving: boolean, terminating: boolean): Endpoint['conditions'] {
+function conditions(ready: boolean, serving: boolean, terminating: boolean): NonNullable<Endpoint['conditions']> {
   return { ready, serving, terminating };
 }
 
