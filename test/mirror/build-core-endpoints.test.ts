@@ -234,6 +234,16 @@ describe('buildCoreEndpoints', () => {
     expect(notices[1]).toMatchObject({ ignored: { ip: '10.0.0.1', nodeName: 'n' } });
   });
 
+  test('takes a slice without a name before all others', () => {
+    const labels = { [LABEL_SERVICE_NAME]: 'db' };
+    const slicesNamed = (...names: readonly (string | null)[]): EndpointSliceLike[] =>
+      names.map((name) => ({ addressType: 'FQDN', metadata: { namespace: 'ns', name, labels } }));
+    for (const slices of [slicesNamed('A', null, 'a'), slicesNamed('a', null, 'A')]) {
+      const { notices } = buildCoreEndpoints({ service: plain, slices });
+      expect(notices.map(({ object }) => object.name)).toEqual(['', 'A', 'a']);
+    }
+  });
+
   test('names a long text that is no address by its beginning', () => {
     const { notices } = buildCoreEndpoints({ service: plain, slices: [sliceWith([{ addresses: ['x'.repeat(65)] }])] });
     expect(notices[0]?.message).toBe(`not an IP address: "${'x'.repeat(64)}"`);
