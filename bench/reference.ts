@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { buildReference, ReferenceProcess, referenceVersion } from '../test/conformance/reference-process.ts';
+import { defaultRelease } from '../test/conformance/releases.ts';
 import { writeSection } from '../test/support/doc-section.ts';
 import { casesNamed } from './cases.ts';
 import { type BenchCase, median, timeOnce } from './measure.ts';
@@ -36,12 +37,12 @@ interface Row {
 const unitsPerRound = 20_000;
 
 async function main(): Promise<void> {
-  const missing = buildReference();
+  const missing = buildReference(defaultRelease);
   if (missing !== undefined) {
     console.log(`bench:reference: SKIPPED, nothing was measured: ${missing}`);
     return;
   }
-  const reference = new ReferenceProcess(['-bench']);
+  const reference = new ReferenceProcess(defaultRelease, ['-bench']);
   const rows: Row[] = [];
   for (const bench of casesNamed(values.filter)) {
     const row = await measure(reference, bench);
@@ -84,7 +85,7 @@ function line({ bench: { name, size, unit }, reference, ours }: Row): string {
 }
 
 function head(): string {
-  const { modules, go } = referenceVersion();
+  const { modules, go } = referenceVersion(defaultRelease);
   return `k8s.io/endpointslice ${modules['k8s.io/endpointslice']} and k8s.io/kubernetes ${modules['k8s.io/kubernetes']} (${go}), ${describeMachine()}`;
 }
 

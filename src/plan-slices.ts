@@ -1,6 +1,6 @@
 import { parseAddress } from './address/parse.ts';
 import { checkEndpoint } from './endpoint/check-endpoint.ts';
-import { endpointReader } from './endpoint/reader.ts';
+import { checkedEndpointReader } from './endpoint/reader.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
 import { hintsNotices } from './hints/hints-notices.ts';
 import type { HintsStrategy } from './hints/hints-strategy.ts';
@@ -31,7 +31,7 @@ import { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
 import { sortNotices } from './plan/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 import { checkPorts } from './ports/check-ports.ts';
-import { portMapKey } from './ports/port-map-key.ts';
+import { keyOfPorts } from './ports/port-map-key.ts';
 
 /** Endpoints that should exist, of one address type and with one list of ports. */
 export interface EndpointGroup {
@@ -191,8 +191,8 @@ function readGroups(
     const path = ['groups', index];
     const addressType = expectAddressType(group.addressType, caller, [...path, 'addressType']);
     checkPorts(expectArray(group.ports, caller, [...path, 'ports']), caller, [...path, 'ports']);
-    const key = `${addressType} ${portMapKey(group.ports)}`;
-    const open = joined.get(key) ?? { addressType, ports: group.ports, items: [], reader: endpointReader };
+    const key = `${addressType} ${keyOfPorts(group.ports)}`;
+    const open = joined.get(key) ?? { addressType, ports: group.ports, items: [], reader: checkedEndpointReader };
     joined.set(key, open);
     const endpoints = expectArray(group.endpoints, caller, [...path, 'endpoints']);
     expectObjects(endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {

@@ -1,3 +1,4 @@
+import { expectObject, expectTextOrAbsent, expectTexts } from '../internal/expect.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { parseAddress } from './parse.ts';
@@ -15,11 +16,14 @@ import { parseAddress } from './parse.ts';
  * addressTypesForService({ spec: { clusterIP: 'None' } }) // => ['IPv4', 'IPv6']
  */
 export function addressTypesForService(service: ServiceLike): IPAddressType[] {
-  const families = service.spec?.ipFamilies ?? [];
+  const caller = 'addressTypesForService';
+  const { clusterIP, ipFamilies } = specOf(service, caller);
+  const families = expectTexts(ipFamilies, caller, ['service', 'spec', 'ipFamilies']);
   const listed = (['IPv4', 'IPv6'] as const).filter((family) => families.includes(family));
   if (listed.length > 0) return listed;
-  if (isHeadless(service)) return ['IPv4', 'IPv6'];
-  return [parseAddress(service.spec?.clusterIP ?? '')?.family ?? 'IPv4'];
+  const text = expectTextOrAbsent(clusterIP, caller, ['service', 'spec', 'clusterIP']);
+  if (isNoClusterIP(text)) return ['IPv4', 'IPv6'];
+  return [parseAddress(text)?.family ?? 'IPv4'];
 }
 
 /**
@@ -30,6 +34,15 @@ export function addressTypesForService(service: ServiceLike): IPAddressType[] {
  * isHeadless({ spec: { clusterIP: 'None' } }) // => true
  */
 export function isHeadless(service: ServiceLike): boolean {
-  const clusterIP = service.spec?.clusterIP ?? '';
+  const caller = 'isHeadless';
+  const { clusterIP } = specOf(service, caller);
+  return isNoClusterIP(expectTextOrAbsent(clusterIP, caller, ['service', 'spec', 'clusterIP']));
+}
+
+function isNoClusterIP(clusterIP: string): boolean {
   return clusterIP === '' || clusterIP === 'None';
+}
+
+function specOf(service: ServiceLike, caller: string): NonNullable<ServiceLike['spec']> {
+  return expectObject(expectObject(service, caller, ['service']).spec ?? {}, caller, ['service', 'spec']);
 }

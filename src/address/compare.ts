@@ -1,5 +1,9 @@
 import { compareText } from '../internal/compare.ts';
+import { expectText } from '../internal/expect.ts';
 import { isCanonicalIPv4 } from './canonical.ts';
+
+const LEFT = ['left'];
+const RIGHT = ['right'];
 
 /**
  * Orders addresses: IPv4 in canonical form by number, before all else, which is ordered as text.
@@ -9,8 +13,8 @@ import { isCanonicalIPv4 } from './canonical.ts';
  * ['10.0.0.10', 'fd00::1', '10.0.0.9'].sort(compareAddresses) // => ['10.0.0.9', '10.0.0.10', 'fd00::1']
  */
 export function compareAddresses(left: string, right: string): number {
-  const leftNumber = addressNumber(left);
-  const rightNumber = addressNumber(right);
+  const leftNumber = addressNumber(expectText(left, 'compareAddresses', LEFT));
+  const rightNumber = addressNumber(expectText(right, 'compareAddresses', RIGHT));
   return leftNumber === rightNumber ? compareText(left, right) : leftNumber - rightNumber;
 }
 

@@ -1,3 +1,4 @@
+import { expectText } from '../internal/expect.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { isCanonicalIPv4, isCanonicalIPv6 } from './canonical.ts';
 
@@ -8,6 +9,7 @@ export interface ParsedAddress {
   readonly text: string;
 }
 
+const TEXT = ['text'];
 const DOT = 46;
 const COLON = 58;
 const ZERO = 48;
@@ -27,6 +29,7 @@ const NINE = 57;
  * parseAddress('10.0.0') // => undefined
  */
 export function parseAddress(text: string): ParsedAddress | undefined {
+  expectText(text, 'parseAddress', TEXT);
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index);
     if (unit === DOT) return parseIPv4(text);

@@ -91,7 +91,8 @@ function readList(
 ): CachedSlice[] {
   const handles = new Map<string, SliceHandle>();
   const caller = 'replaceSlices';
-  return slices.map((slice, index) => {
+  // Not by `map`, which passes over gaps.
+  return Array.from(slices.entries(), ([index, slice]) => {
     const path = ['slices', index];
     const findHandle = (key: string): SliceHandle | undefined =>
       handles.get(key) ?? sortedMapGet(cache.slices, key)?.handle;

@@ -1,3 +1,4 @@
+import { expectObject, expectObjects } from '../internal/expect.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { InterpretedConditions } from './interpret.ts';
 
@@ -13,7 +14,13 @@ import type { InterpretedConditions } from './interpret.ts';
  * // => { ready: false, serving: true, terminating: true }
  */
 export function deriveConditions(pod: PodLike, service: ServiceLike): InterpretedConditions {
-  const serving = isPodReady(pod);
+  checkConditions(pod, 'deriveConditions');
+  return conditionsOfPod(pod, expectObject(service, 'deriveConditions', ['service']));
+}
+
+/** The same for a pod and a Service that have been checked. */
+export function conditionsOfPod(pod: PodLike, service: ServiceLike): InterpretedConditions {
+  const serving = isServing(pod);
   const terminating = isPodTerminating(pod);
   return { ready: service.spec?.publishNotReadyAddresses === true || (serving && !terminating), serving, terminating };
 }
@@ -26,6 +33,15 @@ export function deriveConditions(pod: PodLike, service: ServiceLike): Interprete
  * isPodReady({ status: { conditions: [{ type: 'Ready', status: 'False' }, { type: 'Ready', status: 'True' }] } }) // => false
  */
 export function isPodReady(pod: PodLike): boolean {
+  checkConditions(pod, 'isPodReady');
+  return isServing(pod);
+}
+
+function checkConditions(pod: PodLike, caller: string): void {
+  expectObjects(expectObject(pod, caller, ['pod']).status?.conditions, caller, ['pod', 'status', 'conditions']);
+}
+
+function isServing(pod: PodLike): boolean {
   const conditions = pod.status?.conditions;
   if (conditions === null || conditions === undefined) return false;
   for (const condition of conditions) {

@@ -1,3 +1,4 @@
+import { wrongType } from '../internal/invariant.ts';
 import type { EndpointConditionsLike } from '../model/endpoint-slice.ts';
 
 /** Conditions of an endpoint with nothing left open. */
@@ -18,9 +19,19 @@ export interface InterpretedConditions {
  * interpretConditions(undefined) // => { ready: true, serving: true, terminating: false }
  */
 export function interpretConditions(conditions: EndpointConditionsLike | null | undefined): InterpretedConditions {
-  return {
-    ready: conditions?.ready ?? true,
-    serving: conditions?.serving ?? true,
-    terminating: conditions?.terminating ?? false,
-  };
+  const ready = conditions?.ready ?? true;
+  const serving = conditions?.serving ?? true;
+  const terminating = conditions?.terminating ?? false;
+  if (!isFlag(ready)) throw notFlag('ready', ready);
+  if (!isFlag(serving)) throw notFlag('serving', serving);
+  if (!isFlag(terminating)) throw notFlag('terminating', terminating);
+  return { ready, serving, terminating };
+}
+
+function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function notFlag(field: string, value: unknown): TypeError {
+  return wrongType('interpretConditions', ['conditions', field], 'true or false', value);
 }

@@ -27,6 +27,9 @@ export interface PodChange {
  * podChange(before, after) // => { podChanged: true, labelsChanged: false }
  */
 export function podChange(before: PodLike, after: PodLike): PodChange {
+  const caller = 'podChange';
+  expectObjects(expectObject(before, caller, ['before']).status?.podIPs, caller, ['before', 'status', 'podIPs']);
+  expectObjects(expectObject(after, caller, ['after']).status?.podIPs, caller, ['after', 'status', 'podIPs']);
   return {
     podChanged:
       isPodTerminating(before) ||
@@ -93,14 +96,14 @@ function chooses(pod: PodLike, caller: string, argument: string): (service: Serv
 }
 
 function sortServices(services: readonly ServiceLike[], caller: string): ServiceLike[] {
-  services.forEach((service, index) => {
+  for (const [index, service] of services.entries()) {
     const path = ['services', index, 'metadata'];
     const metadata = expectObject(expectObject(service, caller, ['services', index]).metadata, caller, path);
     expectName(metadata.namespace, caller, [...path, 'namespace']);
     expectName(metadata.name, caller, [...path, 'name']);
     const spec = expectObject(service.spec ?? {}, caller, ['services', index, 'spec']);
     expectTextMap(spec.selector, caller, ['services', index, 'spec', 'selector']);
-  });
+  }
   return [...services].sort(
     (left, right) =>
       compareText(left.metadata?.namespace ?? '', right.metadata?.namespace ?? '') ||

@@ -6,6 +6,7 @@ import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { OwnerReferenceLike } from '../model/meta.ts';
 import {
+  expectTracker,
   isElsewhere,
   isSeen,
   readSliceFacts,
@@ -63,19 +64,20 @@ export function checkStaleness(
   slices: readonly EndpointSliceLike[],
 ): Staleness {
   const caller = 'checkStaleness';
+  expectTracker(tracker, caller);
   const owner = readSource(source, caller);
   const { namespace, name } = owner;
   const tracked = sortedMapGet(tracker.services, serviceKeyOf(namespace, name));
   const listed = new Map<string, SliceFacts>();
-  expectArray(slices, caller, ['slices']).forEach((slice, index) => {
+  for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
     const path = ['slices', index];
     const metadata = expectObject(expectObject(slice, caller, path).metadata, caller, [...path, 'metadata']);
     const isTracked = typeof metadata.uid === 'string' && sortedMapGet(tracked, metadata.uid) !== undefined;
     const isOwn = metadata.namespace === namespace && ownField(metadata.labels ?? {}, LABEL_SERVICE_NAME) === name;
-    if (!isTracked && !isOwn) return;
+    if (!isTracked && !isOwn) continue;
     const facts = readSliceFacts(slice, caller, path);
     listed.set(facts.uid, facts);
-  });
+  }
 
   const found: Staleness['slices'][number][] = [];
   let kept = tracker;

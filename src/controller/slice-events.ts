@@ -1,5 +1,6 @@
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import {
+  expectTracker,
   findTracked,
   isElsewhere,
   readSliceFacts,
@@ -48,6 +49,7 @@ export function handleSliceUpdate(
   before?: EndpointSliceLike,
 ): HandledSlice {
   const caller = 'handleSliceUpdate';
+  expectTracker(tracker, caller);
   const old = before === undefined ? undefined : readSliceFacts(before, caller, ['before']);
   const facts = readSliceFacts(slice, caller, ['slice']);
   const handled = seeSlice(tracker, facts, old);
@@ -71,6 +73,7 @@ export function handleSliceDeletion(
   tracker: SliceTracker,
   slice: EndpointSliceLike,
 ): HandledSlice & { readonly expected: boolean } {
+  expectTracker(tracker, 'handleSliceDeletion');
   const facts = readSliceFacts(slice, 'handleSliceDeletion', ['slice']);
   const known = findTracked(tracker, facts.uid);
   const isTold = known !== undefined && typeof known.state !== 'number' && !isElsewhere(known, facts);
@@ -91,6 +94,7 @@ export function handleSliceDeletion(
  * shouldSyncSlice(trackSlice(emptySliceTracker, slice), slice) // => false
  */
 export function shouldSyncSlice(tracker: SliceTracker, slice: EndpointSliceLike): boolean {
+  expectTracker(tracker, 'shouldSyncSlice');
   return seeSlice(tracker, readSliceFacts(slice, 'shouldSyncSlice', ['slice']), undefined).services.length > 0;
 }
 

@@ -1,6 +1,8 @@
+import { expectObject, expectText } from '../internal/expect.ts';
 import { sortedMapDelete, sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import {
+  expectTracker,
   findTracked,
   isElsewhere,
   readSliceFacts,
@@ -33,6 +35,7 @@ import {
  * // => [{ name: 'web-1', uid: 's1', reason: 'older-than-written' }]
  */
 export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
+  expectTracker(tracker, 'trackSlice');
   const facts = readSliceFacts(slice, 'trackSlice', ['slice']);
   if (facts.serviceName === '' || isLate(findTracked(tracker, facts.uid), facts)) return tracker;
   return setTracked(tracker, facts, facts.generation);
@@ -52,6 +55,7 @@ export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): Sli
  * // => [{ name: 'web-1', uid: 's1', reason: 'deletion-expected' }]
  */
 export function expectSliceDeletion(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
+  expectTracker(tracker, 'expectSliceDeletion');
   const facts = readSliceFacts(slice, 'expectSliceDeletion', ['slice']);
   if (facts.serviceName === '') return tracker;
   const state = findTracked(tracker, facts.uid)?.state;
@@ -72,8 +76,13 @@ export function forgetService(
   tracker: SliceTracker,
   service: { readonly namespace: string; readonly name: string },
 ): SliceTracker {
-  const key = serviceKeyOf(service.namespace, service.name);
-  let { serviceKeys } = tracker;
+  const caller = 'forgetService';
+  let { serviceKeys } = expectTracker(tracker, caller);
+  const { namespace, name } = expectObject(service, caller, ['service']);
+  const key = serviceKeyOf(
+    expectText(namespace, caller, ['service', 'namespace']),
+    expectText(name, caller, ['service', 'name']),
+  );
   sortedMapForEach(sortedMapGet(tracker.services, key), (_, uid) => {
     serviceKeys = sortedMapDelete(serviceKeys, uid);
   });

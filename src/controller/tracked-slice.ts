@@ -1,6 +1,6 @@
 import { expectName, expectObject, expectObjects, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
-import { ownField } from '../internal/plain-object.ts';
+import { isPlainObject, ownField } from '../internal/plain-object.ts';
 import { type SortedMap, sortedMapDelete, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
@@ -51,6 +51,14 @@ export const emptySliceTracker: SliceTracker = {
   seenVersion: undefined,
 };
 
+/** An argument that must be a tracker. */
+export function expectTracker(tracker: SliceTracker, caller: string): SliceTracker {
+  if (!isPlainObject(tracker) || !('services' in tracker && 'serviceKeys' in tracker)) {
+    throw wrongType(caller, ['tracker'], 'a slice tracker', tracker);
+  }
+  return tracker;
+}
+
 /** What the tracker's functions read of a slice. */
 export interface SliceFacts extends SlicePlace {
   /** `''` for a slice of no Service; any slice of a Service must have it. So must be its name and namespace. */
@@ -70,7 +78,7 @@ export function readSliceFacts(slice: EndpointSliceLike, caller: string, path: P
   const serviceName = ownField(labels, LABEL_SERVICE_NAME) ?? '';
   const expectText = serviceName === '' ? expectTextOrAbsent : expectName;
   const generation = metadata.generation ?? 0;
-  if (typeof generation !== 'number') throw wrongType(caller, [...place, 'generation'], 'a number', generation);
+  if (!Number.isInteger(generation)) throw wrongType(caller, [...place, 'generation'], 'a whole number', generation);
   return {
     namespace: expectText(metadata.namespace, caller, [...place, 'namespace']),
     serviceName,

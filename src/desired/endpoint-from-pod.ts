@@ -1,7 +1,8 @@
-import { deriveConditions } from '../conditions/derive.ts';
+import { conditionsOfPod } from '../conditions/derive.ts';
+import { expectObject, expectTextOrAbsent } from '../internal/expect.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { Endpoint, IPAddressType } from '../model/endpoint-slice.ts';
-import { podMetadata } from './check-pod.ts';
+import { checkPod, podMetadata } from './check-pod.ts';
 import { podAddressesOfType } from './pod-addresses.ts';
 import { hostnameOfPod, podEndpointReader } from './pod-endpoint.ts';
 
@@ -37,17 +38,21 @@ export interface EndpointFromPodInput {
  * // }
  */
 export function endpointFromPod(input: EndpointFromPodInput): Endpoint | undefined {
-  const { pod, service, addressType, zone } = input;
+  const caller = 'endpointFromPod';
+  const { pod, service, addressType, zone } = expectObject(input, caller, ['input']);
+  const metadata = podMetadata(pod, caller, ['pod']);
+  checkPod(pod, ['pod'], caller);
+  expectObject(service, caller, ['service']);
   const addresses = podAddressesOfType(pod, addressType);
   if (addresses === undefined) return undefined;
   const only = typeof addresses === 'string';
   return podEndpointReader.toEndpoint({
-    metadata: podMetadata(pod, 'endpointFromPod', ['pod']),
+    metadata,
     address: only ? addresses : (addresses[0] ?? ''),
     addresses: only ? undefined : addresses,
     nodeName: pod.spec?.nodeName ?? '',
-    zone: zone ?? '',
+    zone: expectTextOrAbsent(zone, caller, ['zone']),
     hostname: hostnameOfPod(pod, service.metadata?.namespace ?? '', service.metadata?.name ?? ''),
-    ...deriveConditions(pod, service),
+    ...conditionsOfPod(pod, service),
   });
 }

@@ -1,12 +1,13 @@
-import { deriveConditions } from '../conditions/derive.ts';
+import { conditionsOfPod } from '../conditions/derive.ts';
 import { wrongType } from '../internal/invariant.ts';
 import type { PodLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
+import { checkContainers } from '../ports/check-containers.ts';
 import type { PortMapKey } from '../ports/port-map-key.ts';
 import { protocolOf, targetOf } from '../ports/resolve-ports.ts';
-import { checkContainers, checkPod, podMetadata } from './check-pod.ts';
+import { checkPod, podMetadata } from './check-pod.ts';
 import type { NodeZones } from './node-zones.ts';
 import { podAddressesOfType, unreadablePodAddresses } from './pod-addresses.ts';
 import { hostnameOfPod, type PodEndpoint, podEndpointReader } from './pod-endpoint.ts';
@@ -61,7 +62,7 @@ export function groupPods(
     const metadata = podMetadata(pod, caller, index);
     if (!selects(metadata)) continue;
     checkPod(pod, index, caller);
-    if (looksUpNames) checkContainers(pod, index, caller);
+    if (looksUpNames) checkContainers(pod, caller, index);
     const skipped = whySkipped(pod);
     if (skipped !== undefined) {
       notices.push(podNotice(pod, skipped));
@@ -90,7 +91,7 @@ export function groupPods(
     }
     if (zone !== undefined && typeof zone !== 'string') throw wrongType(caller, ['nodes', nodeName], 'a string', zone);
 
-    const { ready, serving, terminating } = deriveConditions(pod, facts.service);
+    const { ready, serving, terminating } = conditionsOfPod(pod, facts.service);
     let readCount = 0;
     const hostname = hostnameOfPod(pod, facts.namespace, facts.name);
     for (const { addressType, byPorts } of groups) {

@@ -1,7 +1,7 @@
 import type { PodLike, ServiceLike, ServicePortLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
-import { type PortMapKey, portMapKey } from '../ports/port-map-key.ts';
-import { findPort, resolvePorts, targetOf } from '../ports/resolve-ports.ts';
+import { keyOfPorts, type PortMapKey } from '../ports/port-map-key.ts';
+import { portNumberOnPod, portsOnPod, targetOf } from '../ports/resolve-ports.ts';
 
 /** The ports that a set of pods share. */
 export interface PortSet {
@@ -23,12 +23,12 @@ export function createPortResolver(service: ServiceLike): (pod: PodLike) => Port
   let lastNumbers = '';
   return (pod) => {
     let numbers = '';
-    for (const port of named) numbers += `${findPort(pod, port) ?? ''},`;
+    for (const port of named) numbers += `${portNumberOnPod(pod, port) ?? ''},`;
     if (last !== undefined && numbers === lastNumbers) return last;
     let set = sets.get(numbers);
     if (set === undefined) {
-      const { ports, missing } = resolvePorts(service, pod);
-      set = { key: portMapKey(ports), ports, missing };
+      const { ports, missing } = portsOnPod(service, pod);
+      set = { key: keyOfPorts(ports), ports, missing };
       sets.set(numbers, set);
     }
     last = set;

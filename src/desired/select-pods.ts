@@ -1,4 +1,5 @@
 import { isPodTerminating } from '../conditions/derive.ts';
+import { expectArrayOrAbsent, expectObject } from '../internal/expect.ts';
 import type { PodLike } from '../model/core.ts';
 
 /**
@@ -12,6 +13,9 @@ import type { PodLike } from '../model/core.ts';
  * shouldPodBeInEndpoints({ status: { phase: 'Succeeded', podIP: '10.0.0.1' } }) // => false
  */
 export function shouldPodBeInEndpoints(pod: PodLike, options: { readonly includeTerminating?: boolean } = {}): boolean {
+  const caller = 'shouldPodBeInEndpoints';
+  expectArrayOrAbsent(expectObject(pod, caller, ['pod']).status?.podIPs, caller, ['pod', 'status', 'podIPs']);
+  expectObject(options, caller, ['options']);
   if (isPodTerminal(pod) || !hasAddress(pod)) return false;
   return options.includeTerminating !== false || !isPodTerminating(pod);
 }

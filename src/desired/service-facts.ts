@@ -1,15 +1,8 @@
 import { addressTypesForService, isHeadless } from '../address/address-types.ts';
-import {
-  expectArrayOrAbsent,
-  expectName,
-  expectObject,
-  expectObjects,
-  expectTextMap,
-  expectTextOrAbsent,
-} from '../internal/expect.ts';
-import { wrongType } from '../internal/invariant.ts';
+import { expectName, expectObject, expectTextMap, expectTextOrAbsent, expectTexts } from '../internal/expect.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
+import { checkServicePorts } from '../ports/check-ports.ts';
 import { compilePodTest, type PodTest } from '../service/selector.ts';
 
 /** What planning reads of a Service, checked. */
@@ -31,8 +24,8 @@ export function readService(service: ServiceLike, caller: string): ServiceFacts 
   const metadata = expectObject(expectObject(service, caller, ['service']).metadata, caller, ['service', 'metadata']);
   const spec = expectObject(service.spec ?? {}, caller, ['service', 'spec']);
   expectTextOrAbsent(spec.clusterIP, caller, ['service', 'spec', 'clusterIP']);
-  expectArrayOrAbsent(spec.ipFamilies, caller, ['service', 'spec', 'ipFamilies']);
-  checkPorts(spec.ports, caller);
+  expectTexts(spec.ipFamilies, caller, ['service', 'spec', 'ipFamilies']);
+  checkServicePorts(spec.ports, caller);
   return {
     service,
     namespace: expectName(metadata.namespace, caller, ['service', 'metadata', 'namespace']),
@@ -44,20 +37,4 @@ export function readService(service: ServiceLike, caller: string): ServiceFacts 
     terminating: metadata.deletionTimestamp !== null && metadata.deletionTimestamp !== undefined,
     selects: compilePodTest(service, caller),
   };
-}
-
-function checkPorts(ports: NonNullable<ServiceLike['spec']>['ports'], caller: string): void {
-  expectObjects(ports, caller, ['service', 'spec', 'ports']).forEach((port, index) => {
-    const path = ['service', 'spec', 'ports', index];
-    expectTextOrAbsent(port.name, caller, [...path, 'name']);
-    expectTextOrAbsent(port.protocol, caller, [...path, 'protocol']);
-    expectTextOrAbsent(port.appProtocol, caller, [...path, 'appProtocol']);
-    const target: unknown = port.targetPort ?? undefined;
-    const value: unknown = typeof target === 'object' && target !== null && 'value' in target ? target.value : target;
-    if (value === undefined || value === 0 || value === '') {
-      if (!Number.isInteger(port.port)) throw wrongType(caller, [...path, 'port'], 'a whole number', port.port);
-    } else if (typeof value !== 'string' && !Number.isInteger(value)) {
-      throw wrongType(caller, [...path, 'targetPort'], 'a whole number or a name', value);
-    }
-  });
 }

@@ -1,9 +1,10 @@
-import { expectArray, expectName, expectObject, expectTextOrAbsent } from '../internal/expect.ts';
+import { expectArray, expectName, expectObject, expectText, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
-import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type { Plan, PlannedWrite } from '../model/plan.ts';
+import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { Plan, PlannedWrite, Preconditions } from '../model/plan.ts';
 import { checkEndpoints } from './check-endpoint.ts';
+import { checkMetadata } from './check-metadata.ts';
 
 const VERBS: readonly unknown[] = ['create', 'update', 'delete'];
 
@@ -28,7 +29,12 @@ export function checkPlan(
       checkWrittenSlice(write.slice, caller, [...path, 'slice']);
       checkMore(write.slice, [...path, 'slice']);
     }
+    if (write.verb === 'delete') {
+      expectText(write.namespace, caller, [...path, 'namespace']);
+      expectText(write.name, caller, [...path, 'name']);
+    }
     if (write.verb !== 'create') {
+      checkPreconditions(write.preconditions, caller, [...path, 'preconditions']);
       checkNamedSlice(write.before, caller, [...path, 'before']);
       checkMore(write.before, [...path, 'before']);
     }
@@ -43,15 +49,21 @@ export function checkPlan(
 export function checkNamedSlice(slice: EndpointSliceLike, caller: string, path: Path): void {
   const { addressType, metadata } = expectObject(slice, caller, path);
   expectName(addressType, caller, [...path, 'addressType']);
-  if (metadata !== null && metadata !== undefined) {
-    const name = [...path, 'metadata', 'name'];
-    expectTextOrAbsent(expectObject(metadata, caller, [...path, 'metadata']).name, caller, name);
-  }
+  if (metadata !== null && metadata !== undefined) checkMetadata(metadata, caller, [...path, 'metadata']);
   checkEndpoints(slice.endpoints, caller, [...path, 'endpoints']);
 }
 
 function checkWrittenSlice(slice: EndpointSliceLike, caller: string, path: Path): void {
   checkNamedSlice(slice, caller, path);
   expectObject(slice.metadata, caller, [...path, 'metadata']);
+  expectText(slice.apiVersion, caller, [...path, 'apiVersion']);
+  expectText(slice.kind, caller, [...path, 'kind']);
+  expectArray(slice.ports as readonly EndpointPortLike[], caller, [...path, 'ports']);
   expectArray(slice.endpoints as readonly EndpointLike[], caller, [...path, 'endpoints']);
+}
+
+function checkPreconditions(preconditions: Preconditions, caller: string, path: Path): void {
+  const { uid, resourceVersion } = expectObject(preconditions, caller, path);
+  expectTextOrAbsent(uid, caller, [...path, 'uid']);
+  expectTextOrAbsent(resourceVersion, caller, [...path, 'resourceVersion']);
 }

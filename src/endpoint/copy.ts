@@ -1,3 +1,4 @@
+import { checkEndpoint } from './check-endpoint.ts';
 import { setField } from '../internal/plain-object.ts';
 import type { Endpoint, EndpointConditions, EndpointHints, EndpointLike } from '../model/endpoint-slice.ts';
 import type { ObjectReference, StringMap, StringMapLike } from '../model/meta.ts';
@@ -11,6 +12,12 @@ import type { ObjectReference, StringMap, StringMapLike } from '../model/meta.ts
  * copyEndpoint({ addresses: ['10.0.0.1'], zone: null, hostname: 'h' }) // => { addresses: ['10.0.0.1'], hostname: 'h' }
  */
 export function copyEndpoint(endpoint: EndpointLike): Endpoint {
+  checkEndpoint(endpoint, 'copyEndpoint', () => ['endpoint']);
+  return copyKnownFields(endpoint);
+}
+
+/** The same for an endpoint that has been checked. */
+export function copyKnownFields(endpoint: EndpointLike): Endpoint {
   const copy: Endpoint = { addresses: [...(endpoint.addresses ?? [])] };
   if (isPresent(endpoint.conditions)) copy.conditions = copyConditions(endpoint.conditions);
   if (isPresent(endpoint.hostname)) copy.hostname = endpoint.hostname;

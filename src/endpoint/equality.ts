@@ -1,3 +1,4 @@
+import { checkEndpoint } from './check-endpoint.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 import type { ObjectReferenceLike } from '../model/meta.ts';
 
@@ -14,6 +15,13 @@ import type { ObjectReferenceLike } from '../model/meta.ts';
  * endpointsEqualBeyondIdentity({ addresses: [] }, { addresses: [], conditions: { ready: true } }) // => false
  */
 export function endpointsEqualBeyondIdentity(left: EndpointLike, right: EndpointLike): boolean {
+  checkEndpoint(left, 'endpointsEqualBeyondIdentity', () => ['left']);
+  checkEndpoint(right, 'endpointsEqualBeyondIdentity', () => ['right']);
+  return isEqualBeyondIdentity(left, right);
+}
+
+/** The same for endpoints that have been checked. */
+export function isEqualBeyondIdentity(left: EndpointLike, right: EndpointLike): boolean {
   const leftConditions = left.conditions;
   const rightConditions = right.conditions;
   return (

@@ -64,21 +64,25 @@ function takeAll(endpoints: unknown, list: RoutableEndpoint[]): boolean {
 function isRoutableEndpoint(value: unknown): value is RoutableEndpoint {
   if (!isPlainObject(value)) return false;
   const endpoint = value as Partial<RoutableEndpoint>;
-  const { nodeName, target, cluster, zoneHints, nodeHints } = endpoint;
+  const { nodeName, target, cluster, zoneHints, nodeHints, zone, hostname, appProtocol } = endpoint;
   return (
     typeof endpoint.address === 'string' &&
     (endpoint.addressType === 'IPv4' || endpoint.addressType === 'IPv6') &&
-    typeof endpoint.port === 'number' &&
+    Number.isInteger(endpoint.port) &&
     typeof endpoint.ready === 'boolean' &&
     typeof endpoint.serving === 'boolean' &&
     typeof endpoint.terminating === 'boolean' &&
     (nodeName === undefined || typeof nodeName === 'string') &&
     (cluster === undefined || typeof cluster === 'string') &&
+    (zone === undefined || typeof zone === 'string') &&
+    (hostname === undefined || typeof hostname === 'string') &&
+    (appProtocol === undefined || typeof appProtocol === 'string') &&
     (target === undefined ||
       (isPlainObject(target) &&
         typeof target['kind'] === 'string' &&
         typeof target['namespace'] === 'string' &&
-        typeof target['name'] === 'string')) &&
+        typeof target['name'] === 'string' &&
+        (target['uid'] === undefined || typeof target['uid'] === 'string'))) &&
     (zoneHints === undefined || isListOfText(zoneHints)) &&
     (nodeHints === undefined || isListOfText(nodeHints))
   );
@@ -112,12 +116,16 @@ function explainList(endpoints: unknown, index: number, caller: string, path: Pa
 function explain(endpoint: unknown, problem: Problem, caller: string): Error | undefined {
   const path = problem.place;
   if (!isPlainObject(endpoint)) return wrongType(caller, path, 'an object', endpoint);
-  for (const field of ['address', 'port', 'ready', 'serving', 'terminating', 'nodeName', 'cluster'] as const) {
+  for (const field of FIELDS) {
     problem.place = [...path, field];
     const value = endpoint[field];
     const { wanted, isOptional } = FIELD_TYPES[field];
     const isAbsent = isOptional && value === undefined;
     if (!isAbsent && typeof value !== wanted) return wrongType(caller, problem.place, `a ${wanted}`, value);
+  }
+  problem.place = [...path, 'port'];
+  if (!Number.isInteger(endpoint['port'])) {
+    return outOfRange(caller, problem.place, 'a whole number', endpoint['port']);
   }
   problem.place = [...path, 'addressType'];
   const addressType = endpoint['addressType'];
@@ -149,14 +157,19 @@ const FIELD_TYPES = {
   terminating: { wanted: 'boolean', isOptional: false },
   nodeName: { wanted: 'string', isOptional: true },
   cluster: { wanted: 'string', isOptional: true },
+  zone: { wanted: 'string', isOptional: true },
+  hostname: { wanted: 'string', isOptional: true },
+  appProtocol: { wanted: 'string', isOptional: true },
 } as const;
+const FIELDS = Object.keys(FIELD_TYPES) as readonly (keyof typeof FIELD_TYPES)[];
 
 function explainTarget(target: unknown, problem: Problem, caller: string): Error | undefined {
   const path = problem.place;
   if (!isPlainObject(target)) return wrongType(caller, path, 'an object', target);
-  for (const field of ['kind', 'namespace', 'name'] as const) {
+  for (const field of ['kind', 'namespace', 'name', 'uid'] as const) {
     problem.place = [...path, field];
     const value: unknown = (target as PlainObject)[field];
+    if (field === 'uid' && value === undefined) continue;
     if (typeof value !== 'string') return wrongType(caller, problem.place, 'a string', value);
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { compareText } from '../internal/compare.ts';
+import { checkEndpoint } from './check-endpoint.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 
 /** Names one endpoint across slices and over time. Made by `endpointIdentity` only. */
@@ -16,6 +17,12 @@ export type EndpointIdentity = string & { readonly __brand: 'EndpointIdentity' }
  * // => '[["10.0.0.1","10.0.0.2"],"h","ns","p"]'
  */
 export function endpointIdentity(endpoint: EndpointLike): EndpointIdentity {
+  checkEndpoint(endpoint, 'endpointIdentity', () => ['endpoint']);
+  return identityOf(endpoint);
+}
+
+/** The same for an endpoint that has been checked. */
+export function identityOf(endpoint: EndpointLike): EndpointIdentity {
   const { hostname, targetRef } = endpoint;
   return JSON.stringify([
     sortedAddresses(endpoint),

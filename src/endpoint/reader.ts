@@ -1,13 +1,28 @@
 import type { EndpointReader } from '../model/desired.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
-import { copyEndpoint } from './copy.ts';
-import { endpointsEqualBeyondIdentity } from './equality.ts';
+import { checkEndpoint } from './check-endpoint.ts';
+import { copyKnownFields } from './copy.ts';
+import { isEqualBeyondIdentity } from './equality.ts';
 import { isSameEndpoint, smallestAddress } from './identity.ts';
 
 /** Reads desired endpoints that are endpoints already: those of VMs, of other clusters, of Endpoints objects. */
 export const endpointReader: EndpointReader<EndpointLike> = {
+  address: (item) => smallestAddress(expectEndpoint(item, 'item')),
+  isSame: (item, endpoint) => isSameEndpoint(expectEndpoint(item, 'item'), expectEndpoint(endpoint, 'endpoint')),
+  isUpToDate: (item, endpoint) =>
+    isEqualBeyondIdentity(expectEndpoint(item, 'item'), expectEndpoint(endpoint, 'endpoint')),
+  toEndpoint: (item) => copyKnownFields(expectEndpoint(item, 'item')),
+};
+
+/** The same for endpoints that have been checked. */
+export const checkedEndpointReader: EndpointReader<EndpointLike> = {
   address: smallestAddress,
   isSame: isSameEndpoint,
-  isUpToDate: endpointsEqualBeyondIdentity,
-  toEndpoint: copyEndpoint,
+  isUpToDate: isEqualBeyondIdentity,
+  toEndpoint: copyKnownFields,
 };
+
+function expectEndpoint(endpoint: EndpointLike, argument: string): EndpointLike {
+  checkEndpoint(endpoint, 'endpointReader', () => [argument]);
+  return endpoint;
+}

@@ -27,23 +27,24 @@ export type ZoneAllocations =
  */
 export function allocateZones(zones: readonly ZoneShare[], endpointCount: number, tolerance: number): ZoneAllocations {
   if (zones.length > endpointCount) return { possible: false, reason: 'TooFewEndpoints' };
-  const minima = zones.map(({ ratio }) => minimumEndpointCount(ratio * endpointCount, tolerance));
-  const minimumTotal = minima.reduce((sum, minimum) => sum + minimum, 0);
-  if (minimumTotal > endpointCount) {
+  const wanted = zones.map(({ zone, ratio }) => {
+    const share = ratio * endpointCount;
+    return { zone, share, minimum: minimumEndpointCount(share, tolerance) };
+  });
+  const minimumTotal = wanted.reduce((sum, { minimum }) => sum + minimum, 0);
+  // Asked this way round, what is no number is refused too: hinting counts up to these, and would never end.
+  if (!(minimumTotal <= endpointCount)) {
     return { possible: false, reason: 'MinimaExceedEndpoints', minimumEndpointCount: minimumTotal };
   }
   const spare = endpointCount - minimumTotal;
   return {
     possible: true,
-    zones: zones.map(({ zone, ratio }, index) => {
-      const minimum = minima[index] as number;
-      return {
-        zone,
-        desiredEndpointCount: Math.max(ratio * endpointCount, minimum),
-        minimumEndpointCount: minimum,
-        maximumEndpointCount: minimum + spare,
-      };
-    }),
+    zones: wanted.map(({ zone, share, minimum }) => ({
+      zone,
+      desiredEndpointCount: Math.max(share, minimum),
+      minimumEndpointCount: minimum,
+      maximumEndpointCount: minimum + spare,
+    })),
   };
 }
 

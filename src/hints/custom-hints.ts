@@ -28,7 +28,7 @@ function copyNames(names: unknown, field: string, maximum: number): { name: stri
     throw outOfRange('planHints', [...path, 'length'], `at most ${maximum}`, names.length);
   }
   const seen = new Set<string>();
-  return names.map((entry: unknown, index) => {
+  return Array.from(names as readonly unknown[], (entry, index) => {
     const name = isPlainObject(entry) ? entry['name'] : undefined;
     if (typeof name !== 'string') throw wrongType('planHints', [...path, index, 'name'], 'a string', name);
     if (seen.has(name)) throw outOfRange('planHints', [...path, index, 'name'], 'named once', name);

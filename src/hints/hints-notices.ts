@@ -1,3 +1,4 @@
+import { expectArray, expectObject, expectText } from '../internal/expect.ts';
 import type { Notice, NoticedObject } from '../model/notice.ts';
 import type { HintsVerdict } from './verdict.ts';
 
@@ -14,9 +15,19 @@ import type { HintsVerdict } from './verdict.ts';
  * // => ['TopologyAwareHintsDisabled']
  */
 export function hintsNotices(object: NoticedObject, verdicts: readonly HintsVerdict[]): Notice[] {
-  return verdicts.flatMap(({ addressType, changed, event }) =>
-    event === undefined || !changed
-      ? []
-      : [{ reason: event.reason, addressType, object, message: event.message, retry: false }],
-  );
+  const caller = 'hintsNotices';
+  const { kind, namespace, name } = expectObject(object, caller, ['object']);
+  for (const [field, value] of Object.entries({ kind, namespace, name })) expectText(value, caller, ['object', field]);
+  const notices: Notice[] = [];
+  for (const [index, verdict] of expectArray(verdicts, caller, ['verdicts']).entries()) {
+    const path = ['verdicts', index];
+    const { addressType, changed, event } = expectObject(verdict, caller, path);
+    if (event === undefined || !changed) continue;
+    const { reason, message } = expectObject(event, caller, [...path, 'event']);
+    expectText(reason, caller, [...path, 'event', 'reason']);
+    expectText(message, caller, [...path, 'event', 'message']);
+    expectText(addressType, caller, [...path, 'addressType']);
+    notices.push({ reason, addressType, object: { kind, namespace, name }, message, retry: false });
+  }
+  return notices;
 }

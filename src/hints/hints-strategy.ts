@@ -68,13 +68,14 @@ export interface RequestedHintsOptions {
  */
 export function requestedHints(service: ServiceLike, options: RequestedHintsOptions = {}): RequestedHints {
   const { metadata, spec } = expectObject(service, 'requestedHints', ['service']);
+  const { preferSameTrafficDistribution = true } = expectObject(options, 'requestedHints', ['options']);
   const annotations = metadata?.annotations ?? {};
   const older = ownField(annotations, ANNOTATION_TOPOLOGY_AWARE_HINTS) ?? undefined;
   const key = older === undefined ? ANNOTATION_TOPOLOGY_MODE : ANNOTATION_TOPOLOGY_AWARE_HINTS;
   const mode = older ?? ownField(annotations, ANNOTATION_TOPOLOGY_MODE);
   if (mode === 'Auto' || mode === 'auto') return { strategy: 'proportional', requestedBy: key };
   const value = spec?.trafficDistribution ?? '';
-  const known = (options.preferSameTrafficDistribution ?? true) || value === 'PreferClose';
+  const known = preferSameTrafficDistribution || value === 'PreferClose';
   const strategy = known ? TRAFFIC_DISTRIBUTIONS.get(value) : undefined;
   return strategy === undefined ? { strategy: 'none' } : { strategy, requestedBy: 'spec.trafficDistribution' };
 }

@@ -21,7 +21,8 @@ export interface NodeChange {
  * nodeChangeMatters({ after: { metadata: { name: 'n' } } }) // => true
  * nodeChangeMatters({ before: { status: { allocatable: { cpu: '1' } } }, after: { status: { allocatable: { cpu: '2' } } } }) // => false
  */
-export function nodeChangeMatters({ before, after }: NodeChange): boolean {
+export function nodeChangeMatters(change: NodeChange): boolean {
+  const { before, after } = expectObject(change, 'nodeChangeMatters', ['change']);
   if (before === null || before === undefined || after === null || after === undefined) return true;
   const [old, now] = [readNode(before, 'before'), readNode(after, 'after')];
   return old.ready !== now.ready || old.zone !== now.zone;

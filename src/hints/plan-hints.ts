@@ -5,6 +5,7 @@ import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts'
 import type { Plan } from '../model/plan.ts';
 import { assignZones, type PlannedSlices } from './assign-zones.ts';
 import { checkPlan } from '../endpoint/check-plan.ts';
+import { checkPorts } from '../ports/check-ports.ts';
 import { checkOptions } from './check-hints-input.ts';
 import { customRule } from './custom-hints.ts';
 import type { HintsOptions } from './hints-options.ts';
@@ -68,7 +69,9 @@ export function planHints<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: HintsInput<Slice>,
 ): HintsResult<Slice> {
   const caller = 'planHints';
-  checkPlan(expectObject(input, caller, ['input']).plan, caller);
+  checkPlan(expectObject(input, caller, ['input']).plan, caller, ({ ports }, path) =>
+    checkPorts(ports, caller, [...path, 'ports']),
+  );
   checkOptions(input, caller, []);
   // Every slice in the result is one of the plan.
   return hintPlan(input) as HintsResult<Slice>;

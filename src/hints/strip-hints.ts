@@ -1,5 +1,7 @@
+import { checkPlan } from '../endpoint/check-plan.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
+import { checkPorts } from '../ports/check-ports.ts';
 import type { HintsRule } from './wanted-hints.ts';
 import { writeHints } from './write-hints.ts';
 
@@ -22,6 +24,8 @@ export const noHints: HintsRule = () => undefined;
  * // => 'update IPv4 web-1: 1 endpoint (hints-changed)\n  h 10.0.0.1: ready serving\n'
  */
 export function stripHints<Slice extends EndpointSliceLike = EndpointSliceLike>(plan: Plan<Slice>): Plan<Slice> {
+  const caller = 'stripHints';
+  checkPlan(plan, caller, ({ ports }, path) => checkPorts(ports, caller, [...path, 'ports']));
   // Every slice in the result is one of the plan.
   return writeHints(plan, () => noHints) as Plan<Slice>;
 }

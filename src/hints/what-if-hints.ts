@@ -1,5 +1,5 @@
 import { compareText } from '../internal/compare.ts';
-import { expectArray, expectArrayOrAbsent, expectObject, expectObjects } from '../internal/expect.ts';
+import { expectArray, expectTexts, expectObject, expectObjects } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import type { NodeLike } from '../model/core.ts';
@@ -104,8 +104,8 @@ function checkInput(input: WhatIfInput, caller: string): void {
   expectArray(nodes, caller, ['nodes']);
   const { addNodes, removeNodes, removeZones, endpointCountByZone } = expectObject(change, caller, ['change']);
   expectObjects(addNodes, caller, ['change', 'addNodes']);
-  expectArrayOrAbsent(removeNodes, caller, ['change', 'removeNodes']);
-  expectArrayOrAbsent(removeZones, caller, ['change', 'removeZones']);
+  expectTexts(removeNodes, caller, ['change', 'removeNodes']);
+  expectTexts(removeZones, caller, ['change', 'removeZones']);
   expectObject(endpointCountByZone ?? {}, caller, ['change', 'endpointCountByZone']);
 }
 

@@ -1,5 +1,5 @@
 import { outOfRange, type Path, wrongType } from './invariant.ts';
-import { isPlainObject } from './plain-object.ts';
+import { isPlainObject, isRecord, isTimeObject } from './plain-object.ts';
 
 /** An argument that must be an object with fields; what is returned is the argument itself. */
 export function expectObject<Value>(value: Value, caller: string, path: Path): NonNullable<Value> {
@@ -43,6 +43,24 @@ export function expectName(value: unknown, caller: string, path: Path): string {
   return value;
 }
 
+/** An argument that must be text, even if there is nothing in it. */
+export function expectText(value: unknown, caller: string, path: Path): string {
+  if (typeof value !== 'string') throw wrongType(caller, path, 'a string', value);
+  return value;
+}
+
+/** An argument that must be an array of texts, where absent means empty. */
+export function expectTexts(
+  value: readonly string[] | null | undefined,
+  caller: string,
+  path: Path,
+): readonly string[] {
+  const items = expectArrayOrAbsent(value, caller, path);
+  // By index: a list that claims to be endless ends here at its first hole.
+  for (let index = 0; index < items.length; index += 1) expectText(items[index], caller, [...path, index]);
+  return items;
+}
+
 /** An argument that must be text, where absent means `''`. */
 export function expectTextOrAbsent(value: unknown, caller: string, path: Path): string {
   if (value === null || value === undefined) return '';
@@ -53,7 +71,7 @@ export function expectTextOrAbsent(value: unknown, caller: string, path: Path): 
 /** An argument that must be a map from text to text, where absent means empty. Only its own fields are looked at. */
 export function expectTextMap(value: unknown, caller: string, path: Path): { readonly [key: string]: string } {
   if (value === null || value === undefined) return {};
-  if (!isPlainObject(value)) throw wrongType(caller, path, 'an object', value);
+  if (!isRecord(value) || isTimeObject(value)) throw wrongType(caller, path, 'an object', value);
   for (const key of Object.keys(value)) {
     const entry = value[key];
     if (entry !== null && entry !== undefined && typeof entry !== 'string') {

@@ -3,6 +3,9 @@
  * long, takes more than linear time. The `matches…` functions look at characters only, the `is…` ones at length too.
  */
 
+import { expectText } from './expect.ts';
+
+const TEXT = ['text'];
 /** Bytes of an RFC 1123 label, of a label value, and of the name part of a qualified name, at most. */
 export const MAX_LABEL_BYTES = 63;
 /** Bytes of an RFC 1123 subdomain, at most. */
@@ -69,6 +72,7 @@ export function matchesNamePart(text: string): boolean {
  * isDnsLabel('a.b') // => false
  */
 export function isDnsLabel(text: string): boolean {
+  expectText(text, 'isDnsLabel', TEXT);
   return text.length <= MAX_LABEL_BYTES && matchesDnsLabel(text);
 }
 
@@ -81,6 +85,7 @@ export function isDnsLabel(text: string): boolean {
  * isDnsSubdomain('Web') // => false
  */
 export function isDnsSubdomain(text: string): boolean {
+  expectText(text, 'isDnsSubdomain', TEXT);
   return text.length <= MAX_SUBDOMAIN_BYTES && matchesDnsSubdomain(text);
 }
 
@@ -94,6 +99,7 @@ export function isDnsSubdomain(text: string): boolean {
  * isLabelValue('-web') // => false
  */
 export function isLabelValue(text: string): boolean {
+  expectText(text, 'isLabelValue', TEXT);
   return text.length === 0 || (text.length <= MAX_LABEL_BYTES && matchesNamePart(text));
 }
 
@@ -106,6 +112,7 @@ export function isLabelValue(text: string): boolean {
  * isQualifiedName('/h2c') // => false
  */
 export function isQualifiedName(text: string): boolean {
+  expectText(text, 'isQualifiedName', TEXT);
   const slash = text.indexOf('/');
   const name = slash < 0 ? text : text.slice(slash + 1);
   if (name.length === 0 || name.length > MAX_LABEL_BYTES || !matchesNamePart(name)) return false;

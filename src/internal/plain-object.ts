@@ -21,6 +21,11 @@ export function isRecord(value: unknown): value is PlainObject {
   return isPlainObject(value) && !(Symbol.iterator in value);
 }
 
+/** Whether an object prints itself as a time, as a `Date` does. Copies hold it as it is, so it is no object with fields. */
+export function isTimeObject(value: PlainObject): boolean {
+  return typeof value['toISOString'] === 'function';
+}
+
 /** Sets a field whatever its name is: `__proto__` becomes a field like any other instead of changing the prototype. */
 export function setField<Value>(target: { [key: string]: Value }, key: string, value: Value): void {
   if (key === '__proto__') {

@@ -68,7 +68,7 @@ export interface BuiltCoreEndpoints {
  */
 export function buildCoreEndpoints(input: BuildCoreEndpointsInput): BuiltCoreEndpoints {
   const caller = 'buildCoreEndpoints';
-  const options = collectOptionsOf(input.service, caller);
+  const options = collectOptionsOf(expectObject(input, caller, ['input']).service, caller);
   const { namespace, serviceName: name } = options;
   const slices = checkSlices(expectArray(input.slices, caller, ['slices']), caller);
   const collected = collectSubsets(slices, options);

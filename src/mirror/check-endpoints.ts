@@ -27,18 +27,18 @@ export function checkSubsets(
   subsets: readonly CoreEndpointSubsetLike[] | null | undefined,
   path: Path,
 ): void {
-  expectArrayOrAbsent(subsets, caller, path).forEach((subset, index) => {
+  for (const [index, subset] of expectArrayOrAbsent(subsets, caller, path).entries()) {
     const at = [...path, index];
     expectObject(subset, caller, at);
     checkAddresses(caller, subset.addresses, [...at, 'addresses']);
     checkAddresses(caller, subset.notReadyAddresses, [...at, 'notReadyAddresses']);
     checkPorts(caller, subset.ports, [...at, 'ports']);
-  });
+  }
 }
 
 /** Throws for ports that are not of the form of core/v1 or discovery/v1. */
 export function checkPorts(caller: string, ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
-  expectArrayOrAbsent(ports, caller, path).forEach((port, index) => {
+  for (const [index, port] of expectArrayOrAbsent(ports, caller, path).entries()) {
     const at = [...path, index];
     expectObject(port, caller, at);
     for (const field of ['name', 'protocol', 'appProtocol'] as const) {
@@ -46,7 +46,7 @@ export function checkPorts(caller: string, ports: readonly EndpointPortLike[] | 
     }
     const number = port.port ?? 0;
     if (!Number.isInteger(number)) throw wrongType(caller, [...at, 'port'], 'a whole number', number);
-  });
+  }
 }
 
 /** Throws for an object reference that is not one; absent is one. */

@@ -5,15 +5,16 @@ import {
   expectObject,
   expectTextMap,
   expectTextOrAbsent,
+  expectTexts,
 } from '../internal/expect.ts';
-import { type Path, wrongType } from '../internal/invariant.ts';
+import type { Path } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { checkPorts, checkTarget, hasTargetTypes } from './check-endpoints.ts';
 
 /** The slices as given; throws at the first in which something that the way back reads is not of its type. */
 export function checkSlices(slices: readonly EndpointSliceLike[], caller: string): readonly EndpointSliceLike[] {
-  expectArray(slices, caller, ['slices']).forEach((slice, index) => {
+  for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
     const path = ['slices', index];
     const metadata = expectObject(expectObject(slice, caller, path).metadata ?? {}, caller, [...path, 'metadata']);
     expectTextOrAbsent(metadata.name, caller, [...path, 'metadata', 'name']);
@@ -26,7 +27,7 @@ export function checkSlices(slices: readonly EndpointSliceLike[], caller: string
       const endpoint = endpoints[position] as EndpointLike;
       if (!isEndpoint(endpoint)) checkEndpoint(endpoint, caller, [...path, 'endpoints', position]);
     }
-  });
+  }
   return slices;
 }
 
@@ -42,9 +43,7 @@ function isEndpoint(endpoint: EndpointLike): boolean {
 /** Throws for what `isEndpoint` found wrong. */
 function checkEndpoint(endpoint: EndpointLike, caller: string, path: Path): void {
   const { addresses, conditions } = expectObject(endpoint, caller, path);
-  expectArrayOrAbsent(addresses, caller, [...path, 'addresses']).forEach((address, index) => {
-    if (typeof address !== 'string') throw wrongType(caller, [...path, 'addresses', index], 'a string', address);
-  });
+  expectTexts(addresses, caller, [...path, 'addresses']);
   if (conditions !== null && conditions !== undefined) expectObject(conditions, caller, [...path, 'conditions']);
   checkTarget(caller, endpoint, path);
 }

@@ -1,6 +1,7 @@
+import { expectObject } from '../internal/expect.ts';
 import { parseAddress } from '../address/parse.ts';
 import { copyObjectReference } from '../endpoint/copy.ts';
-import { endpointsEqualBeyondIdentity } from '../endpoint/equality.ts';
+import { isEqualBeyondIdentity } from '../endpoint/equality.ts';
 import { compareText } from '../internal/compare.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike, ServiceLike } from '../model/core.ts';
@@ -8,7 +9,7 @@ import type { EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts
 import { ANNOTATION_OVER_CAPACITY } from '../model/labels.ts';
 import type { ObjectReference } from '../model/meta.ts';
 import type { Notice } from '../model/notice.ts';
-import { portMapKey, sortPorts } from '../ports/port-map-key.ts';
+import { keyOfPorts, portsInOrder } from '../ports/port-map-key.ts';
 import { compareDetails } from './address-details.ts';
 import { collectOptionsOf } from './build-core-endpoints.ts';
 import { checkEndpoints } from './check-endpoints.ts';
@@ -79,7 +80,7 @@ export interface EndpointsComparison {
  */
 export function compareCoreEndpoints(input: CompareCoreEndpointsInput): EndpointsComparison {
   const caller = 'compareCoreEndpoints';
-  const options = collectOptionsOf(input.service, caller);
+  const options = collectOptionsOf(expectObject(input, caller, ['input']).service, caller);
   checkEndpoints(caller, input.endpoints);
   const { subsets, notices } = collectSubsets(checkSlices(input.slices, caller), options);
   const table: Table = { ports: new Map(), byText: new Map(), byTextAndUid: new Map() };
@@ -101,7 +102,7 @@ type Side = 'inEndpoints' | 'inSlices';
 
 /** What both sides list. */
 interface Table {
-  /** By `portMapKey`, `''` for no port. */
+  /** By `keyOfPorts`, `''` for no port. */
   readonly ports: Map<string, PortRows>;
   readonly byText: Map<string, ListedAddress>;
   readonly byTextAndUid: Map<string, ListedAddress>;
@@ -123,7 +124,7 @@ interface PortRows {
   readonly byAddress: Map<ListedAddress, Row>;
 }
 
-/** One address on one port, as either side has it: as it is first listed, and ready if it is so every time. */
+/** One address on one port, as either side has it: with the details that say most, and ready if it is so every time. */
 interface Row {
   inEndpoints: CoreEndpointAddressLike | undefined;
   inSlices: CoreEndpointAddressLike | undefined;
@@ -171,10 +172,10 @@ function addAddresses(
 }
 
 function rowsOfPort({ ports }: Table, read: SubsetPort): PortRows {
-  const key = read === NO_PORT ? '' : portMapKey([read]);
+  const key = read === NO_PORT ? '' : keyOfPorts([read]);
   const known = ports.get(key);
   if (known !== undefined) return known;
-  const rows: PortRows = { key, port: read === NO_PORT ? undefined : sortPorts([read])[0], byAddress: new Map() };
+  const rows: PortRows = { key, port: read === NO_PORT ? undefined : portsInOrder([read])[0], byAddress: new Map() };
   ports.set(key, rows);
   return rows;
 }
@@ -238,6 +239,6 @@ function differenceOf(
   if (inEndpoints.ready !== inSlices.ready) return 'readiness';
   const isSame =
     inEndpoints.hostname === inSlices.hostname &&
-    endpointsEqualBeyondIdentity({ addresses: [], ...inEndpoints }, { addresses: [], ...inSlices });
+    isEqualBeyondIdentity({ addresses: [], ...inEndpoints }, { addresses: [], ...inSlices });
   return isSame ? undefined : 'details';
 }

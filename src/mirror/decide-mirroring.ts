@@ -1,3 +1,4 @@
+import { expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointsLike, ServiceLike } from '../model/core.ts';
 import { ANNOTATION_LEADER, LABEL_SKIP_MIRROR } from '../model/labels.ts';
@@ -27,7 +28,7 @@ export function decideMirroring(input: {
   readonly endpoints?: CoreEndpointsLike | null | undefined;
   readonly service?: ServiceLike | null | undefined;
 }): MirroringDecision {
-  const { endpoints, service } = input;
+  const { endpoints, service } = expectObject(input, 'decideMirroring', ['input']);
   if (endpoints === null || endpoints === undefined) return { mirrored: false, reason: 'EndpointsMissing' };
   const { labels, annotations } = endpoints.metadata ?? {};
   if (ownField(labels ?? {}, LABEL_SKIP_MIRROR) === 'true') return { mirrored: false, reason: 'SkipMirrorLabel' };

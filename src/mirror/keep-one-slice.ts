@@ -1,6 +1,6 @@
 import { compareText } from '../internal/compare.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
-import { portMapKey } from '../ports/port-map-key.ts';
+import { keyOfPorts } from '../ports/port-map-key.ts';
 
 /** One slice for each address type and port map, and the others. */
 export interface KeptSlices {
@@ -21,7 +21,7 @@ export function keepOneSlice(slices: readonly EndpointSliceLike[]): KeptSlices {
   const surplus: EndpointSliceLike[] = [];
   const byName = [...slices].sort((left, right) => compareText(left.metadata?.name ?? '', right.metadata?.name ?? ''));
   for (const slice of byName) {
-    const key = `${slice.addressType} ${portMapKey(slice.ports)}`;
+    const key = `${slice.addressType} ${keyOfPorts(slice.ports)}`;
     if (kept.has(key)) surplus.push(slice);
     else kept.set(key, slice);
   }

@@ -1,7 +1,7 @@
 /** Labels, annotations and owner of mirrored slices, and the plan that sets them. */
 
-import { copyEndpoint, copyStringMap } from '../endpoint/copy.ts';
-import { endpointIdentity } from '../endpoint/identity.ts';
+import { copyKnownFields, copyStringMap } from '../endpoint/copy.ts';
+import { identityOf } from '../endpoint/identity.ts';
 import { plannedCreate, plannedUpdate } from '../endpoint/planned-write.ts';
 import { rewriteSlice } from '../endpoint/rewrite-slice.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
@@ -15,7 +15,7 @@ import {
 } from '../model/labels.ts';
 import type { ObjectMeta, OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
 import type { Plan, PlannedWrite, UpdateReason } from '../model/plan.ts';
-import { portMapKey } from '../ports/port-map-key.ts';
+import { keyOfPorts } from '../ports/port-map-key.ts';
 
 /** Annotations of Endpoints that their slices do not get: both speak of the Endpoints object itself. */
 const NOT_COPIED: readonly string[] = [ANNOTATION_TRIGGER_TIME, ANNOTATION_LAST_APPLIED];
@@ -103,13 +103,13 @@ function asMirrored(slice: EndpointSlice, { annotations, owner }: MirroredConten
 }
 
 function groupKey({ addressType, ports }: Pick<EndpointSliceLike, 'addressType' | 'ports'>): string {
-  return `${addressType} ${portMapKey(ports)}`;
+  return `${addressType} ${keyOfPorts(ports)}`;
 }
 
 /** The endpoints of a slice, in their places, as they should be. */
 function wantedEndpoints({ endpoints }: EndpointSlice, group: DesiredGroup<Endpoint> | undefined): Endpoint[] {
-  const wanted = new Map(group?.items.map((endpoint) => [endpointIdentity(endpoint), endpoint]));
-  return endpoints.map((endpoint) => copyEndpoint(wanted.get(endpointIdentity(endpoint)) ?? endpoint));
+  const wanted = new Map(group?.items.map((endpoint) => [identityOf(endpoint), endpoint]));
+  return endpoints.map((endpoint) => copyKnownFields(wanted.get(identityOf(endpoint)) ?? endpoint));
 }
 
 function sortKeys(map: StringMap): StringMap {

@@ -1,7 +1,7 @@
 import { compareText } from '../internal/compare.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
-import { type PortMapKey, portMapKey } from '../ports/port-map-key.ts';
+import { type PortMapKey, keyOfPorts } from '../ports/port-map-key.ts';
 import { protocolOf } from '../ports/resolve-ports.ts';
 import { compareDetails, detailsText } from './address-details.ts';
 
@@ -60,7 +60,7 @@ export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedS
     subsets: [...packed.values()]
       .map(({ ports, marks }) => {
         const realPorts = ports.filter((port) => port !== NO_PORT);
-        return { ...separate(marks, addresses), ports: realPorts, portsKey: portMapKey(realPorts) };
+        return { ...separate(marks, addresses), ports: realPorts, portsKey: keyOfPorts(realPorts) };
       })
       .sort((left, right) => compareText(left.portsKey, right.portsKey)),
     conflicting,
@@ -151,7 +151,7 @@ function portsBySubsets(
   const byPort = new Map<PortMapKey, { port: SubsetPort; subsetIndexes: number[] }>();
   subsets.forEach((subset, index) => {
     for (const port of readPorts(subset)) {
-      const key = portMapKey([port]);
+      const key = keyOfPorts([port]);
       const found = byPort.get(key);
       if (found === undefined) byPort.set(key, { port, subsetIndexes: [index] });
       else if (found.subsetIndexes.at(-1) !== index) found.subsetIndexes.push(index);

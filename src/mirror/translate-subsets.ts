@@ -1,11 +1,11 @@
 import { parseAddress } from '../address/parse.ts';
 import { copyObjectReference } from '../endpoint/copy.ts';
-import { endpointReader } from '../endpoint/reader.ts';
+import { checkedEndpointReader } from '../endpoint/reader.ts';
 import type { CoreEndpointAddress, CoreEndpointAddressLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointPort, IPAddressType } from '../model/endpoint-slice.ts';
 import type { AddressesOfPorts } from '../model/notice.ts';
-import { sortPorts } from '../ports/port-map-key.ts';
+import { portsInOrder } from '../ports/port-map-key.ts';
 import { copyAddress } from './address-details.ts';
 import type { PackedSubset, PackedSubsets } from './pack-subsets.ts';
 
@@ -45,7 +45,7 @@ export function translateSubsets(packed: PackedSubsets, options: TranslationOpti
   const overLimit: AddressesOfPorts[] = [];
   const duplicate: { readonly addressType: IPAddressType; readonly address: string }[] = [];
   for (const subset of packed.subsets) {
-    const ports = sortPorts(subset.ports);
+    const ports = portsInOrder(subset.ports);
     const skipped = { invalid: [] as string[], overLimit: [] as string[] };
     const endpoints = { IPv4: new Map<string, Mirrored>(), IPv6: new Map<string, Mirrored>() };
     let addedCount = 0;
@@ -68,7 +68,7 @@ export function translateSubsets(packed: PackedSubsets, options: TranslationOpti
     }
     for (const addressType of ['IPv4', 'IPv6'] as const) {
       const items = [...endpoints[addressType].values()].map(({ endpoint }) => endpoint);
-      if (items.length > 0) groups.push({ addressType, ports, items, reader: endpointReader });
+      if (items.length > 0) groups.push({ addressType, ports, items, reader: checkedEndpointReader });
     }
     addSkipped(invalid, ports, skipped.invalid);
     addSkipped(overLimit, ports, skipped.overLimit);

@@ -1,11 +1,16 @@
+import { copyPlain } from '../internal/plain-object.ts';
+import type { OwnerReference } from '../model/meta.ts';
 import { plannedCreate, plannedDelete, plannedUpdate } from '../endpoint/planned-write.ts';
 import { copyEndpoints, rewriteSlice } from '../endpoint/rewrite-slice.ts';
-import { expectArray, expectObject, expectTextMap } from '../internal/expect.ts';
+import { checkOwner } from '../endpoint/check-metadata.ts';
+import { checkEndpoint } from '../endpoint/check-endpoint.ts';
+import { expectArray, expectName, expectObject, expectText, expectTextMap } from '../internal/expect.ts';
+import { wrongType } from '../internal/invariant.ts';
 import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
-import { sortPorts } from '../ports/port-map-key.ts';
+import { portsInOrder } from '../ports/port-map-key.ts';
 import { checkMaximum, checkSlice } from './check-slice.ts';
 import { indexItems } from './item-index.ts';
 import { type MatchedSlices, type SliceDraft, sliceMatcher } from './match-slices.ts';
@@ -66,17 +71,18 @@ export function distributeEndpoints<Item, Slice extends EndpointSliceLike = Endp
   const caller = 'distributeEndpoints';
   const { group, template } = expectObject(input, caller, ['input']);
   expectArray(expectObject(group, caller, ['group']).items, caller, ['group', 'items']);
-  expectObject(group.reader, caller, ['group', 'reader']);
-  checkPorts(group.ports, caller, ['group', 'ports']);
-  expectTextMap(expectObject(template, caller, ['template']).labels, caller, ['template', 'labels']);
+  expectName(group.addressType, caller, ['group', 'addressType']);
+  checkPorts(expectArray(group.ports, caller, ['group', 'ports']), caller, ['group', 'ports']);
+  const safeTemplate = readTemplate(template, caller);
+  const readable = { ...group, reader: distrustfulReader(group.reader, caller) };
   checkMaximum(input.maxEndpointsPerSlice, caller);
   for (const [index, slice] of expectArray(input.slices, caller, ['slices']).entries())
     checkSlice(slice, index, caller);
   const { maxEndpointsPerSlice } = input;
-  const matcher = sliceMatcher(group, indexItems(group.items, group.reader), template.labels);
+  const matcher = sliceMatcher(readable, indexItems(group.items, readable.reader), safeTemplate.labels);
   const emptied = matcher.matchOwn(sortSlices(input.slices, caller));
   const matched = matcher.matchAdopted([]);
-  const { plan, ...counts } = distributeGroup(group, matched, template, {
+  const { plan, ...counts } = distributeGroup(readable, matched, safeTemplate, {
     maxEndpointsPerSlice,
     fillsToTheBrim: countCreates(matched, { maxEndpointsPerSlice, fillsToTheBrim: false }) > emptied.length,
     leaving: new Set(),
@@ -117,6 +123,37 @@ export function distributeGroup<Item>(
   };
 }
 
+function readTemplate(template: SliceTemplate, caller: string): SliceTemplate {
+  const path = ['template'];
+  const { namespace, generateName, labels, owner } = expectObject(template, caller, path);
+  expectName(namespace, caller, [...path, 'namespace']);
+  expectName(generateName, caller, [...path, 'generateName']);
+  expectTextMap(expectObject(labels, caller, [...path, 'labels']), caller, [...path, 'labels']);
+  checkOwner(owner, caller, [...path, 'owner']);
+  // A copy without what is null.
+  return { ...template, owner: copyPlain(owner, caller, [...path, 'owner']) as OwnerReference };
+}
+
+/** A reader of the caller's whose answers are looked at before they are used. */
+function distrustfulReader<Item>(given: EndpointReader<Item>, caller: string): EndpointReader<Item> {
+  const path = ['group', 'reader'];
+  const reader = expectObject(given, caller, path);
+  for (const method of ['address', 'isSame', 'isUpToDate', 'toEndpoint'] as const) {
+    const read: unknown = reader[method];
+    if (typeof read !== 'function') throw wrongType(caller, [...path, method], 'a function', read);
+  }
+  return {
+    address: (item) => expectText(reader.address(item), caller, [...path, 'address']),
+    isSame: (item, endpoint) => reader.isSame(item, endpoint),
+    isUpToDate: (item, endpoint) => reader.isUpToDate(item, endpoint),
+    toEndpoint: (item) => {
+      const endpoint = reader.toEndpoint(item);
+      checkEndpoint(endpoint, caller, () => [...path, 'toEndpoint']);
+      return endpoint;
+    },
+  };
+}
+
 /** The number of endpoints in all slices. */
 export function countEndpoints(slices: readonly EndpointSliceLike[]): number {
   return slices.reduce((sum, slice) => sum + (slice.endpoints?.length ?? 0), 0);
@@ -132,7 +169,7 @@ function finishDraft<Item>(
   for (const item of added) endpoints.push(reader.toEndpoint(item));
   const { labels } = template;
   const rewrite = reasons.includes('ports-changed')
-    ? { endpoints, labels, ports: sortPorts(ports) }
+    ? { endpoints, labels, ports: portsInOrder(ports) }
     : { endpoints, labels };
   return plannedUpdate(before, rewriteSlice(before, rewrite), reasons);
 }

@@ -1,13 +1,20 @@
 import { interpretConditions } from '../conditions/interpret.ts';
+import { checkEndpoint } from '../endpoint/check-endpoint.ts';
 import { checkPlan } from '../endpoint/check-plan.ts';
-import { endpointsEqualBeyondIdentity } from '../endpoint/equality.ts';
-import { type EndpointIdentity, endpointIdentity } from '../endpoint/identity.ts';
-import { expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
+import { isEqualBeyondIdentity } from '../endpoint/equality.ts';
+import { type EndpointIdentity, identityOf } from '../endpoint/identity.ts';
+import {
+  expectArrayOrAbsent,
+  expectObject,
+  expectText,
+  expectTextMap,
+  expectTextOrAbsent,
+} from '../internal/expect.ts';
 import type { Path } from '../internal/invariant.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
-import { checkPorts } from '../ports/check-ports.ts';
+import { checkPort, checkPorts } from '../ports/check-ports.ts';
 
 /**
  * A plan as text, for logs, tests and diffs: one line a slice, writes in their order, and under it one line for each
@@ -29,7 +36,7 @@ export function formatPlan(plan: Plan): string {
   for (const write of plan.writes) {
     const { verb } = write;
     const slice = verb === 'delete' ? write.before : write.slice;
-    lines.push(`${verb} ${formatSlice(slice)} (${write.reasons.join(', ')})`);
+    lines.push(`${verb} ${sliceText(slice)} (${write.reasons.join(', ')})`);
     if (verb === 'create') lines.push(...changedEndpoints([], write.slice.endpoints));
     if (verb === 'update') {
       const { before } = write;
@@ -40,7 +47,7 @@ export function formatPlan(plan: Plan): string {
       );
     }
   }
-  for (const slice of plan.unchanged) lines.push(`unchanged ${formatSlice(slice)}`);
+  for (const slice of plan.unchanged) lines.push(`unchanged ${sliceText(slice)}`);
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -62,9 +69,22 @@ function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void 
  * // => 'IPv4 web-* TCP/80: 0 endpoints'
  */
 export function formatSlice(slice: EndpointSliceLike): string {
+  const caller = 'formatSlice';
+  const path = ['slice'];
+  const { metadata, addressType, endpoints, ports } = expectObject(slice, caller, path);
+  expectText(addressType, caller, [...path, 'addressType']);
+  expectTextOrAbsent(metadata?.name, caller, [...path, 'metadata', 'name']);
+  expectTextOrAbsent(metadata?.generateName, caller, [...path, 'metadata', 'generateName']);
+  expectArrayOrAbsent(endpoints, caller, [...path, 'endpoints']);
+  checkPorts(ports, caller, [...path, 'ports']);
+  return sliceText(slice);
+}
+
+/** The same for a slice that has been checked. */
+function sliceText(slice: EndpointSliceLike): string {
   const name = slice.metadata?.name ?? `${slice.metadata?.generateName ?? ''}*`;
   const count = slice.endpoints?.length ?? 0;
-  const ports = (slice.ports ?? []).map((port) => ` ${formatPort(port)}`).join('');
+  const ports = (slice.ports ?? []).map((port) => ` ${portText(port)}`).join('');
   return `${slice.addressType} ${formatText(name)}${ports}: ${count} endpoint${count === 1 ? '' : 's'}`;
 }
 
@@ -76,6 +96,11 @@ export function formatSlice(slice: EndpointSliceLike): string {
  * formatPort({ name: 'http', protocol: 'TCP', port: 80, appProtocol: 'kubernetes.io/h2c' }) // => 'http/TCP/80/kubernetes.io/h2c'
  */
 export function formatPort(port: EndpointPortLike): string {
+  checkPort(port, 'formatPort', () => ['port']);
+  return portText(port);
+}
+
+function portText(port: EndpointPortLike): string {
   const { name, protocol, port: number, appProtocol } = port;
   const parts = [isPresent(protocol) ? formatText(protocol) : '?', String(number ?? '?')];
   if (isPresent(name) && name !== '') parts.unshift(formatText(name));
@@ -92,6 +117,11 @@ export function formatPort(port: EndpointPortLike): string {
  * // => '10.0.0.1 Pod web-1 on n1 in a: ready serving'
  */
 export function formatEndpoint(endpoint: EndpointLike): string {
+  checkEndpoint(endpoint, 'formatEndpoint', () => ['endpoint']);
+  return endpointText(endpoint);
+}
+
+function endpointText(endpoint: EndpointLike): string {
   const { targetRef, hostname, nodeName, zone, hints } = endpoint;
   const words = [(endpoint.addresses ?? []).map(formatText).join(',')];
   if (isPresent(targetRef)) {
@@ -114,23 +144,23 @@ export function formatEndpoint(endpoint: EndpointLike): string {
 
 function changedEndpoints(before: readonly EndpointLike[], after: readonly EndpointLike[]): string[] {
   const known = new Map<EndpointIdentity, EndpointLike>();
-  for (const endpoint of before) known.set(endpointIdentity(endpoint), endpoint);
+  for (const endpoint of before) known.set(identityOf(endpoint), endpoint);
   const lines: string[] = [];
   for (const endpoint of after) {
-    const identity = endpointIdentity(endpoint);
+    const identity = identityOf(endpoint);
     const existing = known.get(identity);
     known.delete(identity);
-    if (existing === undefined) lines.push(`  + ${formatEndpoint(endpoint)}`);
-    else if (!endpointsEqualBeyondIdentity(existing, endpoint)) lines.push(`  ~ ${formatEndpoint(endpoint)}`);
-    else if (formatEndpoint(existing) !== formatEndpoint(endpoint)) lines.push(`  h ${formatEndpoint(endpoint)}`);
+    if (existing === undefined) lines.push(`  + ${endpointText(endpoint)}`);
+    else if (!isEqualBeyondIdentity(existing, endpoint)) lines.push(`  ~ ${endpointText(endpoint)}`);
+    else if (endpointText(existing) !== endpointText(endpoint)) lines.push(`  h ${endpointText(endpoint)}`);
   }
-  for (const endpoint of known.values()) lines.push(`  - ${formatEndpoint(endpoint)}`);
+  for (const endpoint of known.values()) lines.push(`  - ${endpointText(endpoint)}`);
   return lines;
 }
 
 function changedPorts(before: EndpointSliceLike, after: EndpointSliceLike): string[] {
-  const now = new Set((after.ports ?? []).map(formatPort));
-  const gone = (before.ports ?? []).map(formatPort).filter((port) => !now.delete(port));
+  const now = new Set((after.ports ?? []).map(portText));
+  const gone = (before.ports ?? []).map(portText).filter((port) => !now.delete(port));
   return [...[...now].map((port) => `  port + ${port}`), ...gone.map((port) => `  port - ${port}`)];
 }
 

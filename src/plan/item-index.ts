@@ -1,4 +1,4 @@
-import { endpointIdentity, smallestAddress } from '../endpoint/identity.ts';
+import { identityOf, smallestAddress } from '../endpoint/identity.ts';
 import { interpretConditions } from '../conditions/interpret.ts';
 import { compareText } from '../internal/compare.ts';
 import type { EndpointReader } from '../model/desired.ts';
@@ -27,7 +27,7 @@ export function indexItems<Item>(items: readonly Item[], reader: EndpointReader<
   const duplicates: number[] = [];
 
   const addShared = (position: number): void => {
-    const identity = endpointIdentity(reader.toEndpoint(items[position] as Item));
+    const identity = identityOf(reader.toEndpoint(items[position] as Item));
     const rival = byIdentity.get(identity);
     if (rival === undefined) {
       byIdentity.set(identity, position);
@@ -55,7 +55,7 @@ export function indexItems<Item>(items: readonly Item[], reader: EndpointReader<
   const find = (endpoint: EndpointLike): number => {
     const position = byAddress.get(smallestAddress(endpoint));
     if (position === undefined) return -1;
-    if (position === SHARED) return byIdentity.get(endpointIdentity(endpoint)) ?? -1;
+    if (position === SHARED) return byIdentity.get(identityOf(endpoint)) ?? -1;
     return reader.isSame(items[position] as Item, endpoint) ? position : -1;
   };
   return { find, duplicates: duplicates.sort((left, right) => left - right) };

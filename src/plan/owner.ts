@@ -1,3 +1,4 @@
+import { expectObject, expectObjects } from '../internal/expect.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { OwnerReference, OwnerReferenceLike } from '../model/meta.ts';
 
@@ -10,6 +11,14 @@ import type { OwnerReference, OwnerReferenceLike } from '../model/meta.ts';
  * isOwnedBy({ addressType: 'IPv4', metadata: { ownerReferences: [owner] } }, owner) // => true
  */
 export function isOwnedBy(slice: EndpointSliceLike, owner: OwnerReferenceLike): boolean {
+  const caller = 'isOwnedBy';
+  const { metadata } = expectObject(slice, caller, ['slice']);
+  expectObjects(metadata?.ownerReferences, caller, ['slice', 'metadata', 'ownerReferences']);
+  return namesOwner(slice, expectObject(owner, caller, ['owner']));
+}
+
+/** The same for a slice and an owner that have been checked. */
+export function namesOwner(slice: EndpointSliceLike, owner: OwnerReferenceLike): boolean {
   return (slice.metadata?.ownerReferences ?? []).some(
     ({ uid, kind, apiVersion }) => uid === owner.uid && kind === owner.kind && apiVersion === owner.apiVersion,
   );

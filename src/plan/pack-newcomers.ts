@@ -1,5 +1,5 @@
 import { addressNumber } from '../address/compare.ts';
-import { endpointIdentity } from '../endpoint/identity.ts';
+import { identityOf } from '../endpoint/identity.ts';
 import { compareText } from '../internal/compare.ts';
 import type { EndpointReader } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -178,7 +178,7 @@ function sortNewcomers<Item>(
       left.isLeaving - right.isLeaving ||
       left.number - right.number ||
       compareText(left.address, right.address) ||
-      compareText(endpointIdentity(reader.toEndpoint(left.item)), endpointIdentity(reader.toEndpoint(right.item))),
+      compareText(identityOf(reader.toEndpoint(left.item)), identityOf(reader.toEndpoint(right.item))),
   );
   return keyed.map(({ item }) => item);
 }

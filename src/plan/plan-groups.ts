@@ -4,7 +4,7 @@ import { compareText } from '../internal/compare.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { AddressType, EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { DeleteReason, Plan, PlannedDelete, PlannedWrite } from '../model/plan.ts';
-import { type PortMapKey, portMapKey } from '../ports/port-map-key.ts';
+import { type PortMapKey, keyOfPorts } from '../ports/port-map-key.ts';
 import { adoptSlices } from './adopt-slices.ts';
 import { countEndpoints, distributeGroup } from './distribute.ts';
 import { indexItems } from './item-index.ts';
@@ -103,7 +103,7 @@ function planAddressType<Item>(
   const notOwned = slices.filter((slice) => !isOwn(slice));
   const slicesByPorts = groupByPorts(slices.filter(isOwn));
   const groups = input.groups
-    .map((group) => ({ group, key: portMapKey(group.ports), index: indexItems(group.items, group.reader) }))
+    .map((group) => ({ group, key: keyOfPorts(group.ports), index: indexItems(group.items, group.reader) }))
     .sort((left, right) => compareText(left.key, right.key));
   const matchers = groups.map(({ group, index }) => sliceMatcher(group, index, template.labels));
   const emptied = groups.flatMap(({ key }, position) => {
@@ -209,7 +209,7 @@ function withPlaceholder(plan: Plan, template: SliceTemplate, addressType: Addre
 function groupByPorts(slices: readonly EndpointSliceLike[]): Map<PortMapKey, EndpointSliceLike[]> {
   const byPorts = new Map<PortMapKey, EndpointSliceLike[]>();
   for (const slice of slices) {
-    const key = portMapKey(slice.ports);
+    const key = keyOfPorts(slice.ports);
     const list = byPorts.get(key);
     if (list === undefined) byPorts.set(key, [slice]);
     else list.push(slice);

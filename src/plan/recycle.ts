@@ -3,7 +3,7 @@ import { rewriteSlice } from '../endpoint/rewrite-slice.ts';
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { OwnerReferenceLike } from '../model/meta.ts';
 import type { PlannedDelete, PlannedUpdate, PlannedWrite, UpdateReason } from '../model/plan.ts';
-import { portMapKey } from '../ports/port-map-key.ts';
+import { keyOfPorts } from '../ports/port-map-key.ts';
 import { isOwnedBy } from './owner.ts';
 import { hasLabels } from './slice-labels.ts';
 
@@ -45,7 +45,7 @@ function recycle(before: EndpointSliceLike, content: EndpointSlice): PlannedUpda
   const reasons: UpdateReason[] = ['recycled'];
   if (endpoints.length > 0) reasons.push('endpoints-added');
   if ((before.endpoints?.length ?? 0) > 0) reasons.push('endpoints-removed');
-  if (portMapKey(before.ports) !== portMapKey(ports)) reasons.push('ports-changed');
+  if (keyOfPorts(before.ports) !== keyOfPorts(ports)) reasons.push('ports-changed');
   if (!hasLabels(before, labels)) reasons.push('labels-changed');
   return plannedUpdate(before, rewriteSlice(before, { endpoints, labels, ports }), reasons);
 }

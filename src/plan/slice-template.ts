@@ -1,11 +1,13 @@
 import { copyStringMap } from '../endpoint/copy.ts';
+import { expectObject, expectText, expectTextMap } from '../internal/expect.ts';
+import { wrongType } from '../internal/invariant.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
 import { utf8Length, utf8Prefix } from '../internal/utf8.ts';
 import type { AddressType, Endpoint, EndpointPortLike, EndpointSlice } from '../model/endpoint-slice.ts';
 import { LABEL_HEADLESS, LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
-import { sortPorts } from '../ports/port-map-key.ts';
+import { portsInOrder } from '../ports/port-map-key.ts';
 
 /** What all slices of one plan have in common. */
 export interface SliceTemplate {
@@ -34,14 +36,18 @@ export function sliceLabels(input: {
   readonly managedBy: string;
   readonly headless: boolean;
 }): StringMap {
+  const caller = 'sliceLabels';
+  const { serviceName, managedBy, headless } = expectObject(input, caller, ['input']);
+  const source = copyStringMap(expectTextMap(input.labels, caller, ['labels']));
+  const isFlag: boolean = typeof headless === 'boolean';
+  if (!isFlag) throw wrongType(caller, ['headless'], 'true or false', headless);
   const labels: StringMap = {};
-  const source = copyStringMap(input.labels);
   for (const key of Object.keys(source).sort()) {
     if (!RESERVED_LABELS.includes(key)) setField(labels, key, ownField(source, key) ?? '');
   }
-  labels[LABEL_SERVICE_NAME] = input.serviceName;
-  labels[LABEL_MANAGED_BY] = input.managedBy;
-  if (input.headless) labels[LABEL_HEADLESS] = '';
+  labels[LABEL_SERVICE_NAME] = expectText(serviceName, caller, ['serviceName']);
+  labels[LABEL_MANAGED_BY] = expectText(managedBy, caller, ['managedBy']);
+  if (headless) labels[LABEL_HEADLESS] = '';
   return labels;
 }
 
@@ -55,7 +61,7 @@ export function sliceLabels(input: {
  * generateNamePrefix('a'.repeat(254)) === 'a'.repeat(254) // => true
  */
 export function generateNamePrefix(name: string): string {
-  const prefix = `${name}-`;
+  const prefix = `${expectText(name, 'generateNamePrefix', ['name'])}-`;
   // The API server judges a prefix with its last two bytes replaced by one letter; half a character is no part of a name.
   const judged = prefix.length > 1 ? `${utf8Prefix(prefix, utf8Length(prefix) - 2)}a` : prefix;
   return isDnsSubdomain(judged) ? prefix : name;
@@ -78,6 +84,6 @@ export function newSlice(
     },
     addressType,
     endpoints: content.endpoints,
-    ports: sortPorts(content.ports),
+    ports: portsInOrder(content.ports),
   };
 }

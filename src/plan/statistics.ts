@@ -1,7 +1,7 @@
 import type { AddressType, EndpointPort, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { compareText } from '../internal/compare.ts';
-import { portMapKey, sortPorts } from '../ports/port-map-key.ts';
+import { keyOfPorts, portsInOrder } from '../ports/port-map-key.ts';
 import type { EndpointCounts } from './plan-groups.ts';
 
 /** The slices that share an address type and ports, as they will be. */
@@ -56,7 +56,7 @@ export function measurePlan(
 function measurePortMaps(slices: readonly EndpointSliceLike[], maxEndpointsPerSlice: number): PortMapStatistics[] {
   const byPorts = new Map<string, { ports: readonly EndpointPortLike[]; endpointCount: number; sliceCount: number }>();
   for (const slice of slices) {
-    const key = portMapKey(slice.ports);
+    const key = keyOfPorts(slice.ports);
     const counted = byPorts.get(key) ?? { ports: slice.ports ?? [], endpointCount: 0, sliceCount: 0 };
     counted.endpointCount += slice.endpoints?.length ?? 0;
     counted.sliceCount += 1;
@@ -65,7 +65,7 @@ function measurePortMaps(slices: readonly EndpointSliceLike[], maxEndpointsPerSl
   return [...byPorts]
     .sort(([left], [right]) => compareText(left, right))
     .map(([, { ports, endpointCount, sliceCount }]) => ({
-      ports: sortPorts(ports),
+      ports: portsInOrder(ports),
       endpointCount,
       sliceCount,
       idealSliceCount: Math.ceil(endpointCount / maxEndpointsPerSlice),

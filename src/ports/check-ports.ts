@@ -1,6 +1,7 @@
-import { expectArrayOrAbsent, expectObject, expectTextOrAbsent } from '../internal/expect.ts';
+import { expectArrayOrAbsent, expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
-import { isPlainObject } from '../internal/plain-object.ts';
+import { isRecord, isTimeObject } from '../internal/plain-object.ts';
+import type { ServicePortLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 
@@ -10,32 +11,45 @@ export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined
   if (list.length > MAX_PORTS_PER_SLICE) {
     throw outOfRange(caller, [...path, 'length'], `at most ${MAX_PORTS_PER_SLICE}`, list.length);
   }
-  for (let index = 0; index < list.length; index += 1) {
-    const port: unknown = list[index];
-    // Nearly all ports are well; only for the others is a path made.
-    if (!isPort(port)) explainPort(port, caller, [...path, index]);
-  }
+  let index = 0;
+  const portPath = (): Path => [...path, index];
+  for (; index < list.length; index += 1) checkPort(list[index] as EndpointPortLike, caller, portPath);
 }
 
-function isPort(port: unknown): boolean {
-  if (!isPlainObject(port)) return false;
-  const { name, protocol, appProtocol, port: number } = port;
-  return (
-    isTextOrAbsent(name) &&
-    isTextOrAbsent(protocol) &&
-    isTextOrAbsent(appProtocol) &&
-    (number === undefined || number === null || Number.isInteger(number))
-  );
+/** Throws, naming the field, for a port that is not one. A path is only made for those. */
+export function checkPort(port: EndpointPortLike, caller: string, path: () => Path): void {
+  if (!isRecord(port) || isTimeObject(port)) throw wrongType(caller, path(), 'an object', port);
+  const { name, protocol, appProtocol, port: number }: { readonly [Field in keyof EndpointPortLike]: unknown } = port;
+  if (!isTextOrAbsent(name)) throw wrongType(caller, [...path(), 'name'], 'a string', name);
+  if (!isTextOrAbsent(protocol)) throw wrongType(caller, [...path(), 'protocol'], 'a string', protocol);
+  if (!isTextOrAbsent(appProtocol)) throw wrongType(caller, [...path(), 'appProtocol'], 'a string', appProtocol);
+  if (number !== undefined && number !== null && !Number.isInteger(number)) {
+    throw wrongType(caller, [...path(), 'port'], 'a whole number', number);
+  }
 }
 
 function isTextOrAbsent(value: unknown): boolean {
   return typeof value === 'string' || value === undefined || value === null;
 }
 
-function explainPort(port: unknown, caller: string, path: Path): void {
-  const fields = expectObject(port as { readonly [field: string]: unknown }, caller, path);
-  for (const field of ['name', 'protocol', 'appProtocol'] as const) {
-    expectTextOrAbsent(fields[field], caller, [...path, field]);
+/** Throws, naming the field, for ports of a Service that are not. Absent is as good as empty. */
+export function checkServicePorts(ports: readonly ServicePortLike[] | null | undefined, caller: string): void {
+  expectObjects(ports, caller, ['service', 'spec', 'ports']).forEach((port, index) => {
+    const path = ['service', 'spec', 'ports', index];
+    checkServicePort(port, caller, path);
+  });
+}
+
+/** Throws, naming the field, for a port of a Service that is not one. */
+export function checkServicePort(port: ServicePortLike, caller: string, path: Path): void {
+  expectTextOrAbsent(port.name, caller, [...path, 'name']);
+  expectTextOrAbsent(port.protocol, caller, [...path, 'protocol']);
+  expectTextOrAbsent(port.appProtocol, caller, [...path, 'appProtocol']);
+  const target: unknown = port.targetPort ?? undefined;
+  const value: unknown = typeof target === 'object' && target !== null && 'value' in target ? target.value : target;
+  if (value === undefined || value === 0 || value === '') {
+    if (!Number.isInteger(port.port)) throw wrongType(caller, [...path, 'port'], 'a whole number', port.port);
+  } else if (typeof value !== 'string' && !Number.isInteger(value)) {
+    throw wrongType(caller, [...path, 'targetPort'], 'a whole number or a name', value);
   }
-  throw wrongType(caller, [...path, 'port'], 'a whole number', fields['port']);
 }

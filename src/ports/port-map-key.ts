@@ -1,5 +1,6 @@
 import { compareText } from '../internal/compare.ts';
 import { fnv128a } from '../internal/fnv128.ts';
+import { checkPorts } from './check-ports.ts';
 import type { EndpointPort, EndpointPortLike, Protocol } from '../model/endpoint-slice.ts';
 
 /** Names one set of ports: slices with the same key can hold the same endpoints. Made by `portMapKey` only. */
@@ -17,6 +18,12 @@ export type PortMapKey = string & { readonly __brand: 'PortMapKey' };
  * portMapKey(undefined) === portMapKey([]) // => true
  */
 export function portMapKey(ports: readonly EndpointPortLike[] | null | undefined): PortMapKey {
+  checkPorts(ports, 'portMapKey', ['ports']);
+  return keyOfPorts(ports);
+}
+
+/** The same for ports that have been checked. */
+export function keyOfPorts(ports: readonly EndpointPortLike[] | null | undefined): PortMapKey {
   if (ports === null || ports === undefined || ports.length === 0) return '' as PortMapKey;
   if (ports.length === 1) return portKey(ports[0] as EndpointPortLike) as PortMapKey;
   return ports.map(portKey).sort(compareText).join(';') as PortMapKey;
@@ -39,6 +46,12 @@ function portKey(port: EndpointPortLike): string {
  *   .map((port) => port.port) // => [443, 80]
  */
 export function sortPorts(ports: readonly EndpointPortLike[] | null | undefined): EndpointPort[] {
+  checkPorts(ports, 'sortPorts', ['ports']);
+  return portsInOrder(ports);
+}
+
+/** The same for ports that have been checked. */
+export function portsInOrder(ports: readonly EndpointPortLike[] | null | undefined): EndpointPort[] {
   const copies = (ports ?? []).map(copyPort);
   if (copies.length < 2) return copies;
   return copies

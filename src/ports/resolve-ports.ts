@@ -1,5 +1,8 @@
+import { expectObject } from '../internal/expect.ts';
 import type { ContainerLike, PodLike, ServiceLike, ServicePortLike } from '../model/core.ts';
 import type { EndpointPort, Protocol } from '../model/endpoint-slice.ts';
+import { checkContainers } from './check-containers.ts';
+import { checkServicePort, checkServicePorts } from './check-ports.ts';
 
 /** What the ports of a Service are on one pod. */
 export interface ResolvedPorts {
@@ -23,10 +26,19 @@ export interface ResolvedPorts {
  * // => [{ name: 'http', protocol: 'TCP', port: 8080 }]
  */
 export function resolvePorts(service: ServiceLike, pod: PodLike): ResolvedPorts {
+  const caller = 'resolvePorts';
+  const { spec } = expectObject(service, caller, ['service']);
+  checkServicePorts(expectObject(spec ?? {}, caller, ['service', 'spec']).ports, caller);
+  checkContainers(expectObject(pod, caller, ['pod']), caller, ['pod']);
+  return portsOnPod(service, pod);
+}
+
+/** The same for a Service and a pod that have been checked. */
+export function portsOnPod(service: ServiceLike, pod: PodLike): ResolvedPorts {
   const ports: EndpointPort[] = [];
   const missing: ServicePortLike[] = [];
   for (const servicePort of service.spec?.ports ?? []) {
-    const number = findPort(pod, servicePort);
+    const number = portNumberOnPod(pod, servicePort);
     if (number === undefined) missing.push(servicePort);
     else ports.push(endpointPort(servicePort, number));
   }
@@ -45,6 +57,14 @@ export function resolvePorts(service: ServiceLike, pod: PodLike): ResolvedPorts 
  * findPort({ spec: { containers: [] } }, { port: 80, targetPort: 'web' }) // => undefined
  */
 export function findPort(pod: PodLike, servicePort: ServicePortLike): number | undefined {
+  const caller = 'findPort';
+  checkContainers(expectObject(pod, caller, ['pod']), caller, ['pod']);
+  checkServicePort(expectObject(servicePort, caller, ['servicePort']), caller, ['servicePort']);
+  return portNumberOnPod(pod, servicePort);
+}
+
+/** The same for a pod and a port that have been checked. */
+export function portNumberOnPod(pod: PodLike, servicePort: ServicePortLike): number | undefined {
   const target = targetOf(servicePort);
   if (typeof target === 'number') return target;
   const protocol = protocolOf(servicePort);

@@ -1,5 +1,5 @@
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
-import { expectArrayOrAbsent, expectObject, expectObjects } from '../internal/expect.ts';
+import { expectArrayOrAbsent, expectObject, expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
 import { parseAddress } from '../address/parse.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
@@ -48,6 +48,9 @@ export function readServicePortTraffic(
     'loadBalancer',
     'ingress',
   ]);
+  for (const field of ['internalTrafficPolicy', 'externalTrafficPolicy'] as const) {
+    expectTextOrAbsent(spec[field], caller, ['service', 'spec', field]);
+  }
   return {
     internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster',
     externalTrafficPolicy: isPolicyOfType ? (spec.externalTrafficPolicy ?? 'Cluster') : 'Cluster',

@@ -2,7 +2,9 @@ import { isCanonicalIPv4 } from '../address/canonical.ts';
 import { type ParsedAddress, parseAddress } from '../address/parse.ts';
 import { findAddressFault } from '../address/strict.ts';
 import { quoteGo } from '../internal/go-text.ts';
+import { dropRepeated } from './drop-repeated.ts';
 import { invalid, MAX_ISSUES_OF_LIST, required, type ValidationIssue } from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
 import { explainDnsLabel, explainDnsSubdomain } from './name-messages.ts';
 
 const NO_ADDRESS = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
@@ -21,19 +23,25 @@ export function checkAddresses(
   addresses: readonly string[],
   addressType: string,
   endpointIndex: number,
+  release: KubernetesRelease,
   issues: ValidationIssue[],
 ): void {
   if (addressType !== 'IPv4' && addressType !== 'IPv6' && addressType !== 'FQDN') return;
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
+  let said: Set<string> | undefined;
   // Asked once: the list may be the caller's own.
   const { length } = addresses;
   for (let position = 0; position < length && issues.length < lastIssue; position += 1) {
     const address = addresses[position] as string;
     if (addressType === 'IPv4' && isOrdinaryIPv4(address)) continue;
+    const issuesBefore = issues.length;
     const listPath = `endpoints[${endpointIndex}].addresses`;
     const path = `${listPath}[${position}]`;
     if (addressType === 'FQDN') checkDomainName(address, path, issues);
     else checkIPAddress({ text: address, family: addressType, path, listPath }, issues);
+    if (issues.length === issuesBefore) continue;
+    said ??= new Set();
+    dropRepeated(issues, issuesBefore, said, release);
   }
 }
 

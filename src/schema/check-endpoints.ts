@@ -11,8 +11,9 @@ import {
 } from '../model/limits.ts';
 import type { StringMap } from '../model/meta.ts';
 import { checkAddresses } from './check-addresses.ts';
-import { checkLabels, type KubernetesRelease } from './check-metadata.ts';
+import { checkLabels } from './check-metadata.ts';
 import { duplicate, internalError, invalid, required, tooMany, type ValidationIssue } from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
 import { explainDnsLabel, explainDnsSubdomain, explainLabelValue } from './name-messages.ts';
 
 /**
@@ -32,11 +33,11 @@ export function checkEndpoints(
   for (let index = 0; index < endpoints.length; index += 1) {
     const endpoint = endpoints[index] as Endpoint;
     checkAddressCount(endpoint.addresses.length, index, release, issues);
-    if (!isTooLong) checkEndpoint(endpoint, addressType, index, issues);
+    if (!isTooLong) checkEndpoint(endpoint, addressType, index, release, issues);
   }
 }
 
-/** From 1.37 on this rule is a declarative one: no detail, and applied even to a list that is too long. Read, not run. */
+/** From 1.37 on this rule is a declarative one: no detail, and applied even to a list that is too long. */
 function checkAddressCount(count: number, index: number, release: KubernetesRelease, issues: ValidationIssue[]): void {
   if (count === 0) {
     const detail = release === '1.36' ? 'must contain at least 1 address' : '';
@@ -46,16 +47,22 @@ function checkAddressCount(count: number, index: number, release: KubernetesRele
   }
 }
 
-function checkEndpoint(endpoint: Endpoint, addressType: string, index: number, issues: ValidationIssue[]): void {
+function checkEndpoint(
+  endpoint: Endpoint,
+  addressType: string,
+  index: number,
+  release: KubernetesRelease,
+  issues: ValidationIssue[],
+): void {
   const { addresses, nodeName, hostname, deprecatedTopology, hints } = endpoint;
-  checkAddresses(addresses, addressType, index, issues);
+  checkAddresses(addresses, addressType, index, release, issues);
   if (nodeName !== undefined && !isDnsSubdomain(nodeName)) {
     for (const message of explainDnsSubdomain(nodeName)) {
       issues.push(invalid(`endpoints[${index}].nodeName`, nodeName, message));
     }
   }
   if (deprecatedTopology !== undefined) {
-    checkTopology(deprecatedTopology, `endpoints[${index}].deprecatedTopology`, issues);
+    checkTopology(deprecatedTopology, `endpoints[${index}].deprecatedTopology`, release, issues);
   }
   if (hostname !== undefined && !isDnsLabel(hostname)) {
     for (const message of explainDnsLabel(hostname)) {
@@ -65,10 +72,10 @@ function checkEndpoint(endpoint: Endpoint, addressType: string, index: number, i
   if (hints !== undefined && !areOrdinaryHints(hints)) checkHints(hints, `endpoints[${index}].hints`, issues);
 }
 
-function checkTopology(topology: StringMap, path: string, issues: ValidationIssue[]): void {
+function checkTopology(topology: StringMap, path: string, release: KubernetesRelease, issues: ValidationIssue[]): void {
   const count = Object.keys(topology).length;
   if (count > MAX_TOPOLOGY_KEYS) issues.push(tooMany(path, count, MAX_TOPOLOGY_KEYS));
-  checkLabels(topology, path, issues);
+  checkLabels(topology, path, release, issues);
   if (Object.hasOwn(topology, LABEL_ZONE)) {
     issues.push(internalError(`${path}[${LABEL_ZONE}]`, 'reserved key was not removed in conversion'));
   }

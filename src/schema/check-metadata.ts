@@ -5,7 +5,17 @@ import { utf8Length } from '../internal/utf8.ts';
 import { MAX_ANNOTATIONS_BYTES, MAX_FIELD_MANAGER_BYTES, MAX_SUBRESOURCE_BYTES } from '../model/limits.ts';
 import type { OwnerReference, StringMap } from '../model/meta.ts';
 import type { DecodedManagedFields, DecodedMetadata } from './decoded.ts';
-import { invalid, invalidJson, MAX_ISSUES_OF_LIST, required, tooLong, type ValidationIssue } from './issue.ts';
+import { dropRepeated } from './drop-repeated.ts';
+import {
+  invalid,
+  invalidJson,
+  MAX_ISSUES_OF_LIST,
+  notSupported,
+  required,
+  tooLong,
+  type ValidationIssue,
+} from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
 import {
   explainDnsLabel,
   explainDnsSubdomain,
@@ -14,9 +24,6 @@ import {
   explainQualifiedName,
   toGoLowerCase,
 } from './name-messages.ts';
-
-/** The release whose rules are applied where releases differ. */
-export type KubernetesRelease = '1.36' | '1.37';
 
 /**
  * The rules for the metadata of any namespaced object whose name is a subdomain.
@@ -41,11 +48,11 @@ export function checkMetadata(metadata: DecodedMetadata, release: KubernetesRele
   if (generation < 0) {
     issues.push(invalid('metadata.generation', generation, 'must be greater than or equal to 0'));
   }
-  if (metadata.labels !== undefined) checkLabels(metadata.labels, 'metadata.labels', issues);
+  if (metadata.labels !== undefined) checkLabels(metadata.labels, 'metadata.labels', release, issues);
   if (metadata.annotations !== undefined) checkAnnotations(metadata.annotations, issues);
   if (metadata.ownerReferences !== undefined) checkOwnerReferences(metadata.ownerReferences, release, issues);
-  if (metadata.finalizers !== undefined) checkFinalizers(metadata.finalizers, issues);
-  if (metadata.managedFields !== undefined) checkManagedFields(metadata.managedFields, issues);
+  if (metadata.finalizers !== undefined) checkFinalizers(metadata.finalizers, release, issues);
+  if (metadata.managedFields !== undefined) checkManagedFields(metadata.managedFields, release, issues);
   if (metadata.finalizers !== undefined) checkFinalizersAreKnown(metadata.finalizers, issues);
 }
 
@@ -54,15 +61,23 @@ export function checkMetadata(metadata: DecodedMetadata, release: KubernetesRele
  *
  * @see apimachinery pkg/apis/meta/v1/validation ValidateLabels; semantics 5.6.4
  */
-export function checkLabels(labels: StringMap, path: string, issues: ValidationIssue[]): void {
+export function checkLabels(
+  labels: StringMap,
+  path: string,
+  release: KubernetesRelease,
+  issues: ValidationIssue[],
+): void {
   const keys = Object.keys(labels);
   if (keys.every((key) => isQualifiedName(key) && isLabelValue(labels[key] as string))) return;
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
+  const said = new Set<string>();
   for (const key of keys.sort(compareText)) {
     if (issues.length >= lastIssue) return;
+    const issuesBefore = issues.length;
     const value = labels[key] as string;
     for (const message of explainQualifiedName(key)) issues.push(invalid(path, key, message));
     for (const message of explainLabelValue(value)) issues.push(invalid(path, value, message));
+    dropRepeated(issues, issuesBefore, said, release);
   }
 }
 
@@ -89,6 +104,8 @@ function checkOwnerReferences(
   const path = 'metadata.ownerReferences';
   let firstController = '';
   let printed: string | undefined;
+  // As `dropRepeated` would, but without looking at messages of which each holds all references.
+  const said = new Set<string>();
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   for (const [index, reference] of references.entries()) {
     if (issues.length >= lastIssue) return;
@@ -105,6 +122,8 @@ function checkOwnerReferences(
       firstController = current;
       continue;
     }
+    if (release !== '1.36' && said.has(current)) continue;
+    said.add(current);
     // All references are named each time; printed once, or a long list would take quadratic time.
     printed ??= printGoJson(references);
     issues.push(
@@ -126,7 +145,7 @@ function checkOwnerReference(reference: OwnerReference, path: string, issues: Va
   if (uid === '') issues.push(invalid(`${path}.uid`, uid, 'must not be empty'));
 }
 
-/** From 1.37 on, empty fields are missing rather than wrong, and each reference is named. Read, not run. */
+/** From 1.37 on, empty fields are missing rather than wrong, and each reference is named. */
 function checkOwnerReferenceOf137(reference: OwnerReference, path: string, issues: ValidationIssue[]): void {
   const { apiVersion, kind, name, uid } = reference;
   if (apiVersion === '') issues.push(required(`${path}.apiVersion`, 'must not be empty'));
@@ -150,12 +169,15 @@ const FINALIZER_ORPHAN = 'orphan';
 const FINALIZER_FOREGROUND = 'foregroundDeletion';
 const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', FINALIZER_ORPHAN, FINALIZER_FOREGROUND]);
 
-function checkFinalizers(finalizers: readonly string[], issues: ValidationIssue[]): void {
+function checkFinalizers(finalizers: readonly string[], release: KubernetesRelease, issues: ValidationIssue[]): void {
   const path = 'metadata.finalizers';
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
+  const said = new Set<string>();
   for (const finalizer of finalizers) {
     if (issues.length >= lastIssue) break;
+    const issuesBefore = issues.length;
     for (const message of explainQualifiedName(finalizer)) issues.push(invalid(path, finalizer, message));
+    dropRepeated(issues, issuesBefore, said, release);
   }
   if (finalizers.includes(FINALIZER_ORPHAN) && finalizers.includes(FINALIZER_FOREGROUND)) {
     const detail = `finalizer ${FINALIZER_ORPHAN} and ${FINALIZER_FOREGROUND} cannot be both set`;
@@ -175,14 +197,18 @@ function checkFinalizersAreKnown(finalizers: readonly string[], issues: Validati
 }
 
 /** @see apimachinery pkg/apis/meta/v1/validation ValidateManagedFields; semantics 5.6.8 */
-function checkManagedFields(entries: readonly DecodedManagedFields[], issues: ValidationIssue[]): void {
+function checkManagedFields(
+  entries: readonly DecodedManagedFields[],
+  release: KubernetesRelease,
+  issues: ValidationIssue[],
+): void {
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   for (const [index, entry] of entries.entries()) {
     if (issues.length >= lastIssue) return;
     const path = `metadata.managedFields[${index}]`;
     const { operation = '', fieldsType = '', manager = '', subresource = '' } = entry;
     if (operation !== 'Apply' && operation !== 'Update') {
-      issues.push(invalidJson(`${path}.operation`, operation, 'must be `Apply` or `Update`'));
+      issues.push(wrongOperation(operation, `${path}.operation`, release));
     }
     if (fieldsType !== '' && fieldsType !== 'FieldsV1') {
       issues.push(invalid(`${path}.fieldsType`, fieldsType, 'must be `FieldsV1`'));
@@ -192,6 +218,12 @@ function checkManagedFields(entries: readonly DecodedManagedFields[], issues: Va
       issues.push(tooLong(`${path}.subresource`, MAX_SUBRESOURCE_BYTES));
     }
   }
+}
+
+/** From 1.37 on, an operation that is missing is told apart from one that the API does not have. */
+function wrongOperation(operation: string, path: string, release: KubernetesRelease): ValidationIssue {
+  if (release === '1.36') return invalidJson(path, operation, 'must be `Apply` or `Update`');
+  return operation === '' ? required(path, 'must not be empty') : notSupported(path, operation, ['Apply', 'Update']);
 }
 
 function checkFieldManager(manager: string, path: string, issues: ValidationIssue[]): void {

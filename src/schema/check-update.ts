@@ -3,10 +3,10 @@
 import { compareCodePoints } from '../internal/compare.ts';
 import { quoteGo } from '../internal/go-text.ts';
 import { formatTimestamp, isZeroTime, readTimestamp, type Timestamp } from '../internal/timestamp.ts';
-import type { KubernetesRelease } from './check-metadata.ts';
 import type { DecodedMetadata } from './decoded.ts';
-import { explainPathSegment } from './name-messages.ts';
 import { forbidden, invalid, invalidJson, type ValidationIssue } from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
+import { explainPathSegment } from './name-messages.ts';
 
 const IMMUTABLE = 'field is immutable';
 
@@ -57,7 +57,7 @@ export function checkMetadataUpdate(
 }
 
 /**
- * `addressType` never changes. From 1.37 on the rule is a declarative one, which names no value. Read, not run.
+ * `addressType` never changes. From 1.37 on the rule is a declarative one, which names no value.
  *
  * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate; semantics 5.2, 5.8
  */

@@ -1,6 +1,6 @@
 import { areSameEndpoints } from '../endpoint/semantic-equality.ts';
-import type { EndpointSlice } from '../model/endpoint-slice.ts';
 import { utf8Prefix } from '../internal/utf8.ts';
+import type { EndpointSlice } from '../model/endpoint-slice.ts';
 import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
 import { prepareCreate, prepareUpdate } from '../request/prepare.ts';
 import { type SliceOperation, warningsOf } from '../request/warnings.ts';
@@ -98,7 +98,7 @@ function checkCreate(input: unknown, options: unknown, copies: boolean): Checked
  * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
  * const parsed = parseEndpointSliceUpdate({ input: { ...before, addressType: 'IPv6' }, before });
  * parsed.ok ? [] : parsed.issues.map(({ path, message }) => `${path}: ${message}`)
- * // => ['addressType: Invalid value: "IPv6": field is immutable']
+ * // => ['addressType: Invalid value: null: field is immutable']
  */
 export function parseEndpointSliceUpdate(
   update: SliceUpdateInput,

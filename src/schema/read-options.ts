@@ -1,6 +1,6 @@
 import { describeValue } from '../internal/invariant.ts';
-import type { KubernetesRelease } from './check-metadata.ts';
 import { typeInvalid, type ValidationIssue } from './issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
 
 /** How a slice is validated. */
 export interface SliceParseOptions {
@@ -11,7 +11,7 @@ export interface SliceParseOptions {
    * the slice is taken as it is, such as one read from a cluster, and only the rules for slices are applied.
    */
   readonly mode?: 'request' | 'object';
-  /** The release whose rules are applied where releases differ; `1.36` if absent. */
+  /** The release whose rules are applied where releases differ; `1.37` if absent. */
   readonly kubernetes?: KubernetesRelease;
   /** What stands for the random end of a name that the API server will generate; `xxxxx` if absent. */
   readonly nameSuffix?: string;
@@ -20,7 +20,7 @@ export interface SliceParseOptions {
 /** Options with every default filled in. */
 export type Settings = Required<SliceParseOptions>;
 
-const DEFAULTS: Settings = { strict: false, mode: 'request', kubernetes: '1.36', nameSuffix: 'xxxxx' };
+const DEFAULTS: Settings = { strict: false, mode: 'request', kubernetes: '1.37', nameSuffix: 'xxxxx' };
 
 /** What an option must be, and how to tell. */
 const OPTIONS: {

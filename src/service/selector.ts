@@ -18,7 +18,8 @@ export function matchesSelector(
   labels: StringMapLike | null | undefined,
 ): boolean {
   if (selector === null || selector === undefined) return false;
-  return compileSelector(selector)(labels);
+  const caller = 'matchesSelector';
+  return compileSelector(expectTextMap(selector, caller, ['selector']))(expectTextMap(labels, caller, ['labels']));
 }
 
 /** A test of labels that has read the selector once. */

@@ -30,5 +30,5 @@ export function isResourceVersion(version: string | undefined): version is strin
 }
 
 function wellFormed(version: string | undefined): string {
-  return version !== undefined && WELL_FORMED.test(version) ? version : '';
+  return typeof version === 'string' && WELL_FORMED.test(version) ? version : '';
 }

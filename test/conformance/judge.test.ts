@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answerOf, type Ask, judge } from './judge.ts';
+import { type Ask, answerOf, judge } from './judge.ts';
 import { definePart, type Part } from './part.ts';
 import { noMutations, plantMutations } from './plant-mutations.ts';
-import { formatFailure } from './report.ts';
+import { releaseNamed } from './releases.ts';
+import { formatFailure, formatMatrix } from './report.ts';
 import { count, emptyTally, neverReached } from './tally.ts';
 
 /** The reference of these tests doubles numbers, but leaves out the sign; a known fault makes 3 into 7. */
@@ -70,11 +71,28 @@ describe('judge', () => {
 test('a failure is printed as a test of the case, with what the reference said', async () => {
   const verdict = await judgeInput(4, 9);
   const judged = { input: 4, output: 9, panic: undefined, amended: { 'double/three': { output: 6 } }, verdict };
-  const printed = formatFailure(part, { seed: -7, index: 3, judged, differences: verdict.mismatches });
+  const failure = { seed: -7, index: 3, judged, differences: verdict.mismatches };
+  const printed = formatFailure(part, releaseNamed('1.36'), failure, 'case 3, shrunk');
   expect(printed).toContain('double\n    reference: 9\n    ours:      8\n');
+  expect(printed).toContain('double differs from 1.36 (seed -7, case 3, shrunk)');
+  expect(printed).toContain("answerOf(part, input, '1.36')");
   expect(printed).toContain('test/regressions/double-7-3.test.ts:');
   const recorded: unknown = JSON.parse(/RecordedCase = ([\s\S]*?});\n\n/.exec(printed)?.[1] ?? '');
   expect(recorded).toEqual({ input: 4, output: 9, amended: { 'double/three': { output: 6 } } });
+});
+
+test('a matrix has a row for each part of each release, with what was used', async () => {
+  const tally = emptyTally();
+  for (const input of [4, 3, -4]) count(tally, await judgeInput(input));
+  count(tally, await judgeInput(4, 9));
+  const tallies = new Map([
+    [releaseNamed('1.36'), new Map([[part, emptyTally()]])],
+    [releaseNamed('1.37'), new Map([[part, tally]])],
+  ]);
+  expect(formatMatrix(tallies).split('\n').slice(2)).toEqual([
+    '| 1.36 | double | 0 | 0 | none |',
+    '| 1.37 | double | 4 | 1 | double/sign (1), double/three (1) |',
+  ]);
 });
 
 describe('a run', () => {

@@ -1,4 +1,6 @@
+import type { KubernetesRelease } from 'endpointslice/schema';
 import type { AnyPart, Comparison, Difference, LedgerEntry, ReferenceAnswer } from './part.ts';
+import { defaultRelease } from './releases.ts';
 
 /**
  * Puts a question to the reference, or to a recording of it; `entries` are the ledger entries that amended the case. The
@@ -24,10 +26,10 @@ export interface Thrown {
   readonly threw: string;
 }
 
-/** Our answer to a case; an exception is an answer too. */
-export function answerOf(part: AnyPart, input: Case): unknown {
+/** Our answer to a case, under the rules of a release; an exception is an answer too. */
+export function answerOf(part: AnyPart, input: Case, rules: KubernetesRelease = defaultRelease.rules): unknown {
   try {
-    return part.ours(input) as unknown;
+    return part.ours(input, rules) as unknown;
   } catch (error) {
     return { threw: String(error) } satisfies Thrown;
   }

@@ -1,4 +1,6 @@
+import type { KubernetesRelease } from 'endpointslice/schema';
 import type * as fc from 'fast-check';
+import type { History } from './history.ts';
 
 /**
  * One part of the conformance suite: how cases of one kind are made, answered by both sides and compared.
@@ -13,8 +15,8 @@ export interface Part<Case, Ours> {
   readonly arbitrary: fc.Arbitrary<Case>;
   /** The `input` of the request. Independent of `src`; `undefined` if the reference's caller would not call it at all. */
   toReferenceInput(input: Case): unknown;
-  /** What this library says. Throwing is an answer that the reference never gives. */
-  ours(input: Case): Ours;
+  /** What this library says under the rules of a release. Throwing is an answer that the reference never gives. */
+  ours(input: Case, rules: KubernetesRelease): Ours;
   /**
    * Every difference between the two answers, modulo exactly the freedom that the reference takes; none if they agree.
    * Differences are not yet explained here: known ones are the ledger's business.
@@ -42,6 +44,8 @@ export interface Part<Case, Ours> {
    * see nothing else of it.
    */
   readonly readOutput?: (output: unknown) => unknown;
+  /** How its cases follow one another, for the controllers whose syncs find what earlier ones wrote. */
+  readonly history?: History<Case, Ours>;
 }
 
 /** What the reference answered: its output, or the text of its panic; no output where it was not to be asked. */

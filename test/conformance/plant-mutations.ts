@@ -1,5 +1,7 @@
-import { answerOf, type Ask, judge } from './judge.ts';
+import type { KubernetesRelease } from 'endpointslice/schema';
+import { type Ask, answerOf, judge } from './judge.ts';
 import type { AnyPart, Comparison } from './part.ts';
+import { defaultRelease } from './releases.ts';
 
 /** How often each mutation of a part was planted, and how often it was not found. */
 export type PlantedMutations = Map<string, { planted: number; survived: number }>;
@@ -15,8 +17,9 @@ export async function plantMutations(
   { input, reference }: Pick<Comparison<unknown, unknown>, 'input' | 'reference'>,
   ask: Ask,
   counts: PlantedMutations,
+  rules: KubernetesRelease = defaultRelease.rules,
 ): Promise<void> {
-  const right = answerOf(part, input);
+  const right = answerOf(part, input, rules);
   if (part.explainsCases === true && isExplained(part, { input, reference, ours: right })) return;
   const rightEntries = (await judge(part, { input, reference, ours: right }, ask)).entries;
   for (const mutation of part.mutations) {

@@ -1,21 +1,22 @@
 import { parseArgs } from 'node:util';
 import { parts } from './parts.ts';
-import { recordedCase, type RecordedCase, writeRecording } from './recording.ts';
+import { type RecordedCase, recordedCase, writeRecording } from './recording.ts';
 import { buildReference, ReferenceProcess, referenceVersion } from './reference-process.ts';
+import { defaultRelease } from './releases.ts';
 import { runPart } from './run-part.ts';
 
 const { values } = parseArgs({ options: { part: { type: 'string', multiple: true }, seed: { type: 'string' } } });
 
 /** Records cases of every part with the answers of the reference, for where Go is missing. */
 async function main(): Promise<number> {
-  const missing = buildReference();
+  const missing = buildReference(defaultRelease);
   if (missing !== undefined) {
     console.log(`conformance: nothing recorded: ${missing}`);
     return 1;
   }
   const seed = Number(values.seed ?? 1);
-  const version = referenceVersion();
-  const reference = new ReferenceProcess();
+  const version = referenceVersion(defaultRelease);
+  const reference = new ReferenceProcess(defaultRelease);
   let bytes = 0;
   for (const part of parts) {
     if (values.part !== undefined && !values.part.includes(part.name)) continue;

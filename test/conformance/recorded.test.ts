@@ -3,6 +3,7 @@ import { answerOf, judge } from './judge.ts';
 import { parts } from './parts.ts';
 import { noMutations, plantMutations } from './plant-mutations.ts';
 import { askRecorded, isRecorded, readRecording, recordedAnswer } from './recording.ts';
+import { defaultRelease, releaseOfVersion } from './releases.ts';
 import { count, emptyTally } from './tally.ts';
 
 /** Of this many recorded cases mutations are planted. */
@@ -10,6 +11,7 @@ const mutatedCases = 120;
 
 describe.each(parts.map((part) => ({ name: part.name, part })))('the recorded cases of $name', ({ part }) => {
   const recording = isRecorded(part) ? readRecording(part) : undefined;
+  const { rules } = recording === undefined ? defaultRelease : releaseOfVersion(recording.header.kubernetes);
 
   test('are there, and enough of them', () => {
     expect(recording?.header.part).toBe(part.name);
@@ -21,7 +23,7 @@ describe.each(parts.map((part) => ({ name: part.name, part })))('the recorded ca
     const tally = emptyTally();
     for (const recorded of recording?.cases ?? []) {
       const { input } = recorded;
-      const comparison = { input, reference: recordedAnswer(recorded), ours: answerOf(part, input) };
+      const comparison = { input, reference: recordedAnswer(recorded), ours: answerOf(part, input, rules) };
       const verdict = await judge(part, comparison, askRecorded(recorded));
       expect(verdict.mismatches, JSON.stringify(input).slice(0, 20_000)).toEqual([]);
       count(tally, verdict);
@@ -34,7 +36,7 @@ describe.each(parts.map((part) => ({ name: part.name, part })))('the recorded ca
     const counts = noMutations(part);
     for (const recorded of (recording?.cases ?? []).slice(0, mutatedCases)) {
       const comparison = { input: recorded.input, reference: recordedAnswer(recorded) };
-      await plantMutations(part, comparison, askRecorded(recorded), counts);
+      await plantMutations(part, comparison, askRecorded(recorded), counts, rules);
     }
     const holes = [...counts].filter(([, { planted, survived }]) => planted === 0 || survived > 0);
     expect(holes).toEqual([]);

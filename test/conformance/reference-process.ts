@@ -3,9 +3,13 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ReferenceAnswer } from './part.ts';
+import type { Release } from './releases.ts';
 
 const sources = fileURLToPath(new URL('../reference', import.meta.url));
-const binary = fileURLToPath(new URL('../../.cache/reference', import.meta.url));
+
+function binaryOf({ name }: Release): string {
+  return fileURLToPath(new URL(`../../.cache/reference-${name}`, import.meta.url));
+}
 
 /** What the reference is: printed in tables and recorded. */
 export interface ReferenceVersion {
@@ -15,24 +19,26 @@ export interface ReferenceVersion {
   readonly parts: readonly string[];
 }
 
-/** Builds the reference if Go is here; gives the reason why it cannot be run, or `undefined`. */
-export function buildReference(): string | undefined {
+/** Builds the reference of a release if Go is here; gives the reason why it cannot be run, or `undefined`. */
+export function buildReference(release: Release): string | undefined {
+  const binary = binaryOf(release);
   try {
     execFileSync('go', ['version'], { stdio: 'ignore' });
   } catch {
     if (existsSync(binary)) return undefined;
     return 'Go is not installed';
   }
+  const options = [`-modfile=${release.moduleFile}`, `-tags=kubernetes${release.name}`, '-o', binary];
   try {
-    execFileSync('go', ['build', '-o', binary, '.'], { cwd: sources, stdio: ['ignore', 'ignore', 'pipe'] });
+    execFileSync('go', ['build', ...options, '.'], { cwd: sources, stdio: ['ignore', 'ignore', 'pipe'] });
     return undefined;
   } catch (error) {
     return `the reference does not build: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
-export function referenceVersion(): ReferenceVersion {
-  return JSON.parse(execFileSync(binary, ['-version'], { encoding: 'utf8' })) as ReferenceVersion;
+export function referenceVersion(release: Release): ReferenceVersion {
+  return JSON.parse(execFileSync(binaryOf(release), ['-version'], { encoding: 'utf8' })) as ReferenceVersion;
 }
 
 interface Question {
@@ -42,14 +48,16 @@ interface Question {
 
 /** A running reference: answers come in the order of the questions. */
 export class ReferenceProcess {
+  readonly release: Release;
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #waiting: Question[] = [];
   #next = 0;
   #answered = 0;
 
-  constructor(options: readonly string[] = []) {
+  constructor(release: Release, options: readonly string[] = []) {
+    this.release = release;
     // A group of its own: Ctrl-C is for the run, which then ends in order.
-    this.#child = spawn(binary, [...options], { detached: true });
+    this.#child = spawn(binaryOf(release), [...options], { detached: true });
     this.#child.stderr.on('data', (text: Buffer) => process.stderr.write(text));
     this.#child.on('exit', (code) => this.#fail(new Error(`the reference ended with ${code}`)));
     this.#child.stdin.on('error', (error) => this.#fail(error));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { answerOf, type Ask, judge, readAnswer, type Verdict } from './judge.ts';
+import { type Ask, answerOf, judge, readAnswer, type Verdict } from './judge.ts';
 import type { AnyPart, Difference, ReferenceAnswer } from './part.ts';
 import type { ReferenceProcess } from './reference-process.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
@@ -98,7 +98,7 @@ export async function judgeCase(part: AnyPart, reference: ReferenceProcess, inpu
 async function judgeOnce(part: AnyPart, reference: ReferenceProcess, input: unknown): Promise<JudgedCase> {
   const question: unknown = part.toReferenceInput(input);
   const asked = question === undefined ? { output: undefined } : reference.ask(part.name, question);
-  const ours = answerOf(part, input);
+  const ours = answerOf(part, input, reference.release.rules);
   const first = readAnswer(part, await asked);
   const amended: Record<string, ReferenceAnswer> = {};
   const ask: Ask = async (again, entries) => {

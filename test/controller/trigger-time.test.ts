@@ -99,6 +99,22 @@ describe('computeTriggerTime', () => {
     expect(computeTriggerTime({ times: undefined, service: nulled, pods: [] }).triggerTime).toBeUndefined();
   });
 
+  test.each(['0001-01-01T00:00:00Z', '0001-01-01T02:00:00+02:00', new Date(-62_135_596_800_000)])(
+    "reads Go's zero time %s as none, so that it hides no change (semantics 2.6)",
+    (zero) => {
+      const created = { ...serviceOf(1), metadata: { ...serviceOf(1).metadata, creationTimestamp: zero } };
+      const first = computeTriggerTime({ times: undefined, service: created, pods: [] });
+      expect(first).toEqual({ times: { service: undefined, pods: new Map() }, triggerTime: undefined });
+      const neverReady = {
+        ...podOf('a', 1),
+        status: { conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: zero }] },
+      };
+      const second = computeTriggerTime({ times: first.times, service: created, pods: [neverReady, podOf('b', 8)] });
+      expect(second.triggerTime).toBe(at(8));
+      expect([...second.times.pods.keys()]).toEqual(['b']);
+    },
+  );
+
   test('keeps no time for a pod that never was ready (semantics 2.6)', () => {
     expect(
       triggerTimes([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkEndpoint, checkEndpoints } from '../../src/endpoint/check-endpoint.ts';
-import { pathsIn, withValueAt } from '../support/wrong-values.ts';
+import { pathsIn, withValueAt } from '../support/value-paths.ts';
 
 /** An endpoint in which every field that is known is there. */
 const whole = {

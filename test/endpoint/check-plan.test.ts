@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { checkNamedSlice, checkPlan } from '../../src/endpoint/check-plan.ts';
 
-const slice = { metadata: { name: 'web-a' }, addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'] }] };
+const slice = {
+  apiVersion: 'discovery.k8s.io/v1',
+  kind: 'EndpointSlice',
+  metadata: { name: 'web-a', namespace: 'shop' },
+  addressType: 'IPv4',
+  ports: [],
+  endpoints: [{ addresses: ['10.0.0.1'] }],
+};
+const preconditions = { uid: 'u', resourceVersion: '1' };
 
 const created = { verb: 'create', slice, reasons: ['x'] };
-const updated = { verb: 'update', slice, before: slice, reasons: ['x', 'y'] };
-const deleted = { verb: 'delete', before: slice, reasons: ['x'] };
+const updated = { verb: 'update', slice, before: slice, preconditions, reasons: ['x', 'y'] };
+const deleted = { verb: 'delete', namespace: 'shop', name: 'web-a', before: slice, preconditions, reasons: ['x'] };
 
 /** A plan in which there are two writes of every kind. */
 const plan = {
@@ -13,9 +21,9 @@ const plan = {
     created,
     { verb: 'create', slice: { ...slice, metadata: {} }, reasons: [] },
     updated,
-    { verb: 'update', slice, before: { addressType: 'IPv4' }, reasons: [] },
+    { ...updated, before: { addressType: 'IPv4' }, preconditions: {}, reasons: [] },
     deleted,
-    { verb: 'delete', before: slice, reasons: [] },
+    { ...deleted, reasons: [] },
   ],
   unchanged: [slice, { addressType: 'IPv4', metadata: null, endpoints: null }],
 };
@@ -62,6 +70,29 @@ describe('checkPlan', () => {
     [withWrites({ ...created, slice: undefined }), 'plan.writes[0].slice must be an object, got undefined'],
     [withWrites({ ...updated, before: undefined }), 'plan.writes[0].before must be an object, got undefined'],
     [withWrites({ ...updated, slice: undefined }), 'plan.writes[0].slice must be an object, got undefined'],
+    [
+      withWrites({ ...created, slice: { ...slice, apiVersion: undefined } }),
+      'plan.writes[0].slice.apiVersion must be a string, got undefined',
+    ],
+    [
+      withWrites({ ...updated, slice: { ...slice, kind: null } }),
+      'plan.writes[0].slice.kind must be a string, got null',
+    ],
+    [
+      withWrites({ ...updated, slice: { ...slice, ports: null } }),
+      'plan.writes[0].slice.ports must be an array, got null',
+    ],
+    [withWrites({ ...deleted, namespace: undefined }), 'plan.writes[0].namespace must be a string, got undefined'],
+    [withWrites({ ...deleted, name: 5 }), 'plan.writes[0].name must be a string, got 5'],
+    [
+      withWrites({ ...updated, preconditions: undefined }),
+      'plan.writes[0].preconditions must be an object, got undefined',
+    ],
+    [withWrites({ ...deleted, preconditions: { uid: 5 } }), 'plan.writes[0].preconditions.uid must be a string, got 5'],
+    [
+      withWrites({ ...updated, preconditions: { resourceVersion: 5 } }),
+      'plan.writes[0].preconditions.resourceVersion must be a string, got 5',
+    ],
     [
       withWrites({ ...created, slice: { ...slice, metadata: null } }),
       'plan.writes[0].slice.metadata must be an object, got null',

@@ -11,7 +11,7 @@ import { planSlices } from '../../src/plan-slices.ts';
 import { buildPod, buildService } from '../support/build.ts';
 import { endpoints, nodes, planOf, slice } from '../support/hint-text.ts';
 import { propertyRuns } from '../support/property-settings.ts';
-import { pathsIn, withValueAt } from '../support/wrong-values.ts';
+import { pathsIn, withValueAt } from '../support/value-paths.ts';
 
 const cluster = nodes({ a: 3, b: 1 });
 const plan = planOf({ '+c': 'a a', s: 'a a b b', t: 'b a!' });

@@ -8,7 +8,7 @@ import {
   type PlanSlicesInput,
   planSlices,
 } from '../../src/index.ts';
-import { classicCounts } from '../support/classic-counts.ts';
+import { type ClassicCounts, classicCounts } from '../support/classic-counts.ts';
 import { gapsOf } from '../support/listings.ts';
 
 const http: EndpointPortLike = { name: 'http', protocol: 'TCP', port: 8080 };
@@ -107,7 +107,13 @@ export function exploreSmallWorlds(size: SmallWorlds): SmallWorldsResult {
         const { plan } = planSlices(input);
         const replaced = plan.writes.filter((write) => write.verb === 'delete' && write.reasons.includes('replaced'));
         if (replaced.length > 0) replacingCount += 1;
-        const found = [...gapsOf(slices, plan), ...excess(input, plan.writes.length - replaced.length)];
+        const found = [
+          ...gapsOf(slices, plan),
+          ...excess(input, {
+            writeCount: plan.writes.length - replaced.length,
+            sliceCount: plan.unchanged.length + plan.writes.filter(({ verb }) => verb !== 'delete').length,
+          }),
+        ];
         if (found.length > 0) faults.push([...slices.map(formatSlice), formatPlan(plan), ...found].join('\n'));
       }
     }
@@ -115,8 +121,11 @@ export function exploreSmallWorlds(size: SmallWorlds): SmallWorldsResult {
   return { worldCount, replacingCount, faults };
 }
 
-/** A line if so many writes are not what the plainest counting gives. */
-function excess({ groups, slices, maxEndpointsPerSlice = 100 }: PlanSlicesInput, writeCount: number): string[] {
+/** A line if these are not as many writes as the plainest counting gives, or more slices. */
+function excess(
+  { groups, slices, maxEndpointsPerSlice = 100 }: PlanSlicesInput,
+  { writeCount, sliceCount }: ClassicCounts,
+): string[] {
   const names = (endpoints: readonly EndpointLike[]): string[] =>
     endpoints.map(({ addresses }) => (addresses ?? []).join());
   const textOf = (ports: readonly EndpointPortLike[]): string => ports.map(({ name }) => name).join();
@@ -129,5 +138,8 @@ function excess({ groups, slices, maxEndpointsPerSlice = 100 }: PlanSlicesInput,
     })),
     { maximum: maxEndpointsPerSlice, placeholder: false },
   );
-  return counts.writeCount === writeCount ? [] : [`${writeCount} writes instead of ${counts.writeCount}`];
+  return [
+    ...(writeCount === counts.writeCount ? [] : [`${writeCount} writes instead of ${counts.writeCount}`]),
+    ...(sliceCount <= counts.sliceCount ? [] : [`${sliceCount} slices instead of ${counts.sliceCount}`]),
+  ];
 }

@@ -1,12 +1,4 @@
-import {
-  applyPlan,
-  formatPlan,
-  type PlanServiceInput,
-  type PlanSlicesInput,
-  planService,
-  planSlices,
-  type ServicePlan,
-} from 'endpointslice';
+import { type PlanServiceInput, type PlanSlicesInput, planService, planSlices, type ServicePlan } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { planFaults } from '../support/plan-faults.ts';
 import {
@@ -17,11 +9,11 @@ import {
   buildPods,
   buildService,
   buildSlice,
-  httpEndpointPort,
   sliceLabelsOfWeb,
 } from '../support/build.ts';
 import { planSizes, planWorld } from '../support/plan-world.ts';
-import { pathsIn, type ValuePath, withValueAt, wrongValues } from '../support/wrong-values.ts';
+import { world } from '../hostile/arguments.ts';
+import { pathsIn, valueAt, withValueAt } from '../support/value-paths.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 // Thousands of errors are made here; their stacks are of no interest, and slow.
@@ -41,146 +33,6 @@ function complaint(caller: string, call: () => { readonly plan: ServicePlan['pla
   const faults = planFaults(result.plan);
   return faults.length === 0 ? undefined : `wrong plan: ${faults.join(', ')}`;
 }
-
-/** One line for each path and wrong value whose answer is neither a good plan nor a clear error. */
-function complaints(caller: string, input: object, plan: (input: never) => ServicePlan): string[] {
-  return pathsIn(input).flatMap((path: ValuePath) =>
-    wrongValues.flatMap(({ name, value }) => {
-      const wrong = complaint(caller, () => plan(withValueAt(input, path, value) as never));
-      return wrong === undefined ? [] : [`${path.join('.')} = ${name}: ${wrong}`];
-    }),
-  );
-}
-
-/** The same for a call whose answer is not looked at. */
-function spoiled<Input extends object>(caller: string, input: Input, call: (input: Input) => unknown): string[] {
-  return complaints(caller, input, (wrong) => {
-    call(wrong);
-    return planService(world);
-  });
-}
-
-/** A world in which every field that is read is there; one slice of it is updated, one deleted, one left alone. */
-const world: PlanServiceInput = {
-  service: {
-    ...buildService({
-      labels: { tier: 'front' },
-      annotations: { note: 'x' },
-      type: 'ClusterIP',
-      ports: [
-        { name: 'http', protocol: 'TCP', port: 80, targetPort: 'web', appProtocol: 'http' },
-        { name: 'dns', protocol: 'UDP', port: 53, targetPort: { value: 5353 } },
-        { port: 9090 },
-      ],
-    }),
-  },
-  pods: [
-    buildPod({
-      name: 'web-1',
-      ports: { web: 8080 },
-      hostname: 'one',
-      subdomain: 'web',
-      podIP: '10.0.0.1',
-      terminating: true,
-    }),
-    // Two pods of one address, so that endpoints are told apart by their whole identity.
-    buildPod({ name: 'web-3', ip: ['10.0.0.3', 'fd00::3'] }),
-    buildPod({ name: 'web-4', ip: '10.0.0.3' }),
-  ].map((pod) => ({
-    ...pod,
-    spec: { ...pod.spec, initContainers: [{ restartPolicy: 'Always', ports: [{ name: 'b', containerPort: 2 }] }] },
-  })),
-  nodes: [buildNode('n1', 'a')],
-  slices: [
-    buildSlice({
-      name: 'web-a',
-      labels: { ...sliceLabelsOfWeb, old: 'label' },
-      annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': '2026-01-02T03:04:05Z' },
-      ports: [{ name: 'http', protocol: 'TCP', port: 8080, appProtocol: 'http' }],
-      endpoints: [
-        buildEndpoint({ hostname: 'one', zone: 'a', hints: { forZones: [{ name: 'a' }], forNodes: [{ name: 'n1' }] } }),
-        buildEndpoint({ pod: 'web-3', addresses: ['10.0.0.3'], deprecatedTopology: { zone: 'a' } }),
-        buildEndpoint({ pod: 'web-9', addresses: ['10.0.0.9'] }),
-      ],
-    }),
-    buildSlice({ name: 'web-b', endpoints: [buildEndpoint({ pod: 'web-3', addresses: ['10.0.0.3'] })] }),
-    buildSlice({ name: 'web-c', labels: { ...sliceLabelsOfWeb, 'endpointslice.kubernetes.io/managed-by': 'else' } }),
-  ],
-  maxEndpointsPerSlice: 2,
-  managedBy: 'endpointslice-controller.k8s.io',
-  triggerTime: '2026-01-02T03:04:05Z',
-};
-
-const groups: PlanSlicesInput = {
-  namespace: 'shop',
-  serviceName: 'web',
-  managedBy: 'endpointslice-controller.k8s.io',
-  owner: { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'web-uid' },
-  groups: [
-    {
-      addressType: 'IPv4',
-      ports: [httpEndpointPort, { name: 'x', protocol: 'TCP', port: 1, appProtocol: 'y' }],
-      endpoints: [
-        buildEndpoint({ hostname: 'one', zone: 'a', hints: { forZones: [{ name: 'a' }] } }),
-        buildEndpoint({ deprecatedTopology: { zone: 'a' } }),
-        buildEndpoint({ pod: 'web-2', addresses: ['10.0.0.3', '10.0.0.2'] }),
-      ],
-    },
-    { addressType: 'FQDN', ports: [], endpoints: [buildEndpoint({ pod: null, addresses: ['example.com'] })] },
-  ],
-  slices: world.slices,
-  maxEndpointsPerSlice: 2,
-  labels: { tier: 'front' },
-  headless: true,
-  generateName: 'web-',
-  placeholders: ['IPv4'],
-  ownerTerminating: false,
-  triggerTime: '2026-01-02T03:04:05Z',
-};
-
-describe('planService', () => {
-  test('plans the world of which the next tests spoil one field each', () => {
-    expect(complaint('planService', () => planService(world))).toBeUndefined();
-    const { plan } = planService(world);
-    expect(updatesOf(plan).length + deletesOf(plan).length).toBeGreaterThan(0);
-  });
-
-  test('gives a plan or a clear error whatever any field is', () => {
-    expect(complaints('planService', world, planService)).toEqual([]);
-  });
-  test('gives a plan or a clear error whatever its input is', () => {
-    const wrong = wrongValues.map(({ value }) => complaint('planService', () => planService(value as never)));
-    expect(wrong.filter((text) => text !== undefined)).toEqual([]);
-  });
-});
-
-describe('planSlices', () => {
-  test('gives a plan or a clear error whatever any field is', () => {
-    expect(complaint('planSlices', () => planSlices(groups))).toBeUndefined();
-    expect(complaints('planSlices', groups, planSlices)).toEqual([]);
-  });
-  test('gives a plan or a clear error whatever its input is', () => {
-    const wrong = wrongValues.map(({ value }) => complaint('planSlices', () => planSlices(value as never)));
-    expect(wrong.filter((text) => text !== undefined)).toEqual([]);
-  });
-});
-
-describe('a plan, of which one field is spoiled,', () => {
-  const { slices } = world;
-  const input = {
-    slices,
-    plan: planService({ ...world, slices }).plan,
-    nameSlice: (_: unknown, index: number) => `n${index}`,
-  };
-
-  test('is applied, or gives a clear error', () => {
-    expect(spoiled('applyPlan', input, applyPlan)).toEqual([]);
-  });
-
-  test('is printed, or gives a clear error', () => {
-    expect(spoiled('formatPlan', { plan: input.plan }, ({ plan }) => formatPlan(plan))).toEqual([]);
-  });
-});
 
 describe('planService, of absurd input,', () => {
   test.each([0, 1001, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '100', null, 10n])(
@@ -289,7 +141,14 @@ describe('planService, of absurd input,', () => {
   test('takes as many ports as a slice may have, and refuses a million before reading them', () => {
     const withPorts = (portCount: number): PlanSlicesInput => {
       const ports = Array.from({ length: portCount }, (_, index) => ({ name: `p${index}`, port: 80 }));
-      return { ...groups, groups: [{ addressType: 'IPv4', ports, endpoints: [{ addresses: ['10.0.0.1'] }] }] };
+      return {
+        namespace: 'shop',
+        serviceName: 'web',
+        managedBy: 'vm-controller.example.com',
+        owner: { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'web-uid' },
+        groups: [{ addressType: 'IPv4', ports, endpoints: [{ addresses: ['10.0.0.1'] }] }],
+        slices: [],
+      };
     };
     const { plan } = planSlices(withPorts(20_000));
     const written = [...createsOf(plan), ...updatesOf(plan)].map(({ slice }) => slice.ports.length);
@@ -385,7 +244,3 @@ describe('planService, of absurd input,', () => {
     }
   });
 });
-
-function valueAt(value: unknown, path: ValuePath): unknown {
-  return path.reduce<unknown>((part, key) => (part as { readonly [key: string | number]: unknown })[key], value);
-}

@@ -7,7 +7,8 @@ import {
   prepareForUpdate,
 } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { pathsIn, withValueAt, wrongValues } from '../support/wrong-values.ts';
+import { pathsIn, withValueAt } from '../support/value-paths.ts';
+import { wrongValues } from '../support/wrong-values.ts';
 
 const endpoint = {
   addresses: ['10.0.0.1'],

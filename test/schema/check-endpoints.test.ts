@@ -6,15 +6,17 @@ const many = (count: number, item: unknown): unknown[] => Array.from({ length: c
 const asObject = { mode: 'object' } as const;
 
 describe('parseEndpointSlice, of endpoints,', () => {
-  test('takes 1000, and of more says nothing but that (semantics 5.3.1)', () => {
+  test('takes 1000, and of more looks at nothing but the number of addresses (semantics 5.3.1, 5.8)', () => {
     expect(issuesOf(sliceWith({ endpoints: many(1000, { addresses: ['10.0.0.1'] }) }))).toEqual([]);
-    expect(issuesOf(sliceWith({ endpoints: many(1001, { addresses: [] }) }))).toEqual([
-      'TooMany endpoints: Too many: 1001: must have at most 1000 items',
-    ]);
+    const endpoints = Array.from({ length: 1001 }, (_, index) => ({ addresses: index === 7 ? [] : ['?'] }));
+    const tooMany = 'TooMany endpoints: Too many: 1001: must have at most 1000 items';
+    expect(issuesOf(sliceWith({ endpoints }))).toEqual([tooMany, 'Required endpoints[7].addresses: Required value']);
+    expect(issuesOf(sliceWith({ endpoints }), { kubernetes: '1.36' })).toEqual([tooMany]);
   });
 
   test('takes 1 to 100 addresses, and looks at each of more (semantics 5.3.2)', () => {
-    expect(issuesOf(sliceWithEndpoint({ addresses: [] }))).toEqual([
+    expect(issuesOf(sliceWithEndpoint({ addresses: [] }))).toEqual(['Required endpoints[0].addresses: Required value']);
+    expect(issuesOf(sliceWithEndpoint({ addresses: [] }), { kubernetes: '1.36' })).toEqual([
       'Required endpoints[0].addresses: Required value: must contain at least 1 address',
     ]);
     expect(issuesOf(sliceWithEndpoint({ addresses: null }))).toHaveLength(1);

@@ -1,7 +1,7 @@
 import {
-  parseEndpoints,
   parseEndpointSlice,
   parseEndpointSliceUpdate,
+  parseEndpoints,
   parseNode,
   parsePod,
   parseService,
@@ -172,7 +172,8 @@ describe('of one list or map', () => {
       sliceWithMetadata({ ownerReferences: repeated({ apiVersion: 'v1', kind: 'A', name: 'a', uid: '' }, long) }),
     );
     expect(owners).toHaveLength(1000);
-    const finalizers = issuesOf(sliceWithMetadata({ finalizers: [...text, 'orphan', 'foregroundDeletion'] }));
+    const names = Object.keys(mapOf(long, ''));
+    const finalizers = issuesOf(sliceWithMetadata({ finalizers: [...names, 'orphan', 'foregroundDeletion'] }));
     expect(start(finalizers, 'Invalid metadata.finalizers:')).toBe(1001);
     expect(finalizers).toContainEqual(expect.stringContaining('cannot be both set'));
     expect(start(finalizers, 'metadata.finalizers[')).toBe(1000);
@@ -182,7 +183,7 @@ describe('of one list or map', () => {
 
   test('the count begins anew for each', () => {
     const wrong = sliceWith({
-      metadata: { name: 'a', namespace: 'b', labels: mapOf(long, 'a'), finalizers: repeated('_', 2) },
+      metadata: { name: 'a', namespace: 'b', labels: mapOf(long, 'a'), finalizers: ['_', '-'] },
       endpoints: [{ addresses: repeated('_', long) }, { addresses: ['_'] }],
     });
     const lines = issuesOf(wrong);
@@ -190,5 +191,18 @@ describe('of one list or map', () => {
     expect(start(lines, 'metadata.finalizers:')).toBe(2);
     expect(start(lines, 'endpoints[0].addresses[')).toBe(1000);
     expect(start(lines, 'endpoints[1].addresses[')).toBe(1);
+  });
+
+  test('what is said again does not count', () => {
+    const family = (addresses: unknown): unknown => sliceWith({ addressType: 'IPv6', endpoints: [{ addresses }] });
+    const values = Object.fromEntries(Array.from({ length: long }, (_, index) => [`a${index}`, '_']));
+    for (const [slice, path] of [
+      [sliceWithMetadata({ finalizers: [...repeated('_', long), '-'] }), 'metadata.finalizers:'],
+      [sliceWithMetadata({ labels: { ...values, z: '-' } }), 'metadata.labels:'],
+      [family([...repeated('10.0.0.1', long), '10.0.0.2']), 'endpoints[0].addresses: Invalid'],
+    ] as const) {
+      expect(start(issuesOf(slice), path)).toBe(2);
+      expect(start(issuesOf(slice, { kubernetes: '1.36' }), path)).toBe(1000);
+    }
   });
 });

@@ -21,6 +21,8 @@ function recordedSuffix({ input, causes = [] }: RecordedAnswer): string {
 }
 
 const answers = readRecordedAnswers();
+/** The release of the server that was asked. */
+const kubernetes = '1.36';
 
 describe('parseEndpointSlice, beside a real API server,', () => {
   test('has the same issues, texts included, in the same order but for maps (semantics 5.1)', () => {
@@ -32,7 +34,7 @@ describe('parseEndpointSlice, beside a real API server,', () => {
     };
     let issueCount = 0;
     for (const answer of answers.filter(({ status }) => status === 422)) {
-      const parsed = parseEndpointSlice(answer.input, { nameSuffix: recordedSuffix(answer) });
+      const parsed = parseEndpointSlice(answer.input, { nameSuffix: recordedSuffix(answer), kubernetes });
       const ours = parsed.ok
         ? []
         : parsed.issues.map(({ type, path, message }) => `${REASONS[type]} ${path} ${message}`);
@@ -47,7 +49,7 @@ describe('parseEndpointSlice, beside a real API server,', () => {
     const accepted = answers.filter(({ status }) => status === 201);
     expect(accepted.length).toBeGreaterThan(70);
     for (const { input, stored } of accepted) {
-      const parsed = parseEndpointSlice(input);
+      const parsed = parseEndpointSlice(input, { kubernetes });
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
       const { addressType, endpoints, ports, metadata } = parsed.value;
       // The server prints conditions even where there are none, and an empty list of ports as null.
@@ -62,7 +64,7 @@ describe('parseEndpointSlice, beside a real API server,', () => {
 
   test('has the same warnings (semantics 5.9)', () => {
     for (const { input, warnings = '' } of answers.filter(({ status }) => status === 201)) {
-      const parsed = parseEndpointSlice(input);
+      const parsed = parseEndpointSlice(input, { kubernetes });
       const ours = parsed.ok
         ? parsed.warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(', ')
         : 'refused';

@@ -1,8 +1,8 @@
 import {
+  type ParseResult,
   parseEndpointSlice,
   parseEndpointSliceUpdate,
   parseEndpoints,
-  type ParseResult,
   parseNode,
   parsePod,
   parseService,
@@ -17,7 +17,7 @@ import { propertyRuns } from '../support/property-settings.ts';
 /** Everything that takes a value of unknown type; issues, or nothing for a value that was accepted. */
 const ways: readonly ((value: unknown) => readonly unknown[] | undefined)[] = [
   (value) => issuesIn(parseEndpointSlice(value)),
-  (value) => issuesIn(parseEndpointSlice(value, { strict: true, mode: 'object', kubernetes: '1.37' })),
+  (value) => issuesIn(parseEndpointSlice(value, { strict: true, mode: 'object', kubernetes: '1.36' })),
   (value) => issuesIn(parseEndpointSliceUpdate({ input: value, before: sliceWith() })),
   (value) => issuesIn(parseEndpointSliceUpdate({ input: sliceWith(), before: value })),
   (value) => issuesIn(parseService(value)),

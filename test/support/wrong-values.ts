@@ -1,6 +1,3 @@
-/** Where in a value something is: field names and indexes. */
-export type ValuePath = readonly (string | number)[];
-
 /** An object that contains itself. */
 const cyclic: { [key: string]: unknown } = { name: 'x' };
 cyclic['self'] = cyclic;
@@ -30,24 +27,4 @@ function sparseArray(): unknown[] {
   const array: unknown[] = [];
   array[2] = {};
   return array;
-}
-
-/** The paths of all values inside a value, itself not included. */
-export function pathsIn(value: unknown, path: ValuePath = []): ValuePath[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, part]) => {
-    const inner = [...path, Array.isArray(value) ? Number(key) : key];
-    return [inner, ...pathsIn(part, inner)];
-  });
-}
-
-/** A copy of a value with something else at a path; what is not on the path is shared. */
-export function withValueAt(value: unknown, path: ValuePath, replacement: unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) return replacement;
-  if (Array.isArray(value)) {
-    return value.map((item: unknown, index) => (index === key ? withValueAt(item, rest, replacement) : item));
-  }
-  const record = value as { readonly [key: string]: unknown };
-  return { ...record, [key]: withValueAt(record[key], rest, replacement) };
 }

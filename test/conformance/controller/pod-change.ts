@@ -87,7 +87,7 @@ export const podChangePart = definePart<PodChangeCase, readonly string[]>({
       // The reference passes over labels that were nil; a pod that had other labels, which no Service chose, is the same
       // to us and not to it.
       amend: ({ services: all, oldPod, newPod }) =>
-        oldPod === undefined || newPod === undefined || oldPod.metadata?.labels !== undefined
+        oldPod === undefined || newPod === undefined || (oldPod.metadata?.labels ?? undefined) !== undefined
           ? undefined
           : {
               services: all,

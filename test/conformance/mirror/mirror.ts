@@ -27,6 +27,7 @@ import {
   readWrites,
   contentsOf,
 } from './compare-writes.ts';
+import { mirrorHistory } from './history.ts';
 import { mirrorRules, rulesOfMirror } from './rules.ts';
 import { createsOf, deletesOf, updatesOf } from '../../support/writes.ts';
 
@@ -199,6 +200,7 @@ export const mirrorPart = definePart<MirrorCase, OurWrites>({
   compare: ({ reference, ours }) => compareWrites(readWrites(reference.output), ours),
   rules: mirrorRules,
   rulesOf: rulesOfMirror,
+  history: mirrorHistory,
   // A write that failed leaves nothing to compare.
   explainsCases: true,
   ledger: [

@@ -6,6 +6,7 @@ import { portChangeWorlds } from '../../support/arbitraries/port-change.ts';
 import { type World, worlds } from '../../support/arbitraries/world.ts';
 import { definePart, type Mutation } from '../part.ts';
 import { compareReconcile, type OurAnswer } from './compare.ts';
+import { reconcileHistory } from './history.ts';
 import { reconcileLedger } from './ledger.ts';
 import { readReconcileOutput } from './outcome.ts';
 import { reconcileRules, rulesOfReconcile } from './rules.ts';
@@ -46,6 +47,7 @@ export const reconcilePart = definePart<World, OurAnswer>({
   rules: reconcileRules,
   rulesOf: rulesOfReconcile,
   ledger: reconcileLedger,
+  history: reconcileHistory,
   mutations: plannedMutations(),
 });
 

@@ -1,6 +1,7 @@
 import { listWarnings, parseAddress } from 'endpointslice';
 import { checkAddresses } from '../../../src/schema/check-addresses.ts';
 import type { ValidationIssue } from '../../../src/schema/issue.ts';
+import type { KubernetesRelease } from '../../../src/schema/kubernetes-release.ts';
 import {
   explainDnsLabel,
   explainDnsSubdomain,
@@ -9,7 +10,7 @@ import {
   explainQualifiedName,
 } from '../../../src/schema/name-messages.ts';
 import { validatedAddress, validatedText } from '../../support/arbitraries/validated-slice.ts';
-import { definePart, type Difference } from '../part.ts';
+import { type Difference, definePart } from '../part.ts';
 import { compareLines, errorLines, issueLines, type ReportedError, unescapedLine } from './answers.ts';
 
 interface TextCase {
@@ -26,9 +27,9 @@ interface NameMessages {
   readonly endpointSliceNamePrefix: readonly string[];
 }
 
-function namedIssues(value: string): ValidationIssue[] {
+function namedIssues(value: string, rules: KubernetesRelease): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
-  checkAddresses([value], 'FQDN', 0, issues);
+  checkAddresses([value], 'FQDN', 0, rules, issues);
   return issues;
 }
 
@@ -37,14 +38,14 @@ export const namesPart = definePart<TextCase, NameMessages & { readonly domain: 
   name: 'names',
   arbitrary: validatedText().map((value) => ({ value })),
   toReferenceInput: ({ value }) => ({ value }),
-  ours: ({ value }) => ({
+  ours: ({ value }, rules) => ({
     dns1123Label: explainDnsLabel(value),
     dns1123Subdomain: explainDnsSubdomain(value),
     qualifiedName: explainQualifiedName(value),
     labelValue: explainLabelValue(value),
     endpointSliceName: explainDnsSubdomain(value),
     endpointSliceNamePrefix: explainNamePrefix(value),
-    domain: namedIssues(value),
+    domain: namedIssues(value, rules),
   }),
   compare: ({ reference, ours }) => {
     const output = reference.output as NameMessages & { readonly fullyQualifiedDomainName: readonly ReportedError[] };
@@ -111,9 +112,9 @@ interface ReportedAddress {
   readonly warnings: readonly string[];
 }
 
-function addressIssues(value: string, addressType: string): ValidationIssue[] {
+function addressIssues(value: string, addressType: string, rules: KubernetesRelease): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
-  checkAddresses([value], addressType, 0, issues);
+  checkAddresses([value], addressType, 0, rules, issues);
   return issues;
 }
 
@@ -151,13 +152,13 @@ export const ipPart = definePart<TextCase, AddressVerdict>({
   name: 'ip',
   arbitrary: validatedAddress().map((value) => ({ value })),
   toReferenceInput: ({ value }) => ({ value }),
-  ours: ({ value }) => {
+  ours: ({ value }, rules) => {
     const address = parseAddress(value);
     return {
       printed: address?.text,
       family: address?.family,
-      asIPv4: addressIssues(value, 'IPv4'),
-      asIPv6: addressIssues(value, 'IPv6'),
+      asIPv4: addressIssues(value, 'IPv4', rules),
+      asIPv6: addressIssues(value, 'IPv6', rules),
       warnings: listWarnings({ addressType: 'IPv6', endpoints: [{ addresses: [value] }] }, 'update'),
     };
   },

@@ -17,7 +17,11 @@ export type AddressStyle =
   | 'garbage-and-ipv4'
   | 'empty-text'
   | 'shared-host'
-  | 'high-octets';
+  | 'high-octets'
+  | 'unspecified'
+  | 'ipv4-at-the-end'
+  | 'with-zone'
+  | 'long-group';
 
 /** Mostly one or two good addresses; now and then everything that a kubelet or a test fixture has been seen to write. */
 export function addressStyles(): fc.Arbitrary<AddressStyle> {
@@ -37,6 +41,10 @@ export function addressStyles(): fc.Arbitrary<AddressStyle> {
     [1, 'empty-text'],
     [4, 'shared-host'],
     [2, 'high-octets'],
+    [1, 'unspecified'],
+    [1, 'ipv4-at-the-end'],
+    [1, 'with-zone'],
+    [1, 'long-group'],
   );
 }
 
@@ -74,10 +82,18 @@ export function podAddresses(style: AddressStyle, number: number): readonly stri
       return [`192.168.0.${number & 1}`];
     case 'high-octets':
       return [`223.255.${octets}`];
+    case 'unspecified':
+      return ['::', '0.0.0.0'];
+    case 'ipv4-at-the-end':
+      return [`::1.2.${octets}`];
+    case 'with-zone':
+      return [`fe80::${hex}%eth0`, `10.0.${octets}`];
+    case 'long-group':
+      return [`fd00::0000${hex}`, `10.0.${octets}`];
   }
 }
 
 /** Whether a text is read as an IP address, as `podAddresses` makes them; independent of the library. */
 export function isReadableAddress(text: string): boolean {
-  return text !== '' && text !== 'not-an-address' && text !== '10.0.0';
+  return text !== '' && text !== 'not-an-address' && text !== '10.0.0' && !text.includes('%');
 }

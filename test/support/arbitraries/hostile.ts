@@ -1,3 +1,5 @@
+import { drawFrom } from '../draw.ts';
+
 /**
  * Values that nobody sends by JSON: what a library must survive when it is handed anything.
  *
@@ -115,17 +117,6 @@ const wrappers: readonly ((value: object) => unknown)[] = [
   (value) => Object.assign(value, { self: value, metadata: value, endpoints: [value, value], ports: [value] }),
   (value) => Object.assign(Object.create(value) as object, { kind: 'EndpointSlice' }),
 ];
-
-/** Draws numbers, always the same for the same seed (mulberry32). */
-function drawFrom(seed: number): (limit: number) => number {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % limit;
-  };
-}
 
 /** One value of any kind; objects and lists with the API's own field names as often as not. */
 export function hostileValue(seed: number): unknown {

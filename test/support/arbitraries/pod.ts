@@ -8,7 +8,7 @@ import { rarely, weighted } from './weighted.ts';
 export interface PodGene {
   readonly addresses: AddressStyle;
   readonly phase: string | undefined;
-  readonly ready: 'yes' | 'no' | 'unknown' | 'absent' | 'no-then-yes';
+  readonly ready: 'yes' | 'no' | 'unknown' | 'absent' | 'no-then-yes' | 'other-case';
   readonly terminating: boolean;
   /** Index of the node; 6 for a node that does not exist, 7 for none. */
   readonly node: number;
@@ -19,8 +19,12 @@ export interface PodGene {
   readonly twin: boolean;
   /** Where it is among the existing slices: 0 for nowhere, else counted among those of its ports. */
   readonly home: number;
+  /** Whether a second slice of its ports lists it too, as a write from a stale cache leaves it. */
+  readonly listedTwice: boolean;
   /** How what its slice says of it has fallen behind. */
   readonly drift: number;
+  /** Whether what it lacks is `null`, as Go clients write it. */
+  readonly nulls: boolean;
 }
 
 /** The nodes of pods: even over the six, some elsewhere. */
@@ -46,7 +50,14 @@ export function podGenes(): fc.Arbitrary<PodGene> {
       [3, 'Failed'],
       [1, undefined],
     ),
-    ready: weighted<PodGene['ready']>([75, 'yes'], [15, 'no'], [3, 'unknown'], [4, 'absent'], [3, 'no-then-yes']),
+    ready: weighted<PodGene['ready']>(
+      [75, 'yes'],
+      [15, 'no'],
+      [3, 'unknown'],
+      [4, 'absent'],
+      [3, 'no-then-yes'],
+      [2, 'other-case'],
+    ),
     terminating: rarely(10),
     node: podNodes,
     containers: weighted<PodGene['containers']>(
@@ -59,6 +70,7 @@ export function podGenes(): fc.Arbitrary<PodGene> {
       [3, 'udp'],
       [2, 'no-protocol'],
       [1, 'unnamed'],
+      [2, 'sctp'],
     ),
     hostname: weighted<PodGene['hostname']>([85, 'none'], [9, 'of-service'], [3, 'elsewhere'], [3, 'no-subdomain']),
     belongs: weighted<PodGene['belongs']>(
@@ -70,7 +82,9 @@ export function podGenes(): fc.Arbitrary<PodGene> {
     ),
     twin: fc.nat(199).map((value) => value === 199),
     home: fc.nat(12).map((value) => Math.max(0, value - 4)),
+    listedTwice: rarely(4),
     drift: fc.nat(99),
+    nulls: rarely(5),
   });
 }
 
@@ -119,6 +133,16 @@ const containerSets = {
   },
   'no-protocol': { containers: [{ ports: [{ name: 'http', containerPort: 8080 }] }] },
   unnamed: { containers: [{ ports: [{ containerPort: 3000, protocol: 'TCP' }] }] },
+  sctp: {
+    containers: [
+      {
+        ports: [
+          { name: 'sctp', containerPort: 38412, protocol: 'SCTP' },
+          { name: 'http', containerPort: 65535, protocol: 'TCP' },
+        ],
+      },
+    ],
+  },
 } as const satisfies Record<
   string,
   { containers: readonly ContainerLike[]; initContainers?: readonly ContainerLike[] }
@@ -138,6 +162,7 @@ const conditionSets: Readonly<
     { type: 'Ready', status: 'False' },
     { type: 'Ready', status: 'True' },
   ],
+  'other-case': [{ type: 'ready', status: 'True' }],
 };
 
 const labelSets: Readonly<Record<PodGene['belongs'], Readonly<Record<string, string>> | undefined>> = {
@@ -154,17 +179,19 @@ export function makePod(gene: PodGene, number: number): PodLike {
   const labels = labelSets[gene.belongs];
   const podIPs = podAddresses(gene.addresses, identity).map((ip) => ({ ip }));
   const podIP = gene.addresses === 'single-field-only' ? `10.0.0.${number & 255}` : (podIPs[0]?.ip ?? '');
+  const nothing = (field: string): { readonly [field: string]: null } => (gene.nulls ? { [field]: null } : {});
   return {
     metadata: {
       namespace: gene.belongs === 'other-namespace' ? 'elsewhere' : serviceNamespace,
       name: `web-${identity}`,
       uid: `pod-uid-${number}`,
       resourceVersion: `${1000 + number}`,
-      ...(labels === undefined ? {} : { labels }),
+      ...(labels === undefined ? nothing('labels') : { labels }),
+      ...nothing('annotations'),
       ...(gene.terminating ? { deletionTimestamp: '2026-02-02T00:00:00Z' } : {}),
     },
     spec: {
-      ...(gene.node === 7 ? {} : { nodeName: gene.node === 6 ? 'node-gone' : `node-${gene.node}` }),
+      ...(gene.node === 7 ? nothing('nodeName') : { nodeName: gene.node === 6 ? 'node-gone' : `node-${gene.node}` }),
       ...containerSets[gene.containers],
       ...(gene.hostname === 'none' ? {} : { hostname: `web-${number}` }),
       ...(gene.hostname === 'of-service' ? { subdomain: serviceName } : {}),
@@ -173,7 +200,7 @@ export function makePod(gene: PodGene, number: number): PodLike {
     status: {
       ...(gene.phase === undefined ? {} : { phase: gene.phase }),
       ...(podIP === '' ? {} : { podIP }),
-      ...(podIPs.length === 0 ? {} : { podIPs }),
+      ...(podIPs.length === 0 ? nothing('podIPs') : { podIPs }),
       conditions: conditionSets[gene.ready],
     },
   };

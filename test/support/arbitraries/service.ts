@@ -9,7 +9,7 @@ export const serviceName = 'web';
 const http: ServicePortLike = { name: 'http', protocol: 'TCP', port: 80, targetPort: 8080 };
 const namedHttp: ServicePortLike = { name: 'http', protocol: 'TCP', port: 80, targetPort: 'http' };
 
-/** Numeric and named targets, UDP, appProtocol, no name, and what a manifest may leave to the API server. */
+/** Numeric and named targets, UDP and SCTP, appProtocol, names and ports that repeat, no name, and what a manifest may leave to the API server. */
 export function servicePorts(): fc.Arbitrary<ServicePortLike[]> {
   return fc.uniqueArray(
     weighted<ServicePortLike>(
@@ -26,8 +26,13 @@ export function servicePorts(): fc.Arbitrary<ServicePortLike[]> {
       [2, { name: 'empty-protocol', protocol: '', port: 84, targetPort: 'http' }],
       [2, { name: 'no-protocol', port: 85, targetPort: 'http' }],
       [2, { name: 'no-target', protocol: 'TCP', port: 86 }],
+      [3, { name: 'sctp', protocol: 'SCTP', port: 38412, targetPort: 'sctp' }],
+      // One name under two protocols, and twice the same port of an endpoint.
+      [3, { name: 'http', protocol: 'UDP', port: 80, targetPort: 8080 }],
+      [3, { name: 'http', protocol: 'TCP', port: 8080, targetPort: 8080 }],
+      [2, { name: 'last', protocol: 'TCP', port: 65535, targetPort: 65535 }],
     ),
-    { maxLength: 3, selector: ({ name, port }) => `${name ?? ''}/${port}` },
+    { maxLength: 3, selector: ({ name, protocol, port }) => `${name ?? ''}/${protocol ?? ''}/${port}` },
   );
 }
 

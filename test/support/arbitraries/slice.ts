@@ -113,15 +113,11 @@ export function makeSlices(input: SlicesInput): EndpointSliceLike[] {
       const endpoint = endpointFromPod({ pod, service, addressType, zone: zoneOf(pod, input.nodes) });
       if (endpoint === undefined) return;
       home.endpoints.push(home.gene.clean ? endpoint : drifted(endpoint, gene.drift));
+      const second = homes[gene.home % homes.length];
+      if (gene.listedTwice && second !== undefined && second !== home) second.endpoints.push(endpoint);
     });
   }
-  const slices = shells.map((shell, index) => finishSlice(service, shell, index));
-  // An empty slice that newcomers of a dying Service fill exactly: the reference's answer would not show what it did.
-  const dying = (service.metadata?.deletionTimestamp ?? undefined) !== undefined;
-  if (!dying) return slices;
-  return slices.filter(
-    ({ endpoints, ports }) => (endpoints ?? []).length > 0 || !portSets.keys.includes(portMapKey(ports)),
-  );
+  return shells.map((shell, index) => finishSlice(service, shell, index));
 }
 
 function podPortSets({ service, pods }: SlicesInput): {

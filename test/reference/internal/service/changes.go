@@ -3,6 +3,8 @@ package service
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	corev1 "k8s.io/api/core/v1"
@@ -49,7 +51,10 @@ func podChange(raw json.RawMessage) (any, error) {
 	if err != nil {
 		return map[string]any{"error": err.Error()}, nil
 	}
-	return map[string]any{"services": services.List()}, nil
+	// The type of the set differs between releases.
+	names := slices.AppendSeq([]string{}, maps.Keys(services))
+	slices.Sort(names)
+	return map[string]any{"services": names}, nil
 }
 
 // triggerTime runs a series of operations on one TriggerTimeTracker.

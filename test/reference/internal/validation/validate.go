@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"k8s.io/apimachinery/pkg/api/operation"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
@@ -21,7 +22,7 @@ import (
 
 // verdict is the outcome of a validation.
 type verdict struct {
-	// Errors are those of the validation function of the group.
+	// Errors are those of the rules of the group, written or declared.
 	Errors   []fieldError `json:"errors"`
 	Warnings []string     `json:"warnings"`
 	// Prepared is the object after the strategy prepared it, if asked for.
@@ -118,7 +119,8 @@ func validateCreate(raw json.RawMessage) (any, error) {
 			return nil, err
 		}
 	}
-	output.Errors = describeErrors(validation.ValidateEndpointSliceCreate(slice))
+	written := validation.ValidateEndpointSliceCreate(slice)
+	output.Errors = describeErrors(declared(ctx, slice, nil, written, operation.Create))
 	output.Warnings = notNil(endpointslice.Strategy.WarningsOnCreate(ctx, slice))
 	return output, nil
 }
@@ -142,7 +144,8 @@ func validateUpdate(raw json.RawMessage) (any, error) {
 			return nil, err
 		}
 	}
-	output.Errors = describeErrors(validation.ValidateEndpointSliceUpdate(slice, old))
+	written := validation.ValidateEndpointSliceUpdate(slice, old)
+	output.Errors = describeErrors(declared(ctx, slice, old, written, operation.Update))
 	output.Warnings = notNil(endpointslice.Strategy.WarningsOnUpdate(ctx, slice, old))
 	return output, nil
 }
@@ -173,7 +176,7 @@ func create(input *validateInput, slice *discovery.EndpointSlice) (*restVerdict,
 // resourceVersion is unconditional and takes the one of the old object.
 func update(input *validateInput, slice, old *discovery.EndpointSlice) (*restVerdict, error) {
 	ctx, collected := input.context("update", slice.Namespace)
-	if slice.ResourceVersion == "" && endpointslice.Strategy.AllowUnconditionalUpdate() {
+	if slice.ResourceVersion == "" && allowsUnconditionalUpdate(ctx) {
 		slice.ResourceVersion = old.ResourceVersion
 	}
 	refusal := rest.BeforeUpdate(endpointslice.Strategy, ctx, slice, old)

@@ -70,6 +70,30 @@ func TestValidateCreate(t *testing.T) {
 	}
 }
 
+// The rules of the group and the whole way through the registry agree, and are
+// those of the release.
+func TestDeclaredRules(t *testing.T) {
+	for object, want := range map[string]struct {
+		message string
+		times   int
+	}{
+		slice("IPv4", `{"addresses":[]}`, ``): {wantedWithoutAddress, 1},
+		slice("IPv6", `{"addresses":["10.0.0.1","10.0.0.1"]}`, ``): {
+			`endpoints[0].addresses: Invalid value: "10.0.0.1": must be an IPv6 address`, wantedRepetitions,
+		},
+	} {
+		got := casetest.Ask[answered](t, parts, "validateCreate", `{"slice":`+object+`,"strategy":true}`)
+		if len(got.Errors) != want.times || len(got.Rest.Error.Causes) != want.times {
+			t.Errorf("%s: %d errors, %d causes, want %d", object, len(got.Errors), len(got.Rest.Error.Causes), want.times)
+		}
+		for _, item := range got.Errors {
+			if item.Message != want.message {
+				t.Errorf("%s:\n got %s\nwant %s", object, item.Message, want.message)
+			}
+		}
+	}
+}
+
 func TestErrorTexts(t *testing.T) {
 	got := casetest.Ask[answered](t, parts, "validateCreate", `{"slice":`+slice("IP", `{"addresses":["010.0.0.1"]}`, ``)+`}`)
 	first := got.Errors[0]

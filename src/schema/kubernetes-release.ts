@@ -1,0 +1,2 @@
+/** The release whose rules are applied where releases differ. */
+export type KubernetesRelease = '1.36' | '1.37';
