@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { selectSlices } from '../../src/plan/select-slices.ts';
-import { buildSlice, type SliceFields, sliceLabelsOfWeb } from '../support/build.ts';
+import { buildSlice, ownerWeb, type SliceFields, sliceLabelsOfWeb } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 
 const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
@@ -95,16 +95,25 @@ describe('selectSlices', () => {
     ['metadata.resourceVersion must be a string, got 5', { resourceVersion: 5 }],
     ['metadata.labels.app must be a string, got 5', { labels: { ...sliceLabelsOfWeb, app: 5 } }],
     ['metadata.annotations must be an object, got 5', { annotations: 5 }],
-    ['metadata.generation must be a number, got "1"', { generation: '1' }],
-    ['metadata.ownerReferences[1] must be an object, got null', { ownerReferences: [{}, null] }],
-    ['metadata.ownerReferences[0].apiVersion must be a string, got 5', { ownerReferences: [{ apiVersion: 5 }] }],
-    ['metadata.ownerReferences[0].kind must be a string, got 5', { ownerReferences: [{ kind: 5 }] }],
-    ['metadata.ownerReferences[0].name must be a string, got 5', { ownerReferences: [{ name: 5 }] }],
-    ['metadata.ownerReferences[1].uid must be a string, got 5', { ownerReferences: [{}, { uid: 5 }] }],
-    ['metadata.ownerReferences[0].controller must be a boolean, got 5', { ownerReferences: [{ controller: 5 }] }],
+    ['metadata.generation must be a whole number, got "1"', { generation: '1' }],
+    ['metadata.ownerReferences[1] must be an object, got null', { ownerReferences: [ownerWeb, null] }],
     [
-      'metadata.ownerReferences[0].blockOwnerDeletion must be a boolean, got "x"',
-      { ownerReferences: [{ blockOwnerDeletion: 'x' }] },
+      'metadata.ownerReferences[0].apiVersion must be a string, got 5',
+      { ownerReferences: [{ ...ownerWeb, apiVersion: 5 }] },
+    ],
+    ['metadata.ownerReferences[0].kind must be a string, got 5', { ownerReferences: [{ ...ownerWeb, kind: 5 }] }],
+    ['metadata.ownerReferences[0].name must be a string, got 5', { ownerReferences: [{ ...ownerWeb, name: 5 }] }],
+    [
+      'metadata.ownerReferences[1].uid must be a string, got 5',
+      { ownerReferences: [ownerWeb, { ...ownerWeb, uid: 5 }] },
+    ],
+    [
+      'metadata.ownerReferences[0].controller must be true or false, got 5',
+      { ownerReferences: [{ ...ownerWeb, controller: 5 }] },
+    ],
+    [
+      'metadata.ownerReferences[0].blockOwnerDeletion must be true or false, got "x"',
+      { ownerReferences: [{ ...ownerWeb, blockOwnerDeletion: 'x' }] },
     ],
     ['addressType must be a non-empty string, got ""', {}, { addressType: '' }],
     ['ports must be an array, got 5', {}, { ports: 5 }],

@@ -6,7 +6,24 @@ import {
 } from '../../src/version/resource-version.ts';
 
 /** Versions that tell nothing of age. */
-const unordered = [undefined, '', '0', '07', '-7', '+7', '7.0', ' 7', '7 ', '7a', 'a7', 'v7', '7\n', '٧'];
+const unordered: readonly (string | undefined)[] = [
+  7 as never,
+  null as never,
+  undefined,
+  '',
+  '0',
+  '07',
+  '-7',
+  '+7',
+  '7.0',
+  ' 7',
+  '7 ',
+  '7a',
+  'a7',
+  'v7',
+  '7\n',
+  '٧',
+];
 
 describe('compareResourceVersions', () => {
   test.each([
