@@ -216,6 +216,7 @@ describe('buildCoreEndpoints', () => {
       { addresses: ['10.0.0.1'], targetRef: null },
     ];
     expect(subsetsOf(bare, [{ ...slice, endpoints, ports: null }])).toEqual(['10.0.0.1 : ']);
+    expect(buildCoreEndpoints({ service: bare, slices: [slice, { ...slice, endpoints: null }] }).notices).toEqual([]);
     const { notices } = buildCoreEndpoints({ service: bare, slices: [{ ...slice, endpoints }] });
     expect(notices).toMatchObject([{ reason: 'EndpointWithoutAddress', object: { kind: 'EndpointSlice', name: '' } }]);
   });
@@ -232,6 +233,21 @@ describe('buildCoreEndpoints', () => {
       'ConflictingAddress db',
     ]);
     expect(notices[1]).toMatchObject({ ignored: { ip: '10.0.0.1', nodeName: 'n' } });
+  });
+
+  test('names what does not count in order of addresses, then of how much it says', () => {
+    const said = (address: string, ...hostnames: readonly string[]): EndpointLike[] =>
+      hostnames.map((hostname) => ({ addresses: [address], hostname }));
+    const endpoints = [...said('10.0.0.2', 'z', 'a'), ...said('10.0.0.1', 'a', 'c', 'z', 'b', 'a')];
+    for (const list of [endpoints, [...endpoints].reverse()]) {
+      const { notices } = buildCoreEndpoints({ service: plain, slices: [sliceWith(list)] });
+      expect(notices.map((notice) => notice.reason === 'ConflictingAddress' && notice.ignored)).toEqual([
+        { ip: '10.0.0.1', hostname: 'c' },
+        { ip: '10.0.0.1', hostname: 'b' },
+        { ip: '10.0.0.1', hostname: 'a' },
+        { ip: '10.0.0.2', hostname: 'a' },
+      ]);
+    }
   });
 
   test('takes a slice without a name before all others', () => {
@@ -305,6 +321,11 @@ describe('buildCoreEndpoints', () => {
       'slices[0].endpoints[0].hostname must be a string, got 5',
       plain,
       [{ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], hostname: 5 }] }],
+    ],
+    [
+      'slices[0].endpoints[0].hostname must be a string, got 5',
+      plain,
+      [{ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], conditions: null, hostname: 5 }] }],
     ],
     [
       'slices[0].endpoints[0].addresses[1] must be a string, got null',

@@ -115,6 +115,7 @@ describe('compareCoreEndpoints', () => {
     const addresses = [
       { ip: '10.0.0.1', hostname: '', nodeName: null, targetRef: null },
       { ip: '10.0.0.2', hostname: 'h', nodeName: 'n', targetRef },
+      { ip: '10.0.0.3' },
     ];
     const { differences } = compareCoreEndpoints({ service, endpoints: { subsets: [{ addresses }] }, slices: [] });
     expect(differences).toStrictEqual([
@@ -124,6 +125,7 @@ describe('compareCoreEndpoints', () => {
         address: '10.0.0.2',
         inEndpoints: { ready: true, hostname: 'h', nodeName: 'n', targetRef },
       },
+      { kind: 'only-in-endpoints', address: '10.0.0.3', inEndpoints: { ready: true } },
     ]);
     expect(differences[1]?.inEndpoints?.targetRef).not.toBe(targetRef);
   });
@@ -137,6 +139,19 @@ describe('compareCoreEndpoints', () => {
     const sorted = ['10.0.0.1#', '10.0.0.1#u', '10.0.0.1#v', '10.0.0.2#u'];
     expect(uidsOf(lines)).toEqual(sorted);
     expect(uidsOf([...lines].reverse())).toEqual(sorted);
+  });
+
+  test('tells an address with a uid from a text that reads like both', () => {
+    const addresses = [{ ip: '1 u10.0.0.1' }, { ip: '10.0.0.1', targetRef: { uid: 'u' } }];
+    const { differences } = compareCoreEndpoints({ service, endpoints: { subsets: [{ addresses }] }, slices: [] });
+    expect(differences.map(({ address }) => address)).toEqual(['1 u10.0.0.1', '10.0.0.1']);
+  });
+
+  test('lists addresses without ports first, whatever ports are called', () => {
+    expect(linesOf(compare(['10.0.0.1 : !x/80', '10.0.0.9 : '], []))).toEqual([
+      'only-in-endpoints 10.0.0.9',
+      'only-in-endpoints 10.0.0.1 !x/80',
+    ]);
   });
 
   test('takes a port that a subset lists twice for one', () => {

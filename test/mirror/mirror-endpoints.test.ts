@@ -198,7 +198,7 @@ describe('mirrorEndpoints', () => {
         ],
       }),
     });
-    expect(createsOf(plan)).toEqual([
+    expect(createsOf(plan)).toStrictEqual([
       {
         verb: 'create',
         reasons: ['endpoints-added'],
@@ -512,6 +512,8 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     [{}, { hostname: 'h' }],
     [{}, { targetRef: { name: 'h' } }],
     [{}, { targetRef: { namespace: 'h' } }],
+    [{ targetRef: { name: 'a' } }, { targetRef: { name: 'b' } }],
+    [{ targetRef: { namespace: 'a' } }, { targetRef: { namespace: 'b' } }],
     [{ hostname: 'h' }, { hostname: 'i' }],
     [{ hostname: 'h' }, { targetRef: { name: 'h' } }],
     [{ targetRef: { namespace: 'h' } }, { targetRef: { name: 'h' } }],
@@ -583,6 +585,25 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     expect(mirrored([onNode, { ...onNode, targetRef: { name: 'p', uid: 'u' } }]).notices).toEqual([]);
   });
 
+  test.each<[object, object]>([
+    [{}, { targetRef: {} }],
+    [{ hostname: '' }, {}],
+    [{ targetRef: { name: '', namespace: '' } }, { targetRef: { kind: 'Pod' } }],
+    [{ targetRef: { name: 'p', namespace: '' } }, { targetRef: { name: 'p', uid: 'u' } }],
+    [{ targetRef: { name: '', namespace: 'n' } }, { targetRef: { namespace: 'n' } }],
+  ])('takes endpoints of one address for the same that are %j and %j (semantics 3.3.4)', (left, right) => {
+    const subsets = [
+      {
+        addresses: [
+          { ip: '10.0.0.1', ...left },
+          { ip: '010.0.0.1', ...right },
+        ],
+      },
+    ];
+    const { notices } = mirrorEndpoints({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
+    expect(notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint']);
+  });
+
   test('says that labels of the controller are not copied (semantics 3.4.3)', () => {
     const noticesFor = (labels: ObjectMetaLike['labels']): readonly object[] =>
       mirror({ subsets: ['10.0.0.1 : 80'], metadata: { labels } }).notices;
@@ -643,6 +664,7 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
     ],
     ['EndpointsMissing', { service }],
     ['EndpointsMissing', { namespace: 'ns', name: 'db' }],
+    ['EndpointsMissing', { namespace: 'ns', name: 'db', endpoints: null, service: null }],
   ])("deletes its own slices and nobody else's: %s (semantics 3.1.1)", (reason, input) => {
     const { decision, plan, notices, statistics } = mirrorEndpoints({ ...input, slices });
     expect(decision).toEqual({ mirrored: false, reason });
@@ -786,6 +808,10 @@ describe('mirrorEndpoints refuses', () => {
     ],
     ['endpoints.subsets must be an array, got 5', { ...base, endpoints: { ...base.endpoints, subsets: 5 } }],
     ['maxAddressesPerSubset must be a whole number from 1 to 1000, got 2.5', { ...base, maxAddressesPerSubset: 2.5 }],
+    [
+      'endpoints.metadata.uid must be a non-empty string, got undefined',
+      { namespace: 'ns', name: 'db', endpoints: {}, service: {}, slices: [] },
+    ],
     ['service.spec must be an object, got "x"', { ...base, service: { metadata: {}, spec: 'x' } }],
     ['managedBy must be a non-empty string, got ""', { ...base, managedBy: '' }],
     [

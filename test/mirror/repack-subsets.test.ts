@@ -47,6 +47,7 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
     ['1.2.3.4 : a/1 b/2', '1.2.3.5 : b/2'],
     ['1.2.3.4 1.2.3.5 : b/2', '1.2.3.4 : a/1'],
   ],
+  ['orders a uid after none', ['1.2.3.4#A 1.2.3.4 : 111'], ['1.2.3.4 1.2.3.4#A : 111']],
   ['takes port 0 for no port (semantics 3.2.4)', ['1.2.3.4 : 0'], ['1.2.3.4 : ']],
   [
     'keeps only the ports of an address set that is also portless (semantics 3.2.4)',
@@ -93,6 +94,14 @@ describe('repackSubsets', () => {
     ],
     ['an empty node rather than none', [{ nodeName: '' }, { nodeName: null }]],
     ['an empty target rather than none', [{ targetRef: {} }, { targetRef: null }]],
+    ['an empty target rather than an absent one', [{ nodeName: 'n', targetRef: {} }, { nodeName: 'n' }]],
+    ['something rather than empty texts', [{ nodeName: 'a' }, { hostname: '', targetRef: { name: '' } }]],
+    ['something rather than nothing', [{ nodeName: 'a' }, { hostname: null, targetRef: { name: null } }]],
+    ...['kind', 'namespace', 'apiVersion', 'fieldPath', 'resourceVersion'].map((field): [string, AddressDetails[]] => [
+      `a ${field} rather than none`,
+      [{ targetRef: { name: 'p', [field]: 'A' } }, { targetRef: { name: 'p' } }],
+    ]),
+    ['the greater name', [{ targetRef: { name: 'b' } }, { targetRef: { name: 'a' } }]],
     ['the greater kind', [{ targetRef: { kind: 'Pod' } }, { targetRef: { kind: 'Node' } }]],
     [
       'the greater apiVersion, then fieldPath',
@@ -162,7 +171,7 @@ describe('repackSubsets', () => {
 
   test('orders them so whatever is said of an address or port', () => {
     const details = [
-      {},
+      { targetRef: null },
       { hostname: 'h', nodeName: 'n' },
       { nodeName: '', targetRef: {} },
       {
@@ -211,6 +220,20 @@ describe('repackSubsets', () => {
     expect(repackSubsets([{ notReadyAddresses: [full] }])).toStrictEqual([{ notReadyAddresses: [full] }]);
   });
 
+  test('takes an empty uid for none, and a text that is no address for itself', () => {
+    const empty = { ip: '1.2.3.4', targetRef: { uid: '', name: 'p' } };
+    expect(repackSubsets([{ addresses: [{ ip: '1.2.3.4' }, empty] }])).toEqual([{ addresses: [empty] }]);
+    const odd = [{ ip: '1 u1.2.3.4' }, { ip: '1.2.3.4', targetRef: { uid: 'u' } }];
+    expect(repackSubsets([{ addresses: odd }])).toEqual([{ addresses: odd }]);
+  });
+
+  test('takes a null appProtocol for none', () => {
+    const subsets = [{ addresses: [{ ip: '1.2.3.4' }], ports: [{ port: 80, appProtocol: null }] }];
+    expect(repackSubsets(subsets)).toStrictEqual([
+      { addresses: [{ ip: '1.2.3.4' }], ports: [{ port: 80, protocol: 'TCP' }] },
+    ]);
+  });
+
   test('takes absent and null lists', () => {
     expect(repackSubsets(undefined)).toEqual([]);
     expect(repackSubsets([{ addresses: null, notReadyAddresses: null, ports: null }, {}])).toEqual([]);
@@ -235,6 +258,23 @@ describe('repackSubsets', () => {
     ['subsets[0].addresses[0].hostname must be a string, got 5', [{ addresses: [{ ip: 'a', hostname: 5 }] }]],
     ['subsets[0].addresses[0].nodeName must be a string, got 5', [{ addresses: [{ ip: 'a', nodeName: 5 }] }]],
     ['subsets[0].addresses[0].targetRef must be an object, got 5', [{ addresses: [{ ip: 'a', targetRef: 5 }] }]],
+    [
+      'subsets[0].addresses[0].hostname must be a string, got 5',
+      [{ addresses: [{ ip: 'a', hostname: 5, nodeName: 'n', targetRef: null }] }],
+    ],
+    [
+      'subsets[0].addresses[0].targetRef.kind must be a string, got 5',
+      [
+        {
+          addresses: [
+            {
+              ip: 'a',
+              targetRef: { kind: 5, namespace: 5, name: 5, uid: 5, apiVersion: 5, resourceVersion: 5, fieldPath: 5 },
+            },
+          ],
+        },
+      ],
+    ],
     ...['kind', 'namespace', 'name', 'apiVersion', 'resourceVersion', 'fieldPath'].map((field): [string, unknown] => [
       `subsets[0].addresses[0].targetRef.${field} must be a string, got 5`,
       [{ addresses: [{ ip: 'a', targetRef: { [field]: 5 } }] }],
