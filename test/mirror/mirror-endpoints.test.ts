@@ -236,7 +236,27 @@ describe('mirrorEndpoints', () => {
     ]);
   });
 
-  test('writes conditions out when asked to (rules 3.3.3, 4.3.3)', () => {
+  test('takes Endpoints whose deletionTimestamp is null for such that stay', () => {
+    for (const deletionTimestamp of [null, undefined]) {
+      expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], metadata: { deletionTimestamp } }))).toEqual([
+        'create IPv4 10.0.0.1 : 80 (endpoints-added)',
+      ]);
+    }
+    const dying = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { deletionTimestamp: '2026-01-02T03:04:05Z' } });
+    expect(linesOf(dying)).toEqual([]);
+  });
+
+  test('writes as few slices as there can be when it mirrors all addresses', () => {
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80'), mirroredSlice('b', 'IPv4 10.0.0.2 : 80')];
+    const world = { subsets: ['10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 : 80'], slices, max: 2 };
+    expect(linesOf(mirror({ ...world, all: true }))).toEqual([
+      'create IPv4 10.0.0.3 10.0.0.4 : 80 (endpoints-added)',
+      'unchanged a',
+      'unchanged b',
+    ]);
+  });
+
+  test('writes conditions out when asked to', () => {
     const { plan } = mirrorEndpoints({
       endpoints: endpointsOf(['10.0.0.1 !10.0.0.2 : 80']),
       service,
