@@ -1,8 +1,7 @@
-import { type EndpointSliceLike, endpointReader } from 'endpointslice';
+import { type EndpointLike, endpointReader, type EndpointSliceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { adoptSlices, type IndexedGroup } from '../../src/plan/adopt-slices.ts';
 import { indexItems } from '../../src/plan/item-index.ts';
-import type { EndpointLike } from '../../src/model/endpoint-slice.ts';
 import { buildEndpoint, buildSlice } from '../support/build.ts';
 
 /** Endpoints in words: `a/p b/q` is one at address a of pod p, one at b of q. */

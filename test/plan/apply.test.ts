@@ -1,8 +1,6 @@
-import { applyPlan, type EndpointSliceLike, type Plan } from 'endpointslice';
+import { applyPlan, type EndpointSlice, type EndpointSliceLike, type Plan, type PlannedWrite } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/endpoint/planned-write.ts';
-import type { EndpointSlice } from '../../src/model/endpoint-slice.ts';
-import type { PlannedWrite } from '../../src/model/plan.ts';
 import { buildEndpoint, buildSlice } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 

@@ -1,5 +1,7 @@
 import {
   type EndpointLike,
+  type EndpointPortLike,
+  type EndpointSlice,
   type EndpointSliceLike,
   formatEndpoint,
   formatPlan,
@@ -9,7 +11,6 @@ import {
 } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/endpoint/planned-write.ts';
-import type { EndpointPortLike, EndpointSlice } from '../../src/model/endpoint-slice.ts';
 import { buildEndpoint, buildSlice, sliceLabelsOfWeb } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 

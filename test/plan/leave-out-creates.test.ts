@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/endpoint/planned-write.ts';
-import type { EndpointLike, EndpointSlice, EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import type { PlannedWrite } from '../../src/model/plan.ts';
+import type { EndpointLike, EndpointSlice, EndpointSliceLike, PlannedWrite } from 'endpointslice';
 import { leaveOutCreates } from '../../src/plan/leave-out-creates.ts';
 import { buildSlice } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Notice } from '../../src/model/notice.ts';
+import type { Notice } from 'endpointslice';
 import { sortNotices } from '../../src/plan/sort-notices.ts';
 
 /** A notice in words: kind, namespace, name, reason and text. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/endpoint/planned-write.ts';
-import type { EndpointSlice, EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import type { EndpointSlice, EndpointSliceLike } from 'endpointslice';
 import type { EndpointCounts } from '../../src/plan/plan-groups.ts';
 import { measurePlan } from '../../src/plan/statistics.ts';
 import {

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  compareResourceVersions,
-  isResourceVersion,
-  newerResourceVersion,
-} from '../../src/version/resource-version.ts';
+import { compareResourceVersions } from 'endpointslice';
+import { isResourceVersion, newerResourceVersion } from '../../src/version/resource-version.ts';
 
 /** Versions that tell nothing of age. */
 const unordered: readonly (string | undefined)[] = [
