@@ -1,5 +1,6 @@
 import { parseAddress } from './address/parse.ts';
 import { checkEndpoint } from './endpoint/check-endpoint.ts';
+import { copyKnownFields } from './endpoint/copy.ts';
 import { checkedEndpointReader } from './endpoint/reader.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
 import { hintsNotices } from './hints/hints-notices.ts';
@@ -15,6 +16,7 @@ import {
   expectTextMap,
 } from './internal/expect.ts';
 import { type Path, wrongType } from './internal/invariant.ts';
+import { partition } from './internal/partition.ts';
 import type { DesiredGroup } from './model/desired.ts';
 import type { AddressType, EndpointLike, EndpointPortLike, EndpointSliceLike } from './model/endpoint-slice.ts';
 import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
@@ -23,7 +25,7 @@ import type { Notice, NoticedObject } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
 import { checkMaximum } from './plan/check-slice.ts';
 import { finishPlan } from './plan/finish-plan.ts';
-import { controllerReference, isOwnedBy } from './plan/owner.ts';
+import { controllerReference, namesOwner } from './plan/owner.ts';
 import { planGroups } from './plan/plan-groups.ts';
 import { selectSlices } from './plan/select-slices.ts';
 import { sliceName } from './plan/slice-order.ts';
@@ -89,7 +91,7 @@ export interface SlicesPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
  *
  * @throws TypeError naming the path, if an object is not what it should be
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
- * @see k8s.io/endpointslice Reconciler.Reconcile, for endpoints of any origin; semantics 1.9, field notes C-5
+ * @see k8s.io/endpointslice Reconciler.Reconcile, for endpoints of any origin; docs/rules.md 1.9
  * @example
  * const { plan } = planSlices({
  *   namespace: 'shop', serviceName: 'db', managedBy: 'vm-controller.example.com',
@@ -117,8 +119,7 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
   const labels = expectTextMap(input.labels, caller, ['labels']);
 
   const selected = selectSlices(input.slices, { namespace, serviceName, managedBy }, caller);
-  const owned = selected.slices.filter((slice) => isOwnedBy(slice, owner));
-  const notOwned = selected.slices.filter((slice) => !isOwnedBy(slice, owner));
+  const { inside: owned, outside: notOwned } = partition(selected.slices, (slice) => namesOwner(slice, owner));
   const read = readGroups(input.groups, { kind: 'Service', namespace, name: serviceName }, caller);
   const generateName = expectName(input.generateName ?? generateNamePrefix(serviceName), caller, ['generateName']);
   const ownerTerminating = input.ownerTerminating === true;
@@ -198,15 +199,19 @@ function readGroups(
     expectObjects(endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
       checkEndpoint(endpoint, caller, () => [...path, 'endpoints', position]);
       const addresses: string[] = [];
+      let isCanonical = true;
       for (const address of endpoint.addresses ?? []) {
         const canonical = canonicalAddress(address, addressType);
+        if (canonical !== address) isCanonical = false;
         if (canonical !== undefined) addresses.push(canonical);
         else {
           const message = `not an ${addressType} address: ${JSON.stringify(address.slice(0, 64))}`;
           notices.push({ reason: 'InvalidAddress', address, object, message, retry: false });
         }
       }
-      if (addresses.length > 0) open.items.push({ ...endpoint, addresses });
+      if (addresses.length === 0) return;
+      // Most are canonical; they are copied when a slice is made of them.
+      open.items.push(isCanonical ? endpoint : { ...copyKnownFields(endpoint), addresses });
     });
   });
   return { groups: [...joined.values()], notices };

@@ -1,11 +1,30 @@
 import { expectObject, expectObjects, expectText, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
+import { isPlainObject, isRecord, isTimeObject } from '../internal/plain-object.ts';
 import type { ObjectMetaLike, OwnerReferenceLike } from '../model/meta.ts';
 
 const TEXTS = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion'] as const;
 
 /** Throws, naming the field, for metadata in which a field that has a type of its own is of another. */
 export function checkMetadata(metadata: ObjectMetaLike, caller: string, path: Path): void {
+  // Slices are many, and nearly all are well; only for the others are paths made.
+  if (!isMetadata(metadata)) explainMetadata(metadata, caller, path);
+}
+
+function isMetadata(metadata: unknown): boolean {
+  if (!isPlainObject(metadata)) return false;
+  for (const field of TEXTS) if (!isTextOrAbsent(metadata[field])) return false;
+  const { generation, labels, annotations, ownerReferences } = metadata;
+  return (
+    (isAbsent(generation) || Number.isInteger(generation)) &&
+    isTextMap(labels) &&
+    isTextMap(annotations) &&
+    areOwners(ownerReferences)
+  );
+}
+
+/** The same, slowly: with an error for the first fault. */
+function explainMetadata(metadata: ObjectMetaLike, caller: string, path: Path): void {
   const { generation, labels, annotations, ownerReferences } = expectObject(metadata, caller, path);
   for (const field of TEXTS) expectTextOrAbsent(metadata[field], caller, [...path, field]);
   if (generation !== undefined && generation !== null && !Number.isInteger(generation)) {
@@ -27,4 +46,43 @@ export function checkOwner(owner: OwnerReferenceLike, caller: string, path: Path
     const flag: unknown = owner[field] ?? false;
     if (typeof flag !== 'boolean') throw wrongType(caller, [...path, field], 'true or false', flag);
   }
+}
+
+function isTextMap(value: unknown): boolean {
+  if (isAbsent(value)) return true;
+  if (!isRecord(value) || isTimeObject(value)) return false;
+  for (const key of Object.keys(value)) if (!isTextOrAbsent(value[key])) return false;
+  return true;
+}
+
+function areOwners(value: unknown): boolean {
+  if (isAbsent(value)) return true;
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index += 1) if (!isOwner(value[index])) return false;
+  return true;
+}
+
+function isOwner(owner: unknown): boolean {
+  if (!isPlainObject(owner)) return false;
+  const { apiVersion, kind, name, uid, controller, blockOwnerDeletion } = owner;
+  return (
+    typeof apiVersion === 'string' &&
+    typeof kind === 'string' &&
+    typeof name === 'string' &&
+    typeof uid === 'string' &&
+    isFlagOrAbsent(controller) &&
+    isFlagOrAbsent(blockOwnerDeletion)
+  );
+}
+
+function isFlagOrAbsent(value: unknown): boolean {
+  return typeof value === 'boolean' || isAbsent(value);
+}
+
+function isTextOrAbsent(value: unknown): boolean {
+  return typeof value === 'string' || isAbsent(value);
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }

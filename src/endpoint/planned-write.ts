@@ -34,8 +34,8 @@ export function plannedDelete(before: EndpointSliceLike, reason: DeleteReason): 
 
 function preconditionsOf({ metadata }: EndpointSliceLike): Preconditions {
   const { uid, resourceVersion } = metadata ?? {};
-  return {
-    ...(uid === null || uid === undefined ? {} : { uid }),
-    ...(resourceVersion === null || resourceVersion === undefined ? {} : { resourceVersion }),
-  };
+  const preconditions: { uid?: string; resourceVersion?: string } = {};
+  if (uid !== null && uid !== undefined) preconditions.uid = uid;
+  if (resourceVersion !== null && resourceVersion !== undefined) preconditions.resourceVersion = resourceVersion;
+  return preconditions;
 }

@@ -71,7 +71,7 @@ export interface EndpointsComparison {
  * is listed without ports counts only where it is not listed with ports too. Cost: O(n log n) for n addresses times ports.
  *
  * @throws TypeError if the Endpoints, the Service or a slice is not one
- * @see docs/laws.md comparison; field-notes 32; semantics 3.2
+ * @see docs/laws.md comparison; docs/rules.md 3.2, 9.12
  * @example
  * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: {} };
  * const endpoints = { subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 5432, protocol: 'TCP' }] }] };
@@ -200,19 +200,17 @@ function differencesOf({ port, byAddress }: PortRows): EndpointsDifference[] {
     const inSlices = row.inSlices && factsOf(row.inSlices, row.isReadyInSlices);
     const kind = differenceOf(inEndpoints, inSlices);
     if (kind === undefined) continue;
-    // An address listed with and without ports is as good as listed with them (3.2.4).
+    // An address listed with and without ports is as good as listed with them (rule 3.2.4).
     if (port === undefined && kind === 'only-in-endpoints' && listed.inEndpoints) continue;
     if (port === undefined && kind === 'only-in-slices' && listed.inSlices) continue;
-    found.push({
-      listed,
-      difference: {
-        kind,
-        address: listed.text,
-        ...(port && { port: { ...port } }),
-        ...(inEndpoints && { inEndpoints }),
-        ...(inSlices && { inSlices }),
-      },
-    });
+    const difference: { -readonly [Field in keyof EndpointsDifference]: EndpointsDifference[Field] } = {
+      kind,
+      address: listed.text,
+    };
+    if (port !== undefined) difference.port = { ...port };
+    if (inEndpoints !== undefined) difference.inEndpoints = inEndpoints;
+    if (inSlices !== undefined) difference.inSlices = inSlices;
+    found.push({ listed, difference });
   }
   return found
     .sort(
@@ -222,12 +220,11 @@ function differencesOf({ port, byAddress }: PortRows): EndpointsDifference[] {
 }
 
 function factsOf({ hostname, nodeName, targetRef }: CoreEndpointAddressLike, ready: boolean): AddressFacts {
-  return {
-    ready,
-    ...((hostname ?? '') === '' ? {} : { hostname: hostname as string }),
-    ...((nodeName ?? '') === '' ? {} : { nodeName: nodeName as string }),
-    ...(targetRef === null || targetRef === undefined ? {} : { targetRef: copyObjectReference(targetRef) }),
-  };
+  const facts: { ready: boolean; hostname?: string; nodeName?: string; targetRef?: ObjectReference } = { ready };
+  if (hostname !== null && hostname !== undefined && hostname !== '') facts.hostname = hostname;
+  if (nodeName !== null && nodeName !== undefined && nodeName !== '') facts.nodeName = nodeName;
+  if (targetRef !== null && targetRef !== undefined) facts.targetRef = copyObjectReference(targetRef);
+  return facts;
 }
 
 function differenceOf(

@@ -7,10 +7,10 @@ import { checkEndpoint } from '../endpoint/check-endpoint.ts';
 import { expectArray, expectName, expectObject, expectText, expectTextMap } from '../internal/expect.ts';
 import { wrongType } from '../internal/invariant.ts';
 import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
-import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
-import { portsInOrder } from '../ports/port-map-key.ts';
+import { copyPort, portsInOrder } from '../ports/port-map-key.ts';
 import { checkMaximum, checkSlice } from './check-slice.ts';
 import { indexItems } from './item-index.ts';
 import { type MatchedSlices, type SliceDraft, sliceMatcher } from './match-slices.ts';
@@ -55,7 +55,7 @@ export interface Distribution<Item, Slice extends EndpointSliceLike = EndpointSl
  *
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
  * @throws TypeError that names the field if the group, the template or a slice is not one
- * @see k8s.io/endpointslice reconcileByPortMapping; semantics 1.9; KEP-752
+ * @see k8s.io/endpointslice reconcileByPortMapping; docs/rules.md 1.9; KEP-752
  * @example
  * const template = {
  *   namespace: 'shop', generateName: 'web-', labels: {},
@@ -105,14 +105,15 @@ export function distributeGroup<Item>(
   limits: PackLimits,
 ): Distribution<Item> {
   const packed = packNewcomers(matched, limits);
+  // Hashes are made once, and only if a slice gets these ports.
+  let inOrder: readonly EndpointPort[] | undefined;
+  const ports = (): EndpointPort[] => (inOrder ??= portsInOrder(group.ports)).map(copyPort);
   const writes: PlannedWrite[] = [
     ...packed.created.map((items) => {
       const endpoints = items.map((item) => group.reader.toEndpoint(item));
-      return plannedCreate(newSlice(template, group.addressType, { ports: group.ports, endpoints }), [
-        'endpoints-added',
-      ]);
+      return plannedCreate(newSlice(template, group.addressType, { ports: ports(), endpoints }), ['endpoints-added']);
     }),
-    ...packed.drafts.map((draft) => finishDraft(draft, group, template)),
+    ...packed.drafts.map((draft) => finishDraft(draft, group.reader, template, ports)),
     ...packed.surplus.map((before) => plannedDelete(before, 'endpoints-moved')),
   ];
   return {
@@ -161,15 +162,14 @@ export function countEndpoints(slices: readonly EndpointSliceLike[]): number {
 
 function finishDraft<Item>(
   draft: SliceDraft<Item>,
-  { ports, reader }: { readonly ports: DesiredGroup['ports']; readonly reader: EndpointReader<Item> },
+  reader: EndpointReader<Item>,
   template: SliceTemplate,
+  ports: () => EndpointPort[],
 ): PlannedUpdate {
   const { before, kept, added, reasons } = draft;
   const endpoints = kept === undefined ? copyEndpoints(before) : kept.map((item) => reader.toEndpoint(item));
   for (const item of added) endpoints.push(reader.toEndpoint(item));
   const { labels } = template;
-  const rewrite = reasons.includes('ports-changed')
-    ? { endpoints, labels, ports: portsInOrder(ports) }
-    : { endpoints, labels };
+  const rewrite = reasons.includes('ports-changed') ? { endpoints, labels, ports: ports() } : { endpoints, labels };
   return plannedUpdate(before, rewriteSlice(before, rewrite), reasons);
 }

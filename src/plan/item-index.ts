@@ -24,7 +24,11 @@ const SHARED = -1;
 export function indexItems<Item>(items: readonly Item[], reader: EndpointReader<Item>): ItemIndex {
   const byAddress = new Map<string, number>();
   const byIdentity = new Map<string, number>();
+  /** How each item that won is preferred, so that a crowd of one identity prints each of its items once. */
+  const preferences = new Map<number, string>();
   const duplicates: number[] = [];
+
+  const preferenceAt = (position: number): string => preferenceOf(reader.toEndpoint(items[position] as Item));
 
   const addShared = (position: number): void => {
     const identity = identityOf(reader.toEndpoint(items[position] as Item));
@@ -33,8 +37,12 @@ export function indexItems<Item>(items: readonly Item[], reader: EndpointReader<
       byIdentity.set(identity, position);
       return;
     }
-    const wins = preferred(reader, items[position] as Item, items[rival] as Item);
+    const preference = preferenceAt(position);
+    const rivalPreference = preferences.get(rival) ?? preferenceAt(rival);
+    const wins = compareText(preference, rivalPreference) > 0;
     byIdentity.set(identity, wins ? position : rival);
+    preferences.delete(rival);
+    preferences.set(wins ? position : rival, wins ? preference : rivalPreference);
     duplicates.push(wins ? rival : position);
   };
 
@@ -59,11 +67,6 @@ export function indexItems<Item>(items: readonly Item[], reader: EndpointReader<
     return reader.isSame(items[position] as Item, endpoint) ? position : -1;
   };
   return { find, duplicates: duplicates.sort((left, right) => left - right) };
-}
-
-/** Whether `item` is to be taken rather than `rival`, both of one identity. */
-function preferred<Item>(reader: EndpointReader<Item>, item: Item, rival: Item): boolean {
-  return compareText(preferenceOf(reader.toEndpoint(item)), preferenceOf(reader.toEndpoint(rival))) > 0;
 }
 
 function preferenceOf(endpoint: EndpointLike): string {

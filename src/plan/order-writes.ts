@@ -56,15 +56,14 @@ function renamed({ slice }: PlannedUpdate, generateName: string): PlannedCreate 
 
 /** For each update the updates that must come after it; `undefined` if every order is safe. */
 function findFollowers(updates: readonly PlannedUpdate[]): readonly (readonly number[])[] | undefined {
-  const moving = movingAddresses(updates);
+  const changes = updates.map(changesOf);
+  const moving = movingAddresses(changes);
   if (moving.size === 0) return undefined;
   const losers = new Map<string, number[]>();
   const receivers = new Map<string, number[]>();
-  updates.forEach((update, index) => {
-    eachChange(update, (change, address, ports) => {
-      if (!moving.has(address)) return;
-      for (const port of ports) addTo(change === 'lost' ? losers : receivers, `${address} ${port}`, index);
-    });
+  changes.forEach(({ lost, gained }, index) => {
+    addMoving(losers, lost, moving, index);
+    addMoving(receivers, gained, moving, index);
   });
   const followers = updates.map(() => new Set<number>());
   for (const [listing, gaining] of receivers) {
@@ -87,50 +86,74 @@ function without(indices: readonly number[], others: ReadonlySet<number>): reado
   return indices.filter((index) => !others.has(index));
 }
 
+/** Notes an update under each listing of an address that moves. */
+function addMoving(
+  lists: Map<string, number[]>,
+  listings: readonly Listing[],
+  moving: ReadonlySet<string>,
+  index: number,
+): void {
+  for (const { endpoint, ports } of listings) {
+    for (const address of endpoint.addresses ?? []) {
+      if (moving.has(address)) for (const port of ports) addTo(lists, `${address} ${port}`, index);
+    }
+  }
+}
+
 /** Addresses that one update lists no longer for some port, and one lists anew for some port. */
-function movingAddresses(updates: readonly PlannedUpdate[]): ReadonlySet<string> {
+function movingAddresses(changes: readonly SliceChanges[]): ReadonlySet<string> {
   const lost = new Set<string>();
-  for (const update of updates) {
-    eachChange(update, (change, address) => {
-      if (change === 'lost') lost.add(address);
-    });
+  for (const change of changes) {
+    for (const { endpoint } of change.lost) for (const address of endpoint.addresses ?? []) lost.add(address);
   }
   const moving = new Set<string>();
   if (lost.size === 0) return moving;
-  for (const update of updates) {
-    eachChange(update, (change, address) => {
-      if (change === 'gained' && lost.has(address)) moving.add(address);
-    });
+  for (const { gained } of changes) {
+    for (const { endpoint } of gained) {
+      for (const address of endpoint.addresses ?? []) if (lost.has(address)) moving.add(address);
+    }
   }
   return moving;
 }
 
-type VisitChange = (change: 'lost' | 'gained', address: string, ports: readonly string[]) => void;
+/** An endpoint, and the service ports for which a slice lists it no longer, or anew. */
+interface Listing {
+  readonly endpoint: EndpointLike;
+  readonly ports: readonly string[];
+}
+
+/** What an update changes in its slice. */
+interface SliceChanges {
+  readonly lost: readonly Listing[];
+  readonly gained: readonly Listing[];
+}
 
 /**
- * Visits each address that a slice lists for ports no longer, or anew.
+ * Finds what a slice lists for ports no longer, or anew.
  *
  * An endpoint that stays in a slice stands in the same order as before, so one walk over both lists finds the others; where
- * that does not hold, an address is visited as lost and as gained.
+ * that does not hold, an endpoint is both lost and gained.
  */
-function eachChange({ before, slice }: PlannedUpdate, visit: VisitChange): void {
+function changesOf({ before, slice }: PlannedUpdate): SliceChanges {
   const { portsBefore, portsAfter, portsLost, portsGained } = comparePorts(before.ports ?? [], slice.ports);
-  const visitAll = (change: 'lost' | 'gained', { addresses }: EndpointLike, ports: readonly string[]): void => {
-    for (const address of addresses ?? []) visit(change, address, ports);
-  };
+  const lost: Listing[] = [];
+  const gained: Listing[] = [];
   const now = slice.endpoints;
   let position = 0;
   for (const endpoint of before.endpoints ?? []) {
     const same = now[position];
     if (same === undefined || !hasSameAddresses(endpoint, same)) {
-      visitAll('lost', endpoint, portsBefore);
+      lost.push({ endpoint, ports: portsBefore });
       continue;
     }
     position += 1;
-    if (portsLost.length > 0) visitAll('lost', endpoint, portsLost);
-    if (portsGained.length > 0) visitAll('gained', endpoint, portsGained);
+    if (portsLost.length > 0) lost.push({ endpoint, ports: portsLost });
+    if (portsGained.length > 0) gained.push({ endpoint, ports: portsGained });
   }
-  for (; position < now.length; position += 1) visitAll('gained', now[position] as EndpointLike, portsAfter);
+  for (; position < now.length; position += 1) {
+    gained.push({ endpoint: now[position] as EndpointLike, ports: portsAfter });
+  }
+  return { lost, gained };
 }
 
 /** Service ports of a slice before and after, as texts; a slice without ports lists its endpoints for the text `''`. */

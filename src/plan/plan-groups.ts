@@ -1,6 +1,7 @@
 import { smallestAddress } from '../endpoint/identity.ts';
 import { plannedDelete } from '../endpoint/planned-write.ts';
 import { compareText } from '../internal/compare.ts';
+import { partition } from '../internal/partition.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { AddressType, EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { DeleteReason, Plan, PlannedDelete, PlannedWrite } from '../model/plan.ts';
@@ -9,7 +10,7 @@ import { adoptSlices } from './adopt-slices.ts';
 import { countEndpoints, distributeGroup } from './distribute.ts';
 import { indexItems } from './item-index.ts';
 import { type MatchedSlices, sliceMatcher } from './match-slices.ts';
-import { isOwnedBy } from './owner.ts';
+import { namesOwner } from './owner.ts';
 import { findPlaceholder, placeholderSlice } from './placeholder.ts';
 import { countCreates } from './pack-newcomers.ts';
 import { recycleSlices } from './recycle.ts';
@@ -56,7 +57,7 @@ const ADDRESS_TYPES: readonly AddressType[] = ['IPv4', 'IPv6', 'FQDN'];
  * Plans all groups of one source: slices whose ports nobody wants are adopted, each group is distributed, what keeps nothing
  * is reused or deleted, and a placeholder stands where nothing else would.
  *
- * @see k8s.io/endpointslice Reconciler.Reconcile, reconcileByAddressType; semantics 1.7, 1.8, 1.10
+ * @see k8s.io/endpointslice Reconciler.Reconcile, reconcileByAddressType; docs/rules.md 1.7, 1.8, 1.10
  */
 export function planGroups<Item>(input: PlanGroupsInput<Item>): GroupsPlan<Item> {
   const plans: Plan[] = [];
@@ -99,17 +100,19 @@ function planAddressType<Item>(
   addressType: AddressType,
 ): { plan: Plan; counts: EndpointCounts; duplicates: readonly Item[] } {
   const { slices, template, maxEndpointsPerSlice, surplus } = input;
-  const isOwn = (slice: EndpointSliceLike): boolean => input.anyOwner === true || isOwnedBy(slice, template.owner);
-  const notOwned = slices.filter((slice) => !isOwn(slice));
-  const slicesByPorts = groupByPorts(slices.filter(isOwn));
+  const { inside: own, outside: notOwned } = partition(
+    slices,
+    (slice) => input.anyOwner === true || namesOwner(slice, template.owner),
+  );
+  const slicesByPorts = groupByPorts(own);
   const groups = input.groups
     .map((group) => ({ group, key: keyOfPorts(group.ports), index: indexItems(group.items, group.reader) }))
     .sort((left, right) => compareText(left.key, right.key));
   const matchers = groups.map(({ group, index }) => sliceMatcher(group, index, template.labels));
   const emptied = groups.flatMap(({ key }, position) => {
-    const own = slicesByPorts.get(key) ?? [];
+    const ofGroup = slicesByPorts.get(key) ?? [];
     slicesByPorts.delete(key);
-    return matchers[position]?.matchOwn(own) ?? [];
+    return matchers[position]?.matchOwn(ofGroup) ?? [];
   });
   const { adopted, orphans } = adoptSlices(
     groups,
@@ -192,7 +195,7 @@ function handsOver({ reasons }: PlannedDelete): boolean {
   return reasons.includes('endpoints-moved') || reasons.includes('surplus-slice');
 }
 
-/** Adds or keeps a placeholder if nothing of this type would be left (1.10). */
+/** Adds or keeps a placeholder if nothing of this type would be left (rule 1.10). */
 function withPlaceholder(plan: Plan, template: SliceTemplate, addressType: AddressType): Plan {
   if (plan.unchanged.length > 0) return plan;
   const deletes: PlannedDelete[] = [];
@@ -222,8 +225,11 @@ function planDeletes(slices: readonly EndpointSliceLike[], reason: DeleteReason)
 }
 
 function joinPlans(plans: readonly Plan[]): Plan {
-  return {
-    writes: plans.flatMap((plan) => plan.writes),
-    unchanged: plans.flatMap((plan) => plan.unchanged),
-  };
+  const writes: PlannedWrite[] = [];
+  const unchanged: EndpointSliceLike[] = [];
+  for (const plan of plans) {
+    for (const write of plan.writes) writes.push(write);
+    for (const slice of plan.unchanged) unchanged.push(slice);
+  }
+  return { writes, unchanged };
 }

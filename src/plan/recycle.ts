@@ -4,7 +4,7 @@ import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.t
 import type { OwnerReferenceLike } from '../model/meta.ts';
 import type { PlannedDelete, PlannedUpdate, PlannedWrite, UpdateReason } from '../model/plan.ts';
 import { keyOfPorts } from '../ports/port-map-key.ts';
-import { isOwnedBy } from './owner.ts';
+import { namesOwner } from './owner.ts';
 import { hasLabels } from './slice-labels.ts';
 
 /**
@@ -15,12 +15,12 @@ import { hasLabels } from './slice-labels.ts';
  * The slice keeps its metadata but for labels, and takes endpoints and ports of the create, so that nothing is left of it
  * but its name. Inputs are not changed. Cost: O(w) for w writes, and copying the metadata.
  *
- * @see k8s.io/endpointslice recycleSlices; semantics 1.13.1
+ * @see k8s.io/endpointslice recycleSlices; docs/rules.md 1.13.1
  */
 export function recycleSlices(writes: readonly PlannedWrite[], owner?: OwnerReferenceLike): readonly PlannedWrite[] {
   const free = new Map<string, PlannedDelete[]>();
   for (const write of writes) {
-    if (write.verb !== 'delete' || (owner !== undefined && !isOwnedBy(write.before, owner))) continue;
+    if (write.verb !== 'delete' || (owner !== undefined && !namesOwner(write.before, owner))) continue;
     const { addressType } = write.before;
     const deletes = free.get(addressType);
     if (deletes === undefined) free.set(addressType, [write]);

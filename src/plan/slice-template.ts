@@ -4,10 +4,9 @@ import { wrongType } from '../internal/invariant.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
 import { utf8Length, utf8Prefix } from '../internal/utf8.ts';
-import type { AddressType, Endpoint, EndpointPortLike, EndpointSlice } from '../model/endpoint-slice.ts';
+import type { AddressType, Endpoint, EndpointPort, EndpointSlice } from '../model/endpoint-slice.ts';
 import { LABEL_HEADLESS, LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
-import { portsInOrder } from '../ports/port-map-key.ts';
 
 /** What all slices of one plan have in common. */
 export interface SliceTemplate {
@@ -25,7 +24,7 @@ export const RESERVED_LABELS: readonly string[] = [LABEL_SERVICE_NAME, LABEL_MAN
 /**
  * The labels of a slice: those of its source without the three reserved ones, which are then set.
  *
- * @see k8s.io/endpointslice setEndpointSliceLabels; semantics 1.12.1
+ * @see k8s.io/endpointslice setEndpointSliceLabels; docs/rules.md 1.12.1
  * @example
  * sliceLabels({ labels: { app: 'web', 'service.kubernetes.io/headless': 'x' }, serviceName: 'web', managedBy: 'me', headless: false })
  * // => { app: 'web', 'kubernetes.io/service-name': 'web', 'endpointslice.kubernetes.io/managed-by': 'me' }
@@ -55,7 +54,7 @@ export function sliceLabels(input: {
  * The `generateName` of the slices of a Service: its name and a dash, or the bare name where the API server would refuse
  * that as the beginning of a name.
  *
- * @see k8s.io/endpointslice getEndpointSlicePrefix; semantics 1.11
+ * @see k8s.io/endpointslice getEndpointSlicePrefix; docs/rules.md 1.11
  * @example
  * generateNamePrefix('web') // => 'web-'
  * generateNamePrefix('a'.repeat(254)) === 'a'.repeat(254) // => true
@@ -67,11 +66,11 @@ export function generateNamePrefix(name: string): string {
   return isDnsSubdomain(judged) ? prefix : name;
 }
 
-/** A new slice. It owns its labels and owner reference; `endpoints` is used as given. */
+/** A new slice. It owns its labels and owner reference; endpoints and ports are used as given. */
 export function newSlice(
   template: SliceTemplate,
   addressType: AddressType,
-  content: { readonly ports: readonly EndpointPortLike[]; readonly endpoints: Endpoint[] },
+  content: { readonly ports: EndpointPort[]; readonly endpoints: Endpoint[] },
 ): EndpointSlice {
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -84,6 +83,6 @@ export function newSlice(
     },
     addressType,
     endpoints: content.endpoints,
-    ports: portsInOrder(content.ports),
+    ports: content.ports,
   };
 }

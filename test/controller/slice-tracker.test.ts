@@ -86,7 +86,7 @@ function isEmpty({ services, serviceKeys }: SliceTracker): boolean {
 }
 
 describe('trackSlice', () => {
-  test('sets the generation, downwards too (semantics 2.5.a)', () => {
+  test('sets the generation, downwards too (rule 2.5.a)', () => {
     const tracker = tracking(sliceAt(5), sliceAt(3));
     expect(reasons(tracker, [sliceAt(3)])).toEqual([]);
     expect(reasons(tracker, [sliceAt(2)])).toEqual(['web-a older-than-written']);
@@ -110,6 +110,9 @@ describe('trackSlice', () => {
     expect(trackSlice(tracker, sliceWith({ owner: { ...ownerWeb, uid: 'new' } }))).not.toBe(tracker);
     expect(trackSlice(tracker, sliceWith({ owner: undefined }))).not.toBe(tracker);
     expect(trackSlice(tracker, sliceWith({ managedBy: 'me' }))).not.toBe(tracker);
+    const unowned = tracking(sliceWith({ owner: undefined }));
+    expect(trackSlice(unowned, sliceWith({ owner: undefined }))).toBe(unowned);
+    expect(trackSlice(unowned, sliceAt(1))).not.toBe(unowned);
     expect(trackSlice(tracker, sliceWith({ serviceName: 'other' }))).not.toBe(tracker);
   });
 
@@ -121,7 +124,7 @@ describe('trackSlice', () => {
     expect(reasons(tracking(bare), [bare])).toEqual([]);
   });
 
-  test('does not bring back a slice that somebody else deleted (ledger controller/deleted-slice-stays-gone)', () => {
+  test('does not bring back a slice that somebody else deleted (rule 9.9) (ledger controller/deleted-slice-stays-gone)', () => {
     const { tracker } = handleSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
     expect(reasons(trackSlice(tracker, sliceAt(2)), [])).toEqual([]);
     // Nor one that was created and deleted before the create was answered.
@@ -175,7 +178,7 @@ describe('trackSlice', () => {
 });
 
 describe('expectSliceDeletion', () => {
-  test('marks the slice; forgetService forgets all (semantics 2.5.a)', () => {
+  test('marks the slice; forgetService forgets all (rule 2.5.a)', () => {
     const tracker = expectSliceDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1));
     expect(reasons(tracker, [sliceAt(1), sliceAt(1, 'web-b')])).toEqual(['web-a deletion-expected']);
     const forgotten = forgetService(trackSlice(tracker, sliceWith({ name: 'x', serviceName: 'other' })), web);
@@ -194,7 +197,7 @@ describe('expectSliceDeletion', () => {
 });
 
 describe('checkStaleness', () => {
-  test('says not stale of a Service that it does not know (semantics 2.5.b)', () => {
+  test('says not stale of a Service that it does not know (rule 2.5.b)', () => {
     expect(reasons(emptySliceTracker, [sliceAt(1)])).toEqual([]);
     expect(reasons(tracking(sliceWith({ name: 'other-a', serviceName: 'other' })), [sliceAt(1)])).toEqual([]);
   });
@@ -206,11 +209,11 @@ describe('checkStaleness', () => {
     [[], ['web-a missing']],
     [[sliceAt(1, 'web-b')], ['web-a missing']],
     [[sliceAt(2), sliceAt(1, 'web-b')], []],
-  ])('compares what is listed with what was written (semantics 2.5.b)', (listed, expected) => {
+  ])('compares what is listed with what was written (rule 2.5.b)', (listed, expected) => {
     expect(reasons(tracking(sliceAt(2)), listed)).toEqual(expected);
   });
 
-  test('does not miss a slice whose deletion was sent (semantics 2.5.b)', () => {
+  test('does not miss a slice whose deletion was sent (rule 2.5.b)', () => {
     expect(reasons(expectSliceDeletion(tracking(sliceAt(2)), sliceAt(2)), [])).toEqual([]);
   });
 
@@ -244,7 +247,7 @@ describe('checkStaleness', () => {
     expect(reasons(tracking(sliceAt(2)), [left])).toEqual(['web-a older-than-written']);
   });
 
-  test('does not wait for slices of an earlier Service of the name (field notes B-22) (ledger controller/earlier-service)', () => {
+  test('does not wait for slices of an earlier Service of the name (rule 2.5.b) (ledger controller/earlier-service)', () => {
     const earlier = tracking(sliceWith({ owner: { ...ownerWeb, uid: 'earlier' } }));
     expect(reasons(earlier, [])).toEqual([]);
     expect(reasons(earlier, [sliceAt(0)])).toEqual(['web-a older-than-written']);
@@ -352,7 +355,7 @@ describe('shouldSyncSlice', () => {
     [tracking(sliceAt(2)), 2, false],
     [tracking(sliceAt(2)), 3, true],
     [expectSliceDeletion(tracking(sliceAt(2)), sliceAt(2)), 1, true],
-  ])('says yes to what is untracked or newer (semantics 2.5.c)', (tracker, generation, expected) => {
+  ])('says yes to what is untracked or newer (rule 2.5.c)', (tracker, generation, expected) => {
     expect(shouldSyncSlice(tracker, sliceAt(generation))).toBe(expected);
   });
 
@@ -425,7 +428,7 @@ describe('handleSliceUpdate', () => {
 });
 
 describe('handleSliceDeletion', () => {
-  test('is expected for a slice that was sent to be deleted, else not (semantics 2.5.d)', () => {
+  test('is expected for a slice that was sent to be deleted, else not (rule 2.5.d)', () => {
     const tracker = tracking(sliceAt(2));
     expect(handleSliceDeletion(tracker, sliceAt(2))).toMatchObject({ expected: false, services: [web] });
     const deleting = handleSliceDeletion(expectSliceDeletion(tracker, sliceAt(2)), sliceAt(2));
@@ -447,7 +450,10 @@ describe('handleSliceDeletion', () => {
     const handled = handleSliceDeletion(tracking(sliceAt(1)), moved);
     expect(handled).toMatchObject({ expected: false, services: [web, other] });
     expect(reasons(handled.tracker, [])).toEqual([]);
-    expect(handleSliceDeletion(tracking(sliceAt(1)), sliceWith({ serviceName: null })).services).toEqual([web]);
+    const unlabelled = handleSliceDeletion(tracking(sliceAt(1)), sliceWith({ serviceName: null }));
+    expect(unlabelled.services).toEqual([web]);
+    expect(reasons(unlabelled.tracker, [])).toEqual([]);
+    expect(trackSlice(unlabelled.tracker, sliceAt(2))).toBe(unlabelled.tracker);
     // The Service that it had moved to has not been told.
     expect(handleSliceDeletion(handled.tracker, moved).services).toEqual([other]);
     const deleting = expectSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
@@ -455,7 +461,7 @@ describe('handleSliceDeletion', () => {
     expect(isEmpty(handleSliceDeletion(deleting, moved).tracker)).toBe(true);
   });
 
-  test('tells a controller what to plan again: a slice event that is new, a deletion that was not expected (semantics 2.5.e)', () => {
+  test('tells a controller what to plan again: a slice event that is new, a deletion that was not expected (rule 2.5.e)', () => {
     const own = tracking(sliceAt(2));
     // Its own write comes back: nothing to do. Somebody else's write or deletion: plan again.
     expect(shouldSyncSlice(own, sliceAt(2))).toBe(false);
@@ -498,7 +504,12 @@ describe('the tracker', () => {
       );
       expect(of({ metadata: { [field]: 5 } })).toThrow(`${name}: slice.metadata.${field} must be a string, got 5`);
     }
-    expect(of({ metadata: { ...metadata, generation: '1' } })).toThrow(`${name}: slice.metadata.generation must be`);
+    expect(of({ metadata: { ...metadata, generation: '1' } })).toThrow(
+      new RegExp(`^${name}: slice.metadata.generation must be a .*number, got "1"$`),
+    );
+    expect(of({ metadata: { ...metadata, resourceVersion: 5 } })).toThrow(
+      `${name}: slice.metadata.resourceVersion must be a string, got 5`,
+    );
     expect(of({ metadata: { ...metadata, labels: 5 } })).toThrow(`${name}: slice.metadata.labels must be an object`);
     const odd = { 'kubernetes.io/service-name': 5 };
     expect(of({ metadata: { ...metadata, labels: odd } })).toThrow(
@@ -533,6 +544,16 @@ describe('the tracker', () => {
     expect(reasons(emptySliceTracker, [slice])).toEqual([]);
   });
 
+  test('takes null for absent, and a manager without a name for none', () => {
+    const { metadata } = sliceAt(1);
+    const tracker = tracking(sliceAt(1));
+    const living = { ...sliceAt(1), metadata: { ...metadata, deletionTimestamp: null } };
+    expect(handleSliceUpdate(tracker, living)).toEqual({ tracker, services: [] });
+    const labels = { 'kubernetes.io/service-name': 'web' };
+    const managedByNobody = trackSlice(emptySliceTracker, { ...living, metadata: { ...metadata, labels } });
+    expect(handleSliceUpdate(managedByNobody, sliceWith({ managedBy: '' })).services).toEqual([]);
+  });
+
   test('refuses in checkStaleness what is no source or no list', () => {
     const of =
       (given: unknown, slices: unknown, tracker = emptySliceTracker) =>
@@ -560,6 +581,7 @@ describe('the tracker', () => {
     const strangers = [
       { addressType: 'IPv4', metadata: { namespace: 'other', labels: sliceLabelsOfWeb } },
       { addressType: 'IPv4', metadata: { namespace: 'shop', labels: { 'kubernetes.io/service-name': 'db' } } },
+      { addressType: 'IPv4', metadata: { uid: 's9', labels: { 'kubernetes.io/service-name': 'web' } } },
       { addressType: 'IPv4', metadata: { uid: 5 as never } },
       { addressType: 'IPv4', metadata: { uid: Symbol('uid') as never } },
     ];

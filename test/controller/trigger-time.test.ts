@@ -49,17 +49,17 @@ function triggerTimes(
 }
 
 describe('computeTriggerTime', () => {
-  test('is the creation of the Service at first sight (semantics 2.6)', () => {
+  test('is the creation of the Service at first sight (rule 2.6)', () => {
     expect(triggerTimes([{ service: 5, pods: { a: 1, b: 9 } }])).toEqual([at(5)]);
     expect(triggerTimes([{ service: undefined, pods: { a: 1 } }])).toEqual([undefined]);
   });
 
-  test('is absent when nothing is new (semantics 2.6)', () => {
+  test('is absent when nothing is new (rule 2.6)', () => {
     const sync = { service: 1, pods: { a: 2, b: 3 } };
     expect(triggerTimes([sync, sync, sync])).toEqual([at(1), undefined, undefined]);
   });
 
-  test('is the earliest of what is later than before (semantics 2.6)', () => {
+  test('is the earliest of what is later than before (rule 2.6)', () => {
     const first = { service: 1, pods: { a: 2, b: 3 } };
     expect(triggerTimes([first, { service: 1, pods: { a: 2, b: 8 } }])[1]).toBe(at(8));
     expect(triggerTimes([first, { service: 1, pods: { a: 7, b: 8, c: 6 } }])[1]).toBe(at(6));
@@ -67,7 +67,7 @@ describe('computeTriggerTime', () => {
     expect(triggerTimes([first, { service: 0, pods: { a: 1, b: 3 } }])[1]).toBeUndefined();
   });
 
-  test('takes a pod that it has not seen for new, whenever it became ready (semantics 2.6)', () => {
+  test('takes a pod that it has not seen for new, whenever it became ready (rule 2.6)', () => {
     expect(
       triggerTimes([
         { service: 5, pods: {} },
@@ -76,7 +76,7 @@ describe('computeTriggerTime', () => {
     ).toBe(at(1));
   });
 
-  test('forgets pods that are not there, and times that go back (semantics 2.6)', () => {
+  test('forgets pods that are not there, and times that go back (rule 2.6)', () => {
     const syncs = [
       { service: 1, pods: { a: 4 } },
       { service: 1, pods: {} },
@@ -100,7 +100,7 @@ describe('computeTriggerTime', () => {
   });
 
   test.each(['0001-01-01T00:00:00Z', '0001-01-01T02:00:00+02:00', new Date(-62_135_596_800_000)])(
-    "reads Go's zero time %s as none, so that it hides no change (semantics 2.6)",
+    "reads Go's zero time %s as none, so that it hides no change (rule 2.6)",
     (zero) => {
       const created = { ...serviceOf(1), metadata: { ...serviceOf(1).metadata, creationTimestamp: zero } };
       const first = computeTriggerTime({ times: undefined, service: created, pods: [] });
@@ -115,7 +115,7 @@ describe('computeTriggerTime', () => {
     },
   );
 
-  test('keeps no time for a pod that never was ready (semantics 2.6)', () => {
+  test('keeps no time for a pod that never was ready (rule 2.6)', () => {
     expect(
       triggerTimes([
         { service: 1, pods: { a: undefined } },
@@ -131,6 +131,9 @@ describe('computeTriggerTime', () => {
     const other = computeTriggerTime({ times, service: serviceOf(0), pods: [...pods].reverse() });
     expect(other.triggerTime).toBe(one.triggerTime);
     expect(other.times.pods.get('a')).toEqual(one.times.pods.get('a'));
+    // Of two pods of one name the later time is accounted for.
+    const next = computeTriggerTime({ times: one.times, service: serviceOf(0), pods: [podOf('a', 2), podOf('b', 2)] });
+    expect(next.triggerTime).toBeUndefined();
   });
 
   test.each<[string, PodLike, ServiceLike['spec']]>([
