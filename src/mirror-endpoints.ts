@@ -53,7 +53,7 @@ export interface MirrorPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
  * @throws TypeError naming the path, if an object is not what it should be
  * @throws RangeError if `maxAddressesPerSubset` is not a whole number from 1 to 1000, if Endpoints and Service do not have
  * the same name and namespace, or if two slices share a name
- * @see pkg/controller/endpointslicemirroring syncEndpoints, reconcile; semantics 3
+ * @see pkg/controller/endpointslicemirroring syncEndpoints, reconcile; docs/rules.md 3
  * @example
  * const endpoints = {
  *   metadata: { namespace: 'shop', name: 'db', uid: 'u1' },

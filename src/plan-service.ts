@@ -77,7 +77,7 @@ export interface ServicePlan<Slice extends EndpointSliceLike = EndpointSliceLike
  *
  * @throws TypeError naming the path, if an object is not what it should be
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
- * @see k8s.io/endpointslice Reconciler.Reconcile, kubernetes pkg/controller/endpointslice syncService; semantics 1, 2.1, 2.2
+ * @see k8s.io/endpointslice Reconciler.Reconcile, kubernetes pkg/controller/endpointslice syncService; docs/rules.md 1, 2.1, 2.2
  * @example
  * const service = {
  *   metadata: { namespace: 'shop', name: 'web', uid: 'u1' },

@@ -91,7 +91,7 @@ export interface SlicesPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
  *
  * @throws TypeError naming the path, if an object is not what it should be
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
- * @see k8s.io/endpointslice Reconciler.Reconcile, for endpoints of any origin; semantics 1.9, field notes C-5
+ * @see k8s.io/endpointslice Reconciler.Reconcile, for endpoints of any origin; docs/rules.md 1.9
  * @example
  * const { plan } = planSlices({
  *   namespace: 'shop', serviceName: 'db', managedBy: 'vm-controller.example.com',

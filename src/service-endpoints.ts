@@ -61,7 +61,7 @@ export interface LocalReadyCount {
  * For every Service of which something is ready on a node, how many addresses are, over all its ports: what health check
  * node ports report. In order of namespace and name. O(n) for n endpoints in the cache.
  *
- * @see kubernetes pkg/proxy EndpointsMap.LocalReadyEndpoints; semantics 4.3.8
+ * @see kubernetes pkg/proxy EndpointsMap.LocalReadyEndpoints; docs/rules.md 4.3.8
  * @example
  * countLocalReadyEndpoints(emptyCache, { nodeName: 'node-1', addressType: 'IPv4' }) // => []
  */

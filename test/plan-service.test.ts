@@ -20,7 +20,7 @@ describe('planService, of the choice of pods,', () => {
   test.each([
     ['of type ExternalName', buildService({ type: 'ExternalName' })],
     ['without a selector', buildService({ selector: null })],
-  ])('leaves the slices of a Service %s alone (semantics 2.1)', (_, service) => {
+  ])('leaves the slices of a Service %s alone (rule 2.1)', (_, service) => {
     const slices = [buildSlice({ endpoints: [buildEndpoint({ pod: 'gone' })] })];
     const { plan, notices, statistics } = planWorld({ service, pods: [buildPod()], slices });
     expect(plan).toEqual({ writes: [], unchanged: slices });
@@ -28,12 +28,12 @@ describe('planService, of the choice of pods,', () => {
     expect(statistics).toEqual([]);
   });
 
-  test('takes all pods of the namespace for an empty selector (semantics 2.1)', () => {
+  test('takes all pods of the namespace for an empty selector (rule 2.1)', () => {
     const pods = [buildPod({ labels: {} }), buildPod({ name: 'elsewhere', namespace: 'other', ip: '10.0.0.2' })];
     expect(planText({ service: buildService({ selector: {} }), pods })).toBe(onePod);
   });
 
-  test('takes only the pods of its namespace that the selector chooses, in silence (semantics 1.2.2)', () => {
+  test('takes only the pods of its namespace that the selector chooses, in silence (rule 1.2.2)', () => {
     const pods = [
       buildPod(),
       buildPod({ name: 'web-2', ip: '10.0.0.2', namespace: 'other' }),
@@ -48,14 +48,14 @@ describe('planService, of the choice of pods,', () => {
     [{ phase: 'Succeeded' }, { reason: 'PodTerminal', phase: 'Succeeded' }],
     [{ phase: 'Failed' }, { reason: 'PodTerminal', phase: 'Failed' }],
     [{ ip: [] }, { reason: 'PodWithoutAddress' }],
-  ])('leaves out a pod with %j, with a notice (semantics 1.2.1)', (pod, notice) => {
+  ])('leaves out a pod with %j, with a notice (rule 1.2.1)', (pod, notice) => {
     const { plan, notices } = planWorld({ pods: [buildPod(pod)] });
     expect(createsOf(plan)[0]?.reasons).toEqual(['placeholder']);
     const object = { kind: 'Pod', namespace: 'shop', name: 'web-1' };
     expect(notices).toMatchObject([{ ...notice, object, retry: false }]);
   });
 
-  test('keeps the group of a pod that has no address of the family: its slice stays, empty (semantics 1.2.3)', () => {
+  test('keeps the group of a pod that has no address of the family: its slice stays, empty (rule 1.2.3)', () => {
     const pods = [buildPod({ ip: [], podIP: '10.0.0.1' })];
     const { plan, notices } = planWorld({ pods, slices: [buildSlice()] });
     expect(planSizes(plan)).toEqual({ create: [], update: [], unchanged: [0], deleteCount: 0 });
@@ -64,13 +64,13 @@ describe('planService, of the choice of pods,', () => {
     expect(updatesOf(planWorld({ slices: [buildSlice()] }).plan)[0]?.reasons).toEqual(['recycled', 'ports-changed']);
   });
 
-  test('includes pods being deleted (semantics 1.2.1)', () => {
+  test('includes pods being deleted (rule 1.2.1)', () => {
     expect(planText({ pods: [buildPod({ terminating: true })] })).toContain(
       '+ 10.0.0.1 Pod shop/web-1 on n1: serving terminating',
     );
   });
 
-  test('says which ports a pod lacks (semantics 1.3.5)', () => {
+  test('says which ports a pod lacks (rule 1.3.5)', () => {
     const service = buildService({ ports: [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 'web' }] });
     const { plan, notices } = planWorld({ service, pods: [buildPod()] });
     expect(createsOf(plan)[0]?.slice.ports).toEqual([]);
@@ -80,7 +80,7 @@ describe('planService, of the choice of pods,', () => {
     ]);
   });
 
-  test('writes no address that cannot be read, and says so (semantics 1.4.2) (ledger planner/nil-address)', () => {
+  test('writes no address that cannot be read, and says so (rule 1.4.2) (ledger planner/nil-address)', () => {
     const { plan, notices } = planWorld({ pods: [buildPod({ ip: ['garbage', '10.0.0.1'] })] });
     expect(createsOf(plan)[0]?.slice.endpoints[0]?.addresses).toEqual(['10.0.0.1']);
     expect(notices).toMatchObject([{ reason: 'InvalidAddress', address: 'garbage' }]);
@@ -90,7 +90,7 @@ describe('planService, of the choice of pods,', () => {
 describe('planService, of a pod whose node is not known,', () => {
   const missing = [buildPod({ nodeName: 'n9' })];
 
-  test('leaves it out, plans the rest, and says to plan again (semantics 1.5.1)', () => {
+  test('leaves it out, plans the rest, and says to plan again (rule 1.5.1)', () => {
     const pods = [...missing, buildPod({ name: 'web-2', ip: '10.0.0.2' })];
     const { plan, notices } = planWorld({ pods });
     expect(createsOf(plan)[0]?.slice.endpoints.map(({ addresses }) => addresses[0])).toEqual(['10.0.0.2']);
@@ -105,23 +105,23 @@ describe('planService, of a pod whose node is not known,', () => {
     ]);
   });
 
-  test('looks up a node without a name too (semantics 1.5.1)', () => {
+  test('looks up a node without a name too (rule 1.5.1)', () => {
     const { notices } = planWorld({ pods: [buildPod({ nodeName: '' })] });
     expect(notices).toMatchObject([{ reason: 'NodeNotFound', nodeName: '' }]);
   });
 
-  test('takes it without a zone if the Service publishes addresses that are not ready (semantics 1.5.1)', () => {
+  test('takes it without a zone if the Service publishes addresses that are not ready (rule 1.5.1)', () => {
     const { plan, notices } = planWorld({ service: buildService({ publishNotReadyAddresses: true }), pods: missing });
     expect(createsOf(plan)[0]?.slice.endpoints).toEqual([buildEndpoint({ nodeName: 'n9' })]);
     expect(notices).toEqual([]);
   });
 
-  test('says so once, not once for each family (semantics 1.5.2)', () => {
+  test('says so once, not once for each family (rule 1.5.2)', () => {
     const service = buildService({ ipFamilies: ['IPv4', 'IPv6'] });
     expect(planWorld({ service, pods: missing }).notices).toHaveLength(1);
   });
 
-  test('drains the slices of its ports (semantics 1.5.3)', () => {
+  test('drains the slices of its ports (rule 1.5.3)', () => {
     const slices = [buildSlice({ endpoints: [buildEndpoint({ nodeName: 'n9' })] }), buildSlice({ name: 'web-b' })];
     const { plan } = planWorld({ pods: missing, slices });
     expect(deletesOf(plan).map(({ before, reasons }) => [before.metadata?.name, reasons])).toEqual([
@@ -130,7 +130,7 @@ describe('planService, of a pod whose node is not known,', () => {
     expect(planSizes(plan).unchanged).toEqual([0]);
   });
 
-  test('refuses a list of nodes that is none before it plans anything (semantics 1.5.4)', () => {
+  test('refuses a list of nodes that is none before it plans anything (rule 1.5.4)', () => {
     const world = { service: buildService(), pods: missing, slices: [] };
     expect(() => planService({ ...world, nodes: undefined as never })).toThrow(
       'planService: nodes must be an array, got undefined',
@@ -154,7 +154,7 @@ describe('planService, of address types,', () => {
   });
   const ipv4 = buildSlice({ name: 'web-four', endpoints: [buildEndpoint()] });
 
-  test('deletes slices of a type that the Service no longer has (semantics 1.7.1)', () => {
+  test('deletes slices of a type that the Service no longer has (rule 1.7.1)', () => {
     const { plan } = planWorld({ pods, slices: [ipv4, ipv6] });
     expect(deletesOf(plan)).toEqual([
       {
@@ -171,7 +171,7 @@ describe('planService, of address types,', () => {
     expect(deletesOf(planWorld({ pods, slices: [ipv4, odd] }).plan).map(({ before }) => before)).toEqual([odd]);
   });
 
-  test('plans each type by itself (semantics 1.7.2)', () => {
+  test('plans each type by itself (rule 1.7.2)', () => {
     const { plan } = planWorld({ service: dual, pods, slices: [ipv6] });
     expect(plan.unchanged).toEqual([ipv6]);
     expect(createsOf(plan).map(({ slice }) => slice.addressType)).toEqual(['IPv4']);
@@ -179,7 +179,7 @@ describe('planService, of address types,', () => {
     expect(withoutSix.unchanged).toEqual([ipv4]);
   });
 
-  test('deletes slices of a type not wanted whoever owns them, even for a Service being deleted (semantics 1.7.3)', () => {
+  test('deletes slices of a type not wanted whoever owns them, even for a Service being deleted (rule 1.7.3)', () => {
     const service = buildService({ deletionTimestamp: '2026-01-02T03:04:05Z' });
     const foreign = buildSlice({ name: 'web-x', addressType: 'IPv6', owner: { ...ownerWeb, uid: 'other' } });
     const { plan } = planWorld({ service, pods, slices: [ipv4, ipv6, foreign] });
@@ -189,7 +189,7 @@ describe('planService, of address types,', () => {
     ]);
   });
 
-  test('gathers what went wrong as notices, none if nothing did (semantics 1.7.4)', () => {
+  test('gathers what went wrong as notices, none if nothing did (rule 1.7.4)', () => {
     expect(planWorld({ service: dual, pods, slices: [ipv4, ipv6] }).notices).toEqual([]);
     const some = [buildPod({ nodeName: 'n8' }), buildPod({ name: 'web-2', nodeName: 'n9' })];
     const { notices } = planWorld({ service: dual, pods: some });
@@ -208,7 +208,7 @@ describe('planService, of existing slices,', () => {
     [{ ...ownerWeb, uid: 'other' }, false],
     [{ ...ownerWeb, kind: 'Endpoints' }, false],
     [{ ...ownerWeb, apiVersion: 'v2' }, false],
-  ])('takes a slice with the owner %j for its own: %j (semantics 1.8.1)', (owner, owned) => {
+  ])('takes a slice with the owner %j for its own: %j (rule 1.8.1)', (owner, owned) => {
     const { plan } = planWorld({ pods, slices: [buildSlice({ owner, endpoints: [buildEndpoint()] })] });
     expect(planSizes(plan)).toEqual(
       owned
@@ -218,14 +218,14 @@ describe('planService, of existing slices,', () => {
     if (!owned) expect(deletesOf(plan)[0]?.reasons).toEqual(['not-owned']);
   });
 
-  test('finds the owner among several (semantics 1.8.1)', () => {
+  test('finds the owner among several (rule 1.8.1)', () => {
     const slice = buildSlice({ endpoints: [buildEndpoint()] });
     const ownerReferences = [{ ...ownerWeb, uid: 'other' }, ownerWeb];
     const slices = [{ ...slice, metadata: { ...slice.metadata, ownerReferences } }];
     expect(planWorld({ pods, slices }).plan.unchanged).toHaveLength(1);
   });
 
-  test('groups endpoints by their ports (semantics 1.8.2)', () => {
+  test('groups endpoints by their ports (rule 1.8.2)', () => {
     const service = buildService({ ports: [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 'web' }] });
     const ofPort = (name: string, ip: string, web: number): ReturnType<typeof buildPod> =>
       buildPod({ name, ip, ports: { web } });
@@ -244,7 +244,7 @@ describe('planService, of existing slices,', () => {
     ]);
   });
 
-  test('takes a slice for that of a group whatever the order of its ports (semantics 1.8.2)', () => {
+  test('takes a slice for that of a group whatever the order of its ports (rule 1.8.2)', () => {
     const service = buildService({
       ports: [
         { name: 'a', protocol: 'TCP', port: 1 },
@@ -261,7 +261,7 @@ describe('planService, of existing slices,', () => {
     }
   });
 
-  test('deletes the slices of ports that no pod has (semantics 1.8.3)', () => {
+  test('deletes the slices of ports that no pod has (rule 1.8.3)', () => {
     const old = buildSlice({
       name: 'web-old',
       ports: [{ name: 'http', protocol: 'TCP', port: 8081 }],
@@ -271,7 +271,7 @@ describe('planService, of existing slices,', () => {
     expect(deletesOf(plan)).toMatchObject([{ before: old, reasons: ['ports-not-wanted'] }]);
   });
 
-  test('looks only at those of its namespace, Service and manager (semantics 2.2)', () => {
+  test('looks only at those of its namespace, Service and manager (rule 2.2)', () => {
     const endpoints = [buildEndpoint()];
     const labels = (field: string, value: string): { readonly [key: string]: string | null | undefined } => ({
       ...sliceLabelsOfWeb,
@@ -289,7 +289,7 @@ describe('planService, of existing slices,', () => {
     expect(planWorld({ pods, slices: others, managedBy: 'me' }).plan.unchanged).toEqual([others[3]]);
   });
 
-  test('takes a slice being deleted for gone (semantics 2.2)', () => {
+  test('takes a slice being deleted for gone (rule 2.2)', () => {
     const slices = [buildSlice({ endpoints: [buildEndpoint()], deletionTimestamp: '2026-01-02T03:04:05Z' })];
     const { plan, notices } = planWorld({ pods, slices });
     expect(planSizes(plan)).toEqual({ create: [1], update: [], unchanged: [], deleteCount: 0 });

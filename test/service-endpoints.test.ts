@@ -4,10 +4,10 @@ import {
   countLocalReadyEndpoints,
   emptyCache,
   type EndpointSliceCache,
+  type EndpointSliceLike,
   listTargets,
   setSlice,
-} from '../src/index.ts';
-import type { EndpointSliceLike } from '../src/model/endpoint-slice.ts';
+} from 'endpointslice';
 import { pod, sliceOf, webHttp } from './support/slice-of.ts';
 
 function cacheOf(...slices: readonly EndpointSliceLike[]): EndpointSliceCache {
@@ -34,7 +34,7 @@ describe('chooseServiceEndpoints', () => {
 });
 
 describe('countLocalReadyEndpoints', () => {
-  test('counts the addresses of a Service once over all its ports (semantics 4.3.8)', () => {
+  test('counts the addresses of a Service once over all its ports (rule 4.3.8)', () => {
     const endpoints = [
       { addresses: ['10.0.0.1'], nodeName: 'n1' },
       { addresses: ['10.0.0.2'], nodeName: 'n1', conditions: { ready: false } },

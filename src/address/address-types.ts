@@ -9,7 +9,7 @@ import { parseAddress } from './parse.ts';
  * Those of `spec.ipFamilies`; without any, the family of the cluster IP (IPv4 for one that cannot be parsed); for a
  * headless Service that names no family, both. Never FQDN, never empty.
  *
- * @see k8s.io/endpointslice getAddressTypesForService; semantics 1.1
+ * @see k8s.io/endpointslice getAddressTypesForService; docs/rules.md 1.1
  * @example
  * addressTypesForService({ spec: { ipFamilies: ['IPv6', 'IPv4'] } }) // => ['IPv4', 'IPv6']
  * addressTypesForService({ spec: { clusterIP: 'fd00::1' } }) // => ['IPv6']
@@ -29,7 +29,7 @@ export function addressTypesForService(service: ServiceLike): IPAddressType[] {
 /**
  * Whether a Service is headless: its cluster IP is `None` or not set.
  *
- * @see k8s.io/endpointslice IsServiceIPSet; semantics 1.12.1
+ * @see k8s.io/endpointslice IsServiceIPSet; docs/rules.md 1.12.1
  * @example
  * isHeadless({ spec: { clusterIP: 'None' } }) // => true
  */

@@ -21,7 +21,7 @@ const NINE = 57;
  * Returns the canonical text and the family, or `undefined` for anything that is no address (zone ids included). Cost:
  * linear in the text, at most 45 significant characters beyond leading zeros.
  *
- * @see k8s.io/utils/net ParseIPSloppy, IsIPv6String; semantics 0.1
+ * @see k8s.io/utils/net ParseIPSloppy, IsIPv6String; docs/rules.md 0.1
  * @example
  * parseAddress('010.0.0.1') // => { family: 'IPv4', text: '10.0.0.1' }
  * parseAddress('::ffff:a00:1') // => { family: 'IPv4', text: '10.0.0.1' }

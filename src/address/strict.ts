@@ -4,7 +4,7 @@
  *
  * The text must be one that `parseAddress` accepts.
  *
- * @see apimachinery pkg/util/validation parseIP, net/netip ParseAddr; semantics 0.1.6, 5.3.3
+ * @see apimachinery pkg/util/validation parseIP, net/netip ParseAddr; docs/rules.md 0.1.6, 5.3.3
  */
 export function findAddressFault(text: string, family: 'IPv4' | 'IPv6'): 'leading-zeros' | 'mapped' | undefined {
   const isIPv6Form = text.includes(':');

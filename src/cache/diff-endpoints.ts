@@ -30,7 +30,7 @@ export interface DiffEndpointsOptions {
  *
  * Law: the difference composes (`composeChanges`).
  *
- * @see kubernetes pkg/proxy EndpointsMap.Update; semantics 4.2.1, 4.2.2
+ * @see kubernetes pkg/proxy EndpointsMap.Update; docs/rules.md 4.2.1, 4.2.2
  * @example
  * const slice = {
  *   metadata: { namespace: 'shop', name: 'web-1', labels: { 'kubernetes.io/service-name': 'web' } },

@@ -34,7 +34,7 @@ export interface ExplainedEndpoint {
 /**
  * The service ports that slices have, with or without endpoints, in order of namespace, Service, port name and protocol.
  *
- * @see kubernetes pkg/proxy EndpointsMap, whose keys these are; semantics 4.2.3, 4.3.2
+ * @see kubernetes pkg/proxy EndpointsMap, whose keys these are; docs/rules.md 4.2.3, 4.3.2
  * @example
  * listServicePorts(emptyCache) // => []
  */
@@ -54,7 +54,7 @@ export function listServicePorts(cache: EndpointSliceCache): ServicePortKey[] {
  * A service port that no slice has gives two empty lists. The endpoints are part of the cache: read them, never write.
  * Cost: O(n) for n endpoints.
  *
- * @see kubernetes pkg/proxy EndpointSliceCache.EndpointsMap; semantics 4.3
+ * @see kubernetes pkg/proxy EndpointSliceCache.EndpointsMap; docs/rules.md 4.3
  * @example
  * const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
  * listEndpoints(emptyCache, servicePort) // => { endpoints: [], losers: [] }
@@ -141,7 +141,7 @@ export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
  * Names that a cluster cannot have, with `/`, `:` or `"` in them, are in quotes, as JSON writes them. Differs from
  * upstream: TCP and UDP under one name are told apart (ledger cache/service-port-text).
  *
- * @see kubernetes pkg/proxy ServicePortName.String; semantics 4.2.3
+ * @see kubernetes pkg/proxy ServicePortName.String; docs/rules.md 4.2.3
  * @example
  * formatServicePort({ namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' }) // => 'shop/web:http/TCP'
  * formatServicePort({ namespace: 'kube-system', service: 'dns', portName: '', protocol: 'UDP' }) // => 'kube-system/dns/UDP'

@@ -26,7 +26,7 @@ export interface RemoveSliceOptions {
  * Cost: O(c log n) for c endpoints of the slice among n.
  *
  * @throws TypeError if the metadata has no namespace or name
- * @see kubernetes pkg/proxy EndpointsChangeTracker.EndpointSliceUpdate; semantics 4.1.4, 4.2.1
+ * @see kubernetes pkg/proxy EndpointsChangeTracker.EndpointSliceUpdate; docs/rules.md 4.1.4, 4.2.1
  * @example
  * removeSlice(emptyCache, { metadata: { namespace: 'shop', name: 'web-1' } }).cache === emptyCache // => true
  */

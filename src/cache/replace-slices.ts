@@ -34,7 +34,7 @@ export interface ReplaceSlicesOptions extends CacheScope {
  *
  * @throws TypeError if a slice is not one, or has no namespace or name
  * @throws RangeError if a slice is not of the namespace that was listed
- * @see k8s.io/client-go/tools/cache Reflector.ListAndWatch; semantics 4.2; field notes B-9
+ * @see k8s.io/client-go/tools/cache Reflector.ListAndWatch; docs/rules.md 9.6
  * @example
  * const slice = { metadata: { namespace: 'shop', name: 'web-1' }, addressType: 'IPv4' };
  * replaceSlices(emptyCache, [slice]).notices.map((notice) => notice.reason) // => ['ServiceNameMissing']

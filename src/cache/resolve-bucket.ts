@@ -35,7 +35,7 @@ const NO_LOSERS: readonly LosingEndpoint[] = [];
  *
  * kube-proxy: slices in order of their names; the first candidate stays until one comes that is not terminating.
  *
- * @see kubernetes pkg/proxy EndpointSliceCache.addEndpoints (PR 135593); semantics 4.3.5; field notes 0.2 to 0.4
+ * @see kubernetes pkg/proxy EndpointSliceCache.addEndpoints (PR 135593); docs/rules.md 4.3.5, 4.3.6, 9.2, 9.3
  */
 export function resolveBucket(bucket: Bucket, policy: DuplicatePolicy, slices: SortedMap<CachedSlice>): ResolvedBucket {
   if (!isContested(bucket)) return { winner: bucket, losers: NO_LOSERS };

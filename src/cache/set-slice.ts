@@ -36,7 +36,7 @@ export interface CacheUpdate {
  * Keeps nothing of the caller's object. Cost: O(c log n) for c endpoints of the slice (times its ports) among n.
  *
  * @throws TypeError if the slice is not one, or has no namespace or name
- * @see kubernetes pkg/proxy EndpointSliceCache.updatePending, addEndpoints; semantics 4.1, 4.3
+ * @see kubernetes pkg/proxy EndpointSliceCache.updatePending, addEndpoints; docs/rules.md 4.1, 4.3
  * @example
  * const pod = { kind: 'Pod', namespace: 'shop', name: 'web-0' };
  * const slice = {

@@ -8,7 +8,7 @@ import type { InterpretedConditions } from './interpret.ts';
  * `serving`: the pod is ready. `terminating`: it is being deleted. `ready`: serving and not terminating, or the Service
  * publishes addresses that are not ready.
  *
- * @see k8s.io/endpointslice podToEndpoint; semantics 1.4.3; KEP-1672
+ * @see k8s.io/endpointslice podToEndpoint; docs/rules.md 1.4.3; KEP-1672
  * @example
  * deriveConditions({ metadata: { deletionTimestamp: '2026-01-02T03:04:05Z' }, status: { conditions: [{ type: 'Ready', status: 'True' }] } }, {})
  * // => { ready: false, serving: true, terminating: true }
@@ -28,7 +28,7 @@ export function conditionsOfPod(pod: PodLike, service: ServiceLike): Interpreted
 /**
  * Whether the pod's first condition of type `Ready` has status `True`.
  *
- * @see k8s.io/endpointslice/util IsPodReady; semantics 1.4.3
+ * @see k8s.io/endpointslice/util IsPodReady; docs/rules.md 1.4.3
  * @example
  * isPodReady({ status: { conditions: [{ type: 'Ready', status: 'False' }, { type: 'Ready', status: 'True' }] } }) // => false
  */

@@ -13,7 +13,7 @@ export interface InterpretedConditions {
  *
  * The only place where this is decided. Takes `undefined` or `null` for an endpoint without conditions.
  *
- * @see discovery/v1 EndpointConditions; semantics 4.3.3, field notes 0.1
+ * @see discovery/v1 EndpointConditions; docs/rules.md 4.3.3
  * @example
  * interpretConditions({ ready: false }) // => { ready: false, serving: true, terminating: false }
  * interpretConditions(undefined) // => { ready: true, serving: true, terminating: false }

@@ -20,7 +20,7 @@ export interface PodChange {
  * `podChanged` holds for every update of a pod that is being deleted, so that its last phases are seen. A change of phase,
  * node or `status.podIP` alone is none.
  *
- * @see k8s.io/endpointslice/util podEndpointsChanged; semantics 2.7
+ * @see k8s.io/endpointslice/util podEndpointsChanged; docs/rules.md 2.7
  * @example
  * const before = { metadata: { labels: { app: 'web' } }, status: { podIPs: [{ ip: '10.0.0.1' }] } };
  * const after = { metadata: { labels: { app: 'web' } }, status: { podIPs: [{ ip: '10.0.0.2' }] } };
@@ -52,7 +52,7 @@ export function podChange(before: PodLike, after: PodLike): PodChange {
  * order of namespace and name. Services of type ExternalName count here. Cost: O(s) for s Services.
  *
  * @throws TypeError naming the path, if a Service or pod has no namespace or name
- * @see k8s.io/endpointslice/util GetServicesToUpdateOnPodChange; semantics 2.7, 2.8
+ * @see k8s.io/endpointslice/util GetServicesToUpdate; docs/rules.md 2.7, 2.8
  * @example
  * const web = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web' } } };
  * const pod = { metadata: { namespace: 'shop', name: 'web-1', labels: { app: 'web' } } };

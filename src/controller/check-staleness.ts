@@ -54,7 +54,7 @@ export interface Staleness {
  * the Service but those that are listed or missing. Cost: O(n log n).
  *
  * @throws TypeError naming the path, if the source has no namespace, name or uid, or a slice of it is not one
- * @see EndpointSliceTracker.StaleSlices; semantics 2.5.b
+ * @see EndpointSliceTracker.StaleSlices; docs/rules.md 2.5.b
  * @example
  * checkStaleness(emptySliceTracker, { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } }, []).stale // => false
  */

@@ -32,7 +32,7 @@ export interface HandledSlice {
  * not told of its write. Put the event into your cache of slices before or with this. Cost: O(log n).
  *
  * @throws TypeError naming the path, if a slice with a service-name label has no namespace, name or uid
- * @see kubernetes pkg/controller/endpointslice onEndpointSliceAdd, onEndpointSliceUpdate; semantics 2.5.e
+ * @see kubernetes pkg/controller/endpointslice onEndpointSliceAdd, onEndpointSliceUpdate; docs/rules.md 2.5.e
  * @example
  * const labelled = (name: string) => ({
  *   addressType: 'IPv4',
@@ -63,7 +63,7 @@ export function handleSliceUpdate(
  * tracked, is passed over. Cost: O(log n).
  *
  * @throws TypeError as `handleSliceUpdate`
- * @see EndpointSliceTracker.HandleDeletion; semantics 2.5.d
+ * @see EndpointSliceTracker.HandleDeletion; docs/rules.md 2.5.d
  * @example
  * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', labels: { 'kubernetes.io/service-name': 'web' } } };
  * handleSliceDeletion(trackSlice(emptySliceTracker, slice), slice).services // => [{ namespace: 'shop', name: 'web' }]
@@ -87,7 +87,7 @@ export function handleSliceDeletion(
  * left its Service. `handleSliceUpdate` says the same, and for which Services.
  *
  * @throws TypeError as `handleSliceUpdate`
- * @see EndpointSliceTracker.ShouldSync; semantics 2.5.c
+ * @see EndpointSliceTracker.ShouldSync; docs/rules.md 2.5.c
  * @example
  * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
  * shouldSyncSlice(emptySliceTracker, slice) // => true

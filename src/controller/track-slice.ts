@@ -23,7 +23,7 @@ import {
  * Cost: O(log n).
  *
  * @throws TypeError naming the path, if a slice with a service-name label has no namespace, name or uid
- * @see k8s.io/endpointslice/util EndpointSliceTracker.Update; semantics 2.5.a, field notes B-22
+ * @see k8s.io/endpointslice/util EndpointSliceTracker.Update; docs/rules.md 2.5.a, 9.9
  * @example
  * const slice = {
  *   addressType: 'IPv4',
@@ -47,7 +47,7 @@ export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): Sli
  * If the slice was seen to go before the answer arrived, nothing is left to remember. A slice of no Service is passed over.
  *
  * @throws TypeError as `trackSlice`
- * @see EndpointSliceTracker.ExpectDeletion; semantics 2.5.a
+ * @see EndpointSliceTracker.ExpectDeletion; docs/rules.md 2.5.a
  * @example
  * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
  * const service = { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } };
@@ -67,7 +67,7 @@ export function expectSliceDeletion(tracker: SliceTracker, slice: EndpointSliceL
  * Forgets everything about the Services of one name: when the Service is gone, or to start again after a staleness that
  * does not end. Cost: O(k log n) for k slices of the Service.
  *
- * @see EndpointSliceTracker.DeleteService; semantics 2.5.a
+ * @see EndpointSliceTracker.DeleteService; docs/rules.md 2.5.a
  * @example
  * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
  * forgetService(trackSlice(emptySliceTracker, slice), { namespace: 'shop', name: 'web' }) // => {}

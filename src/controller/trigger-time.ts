@@ -34,7 +34,7 @@ export interface ComputedTriggerTime {
  * pods that are not given are forgotten. Go's zero time (0001-01-01T00:00:00Z) is no time. Inputs are not changed; the order of pods does not matter. Cost: O(p) for p pods.
  *
  * @throws TypeError naming the path, if the Service has no namespace, a pod has no name or a time is no RFC 3339 time
- * @see k8s.io/endpointslice/util TriggerTimeTracker; semantics 2.6
+ * @see k8s.io/endpointslice/util TriggerTimeTracker; docs/rules.md 2.6
  * @example
  * const service = { metadata: { namespace: 'shop', name: 'web', creationTimestamp: '2026-01-02T03:04:05Z' } };
  * const first = computeTriggerTime({ times: undefined, service, pods: [] });

@@ -21,7 +21,7 @@ export interface EndpointFromPodInput {
  * Says nothing of whether the pod should be an endpoint (`shouldPodBeInEndpoints`) or whether its node is known. The
  * result is new. Cost: O(1) for a pod of few addresses.
  *
- * @see k8s.io/endpointslice podToEndpoint; semantics 1.4
+ * @see k8s.io/endpointslice podToEndpoint; docs/rules.md 1.4
  * @example
  * const pod = {
  *   metadata: { namespace: 'shop', name: 'web-1', uid: 'p1' },

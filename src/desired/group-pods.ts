@@ -41,7 +41,7 @@ interface OpenGroups {
  * Pods of other namespaces and pods that the selector does not choose are passed over in silence; a chosen pod that
  * cannot be an endpoint gives a notice. Cost: O(n) for n pods.
  *
- * @see k8s.io/endpointslice Reconciler.reconcileByAddressType, first half; semantics 1.2 to 1.5
+ * @see k8s.io/endpointslice Reconciler.reconcileByAddressType, first half; docs/rules.md 1.2 to 1.5
  */
 export function groupPods(
   facts: ServiceFacts,
@@ -69,7 +69,7 @@ export function groupPods(
       continue;
     }
 
-    // The group exists even if this pod adds nothing to it, so that slices with its ports are drained, not unknown (1.5.3).
+    // The group exists even if this pod adds nothing to it, so that slices with its ports are drained, not unknown (rule 1.5.3).
     const portSet = portsOf(pod);
     for (const { addressType, byPorts } of groups) openGroup(byPorts, addressType, portSet);
     for (const port of portSet.missing) {

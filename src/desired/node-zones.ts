@@ -13,7 +13,7 @@ export type NodeZones = ReadonlyMap<string, string>;
  * order of the input does not. Cost: O(n).
  *
  * @throws TypeError if a node is no object or has no name
- * @see k8s.io/endpointslice podToEndpoint; semantics 1.4.5
+ * @see k8s.io/endpointslice podToEndpoint; docs/rules.md 1.4.5
  * @example
  * zonesOfNodes([{ metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }]).get('n1') // => 'a'
  */

@@ -8,7 +8,7 @@ import type { IPAddressType } from '../model/endpoint-slice.ts';
  * The addresses of a pod that are of one type, in canonical form: the text of the only one, all in order if there are
  * several, or `undefined` for none. `status.podIP` is never used.
  *
- * @see k8s.io/endpointslice getEndpointAddresses; semantics 1.4.1, 1.4.8
+ * @see k8s.io/endpointslice getEndpointAddresses; docs/rules.md 1.4.1, 1.4.8
  */
 export function podAddressesOfType(pod: PodLike, addressType: IPAddressType): string | readonly string[] | undefined {
   let first: string | undefined;

@@ -34,7 +34,7 @@ export const podEndpointReader: EndpointReader<PodEndpoint> = {
 /**
  * The hostname of a pod's endpoint: the pod's, when its subdomain is the Service and both share a namespace; else `''`.
  *
- * @see k8s.io/endpointslice/util ShouldSetHostname; semantics 1.4.6
+ * @see k8s.io/endpointslice/util ShouldSetHostname; docs/rules.md 1.4.6
  */
 export function hostnameOfPod(pod: PodLike, serviceNamespace: string, serviceName: string): string {
   const spec = pod.spec;

@@ -7,7 +7,7 @@ import type { PodLike } from '../model/core.ts';
  *
  * With `includeTerminating: false` a pod being deleted does not count; the endpointslice controller counts it.
  *
- * @see k8s.io/endpointslice/util ShouldPodBeInEndpoints; semantics 1.2.1
+ * @see k8s.io/endpointslice/util ShouldPodBeInEndpoints; docs/rules.md 1.2.1
  * @example
  * shouldPodBeInEndpoints({ status: { phase: 'Running', podIP: '10.0.0.1' } }) // => true
  * shouldPodBeInEndpoints({ status: { phase: 'Succeeded', podIP: '10.0.0.1' } }) // => false

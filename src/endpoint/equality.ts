@@ -9,7 +9,7 @@ import type { ObjectReferenceLike } from '../model/meta.ts';
  * An absent condition, node or zone differs from any value. Targets are compared whole, but for `resourceVersion`. Hints
  * and deprecatedTopology are not compared.
  *
- * @see k8s.io/endpointslice/util EndpointsEqualBeyondHash; semantics 1.6.3
+ * @see k8s.io/endpointslice/util EndpointsEqualBeyondHash; docs/rules.md 1.6.3
  * @example
  * endpointsEqualBeyondIdentity({ addresses: [], zone: 'a' }, { addresses: [], zone: 'a', hints: {} }) // => true
  * endpointsEqualBeyondIdentity({ addresses: [] }, { addresses: [], conditions: { ready: true } }) // => false

@@ -11,7 +11,7 @@ export type EndpointIdentity = string & { readonly __brand: 'EndpointIdentity' }
  *
  * An absent hostname equals `''`; an absent target equals one without namespace and name; absent addresses equal none. Addresses are compared as text.
  *
- * @see k8s.io/endpointslice/util hashEndpoint, EndpointSet; semantics 1.6.2
+ * @see k8s.io/endpointslice/util hashEndpoint, EndpointSet; docs/rules.md 1.6.2
  * @example
  * endpointIdentity({ addresses: ['10.0.0.2', '10.0.0.1'], hostname: 'h', targetRef: { namespace: 'ns', name: 'p' } })
  * // => '[["10.0.0.1","10.0.0.2"],"h","ns","p"]'

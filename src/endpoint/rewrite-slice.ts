@@ -15,7 +15,7 @@ export interface SliceRewrite {
  * A new slice with some parts of an existing one replaced. Everything else is kept, fields that this library does not
  * know included, and copied, so that nothing is shared with the existing slice. `endpoints` is used as given.
  *
- * @see semantics 1.9.3, 1.9.6
+ * @see k8s.io/endpointslice reconcileByPortMapping; docs/rules.md 1.9.3, 1.9.6
  */
 export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): EndpointSlice {
   const caller = 'copySlice';

@@ -8,7 +8,7 @@ import type { ObjectReferenceLike, StringMapLike } from '../model/meta.ts';
  *
  * Cost: linear up to the first difference; no endpoint is copied.
  *
- * @see apimachinery Semantic.DeepEqual; semantics 0.2.1
+ * @see apimachinery Semantic.DeepEqual; docs/rules.md 0.2.1
  */
 export function areSameEndpoints(left: readonly EndpointLike[], right: readonly EndpointLike[]): boolean {
   return areSameItems(left, right, isSameEndpoint);

@@ -23,7 +23,7 @@ export type ZoneAllocations =
  *
  * `tolerance` is how much more overload than the usual threshold is accepted. `zones` are at least two. Cost: O(z).
  *
- * @see k8s.io/endpointslice/topologycache getAllocations; semantics 1.15.3, 1.15.5
+ * @see k8s.io/endpointslice/topologycache getAllocations; docs/rules.md 1.15.3, 1.15.5
  */
 export function allocateZones(zones: readonly ZoneShare[], endpointCount: number, tolerance: number): ZoneAllocations {
   if (zones.length > endpointCount) return { possible: false, reason: 'TooFewEndpoints' };
@@ -51,7 +51,7 @@ export function allocateZones(zones: readonly ZoneShare[], endpointCount: number
 /**
  * The fewest endpoints that are needed for a zone whose fair share is `share`, which need not be whole.
  *
- * The factor is 1 / (1 + 0.2) as a double, 0.8333333333333334: the reference rounds with the same (semantics 0.2.4).
+ * The factor is 1 / (1 + 0.2) as a double, 0.8333333333333334: the reference rounds with the same (rule 0.2.4).
  */
 export function minimumEndpointCount(share: number, tolerance: number): number {
   return Math.ceil(share * (1 / (1 + OVERLOAD_THRESHOLD + tolerance)));

@@ -28,7 +28,7 @@ export interface ZoneAssignment {
  * Every ready endpoint has a zone. Endpoints to give are taken in order: created slices as planned, then the others by
  * name, each from its first endpoint. Cost: O(n) for n endpoints, and what `balanceZones` costs.
  *
- * @see k8s.io/endpointslice/topologycache AddHints, getAllocatedHintsByZone; semantics 1.15.6 to 1.15.10
+ * @see k8s.io/endpointslice/topologycache AddHints, getAllocatedHintsByZone; docs/rules.md 1.15.6 to 1.15.10
  */
 export function assignZones(slices: PlannedSlices, allocations: readonly ZoneAllocation[]): ZoneAssignment {
   const { kept, fixedCounts, movedCount } = keepFittingSlices(slices.unchanged, allocations);

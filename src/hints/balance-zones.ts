@@ -41,7 +41,7 @@ interface RankedZone {
  * an allocation all go elsewhere (ledger hints/zone-without-nodes), and no zone is left below its minimum while another has an
  * endpoint to spare (ledger hints/minimum-not-reached). Cost: O(m log z) for m endpoints moved and z zones.
  *
- * @see k8s.io/endpointslice/topologycache getGivingAndReceivingZones, redistributeHints; semantics 1.15.9, 1.15.10
+ * @see k8s.io/endpointslice/topologycache getGivingAndReceivingZones, redistributeHints; docs/rules.md 1.15.9, 1.15.10
  */
 export function balanceZones(allocations: readonly ZoneAllocation[], supply: ZoneSupply): ZoneBalance {
   const { fixedCounts, movableCounts } = supply;

@@ -7,7 +7,7 @@ import type { HintsVerdict } from './verdict.ts';
  *
  * The reference warns at every sync; here a warning comes once for each reason (ledger hints/event-stream).
  *
- * @see k8s.io/endpointslice/topologycache EventBuilder; semantics 1.14.3, 1.15.3, 1.15.12
+ * @see k8s.io/endpointslice/topologycache EventBuilder; docs/rules.md 1.14.3, 1.15.3, 1.15.12
  * @example
  * const plan = { writes: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 's' } }] };
  * const { verdicts } = planHints({ plan, strategy: 'proportional', capacity: zoneCapacity([]) });

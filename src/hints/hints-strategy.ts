@@ -56,7 +56,7 @@ export interface RequestedHintsOptions {
  * The topology-mode annotation, when it is exactly `Auto` or `auto`, wins over `spec.trafficDistribution`. Of the two
  * annotation keys the older one wins by being there, whatever its value. Any other value asks for nothing.
  *
- * @see k8s.io/endpointslice hintsEnabled, validTrafficDistribution; semantics 1.14.1, 1.14.2
+ * @see k8s.io/endpointslice hintsEnabled, validTrafficDistribution; docs/rules.md 1.14.1, 1.14.2
  * @example
  * requestedHints({ spec: { trafficDistribution: 'PreferSameNode' } })
  * // => { strategy: 'same-node', requestedBy: 'spec.trafficDistribution' }

@@ -14,7 +14,7 @@ export type ZoneJudgement =
  * Differs from upstream: the zone of every ready endpoint is looked at, not only of those in slices that are written
  * (ledger hints/zone-not-examined).
  *
- * @see k8s.io/endpointslice/topologycache AddHints; semantics 1.15.3, 1.15.7
+ * @see k8s.io/endpointslice/topologycache AddHints; docs/rules.md 1.15.3, 1.15.7
  */
 export function judgeZones(
   capacity: ZoneCapacity | null | undefined,

@@ -16,7 +16,7 @@ export interface NodeChange {
  *
  * A change of its CPU alone does not, as in the reference; it counts from the next event on.
  *
- * @see kubernetes pkg/controller/endpointslice addNode, updateNode, deleteNode; semantics 2.9
+ * @see kubernetes pkg/controller/endpointslice addNode, updateNode, deleteNode; docs/rules.md 2.9
  * @example
  * nodeChangeMatters({ after: { metadata: { name: 'n' } } }) // => true
  * nodeChangeMatters({ before: { status: { allocatable: { cpu: '1' } } }, after: { status: { allocatable: { cpu: '2' } } } }) // => false

@@ -40,7 +40,7 @@ export interface OverloadOptions {
  * among them: those learn of new capacity when they are planned next. Cost: O(s z) for s Services and z zones.
  *
  * @throws TypeError or RangeError naming the field, if an argument is not what it should be
- * @see k8s.io/endpointslice/topologycache GetOverloadedServices; semantics 1.15.14, 2.9
+ * @see k8s.io/endpointslice/topologycache GetOverloadedServices; docs/rules.md 1.15.14, 2.9
  * @example
  * const node = (name: string, zone: string, cpu: string) => ({
  *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },

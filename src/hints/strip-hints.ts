@@ -16,7 +16,7 @@ export const noHints: HintsRule = () => undefined;
  * `hints-changed`). An empty hints object counts. Inputs are not changed; slices without hints are returned as the same
  * objects. Cost: O(n) for n endpoints.
  *
- * @see k8s.io/endpointslice/topologycache RemoveHintsFromSlices; semantics 1.14.4
+ * @see k8s.io/endpointslice/topologycache RemoveHintsFromSlices; docs/rules.md 1.14.4
  * @example
  * const endpoints = [{ addresses: ['10.0.0.1'], hints: { forZones: [{ name: 'a' }] } }];
  * const slice = { addressType: 'IPv4', metadata: { name: 'web-1' }, endpoints };

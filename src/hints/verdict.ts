@@ -26,11 +26,11 @@ export type HintsVerdictDetails =
       /** Endpoints hinted for another zone than their own. */
       readonly movedEndpointCount: number;
     }
-  /** No capacity was handed in, so that zones cannot be compared (1.14.5). */
+  /** No capacity was handed in, so that zones cannot be compared (rule 1.14.5). */
   | { readonly enabled: false; readonly reason: 'CapacityUnknown' }
-  /** The capacity does not tell zones apart (1.15.2). */
+  /** The capacity does not tell zones apart (rule 1.15.2). */
   | ({ readonly enabled: false } & CapacityProblem)
-  /** There are fewer ready endpoints than zones (1.15.3). */
+  /** There are fewer ready endpoints than zones (rule 1.15.3). */
   | {
       readonly enabled: false;
       readonly reason: 'TooFewEndpoints';
@@ -38,7 +38,7 @@ export type HintsVerdictDetails =
       /** Ready endpoints that would be enough. */
       readonly neededEndpointCount: number;
     }
-  /** Each zone needs so many that there are not enough for all (1.15.3). */
+  /** Each zone needs so many that there are not enough for all (rule 1.15.3). */
   | {
       readonly enabled: false;
       readonly reason: 'MinimaExceedEndpoints';
@@ -48,7 +48,7 @@ export type HintsVerdictDetails =
       /** Ready endpoints that would be enough. */
       readonly neededEndpointCount: number;
     }
-  /** Ready endpoints are in no zone (1.15.7); `address` is that of the first of them. */
+  /** Ready endpoints are in no zone (rule 1.15.7); `address` is that of the first of them. */
   | {
       readonly enabled: false;
       readonly reason: 'EndpointWithoutZone';
@@ -87,7 +87,7 @@ export type HintsStrategyName = 'none' | 'same-zone' | 'same-node' | 'proportion
 export interface RememberedHints {
   readonly strategy: HintsStrategyName;
   readonly reason: HintsReason;
-  /** Ready endpoints hinted for each zone; there only while hints by capacity are on ("populated", semantics 1.15.12). */
+  /** Ready endpoints hinted for each zone; there only while hints by capacity are on ("populated", rule 1.15.12). */
   readonly endpointCountByZone?: { readonly [zone: string]: number };
 }
 
@@ -135,7 +135,7 @@ export function rememberVerdict(verdict: HintsVerdict): RememberedHints {
   return { strategy, reason, endpointCountByZone };
 }
 
-/** The Event of the reference; the "populated" mark is one for each address type, not for the Service (1.15.13). */
+/** The Event of the reference; the "populated" mark is one for each address type, not for the Service (rule 1.15.13). */
 function describeEvent({ addressType, details, readyEndpointCount, remembered }: VerdictFacts): HintsEvent | undefined {
   const wasPopulated = remembered?.endpointCountByZone !== undefined;
   if (details.reason === 'ZonesAllocated') {
@@ -153,7 +153,7 @@ function describeEvent({ addressType, details, readyEndpointCount, remembered }:
 /**
  * Upstream's text for a reason, without the address type; `undefined` where it has none.
  *
- * @see k8s.io/endpointslice/topologycache event.go; semantics 1.15.3, 1.15.7
+ * @see k8s.io/endpointslice/topologycache event.go; docs/rules.md 1.15.3, 1.15.7
  */
 function disabledText(details: HintsVerdictDetails, readyEndpointCount: number): string | undefined {
   switch (details.reason) {

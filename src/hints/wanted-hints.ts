@@ -13,7 +13,7 @@ export function isHintable(endpoint: EndpointLike): boolean {
  * The hints that an endpoint should carry. The only place where this is decided, for "must this slice be written" as for
  * "what is written": an endpoint that is not ready carries none, any other what the rule of its strategy says.
  *
- * @see semantics 1.14.8; upstream has it twice, in `needsUpdate` and in `update`
+ * @see k8s.io/endpointslice/trafficdist, twice: in `needsUpdate` and in `update`; docs/rules.md 1.14.8
  */
 export function wantedHints(endpoint: EndpointLike, index: number, rule: HintsRule): EndpointHints | undefined {
   return isHintable(endpoint) ? rule(endpoint, index) : undefined;

@@ -59,7 +59,7 @@ export interface WhatIfAnswer {
  * if all slices were written anew. One answer for each address type, by name. Cost: O(n) for n nodes and endpoints.
  *
  * @throws TypeError or RangeError if a node or a number is none
- * @see docs/hints.md; semantics 1.15; field notes C-7
+ * @see docs/hints.md; docs/rules.md 1.15
  * @example
  * const node = (name: string, zone: string) => ({
  *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },

@@ -65,7 +65,7 @@ interface CountedNode {
  * Differs from upstream: a single zone is called that (ledger hints/one-zone-text).
  *
  * @throws TypeError if a node is no object; RangeError if an option is out of range
- * @see k8s.io/endpointslice/topologycache SetNodes; semantics 1.15.1, 1.15.2
+ * @see k8s.io/endpointslice/topologycache SetNodes; docs/rules.md 1.15.1, 1.15.2
  * @example
  * const node = (name: string, zone: string, cpu: string) => ({
  *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },

@@ -66,7 +66,7 @@ export function matchesNamePart(text: string): boolean {
 /**
  * Whether a text is an RFC 1123 label: what a port name, a hostname and a namespace must be.
  *
- * @see apimachinery IsDNS1123Label; semantics 5.7
+ * @see apimachinery IsDNS1123Label; docs/rules.md 5.7
  * @example
  * isDnsLabel('http-2') // => true
  * isDnsLabel('a.b') // => false
@@ -79,7 +79,7 @@ export function isDnsLabel(text: string): boolean {
 /**
  * Whether a text is an RFC 1123 subdomain: what the name of a slice and of a node must be.
  *
- * @see apimachinery IsDNS1123Subdomain; semantics 5.7
+ * @see apimachinery IsDNS1123Subdomain; docs/rules.md 5.7
  * @example
  * isDnsSubdomain('web-x7k2p.example') // => true
  * isDnsSubdomain('Web') // => false
@@ -93,7 +93,7 @@ export function isDnsSubdomain(text: string): boolean {
  * Whether a text may be the value of a label: empty, or up to 63 letters, digits, `-`, `_` and `.`, of which the first
  * and the last are a letter or digit.
  *
- * @see apimachinery IsValidLabelValue; semantics 5.7
+ * @see apimachinery IsValidLabelValue; docs/rules.md 5.7
  * @example
  * isLabelValue('') // => true
  * isLabelValue('-web') // => false
@@ -106,7 +106,7 @@ export function isLabelValue(text: string): boolean {
 /**
  * Whether a text is a qualified name: a label value that is not empty, alone or after a subdomain and `/`.
  *
- * @see apimachinery IsQualifiedName; semantics 5.7
+ * @see apimachinery IsQualifiedName; docs/rules.md 5.7
  * @example
  * isQualifiedName('kubernetes.io/h2c') // => true
  * isQualifiedName('/h2c') // => false

@@ -36,7 +36,7 @@ const NANO_PER_MILLI = 10n ** 6n;
  * Accepts what the reference's parser accepts, up to 1000 characters; a lone sign, point or suffix is 0, as there. Larger
  * quantities than 2^63 - 1 become just that.
  *
- * @see k8s.io/apimachinery/pkg/api/resource ParseQuantity; semantics 0.2.5
+ * @see k8s.io/apimachinery/pkg/api/resource ParseQuantity; docs/rules.md 0.2.5
  */
 export function parseQuantity(text: string): bigint | undefined {
   if (text === '' || text.length > MAX_QUANTITY_LENGTH) return undefined;

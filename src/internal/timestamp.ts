@@ -74,7 +74,7 @@ function timeText(time: unknown): string | undefined {
   }
 }
 
-/** Prints a time as Go does: UTC, the fraction without trailing zeros, none when it is zero (semantics 0.2.3). */
+/** Prints a time as Go does: UTC, the fraction without trailing zeros, none when it is zero (rule 0.2.3). */
 export function formatTimestamp({ seconds, nanoseconds }: Timestamp): string {
   const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
   const fraction = String(nanoseconds).padStart(9, '0').replace(/0+$/, '');

@@ -54,7 +54,7 @@ export interface BuiltCoreEndpoints {
  * Shares nothing with the input. Cost: O(n log n) for n endpoints.
  *
  * @throws TypeError if the Service or a slice is not one
- * @see pkg/controller/endpoint syncService, truncateEndpoints; semantics 3.2
+ * @see pkg/controller/endpoint syncService, truncateEndpoints; docs/rules.md 3.2
  * @example
  * const service = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web' }, ipFamilies: ['IPv4'] } };
  * const slice = {

@@ -71,7 +71,7 @@ export interface EndpointsComparison {
  * is listed without ports counts only where it is not listed with ports too. Cost: O(n log n) for n addresses times ports.
  *
  * @throws TypeError if the Endpoints, the Service or a slice is not one
- * @see docs/laws.md comparison; field-notes 32; semantics 3.2
+ * @see docs/laws.md comparison; docs/rules.md 3.2, 9.12
  * @example
  * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: {} };
  * const endpoints = { subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 5432, protocol: 'TCP' }] }] };
@@ -200,7 +200,7 @@ function differencesOf({ port, byAddress }: PortRows): EndpointsDifference[] {
     const inSlices = row.inSlices && factsOf(row.inSlices, row.isReadyInSlices);
     const kind = differenceOf(inEndpoints, inSlices);
     if (kind === undefined) continue;
-    // An address listed with and without ports is as good as listed with them (3.2.4).
+    // An address listed with and without ports is as good as listed with them (rule 3.2.4).
     if (port === undefined && kind === 'only-in-endpoints' && listed.inEndpoints) continue;
     if (port === undefined && kind === 'only-in-slices' && listed.inSlices) continue;
     const difference: { -readonly [Field in keyof EndpointsDifference]: EndpointsDifference[Field] } = {

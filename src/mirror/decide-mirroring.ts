@@ -17,7 +17,7 @@ export type MirroringDecision =
  * a no: every slice that the mirroring controller made for this name is deleted, nobody else's is touched (see
  * `mirrorEndpoints`).
  *
- * @see pkg/controller/endpointslicemirroring shouldMirror, syncEndpoints; semantics 3.1.1
+ * @see pkg/controller/endpointslicemirroring shouldMirror, syncEndpoints; docs/rules.md 3.1.1
  * @example
  * decideMirroring({ endpoints: { subsets: [] }, service: { spec: {} } }) // => { mirrored: true }
  * decideMirroring({ endpoints: { subsets: [] }, service: { spec: { selector: {} } } })

@@ -14,7 +14,7 @@ export interface KeptSlices {
  *
  * The reference keeps the first in the order of its cache, which is left to chance.
  *
- * @see pkg/controller/endpointslicemirroring reconcileByPortMapping; semantics 3.4.2
+ * @see pkg/controller/endpointslicemirroring reconcileByPortMapping; docs/rules.md 3.4.2
  */
 export function keepOneSlice(slices: readonly EndpointSliceLike[]): KeptSlices {
   const kept = new Map<string, EndpointSliceLike>();

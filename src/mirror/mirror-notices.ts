@@ -32,7 +32,7 @@ export function notMirroredNotice(endpoints: NoticedEndpoints, cause: NotMirrore
 /**
  * What mirroring left out, with upstream's event texts where it has one.
  *
- * @see pkg/controller/endpointslicemirroring reconcile, events.go; semantics 3.3.5
+ * @see pkg/controller/endpointslicemirroring reconcile, events.go; docs/rules.md 3.3.5
  */
 export function mirrorNotices(input: MirrorNoticesInput): Notice[] {
   const { maxAddressesPerSubset, translated, skippedCreateCount } = input;

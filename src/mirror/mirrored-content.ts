@@ -31,7 +31,7 @@ export interface MirroredContent {
 /**
  * The labels of mirrored slices: all of the Endpoints', with the two that mark a slice set over them.
  *
- * @see pkg/controller/endpointslicemirroring newEndpointSlice; semantics 3.4.3
+ * @see pkg/controller/endpointslicemirroring newEndpointSlice; docs/rules.md 3.4.3
  */
 export function mirroredLabels(labels: StringMapLike, serviceName: string, managedBy: string): StringMap {
   const mirrored = sortKeys(copyStringMap(labels));
@@ -43,7 +43,7 @@ export function mirroredLabels(labels: StringMapLike, serviceName: string, manag
 /**
  * The annotations of mirrored slices: the Endpoints' without the trigger time and what `kubectl apply` keeps.
  *
- * @see pkg/controller/endpointslicemirroring newEndpointSlice; semantics 3.4.3
+ * @see pkg/controller/endpointslicemirroring newEndpointSlice; docs/rules.md 3.4.3
  */
 export function mirroredAnnotations(annotations: StringMapLike): StringMap {
   const mirrored = sortKeys(copyStringMap(annotations));
@@ -58,7 +58,7 @@ export function mirroredAnnotations(annotations: StringMapLike): StringMap {
  * An unchanged slice becomes an update if its annotations are others, or if it belongs to an earlier Endpoints object of
  * the same name. Inputs are not changed. Cost: O(n) for n endpoints of slices that are written.
  *
- * @see pkg/controller/endpointslicemirroring reconcileByPortMapping, needRebuildExistingSlices; semantics 3.4.2, 3.4.3
+ * @see pkg/controller/endpointslicemirroring reconcileByPortMapping, needRebuildExistingSlices; docs/rules.md 3.4.2, 3.4.3
  */
 export function setMirroredContent(plan: Plan, wanted: MirroredContent): Plan {
   const groupByKey = new Map(wanted.groups.map((group) => [groupKey(group), group]));

@@ -43,7 +43,7 @@ export const NO_PORT: SubsetPort = { name: '', port: 0, protocol: '' };
  * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port); which details count does not depend on
  * the order (ledger mirroring/conflicting-address).
  *
- * @see pkg/api/v1/endpoints RepackSubsets; semantics 3.2
+ * @see pkg/api/v1/endpoints RepackSubsets; docs/rules.md 3.2
  */
 export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedSubsets {
   const { addresses, members, conflicting } = rankAddresses(subsets);

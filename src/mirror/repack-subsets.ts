@@ -25,7 +25,7 @@ import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.
  * same are kept whatever the order (ledger mirroring/conflicting-address).
  *
  * @throws TypeError if the subsets are not of the form of core/v1
- * @see pkg/api/v1/endpoints RepackSubsets, SortSubsets; semantics 3.2
+ * @see pkg/api/v1/endpoints RepackSubsets, SortSubsets; docs/rules.md 3.2
  * @example
  * repackSubsets([
  *   { addresses: [{ ip: '10.0.0.2' }], ports: [{ name: 'a', port: 80 }] },

@@ -37,7 +37,7 @@ export interface TranslationOptions {
  * Each valid address is one endpoint with one canonical address: ready ones first, so that the limit spares them, each
  * list in its order. Two addresses that become the same endpoint are one, the later of the two. Cost: O(n).
  *
- * @see pkg/controller/endpointslicemirroring reconcile, addressToEndpoint; semantics 3.3
+ * @see pkg/controller/endpointslicemirroring reconcile, addressToEndpoint; docs/rules.md 3.3
  */
 export function translateSubsets(packed: PackedSubsets, options: TranslationOptions): TranslatedSubsets {
   const groups: DesiredGroup<Endpoint>[] = [];
@@ -117,7 +117,7 @@ function toEndpoint(
   return endpoint;
 }
 
-/** One text for each identity (1.6.2): the address alone for the many endpoints that have nothing else. */
+/** One text for each identity (rule 1.6.2): the address alone for the many endpoints that have nothing else. */
 function identityKey({ addresses: [address = ''], hostname = '', targetRef }: Endpoint): string {
   const name = targetRef?.name ?? '';
   const namespace = targetRef?.namespace ?? '';

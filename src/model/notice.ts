@@ -27,25 +27,25 @@ export type NotMirroredReason =
   /** The Service has a selector, even an empty one: its slices are made from Pods. */
   | 'ServiceHasSelector';
 
-/** What happened, with the facts that belong to it. */
+/** What happened, with the facts that belong to it. Rules are those of docs/rules.md. */
 export type NoticeDetails =
-  /** The Service is of type ExternalName or has no selector: its slices are not planned (semantics 2.1). */
+  /** The Service is of type ExternalName or has no selector: its slices are not planned (rule 2.1). */
   | { readonly reason: 'ServiceNotSelecting' }
-  /** The Service is being deleted: this many creates were left out (1.13.5). */
+  /** The Service is being deleted: this many creates were left out (rule 1.13.5). */
   | { readonly reason: 'ServiceTerminating'; readonly skippedCreateCount: number }
-  /** The Service carries a label that belongs to the controller; it is not copied (1.12.2). */
+  /** The Service carries a label that belongs to the controller; it is not copied (rule 1.12.2). */
   | { readonly reason: 'ReservedLabelIgnored'; readonly label: string }
-  /** The pod has finished (1.2.1). */
+  /** The pod has finished (rule 1.2.1). */
   | { readonly reason: 'PodTerminal'; readonly phase: string }
-  /** The pod has no address yet (1.2.1). */
+  /** The pod has no address yet (rule 1.2.1). */
   | { readonly reason: 'PodWithoutAddress' }
-  /** The pod has addresses, but none of this type (1.2.3). */
+  /** The pod has addresses, but none of this type (rule 1.2.3). */
   | { readonly reason: 'PodWithoutAddressOfType'; readonly addressType: AddressType }
   /** An address that cannot be parsed was left out (differs from 1.4.2, where it becomes `<nil>`). */
   | { readonly reason: 'InvalidAddress'; readonly address: string }
-  /** The pod's node is not known: the pod was left out, plan again when the node is (1.5.1). */
+  /** The pod's node is not known: the pod was left out, plan again when the node is (rule 1.5.1). */
   | { readonly reason: 'NodeNotFound'; readonly nodeName: string }
-  /** The pod has no port of this name and protocol; that port was left out for it (1.3.5). */
+  /** The pod has no port of this name and protocol; that port was left out for it (rule 1.3.5). */
   | {
       readonly reason: 'PortNotFound';
       readonly portName: string;
@@ -58,29 +58,29 @@ export type NoticeDetails =
   | { readonly reason: 'SliceOfOtherManager'; readonly managedBy: string }
   /** A slice of this Service and manager belongs to another object; it was left alone. */
   | { readonly reason: 'SliceOfOtherOwner' }
-  /** A slice of this Service is being deleted; it was planned as if it were gone (2.2). */
+  /** A slice of this Service is being deleted; it was planned as if it were gone (rule 2.2). */
   | { readonly reason: 'SliceTerminating' }
-  /** A slice without the service-name label was kept aside: it belongs to no Service (4.1.2). */
+  /** A slice without the service-name label was kept aside: it belongs to no Service (rule 4.1.2). */
   | { readonly reason: 'ServiceNameMissing' }
-  /** A slice of an address type without a meaning, such as FQDN, was kept aside (4.1.1). */
+  /** A slice of an address type without a meaning, such as FQDN, was kept aside (rule 4.1.1). */
   | { readonly reason: 'AddressTypeIgnored'; readonly addressType: string }
-  /** An endpoint of a slice has no address; it was left out (4.3.2). */
+  /** An endpoint of a slice has no address; it was left out (rule 4.3.2). */
   | { readonly reason: 'EndpointWithoutAddress'; readonly endpointIndex: number }
-  /** Only the first address of an endpoint has a meaning; the others were not looked at (4.3.2). */
+  /** Only the first address of an endpoint has a meaning; the others were not looked at (rule 4.3.2). */
   | { readonly reason: 'ExtraAddressesIgnored'; readonly address: string; readonly ignoredCount: number }
-  /** A port of a slice has no number, or none from 1 to 65535; it was left out (4.3.1). */
+  /** A port of a slice has no number, or none from 1 to 65535; it was left out (rule 4.3.1). */
   | { readonly reason: 'PortWithoutNumber'; readonly portName: string; readonly protocol: string }
   /** What was set is older than what the cache knows of the slice; it was not taken over. */
   | { readonly reason: 'StaleSlice'; readonly resourceVersion: string; readonly knownResourceVersion: string }
   /** What was removed is an earlier slice of the same name; the one that is there stays. */
   | { readonly reason: 'StaleRemoval'; readonly resourceVersion: string; readonly knownResourceVersion: string }
-  /** The Endpoints are not mirrored; slices that were are deleted (3.1.1). */
+  /** The Endpoints are not mirrored; slices that were are deleted (rule 3.1.1). */
   | { readonly reason: 'EndpointsNotMirrored'; readonly cause: NotMirroredReason }
-  /** The Endpoints are being deleted: this many creates were left out (3.5.3). */
+  /** The Endpoints are being deleted: this many creates were left out (rule 3.5.3). */
   | { readonly reason: 'EndpointsTerminating'; readonly skippedCreateCount: number }
-  /** These addresses of the Endpoints are no IP addresses and are not mirrored (3.3.2). */
+  /** These addresses of the Endpoints are no IP addresses and are not mirrored (rule 3.3.2). */
   | { readonly reason: 'InvalidIPAddress'; readonly skipped: readonly AddressesOfPorts[] }
-  /** These addresses of the Endpoints are beyond the maximum and are not mirrored (3.3.5). */
+  /** These addresses of the Endpoints are beyond the maximum and are not mirrored (rule 3.3.5). */
   | {
       readonly reason: 'TooManyAddressesToMirror';
       readonly maxAddressesPerSubset: number;
@@ -92,9 +92,9 @@ export type NoticeDetails =
   | { readonly reason: 'AddressTypeWithoutIPs'; readonly addressType: string }
   /** These addresses do not fit in an Endpoints object. */
   | { readonly reason: 'EndpointsOverCapacity'; readonly skipped: readonly AddressesOfPorts[] }
-  /** Endpoints of this type have begun to carry hints by zone capacity (1.15.12). */
+  /** Endpoints of this type have begun to carry hints by zone capacity (rule 1.15.12). */
   | { readonly reason: 'TopologyAwareHintsEnabled'; readonly addressType: AddressType }
-  /** They cannot, or no longer (1.15.3, 1.15.7, 1.14.3); the verdict says why. */
+  /** They cannot, or no longer (rules 1.15.3, 1.15.7, 1.14.3); the verdict says why. */
   | { readonly reason: 'TopologyAwareHintsDisabled'; readonly addressType: AddressType };
 
 /** Why something was skipped or is noteworthy. */

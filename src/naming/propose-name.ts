@@ -22,7 +22,7 @@ const HASH_FORM = /(?:^|[-.])[0-9a-z]{25}$/;
  * the same name. At most `maxBytes` bytes (63 if absent, so that the name is a label value too; at least 26, at most 253).
  *
  * @throws TypeError if a text is not a string; RangeError if there is none, or for `maxBytes` out of range
- * @see docs/laws.md names apart; field notes B-27
+ * @see docs/laws.md names apart; docs/rules.md 9.10
  * @example
  * proposeName(['web']) // => 'web'
  * proposeName(['web', 'IPv6']) // => 'web-ipv6-5tyy14cm5gl2f4jnpneazcgtq'
@@ -50,7 +50,7 @@ export function proposeName(texts: readonly string[], maxBytes: number = MAX_LAB
  * names of two long Services never share a prefix.
  *
  * @throws TypeError if a text is not a string; RangeError if there is none
- * @see apiserver names.SimpleNameGenerator; field notes B-27
+ * @see apiserver names.SimpleNameGenerator; docs/rules.md 9.10
  * @example
  * proposeGenerateName(['web']) // => 'web-'
  */
@@ -66,7 +66,7 @@ export function proposeGenerateName(texts: readonly string[]): string {
  * Not for the label `kubernetes.io/service-name`, which must be the Service's name itself: see `serviceNameLabel`.
  *
  * @throws TypeError if a text is not a string; RangeError if there is none
- * @see docs/laws.md names apart; field notes B-27
+ * @see docs/laws.md names apart; docs/rules.md 9.10
  * @example
  * proposeLabelValue(['Payments_EU']) // => 'Payments_EU'
  */

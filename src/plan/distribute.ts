@@ -55,7 +55,7 @@ export interface Distribution<Item, Slice extends EndpointSliceLike = EndpointSl
  *
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
  * @throws TypeError that names the field if the group, the template or a slice is not one
- * @see k8s.io/endpointslice reconcileByPortMapping; semantics 1.9; KEP-752
+ * @see k8s.io/endpointslice reconcileByPortMapping; docs/rules.md 1.9; KEP-752
  * @example
  * const template = {
  *   namespace: 'shop', generateName: 'web-', labels: {},

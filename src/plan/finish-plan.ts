@@ -31,7 +31,7 @@ export interface FinishedPlan {
  * The last stage of planning, after hints: leaves creates out for an owner that is being deleted, puts the writes into a
  * safe order, and notes the trigger time on everything that is written.
  *
- * @see k8s.io/endpointslice Reconciler.finalize; semantics 1.13
+ * @see k8s.io/endpointslice Reconciler.finalize; docs/rules.md 1.13
  */
 export function finishPlan(input: FinishPlanInput, caller: string): FinishedPlan {
   const { plan } = input;
@@ -53,7 +53,7 @@ function triggerTimeText(triggerTime: TimeLike | null | undefined, caller: strin
   return isZeroTime(time) ? undefined : formatTimestamp(time);
 }
 
-/** A write that carries the time, or no time; an annotation of an earlier write goes (1.13.6). */
+/** A write that carries the time, or no time; an annotation of an earlier write goes (rule 1.13.6). */
 function withTriggerTime(write: PlannedWrite, time: string | undefined): PlannedWrite {
   if (write.verb === 'create') return { ...write, slice: markSlice(write.slice, time) };
   if (write.verb === 'update') return { ...write, slice: markSlice(write.slice, time) };

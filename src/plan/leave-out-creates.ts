@@ -6,7 +6,7 @@ import type { PlannedWrite } from '../model/plan.ts';
  *
  * The reference leaves all creates out (ledger planner/terminating-keeps-endpoints). Cost: O(n) for n endpoints.
  *
- * @see k8s.io/endpointslice Reconciler.finalize; semantics 1.13.5
+ * @see k8s.io/endpointslice Reconciler.finalize; docs/rules.md 1.13.5
  */
 export function leaveOutCreates(writes: readonly PlannedWrite[]): readonly PlannedWrite[] {
   if (!writes.some(({ verb }) => verb === 'create')) return writes;

@@ -55,7 +55,7 @@ const noEndpoints: readonly EndpointLike[] = [];
  * A slice keeps, where it stood and as desired, every endpoint that is desired and not already in an earlier slice. Only
  * slices in which something differs become drafts.
  *
- * @see k8s.io/endpointslice reconcileByPortMapping, step 1; semantics 1.9.1 to 1.9.5
+ * @see k8s.io/endpointslice reconcileByPortMapping, step 1; docs/rules.md 1.9.1 to 1.9.5
  */
 export function sliceMatcher<Item>(
   { items, reader }: Pick<DesiredGroup<Item>, 'items' | 'reader'>,

@@ -5,7 +5,7 @@ import type { OwnerReference, OwnerReferenceLike } from '../model/meta.ts';
 /**
  * Whether an object owns a slice: one of the slice's owner references has its uid, kind and apiVersion.
  *
- * @see k8s.io/endpointslice ownedBy; semantics 1.8.1
+ * @see k8s.io/endpointslice ownedBy; docs/rules.md 1.8.1
  * @example
  * const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u1' };
  * isOwnedBy({ addressType: 'IPv4', metadata: { ownerReferences: [owner] } }, owner) // => true

@@ -41,7 +41,7 @@ export interface PackedSlices<Item> {
  * slice that a rest fills to the brim is used unless a new slice costs no write, where the reference always creates one
  * (ledger planner/exactly-full). Cost: O(n log n) for n newcomers, O(s log s) for s slices.
  *
- * @see k8s.io/endpointslice reconcileByPortMapping, steps 2 and 3; semantics 1.9.7 to 1.9.11
+ * @see k8s.io/endpointslice reconcileByPortMapping, steps 2 and 3; docs/rules.md 1.9.7 to 1.9.11
  */
 export function packNewcomers<Item>(matched: MatchedSlices<Item>, limits: PackLimits): PackedSlices<Item> {
   const { maxEndpointsPerSlice } = limits;

@@ -9,7 +9,7 @@ import { newSlice, type SliceTemplate } from './slice-template.ts';
 /**
  * The slice that stands for "no endpoints" of one address type: no ports, no endpoints.
  *
- * @see k8s.io/endpointslice newEndpointSlice for a placeholder; semantics 1.10.1
+ * @see k8s.io/endpointslice newEndpointSlice for a placeholder; docs/rules.md 1.10.1
  */
 export function placeholderSlice(template: SliceTemplate, addressType: AddressType): PlannedCreate {
   return plannedCreate(newSlice(template, addressType, { ports: [], endpoints: [] }), ['placeholder']);
@@ -21,7 +21,7 @@ export function placeholderSlice(template: SliceTemplate, addressType: AddressTy
  * The reference also takes one that belongs to another owner, such as an earlier Service of the name, and the garbage
  * collector then removes it (ledger planner/placeholder-of-another-owner).
  *
- * @see k8s.io/endpointslice placeholderSliceCompare; semantics 1.10.2, 1.10.3
+ * @see k8s.io/endpointslice placeholderSliceCompare; docs/rules.md 1.10.2, 1.10.3
  */
 export function findPlaceholder(deletes: readonly PlannedDelete[], template: SliceTemplate): PlannedDelete | undefined {
   return deletes.find(({ before }) => isPlaceholder(before, template.labels) && namesOwner(before, template.owner));

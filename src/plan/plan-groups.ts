@@ -57,7 +57,7 @@ const ADDRESS_TYPES: readonly AddressType[] = ['IPv4', 'IPv6', 'FQDN'];
  * Plans all groups of one source: slices whose ports nobody wants are adopted, each group is distributed, what keeps nothing
  * is reused or deleted, and a placeholder stands where nothing else would.
  *
- * @see k8s.io/endpointslice Reconciler.Reconcile, reconcileByAddressType; semantics 1.7, 1.8, 1.10
+ * @see k8s.io/endpointslice Reconciler.Reconcile, reconcileByAddressType; docs/rules.md 1.7, 1.8, 1.10
  */
 export function planGroups<Item>(input: PlanGroupsInput<Item>): GroupsPlan<Item> {
   const plans: Plan[] = [];
@@ -195,7 +195,7 @@ function handsOver({ reasons }: PlannedDelete): boolean {
   return reasons.includes('endpoints-moved') || reasons.includes('surplus-slice');
 }
 
-/** Adds or keeps a placeholder if nothing of this type would be left (1.10). */
+/** Adds or keeps a placeholder if nothing of this type would be left (rule 1.10). */
 function withPlaceholder(plan: Plan, template: SliceTemplate, addressType: AddressType): Plan {
   if (plan.unchanged.length > 0) return plan;
   const deletes: PlannedDelete[] = [];

@@ -15,7 +15,7 @@ import { hasLabels } from './slice-labels.ts';
  * The slice keeps its metadata but for labels, and takes endpoints and ports of the create, so that nothing is left of it
  * but its name. Inputs are not changed. Cost: O(w) for w writes, and copying the metadata.
  *
- * @see k8s.io/endpointslice recycleSlices; semantics 1.13.1
+ * @see k8s.io/endpointslice recycleSlices; docs/rules.md 1.13.1
  */
 export function recycleSlices(writes: readonly PlannedWrite[], owner?: OwnerReferenceLike): readonly PlannedWrite[] {
   const free = new Map<string, PlannedDelete[]>();

@@ -26,7 +26,7 @@ export interface SelectedSlices {
  * Slices being deleted count as gone. Slices of the Service that somebody else writes give a notice, slices of other
  * Services do not. Cost: O(s log s).
  *
- * @see kubernetes pkg/controller/endpointslice syncService; semantics 2.2
+ * @see kubernetes pkg/controller/endpointslice syncService; docs/rules.md 2.2
  */
 export function selectSlices(
   slices: readonly EndpointSliceLike[],

@@ -8,7 +8,7 @@ import type { StringMapLike } from '../model/meta.ts';
  * The reference passes over the three reserved ones, so that a Service that becomes headless leaves its slices without the
  * label that proxies select by; here that is a difference like any other (ledger planner/headless-flip).
  *
- * @see semantics 1.12.3
+ * @see k8s.io/endpointslice setEndpointSliceLabels; docs/rules.md 1.12.3
  */
 export function hasLabels(slice: EndpointSliceLike, labels: StringMapLike): boolean {
   const existing = slice.metadata?.labels ?? {};

@@ -24,7 +24,7 @@ export const RESERVED_LABELS: readonly string[] = [LABEL_SERVICE_NAME, LABEL_MAN
 /**
  * The labels of a slice: those of its source without the three reserved ones, which are then set.
  *
- * @see k8s.io/endpointslice setEndpointSliceLabels; semantics 1.12.1
+ * @see k8s.io/endpointslice setEndpointSliceLabels; docs/rules.md 1.12.1
  * @example
  * sliceLabels({ labels: { app: 'web', 'service.kubernetes.io/headless': 'x' }, serviceName: 'web', managedBy: 'me', headless: false })
  * // => { app: 'web', 'kubernetes.io/service-name': 'web', 'endpointslice.kubernetes.io/managed-by': 'me' }
@@ -54,7 +54,7 @@ export function sliceLabels(input: {
  * The `generateName` of the slices of a Service: its name and a dash, or the bare name where the API server would refuse
  * that as the beginning of a name.
  *
- * @see k8s.io/endpointslice getEndpointSlicePrefix; semantics 1.11
+ * @see k8s.io/endpointslice getEndpointSlicePrefix; docs/rules.md 1.11
  * @example
  * generateNamePrefix('web') // => 'web-'
  * generateNamePrefix('a'.repeat(254)) === 'a'.repeat(254) // => true

@@ -31,7 +31,7 @@ export interface AddressTypeStatistics {
  *
  * Cost: O(s) for s slices.
  *
- * @see k8s.io/endpointslice/metrics; semantics 1.16
+ * @see k8s.io/endpointslice/metrics; docs/rules.md 1.16
  */
 export function measurePlan(
   plan: Plan,

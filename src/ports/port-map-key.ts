@@ -12,7 +12,7 @@ export type PortMapKey = string & { readonly __brand: 'PortMapKey' };
  * Duplicates count. An absent field differs from `''` and from 0; an absent list equals an empty one. The text is
  * readable and stable, but is not upstream's hash. Cost: O(p log p) for p ports.
  *
- * @see k8s.io/endpointslice/util NewPortMapKey; semantics 1.6.1
+ * @see k8s.io/endpointslice/util NewPortMapKey; docs/rules.md 1.6.1
  * @example
  * portMapKey([{ name: 'http', protocol: 'TCP', port: 80 }]) // => '["http","TCP",80,null]'
  * portMapKey(undefined) === portMapKey([]) // => true
@@ -40,7 +40,7 @@ function portKey(port: EndpointPortLike): string {
  * The order says nothing to a reader, but a slice written by either implementation is then the same to the byte. Ports
  * that are equal stay beside each other. Fields are copied as they are; absent ones stay absent.
  *
- * @see k8s.io/endpointslice/util DeepHashObjectToString, portsInOrder; semantics 1.6.4
+ * @see k8s.io/endpointslice/util deepHashObjectToString, portsInOrder; docs/rules.md 1.6.4
  * @example
  * sortPorts([{ name: 'http', protocol: 'TCP', port: 80 }, { name: 'https', protocol: 'TCP', port: 443 }])
  *   .map((port) => port.port) // => [443, 80]

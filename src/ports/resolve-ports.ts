@@ -19,7 +19,7 @@ export interface ResolvedPorts {
  * What a manifest may leave open and the API server fills in is filled in here too: protocol TCP, the port as its own
  * target. A target of 0 or `''` and a protocol `''` are left open too.
  *
- * @see k8s.io/endpointslice getEndpointPorts; semantics 1.3.1, 1.3.2, 1.3.5
+ * @see k8s.io/endpointslice getEndpointPorts; docs/rules.md 1.3.1, 1.3.2, 1.3.5
  * @example
  * const pod = { spec: { containers: [{ ports: [{ name: 'web', containerPort: 8080, protocol: 'TCP' }] }] } };
  * resolvePorts({ spec: { ports: [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 'web' }] } }, pod).ports
@@ -51,7 +51,7 @@ export function portsOnPod(service: ServiceLike, pod: PodLike): ResolvedPorts {
  * A number is taken as it is; without a target, or with 0 or `''`, the port is its own. A name is looked up, with the Service port's protocol, in the containers in order, then in
  * init containers that restart always (sidecars). A name made of digits is still a name.
  *
- * @see k8s.io/endpointslice FindPort; semantics 1.3.3, 1.3.4
+ * @see k8s.io/endpointslice FindPort; docs/rules.md 1.3.3, 1.3.4
  * @example
  * findPort({ spec: { containers: [] } }, { port: 80, targetPort: 8080 }) // => 8080
  * findPort({ spec: { containers: [] } }, { port: 80, targetPort: 'web' }) // => undefined

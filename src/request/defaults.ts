@@ -6,7 +6,7 @@ import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.t
  * that have none. Nothing else has a default.
  *
  * @throws TypeError that names the field if something that is read has another type
- * @see kubernetes pkg/apis/discovery/v1 SetDefaults_EndpointPort; semantics 5.10.1
+ * @see kubernetes pkg/apis/discovery/v1 SetDefaults_EndpointPort; docs/rules.md 5.10.1
  * @example
  * defaultSlice({ addressType: 'IPv4', ports: [{ port: 80 }] }).ports // => [{ port: 80, name: '', protocol: 'TCP' }]
  */

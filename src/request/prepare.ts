@@ -15,7 +15,7 @@ export type RequestVersion = 'v1' | 'v1beta1';
  * server itself sets (uid, creation and deletion time) and, through v1, no deprecated topology. A new slice.
  *
  * @throws TypeError that names the field if something that is read has another type
- * @see kubernetes pkg/registry/discovery/endpointslice PrepareForCreate; semantics 5.10.2, 5.10.3
+ * @see kubernetes pkg/registry/discovery/endpointslice PrepareForCreate; docs/rules.md 5.10.2, 5.10.3
  * @example
  * prepareForCreate({
  *   metadata: { generateName: 'web-', namespace: 'shop' },
@@ -60,7 +60,7 @@ export interface SliceUpdate {
  * topology's hostname if some endpoint of `before` had that hostname there.
  *
  * @throws TypeError that names the field if something that is read has another type
- * @see kubernetes pkg/registry/discovery/endpointslice PrepareForUpdate, apiserver BeforeUpdate; semantics 5.10.2, 5.10.3
+ * @see kubernetes pkg/registry/discovery/endpointslice PrepareForUpdate, apiserver BeforeUpdate; docs/rules.md 5.10.2, 5.10.3
  * @example
  * prepareForUpdate({
  *   slice: { addressType: 'IPv4', ports: [{ name: 'http', port: 81 }] },

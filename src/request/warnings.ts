@@ -18,7 +18,7 @@ export type SliceOperation = 'create' | 'update';
  * not the control plane's own, always.
  *
  * @throws TypeError that names the field if something that is read has another type
- * @see kubernetes pkg/registry/discovery/endpointslice WarningsOnCreate, WarningsOnUpdate; semantics 5.9
+ * @see kubernetes pkg/registry/discovery/endpointslice WarningsOnCreate, WarningsOnUpdate; docs/rules.md 5.9
  * @example
  * listWarnings({ addressType: 'FQDN' }, 'create') // => ['spec.addressType: FQDN endpoints are deprecated']
  * listWarnings({ addressType: 'IPv4', endpoints: [{ addresses: ['010.0.0.1'] }] }, 'update')

@@ -46,7 +46,7 @@ export interface ChooseEndpointsInput {
  * beyond keeping it. O(n).
  *
  * @throws RangeError if the endpoints are of both families: each has a choice of its own, as it has a kube-proxy of its own
- * @see kubernetes pkg/proxy CategorizeEndpoints; semantics 4.4
+ * @see kubernetes pkg/proxy CategorizeEndpoints; docs/rules.md 4.4
  * @example
  * const endpoint = {
  *   address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: false, serving: true, terminating: true,

@@ -43,7 +43,7 @@ export interface ClientChoice extends TopologyVerdict {
  * missing that its family does not leave out for its hints. Usable are ready endpoints; if there is none in either
  * family, those that are terminating and serving. O(n).
  *
- * @see kubernetes pkg/proxy CategorizeEndpoints; semantics 4.4.3, 4.4.4
+ * @see kubernetes pkg/proxy CategorizeEndpoints; docs/rules.md 4.4.3, 4.4.4
  * @example
  * const endpoint = {
  *   address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false,

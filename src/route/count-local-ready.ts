@@ -10,7 +10,7 @@ import { isLocal } from './choose-endpoints.ts';
  * Terminating endpoints count only if they are ready. O(n).
  *
  * @throws RangeError if the endpoints are of both families: a pod that has both would count twice
- * @see kubernetes pkg/proxy EndpointsMap.LocalReadyEndpoints; semantics 4.3.8
+ * @see kubernetes pkg/proxy EndpointsMap.LocalReadyEndpoints; docs/rules.md 4.3.8
  * @example
  * const endpoint = {
  *   address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false, nodeName: 'node-1',

@@ -56,7 +56,7 @@ export function targetKey({ target, cluster }: RoutableEndpoint): string | undef
  * The endpoints of each target in the family that is preferred, and in the other where it has none in that. Never leaves
  * a target without an endpoint, so that there are as many targets as rows.
  *
- * @see docs/laws.md no family preference loses a target; field notes B-47 (prometheus-operator issue 8681)
+ * @see docs/laws.md no family preference loses a target; docs/rules.md 9.11
  * @example
  * const endpoint = { address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false } as const;
  * preferFamily(groupByTarget([endpoint]), 'IPv6').map(({ address }) => address) // => ['10.0.0.1']

@@ -20,7 +20,7 @@ export interface ServicePortTraffic {
  * than `Proxy`). The external policy counts only for types NodePort and LoadBalancer, or with external IPs.
  *
  * @throws RangeError if the Service has no port of that name
- * @see kubernetes pkg/proxy BaseServicePortInfo, ExternallyAccessible; semantics 4.4.2
+ * @see kubernetes pkg/proxy BaseServicePortInfo, ExternallyAccessible; docs/rules.md 4.4.2
  * @example
  * const service = { spec: { type: 'NodePort', externalTrafficPolicy: 'Local', ports: [{ port: 80, nodePort: 30080 }] } };
  * readServicePortTraffic(service, { portName: '', addressType: 'IPv4' })

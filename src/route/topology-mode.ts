@@ -47,7 +47,7 @@ export interface RoutingLocation {
  * names this zone; else `none`. A location without a zone is in zone `''`. O(n).
  *
  * @throws RangeError if the endpoints are of both families: each is asked about by itself, as by its own kube-proxy
- * @see kubernetes pkg/proxy topologyModeFromHints; semantics 4.4.3
+ * @see kubernetes pkg/proxy topologyModeFromHints; docs/rules.md 4.4.3
  * @example
  * const endpoint = {
  *   address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false,

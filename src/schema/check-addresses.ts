@@ -17,7 +17,7 @@ const LINK_LOCAL_MULTICAST = 'may not be in the link-local multicast range (224.
 /**
  * The rules for the addresses of one endpoint. Addresses of an address type that there is not are not looked at.
  *
- * @see kubernetes pkg/apis/discovery/validation validateEndpoints; semantics 5.3.3-5.3.7
+ * @see kubernetes pkg/apis/discovery/validation validateEndpoints; docs/rules.md 5.3.3 to 5.3.7
  */
 export function checkAddresses(
   addresses: readonly string[],
@@ -102,7 +102,7 @@ function findIPv6Ranges(text: string): readonly string[] {
   return (first & 0xff0f) === 0xff02 ? [LINK_LOCAL_MULTICAST] : NO_RANGES;
 }
 
-/** @see apimachinery IsFullyQualifiedDomainName; semantics 5.3.6 */
+/** @see apimachinery IsFullyQualifiedDomainName; docs/rules.md 5.3.6 */
 function checkDomainName(text: string, path: string, issues: ValidationIssue[]): void {
   if (text === '') {
     issues.push(required(path, ''));

@@ -19,7 +19,7 @@ import { explainDnsLabel, explainDnsSubdomain, explainLabelValue } from './name-
 /**
  * The rules for the endpoints of a slice. Conditions, targets and zones are free, and nothing need be unique but hints.
  *
- * @see kubernetes pkg/apis/discovery/validation validateEndpoints; semantics 5.3
+ * @see kubernetes pkg/apis/discovery/validation validateEndpoints; docs/rules.md 5.3
  */
 export function checkEndpoints(
   endpoints: readonly Endpoint[],

@@ -28,7 +28,7 @@ import {
 /**
  * The rules for the metadata of any namespaced object whose name is a subdomain.
  *
- * @see apimachinery ValidateObjectMeta; kubernetes pkg/apis/core/validation ValidateObjectMeta; semantics 5.6
+ * @see apimachinery ValidateObjectMeta; kubernetes pkg/apis/core/validation ValidateObjectMeta; docs/rules.md 5.6
  */
 export function checkMetadata(metadata: DecodedMetadata, release: KubernetesRelease, issues: ValidationIssue[]): void {
   const { name = '', generateName = '', namespace = '', generation = 0 } = metadata;
@@ -59,7 +59,7 @@ export function checkMetadata(metadata: DecodedMetadata, release: KubernetesRele
 /**
  * The rules for labels, and for a topology map, which is checked as if it were labels.
  *
- * @see apimachinery pkg/apis/meta/v1/validation ValidateLabels; semantics 5.6.4
+ * @see apimachinery pkg/apis/meta/v1/validation ValidateLabels; docs/rules.md 5.6.4
  */
 export function checkLabels(
   labels: StringMap,
@@ -185,7 +185,7 @@ function checkFinalizers(finalizers: readonly string[], release: KubernetesRelea
   }
 }
 
-/** @see kubernetes pkg/apis/core/validation validateKubeFinalizerName; semantics 5.6.7 */
+/** @see kubernetes pkg/apis/core/validation validateKubeFinalizerName; docs/rules.md 5.6.7 */
 function checkFinalizersAreKnown(finalizers: readonly string[], issues: ValidationIssue[]): void {
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   for (const [index, finalizer] of finalizers.entries()) {
@@ -196,7 +196,7 @@ function checkFinalizersAreKnown(finalizers: readonly string[], issues: Validati
   }
 }
 
-/** @see apimachinery pkg/apis/meta/v1/validation ValidateManagedFields; semantics 5.6.8 */
+/** @see apimachinery pkg/apis/meta/v1/validation ValidateManagedFields; docs/rules.md 5.6.8 */
 function checkManagedFields(
   entries: readonly DecodedManagedFields[],
   release: KubernetesRelease,

@@ -9,7 +9,7 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 /**
  * The rules for the ports of a slice, defaults already filled in. The number of a port is free.
  *
- * @see kubernetes pkg/apis/discovery/validation validatePorts; semantics 5.4
+ * @see kubernetes pkg/apis/discovery/validation validatePorts; docs/rules.md 5.4
  */
 export function checkPorts(ports: readonly DecodedPort[], issues: ValidationIssue[]): void {
   if (ports.length > MAX_PORTS_PER_SLICE) {

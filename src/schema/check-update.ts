@@ -14,7 +14,7 @@ const IMMUTABLE = 'field is immutable';
  * The rules for names as parts of URLs. On a create the server only gets to them where all else is right, which leaves one
  * kind of mistake for them: a prefix such as `x/-`, since the character before the dash is not looked at otherwise.
  *
- * @see apimachinery path.ValidatePathSegmentName, maskTrailingDash; semantics 5.6.9
+ * @see apimachinery path.ValidatePathSegmentName, maskTrailingDash; docs/rules.md 5.6.9
  */
 export function checkPathSegments({ name = '', generateName = '' }: DecodedMetadata, issues: ValidationIssue[]): void {
   for (const message of explainPathSegment(generateName, true)) {
@@ -27,7 +27,7 @@ export function checkPathSegments({ name = '', generateName = '' }: DecodedMetad
  * The rules that compare the metadata of an update with that of the object in the cluster, led by those for names as
  * parts of URLs.
  *
- * @see apimachinery ValidateObjectMetaAccessorUpdate; semantics 5.6.9
+ * @see apimachinery ValidateObjectMetaAccessorUpdate; docs/rules.md 5.6.9
  */
 export function checkMetadataUpdate(
   metadata: DecodedMetadata,
@@ -59,7 +59,7 @@ export function checkMetadataUpdate(
 /**
  * `addressType` never changes. From 1.37 on the rule is a declarative one, which names no value.
  *
- * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate; semantics 5.2, 5.8
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate; docs/rules.md 5.2, 5.8
  */
 export function checkAddressTypeUpdate(
   addressType: string,

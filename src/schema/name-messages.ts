@@ -26,7 +26,7 @@ const SUBDOMAIN_MESSAGE = `a lowercase RFC 1123 subdomain must consist of lower 
 const NAME_MESSAGE = `must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${NAME_PATTERN}')`;
 const LABEL_VALUE_MESSAGE = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(${NAME_PATTERN})?')`;
 
-/** @see apimachinery IsDNS1123Label; semantics 5.7 */
+/** @see apimachinery IsDNS1123Label; docs/rules.md 5.7 */
 export function explainDnsLabel(text: string): readonly string[] {
   if (isDnsLabel(text)) return NONE;
   const messages: string[] = [];
@@ -40,7 +40,7 @@ export function explainDnsLabel(text: string): readonly string[] {
 /**
  * Upstream has this rule twice, and counts what it calls characters or bytes; both are bytes.
  *
- * @see apimachinery IsDNS1123Subdomain; semantics 5.7
+ * @see apimachinery IsDNS1123Subdomain; docs/rules.md 5.7
  */
 export function explainDnsSubdomain(text: string, unit: 'characters' | 'bytes' = 'characters'): readonly string[] {
   if (isDnsSubdomain(text)) return NONE;
@@ -50,7 +50,7 @@ export function explainDnsSubdomain(text: string, unit: 'characters' | 'bytes' =
   return messages;
 }
 
-/** @see apimachinery IsQualifiedName; semantics 5.7 */
+/** @see apimachinery IsQualifiedName; docs/rules.md 5.7 */
 export function explainQualifiedName(text: string): readonly string[] {
   if (isQualifiedName(text)) return NONE;
   const messages: string[] = [];
@@ -71,7 +71,7 @@ export function explainQualifiedName(text: string): readonly string[] {
   return messages;
 }
 
-/** @see apimachinery IsValidLabelValue; semantics 5.7 */
+/** @see apimachinery IsValidLabelValue; docs/rules.md 5.7 */
 export function explainLabelValue(text: string): readonly string[] {
   if (isLabelValue(text)) return NONE;
   const messages: string[] = [];
@@ -83,7 +83,7 @@ export function explainLabelValue(text: string): readonly string[] {
 /**
  * The sentences about a generateName prefix: a dash at its end counts, with the character before it, as one letter.
  *
- * @see apimachinery maskTrailingDash; semantics 1.11, 5.6.1
+ * @see apimachinery maskTrailingDash; docs/rules.md 1.11, 5.6.1
  */
 export function explainNamePrefix(prefix: string): readonly string[] {
   if (prefix.length < 2 || !prefix.endsWith('-')) return explainDnsSubdomain(prefix);
@@ -95,7 +95,7 @@ export function explainNamePrefix(prefix: string): readonly string[] {
 /**
  * The sentences about a text that is to be one segment of a URL; at the end of a prefix of one something is appended.
  *
- * @see apimachinery IsPathSegmentName, IsPathSegmentPrefix; semantics 5.6.9
+ * @see apimachinery IsPathSegmentName, IsPathSegmentPrefix; docs/rules.md 5.6.9
  */
 export function explainPathSegment(text: string, isPrefix: boolean): readonly string[] {
   if (!isPrefix && (text === '.' || text === '..')) return [`may not be '${text}'`];
@@ -106,7 +106,7 @@ export function explainPathSegment(text: string, isPrefix: boolean): readonly st
  * A key in lower case as Go maps it: character by character, so that `İ` becomes a plain `i` and no final sigma is
  * recognised.
  *
- * @see strings.ToLower; semantics 0.2.2
+ * @see strings.ToLower; docs/rules.md 0.2.2
  */
 export function toGoLowerCase(text: string): string {
   let lower = '';

@@ -35,7 +35,7 @@ export interface SliceUpdateInput {
  * led by `options`, and a value that throws when it is read, or is another each time, is an issue too. Cost: linear in the
  * input.
  *
- * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; semantics 5
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; docs/rules.md 5
  * @example
  * const parsed = parseEndpointSlice({
  *   metadata: { name: 'web-1', namespace: 'shop' },
@@ -59,7 +59,7 @@ export function parseEndpointSlice(input: unknown, options: SliceParseOptions = 
  * The issues are those of `parseEndpointSlice`, found without making a copy: for a slice without issues this takes about
  * as long as looking at each of its fields.
  *
- * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; semantics 5
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; docs/rules.md 5
  * @example
  * validateEndpointSlice({ metadata: { name: 'web-1', namespace: 'shop' }, addressType: 'IPv4' }) // => []
  * validateEndpointSlice({ metadata: { name: 'web-1', namespace: 'shop' } }).map(({ message }) => message)
@@ -93,7 +93,7 @@ function checkCreate(input: unknown, options: unknown, copies: boolean): Checked
  * those of `before` are accepted whatever they are. What cannot be read of `before` is an issue too, its path led by
  * `before`. Otherwise as `parseEndpointSlice`.
  *
- * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate, apiserver BeforeUpdate; semantics 5.5, 5.6.9
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate, apiserver BeforeUpdate; docs/rules.md 5.5, 5.6.9
  * @example
  * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
  * const parsed = parseEndpointSliceUpdate({ input: { ...before, addressType: 'IPv6' }, before });
@@ -114,7 +114,7 @@ export function parseEndpointSliceUpdate(
  * Everything that the API server would refuse an update for; nothing if it would accept it. The issues are those of
  * `parseEndpointSliceUpdate`, found without making a copy.
  *
- * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate, apiserver BeforeUpdate; semantics 5.5, 5.6.9
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate, apiserver BeforeUpdate; docs/rules.md 5.5, 5.6.9
  * @example
  * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
  * validateEndpointSliceUpdate({ input: { ...before, ports: [{ port: 80 }] }, before }) // => []
@@ -182,7 +182,7 @@ const UNSTABLE: CheckedSlice = {
 
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
 
-/** @see kubernetes pkg/apis/discovery/validation validateAddressType; semantics 5.2 */
+/** @see kubernetes pkg/apis/discovery/validation validateAddressType; docs/rules.md 5.2 */
 function checkAddressType(addressType: string, issues: ValidationIssue[]): void {
   if (addressType === '') issues.push(required('addressType', ''));
   else if (!ADDRESS_TYPES.includes(addressType)) issues.push(notSupported('addressType', addressType, ADDRESS_TYPES));

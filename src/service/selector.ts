@@ -7,7 +7,7 @@ import type { ObjectMetaLike, StringMapLike } from '../model/meta.ts';
  * Whether labels satisfy a Service's selector: every pair is there. An empty selector matches everything, an absent one
  * nothing.
  *
- * @see k8s.io/apimachinery/pkg/labels ValidatedSetSelector; semantics 2.1, 2.8
+ * @see k8s.io/apimachinery/pkg/labels ValidatedSetSelector; docs/rules.md 2.1, 2.8
  * @example
  * matchesSelector({ app: 'web' }, { app: 'web', tier: 'front' }) // => true
  * matchesSelector({}, undefined) // => true

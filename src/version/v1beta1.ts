@@ -17,7 +17,7 @@ import type { StringMap } from '../model/meta.ts';
  * becomes `deprecatedTopology`; an empty map becomes no map. `nodeName` is never derived from the topology.
  *
  * @throws TypeError that names the field if something that is read has another type
- * @see kubernetes pkg/apis/discovery/v1beta1 Convert_v1beta1_Endpoint_To_discovery_Endpoint; semantics 6.2
+ * @see kubernetes pkg/apis/discovery/v1beta1 Convert_v1beta1_Endpoint_To_discovery_Endpoint; docs/rules.md 6.2
  * @example
  * convertFromV1beta1({
  *   addressType: 'IPv4',
@@ -36,7 +36,7 @@ export function convertFromV1beta1(slice: EndpointSliceV1beta1Like): EndpointSli
  * kept too. An endpoint with none of the three gets no map.
  *
  * @throws TypeError that names the field if something that is read has another type
- * @see kubernetes pkg/apis/discovery/v1beta1 Convert_discovery_Endpoint_To_v1beta1_Endpoint; semantics 6.3
+ * @see kubernetes pkg/apis/discovery/v1beta1 Convert_discovery_Endpoint_To_v1beta1_Endpoint; docs/rules.md 6.3
  * @example
  * convertToV1beta1({ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], zone: 'a' }] }).endpoints
  * // => [{ addresses: ['10.0.0.1'], topology: { 'topology.kubernetes.io/zone': 'a' } }]
@@ -46,7 +46,7 @@ export function convertToV1beta1(slice: EndpointSliceLike): EndpointSliceV1beta1
   return { ...copy, apiVersion: 'discovery.k8s.io/v1beta1', endpoints: copy.endpoints.map(moveTopologyIn) };
 }
 
-/** The v1 form of one v1beta1 endpoint (semantics 6.2). Shares with it what is neither topology nor zone. */
+/** The v1 form of one v1beta1 endpoint (rule 6.2). Shares with it what is neither topology nor zone. */
 export function moveTopologyOut(endpoint: EndpointV1beta1Like): Endpoint {
   const { topology, ...rest } = endpoint as EndpointV1beta1;
   const moved: Endpoint = { ...rest };
@@ -63,7 +63,7 @@ export function moveTopologyOut(endpoint: EndpointV1beta1Like): Endpoint {
   return moved;
 }
 
-/** The v1beta1 form of one v1 endpoint (semantics 6.3). Shares with it what is neither topology nor zone. */
+/** The v1beta1 form of one v1 endpoint (rule 6.3). Shares with it what is neither topology nor zone. */
 function moveTopologyIn(endpoint: EndpointLike): EndpointV1beta1 {
   const { deprecatedTopology, zone, ...moved } = endpoint as Endpoint;
   const { nodeName } = moved;

@@ -11,7 +11,7 @@ describe('addressTypesForService', () => {
     ],
     [['IPv6', 'IPv6'], ['IPv6']],
     [['IPv5', 'IPv6', ''], ['IPv6']],
-  ])('gives for the families %j %j (semantics 1.1.1)', (ipFamilies, expected) => {
+  ])('gives for the families %j %j (rule 1.1.1)', (ipFamilies, expected) => {
     expect(addressTypesForService({ spec: { ipFamilies, clusterIP: '10.96.0.1' } })).toEqual(expected);
   });
 
@@ -21,20 +21,20 @@ describe('addressTypesForService', () => {
     ['::ffff:10.0.0.1', ['IPv4']],
     ['garbage', ['IPv4']],
     ['none', ['IPv4']],
-  ])('goes by the cluster IP %s where no family is named: %j (semantics 1.1.2)', (clusterIP, expected) => {
+  ])('goes by the cluster IP %s where no family is named: %j (rule 1.1.2)', (clusterIP, expected) => {
     expect(addressTypesForService({ spec: { clusterIP } })).toEqual(expected);
     expect(addressTypesForService({ spec: { clusterIP, ipFamilies: ['IPv5'] } })).toEqual(expected);
   });
 
   test.each([['None'], [''], [undefined], [null]])(
-    'gives both for a headless Service without families, cluster IP %j (semantics 1.1.3)',
+    'gives both for a headless Service without families, cluster IP %j (rule 1.1.3)',
     (clusterIP) => {
       expect(addressTypesForService({ spec: { clusterIP } })).toEqual(['IPv4', 'IPv6']);
       expect(addressTypesForService({ spec: { clusterIP, ipFamilies: [] } })).toEqual(['IPv4', 'IPv6']);
     },
   );
 
-  test('never gives FQDN (semantics 1.1.4)', () => {
+  test('never gives FQDN (rule 1.1.4)', () => {
     expect(addressTypesForService({ spec: { ipFamilies: ['FQDN'], clusterIP: '10.0.0.1' } })).toEqual(['IPv4']);
     expect(addressTypesForService({ spec: { ipFamilies: ['FQDN'], clusterIP: 'None' } })).toEqual(['IPv4', 'IPv6']);
   });

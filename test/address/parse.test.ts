@@ -32,7 +32,7 @@ describe('parseAddress', () => {
     ['', undefined],
     // The dot comes first, so this is no IPv6 address with a dotted tail.
     ['1.2::', undefined],
-  ])('lets the first dot or colon of %j decide the family (semantics 0.1.1)', (text, expected) => {
+  ])('lets the first dot or colon of %j decide the family (rule 0.1.1)', (text, expected) => {
     expect(family(text)).toBe(expected);
   });
 
@@ -51,7 +51,7 @@ describe('parseAddress', () => {
     ['1.2.3.4 ', undefined],
     ['1.2.3.4:80', undefined],
     ['0x1.2.3.4', undefined],
-  ])('reads the decimal octets of %j, whatever their leading zeros (semantics 0.1.2)', (text, expected) => {
+  ])('reads the decimal octets of %j, whatever their leading zeros (rule 0.1.2)', (text, expected) => {
     expect(printed(text)).toBe(expected);
   });
 
@@ -69,7 +69,7 @@ describe('parseAddress', () => {
     ['1:2:3:4:5:6:7:1.2.3.4', undefined],
     ['1.2.3.4::', undefined],
     ['g::', undefined],
-  ])('reads the hexadecimal groups of %j (semantics 0.1.3)', (text, expected) => {
+  ])('reads the hexadecimal groups of %j (rule 0.1.3)', (text, expected) => {
     expect(printed(text)).toBe(expected);
   });
 
@@ -79,7 +79,7 @@ describe('parseAddress', () => {
     ['::FFFF:a00:1', 'IPv4'],
     ['::1.2.3.4', 'IPv6'],
     ['::ffff:0:0:0', 'IPv6'],
-  ])('takes %j for its family: only the mapped form is IPv4 (semantics 0.1.4)', (text, expected) => {
+  ])('takes %j for its family: only the mapped form is IPv4 (rule 0.1.4)', (text, expected) => {
     expect(family(text)).toBe(expected);
   });
 
@@ -90,7 +90,7 @@ describe('parseAddress', () => {
     ['1:0:2:3:4:5:6:7', '1:0:2:3:4:5:6:7'],
     ['0:0:0:0:0:0:0:0', '::'],
     ['::ffff:10.0.0.1', '10.0.0.1'],
-  ])('prints %j as RFC 5952 says, mapped addresses dotted (semantics 0.1.5)', (text, expected) => {
+  ])('prints %j as RFC 5952 says, mapped addresses dotted (rule 0.1.5)', (text, expected) => {
     expect(printed(text)).toBe(expected);
   });
 
@@ -108,7 +108,7 @@ describe('parseAddress', () => {
     ['12345::', undefined],
     ['1:', undefined],
     [':::', undefined],
-  ])('answers as Go does: %j (semantics 0.1.6)', (text, expected) => {
+  ])('answers as Go does: %j (rule 0.1.6)', (text, expected) => {
     expect(printed(text)).toBe(expected);
   });
 

@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emptyCache, type EndpointSliceCache } from '../../src/cache/cache.ts';
-import { composeChanges } from '../../src/cache/compose-changes.ts';
-import { diffEndpoints } from '../../src/cache/diff-endpoints.ts';
-import { listEndpoints, listServicePorts } from '../../src/cache/list-endpoints.ts';
-import { removeSlice } from '../../src/cache/remove-slice.ts';
-import { acceptBookmark } from '../../src/cache/accept-bookmark.ts';
-import { replaceSlices } from '../../src/cache/replace-slices.ts';
-import { setSlice } from '../../src/cache/set-slice.ts';
-import type { EndpointChanges } from '../../src/model/backend.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import {
+  acceptBookmark,
+  composeChanges,
+  diffEndpoints,
+  emptyCache,
+  type EndpointChanges,
+  type EndpointSliceCache,
+  type EndpointSliceLike,
+  listEndpoints,
+  listServicePorts,
+  removeSlice,
+  replaceSlices,
+  setSlice,
+} from 'endpointslice';
 import {
   cachedSlices,
   clusters,

@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { type EndpointSliceCache, emptyCache } from '../../src/cache/cache.ts';
-import { diffEndpoints } from '../../src/cache/diff-endpoints.ts';
 import {
+  acceptBookmark,
+  diffEndpoints,
+  type DuplicatePolicy,
+  emptyCache,
+  type EndpointSliceCache,
+  type EndpointSliceLike,
   explainEndpoint,
   formatServicePort,
   listCacheNotices,
   listEndpoints,
   listServicePorts,
-} from '../../src/cache/list-endpoints.ts';
-import { removeSlice } from '../../src/cache/remove-slice.ts';
-import { acceptBookmark } from '../../src/cache/accept-bookmark.ts';
-import { replaceSlices } from '../../src/cache/replace-slices.ts';
-import { setSlice } from '../../src/cache/set-slice.ts';
-import type { DuplicatePolicy } from '../../src/model/backend.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+  removeSlice,
+  replaceSlices,
+  setSlice,
+} from 'endpointslice';
 import { readProjectFile } from '../repo/source-files.ts';
 import { pod, sliceOf, webHttp } from '../support/slice-of.ts';
 
@@ -30,7 +31,7 @@ function reasonsOf(update: { readonly notices: readonly { readonly reason: strin
 }
 
 describe('setSlice', () => {
-  test('lists the endpoints of all slices of a Service (field notes B-5, B-6)', () => {
+  test('lists the endpoints of all slices of a Service (rule 9.4)', () => {
     const cache = cacheOf(sliceOf({ endpoints: ['10.0.0.1'] }), sliceOf({ name: 'web-2', endpoints: ['10.0.0.2'] }));
     expect(addressesOf(cache)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
     expect(addressesOf(setSlice(cache, sliceOf({ name: 'web-2' })).cache)).toEqual(['10.0.0.1 80']);
@@ -44,7 +45,7 @@ describe('setSlice', () => {
     expect(listEndpoints(after, webHttp).endpoints[0]).toBe(first);
   });
 
-  test('keeps a slice without the service-name label aside, with a notice (semantics 4.1.2)', () => {
+  test('keeps a slice without the service-name label aside, with a notice (rule 4.1.2)', () => {
     const update = setSlice(emptyCache, sliceOf({ service: null, endpoints: ['10.0.0.1'] }));
     expect(reasonsOf(update)).toEqual(['ServiceNameMissing']);
     expect(listServicePorts(update.cache)).toEqual([]);
@@ -52,7 +53,7 @@ describe('setSlice', () => {
     expect(listCacheNotices(setSlice(update.cache, sliceOf()).cache)).toEqual([]);
   });
 
-  test('moves a slice whose label names another Service, and empties the first (semantics 4.1.3; cache/relabelled-slice)', () => {
+  test('moves a slice whose label names another Service, and empties the first (rule 4.1.3; cache/relabelled-slice)', () => {
     const before = cacheOf(sliceOf({ endpoints: ['10.0.0.1'] }));
     const after = setSlice(before, sliceOf({ service: 'db', endpoints: ['10.0.0.1'] })).cache;
     expect(addressesOf(after)).toEqual([]);
@@ -71,7 +72,7 @@ describe('setSlice', () => {
     expect(diffEndpoints(before, aside).map(({ removed }) => removed.length)).toEqual([1]);
   });
 
-  test('knows slices by namespace and name (semantics 4.1.3; field notes B-10)', () => {
+  test('knows slices by namespace and name (rules 4.1.3, 9.7)', () => {
     const cache = cacheOf(
       sliceOf({ endpoints: ['10.0.0.1'] }),
       sliceOf({ namespace: 'other', endpoints: ['10.0.0.2'] }),
@@ -113,42 +114,42 @@ describe('setSlice', () => {
     expect(setSlice(again, sliceOf(), { sequence: 3 }).cache).toBe(again);
   });
 
-  test('gives back the same cache when told the same (semantics 4.1.5)', () => {
+  test('gives back the same cache when told the same (rule 4.1.5)', () => {
     const slice = sliceOf({ version: 1, endpoints: ['10.0.0.1'] });
     const cache = cacheOf(slice);
     expect(setSlice(cache, slice).cache).toBe(cache);
   });
 
-  test('ignores slices of address types without a meaning, with a notice (semantics 4.1.1; field notes 0.1)', () => {
+  test('ignores slices of address types without a meaning, with a notice (rule 4.1.1)', () => {
     const update = setSlice(emptyCache, sliceOf({ addressType: 'FQDN', endpoints: ['example.com'] }));
     expect(update.notices).toMatchObject([{ reason: 'AddressTypeIgnored', addressType: 'FQDN' }]);
     expect(listServicePorts(update.cache)).toEqual([]);
   });
 
-  test('takes absent names and protocols for the defaults of the API (semantics 4.3.1, 5.10.1; cache/absent-port-fields)', () => {
+  test('takes absent names and protocols for the defaults of the API (rules 4.3.1, 5.10.1; cache/absent-port-fields)', () => {
     const cache = cacheOf(sliceOf({ endpoints: ['10.0.0.1'], ports: [{ port: 80 }] }));
     expect(listServicePorts(cache)).toEqual([{ ...webHttp, portName: '' }]);
   });
 
-  test('skips ports without a number, zero and such as no packet can have (semantics 4.3.1; cache/port-out-of-range)', () => {
+  test('skips ports without a number, zero and such as no packet can have (rule 4.3.1; cache/port-out-of-range)', () => {
     const ports = [{ name: 'a' }, { name: 'b', port: 0 }, { name: 'c', port: 70000 }, { name: 'd', port: -1 }];
     const update = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'], ports }));
     expect(update.notices).toMatchObject(ports.map(({ name }) => ({ reason: 'PortWithoutNumber', portName: name })));
     expect(listServicePorts(update.cache)).toEqual([]);
   });
 
-  test('yields nothing for a slice without ports, and nothing breaks (semantics 4.3.2; field notes B-25)', () => {
+  test('yields nothing for a slice without ports, and nothing breaks (rule 4.3.2)', () => {
     for (const ports of [null, []]) {
       expect(listServicePorts(cacheOf(sliceOf({ endpoints: ['10.0.0.1'], ports })))).toEqual([]);
     }
   });
 
-  test('lists a port without endpoints, with none (semantics 4.2.3)', () => {
+  test('lists a port without endpoints, with none (rule 4.2.3)', () => {
     expect(listServicePorts(cacheOf(sliceOf())).map(formatServicePort)).toEqual(['shop/web:http/TCP']);
     expect(addressesOf(cacheOf(sliceOf()))).toEqual([]);
   });
 
-  test('uses the first address of an endpoint, canonical, and says what it left out (semantics 4.3.2)', () => {
+  test('uses the first address of an endpoint, canonical, and says what it left out (rule 4.3.2)', () => {
     const update = setSlice(
       emptyCache,
       sliceOf({ endpoints: [{ addresses: ['010.0.0.1', '10.0.0.2'] }, { addresses: [] }] }),
@@ -160,7 +161,7 @@ describe('setSlice', () => {
     ]);
   });
 
-  test('leaves out what is no address of the family instead of listing <nil> (semantics 4.3.2; cache/unusable-address)', () => {
+  test('leaves out what is no address of the family instead of listing <nil> (rule 4.3.2; cache/unusable-address)', () => {
     const update = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0', 'fd00::1', '10.0.0.1'] }));
     expect(addressesOf(update.cache)).toEqual(['10.0.0.1 80']);
     expect(update.notices).toMatchObject([
@@ -169,7 +170,7 @@ describe('setSlice', () => {
     ]);
   });
 
-  test('reads absent conditions as the API does (semantics 4.3.3; field notes B-14, B-15)', () => {
+  test('reads absent conditions as the API does (rule 4.3.3)', () => {
     const cache = cacheOf(
       sliceOf({
         endpoints: [
@@ -188,7 +189,7 @@ describe('setSlice', () => {
     ]);
   });
 
-  test('says of an endpoint what routing needs, and nothing of empty hints (semantics 4.3.4)', () => {
+  test('says of an endpoint what routing needs, and nothing of empty hints (rule 4.3.4)', () => {
     const cache = cacheOf(
       sliceOf({
         endpoints: [
@@ -222,7 +223,7 @@ describe('setSlice', () => {
     ]);
   });
 
-  test('keeps different numbers under one port name, and one address with several ports, apart (semantics 4.3.5; field notes B-3, B-4)', () => {
+  test('keeps different numbers under one port name, and one address with several ports, apart (rule 4.3.5)', () => {
     const cache = cacheOf(
       sliceOf({ endpoints: ['10.0.0.1'] }),
       sliceOf({ name: 'web-2', endpoints: ['10.0.0.1'], ports: [{ name: 'http', protocol: 'TCP', port: 8080 }] }),
@@ -230,7 +231,7 @@ describe('setSlice', () => {
     expect(addressesOf(cache)).toEqual(['10.0.0.1 80', '10.0.0.1 8080']);
   });
 
-  test('lists in the order of kube-proxy, whatever the order of the slices (semantics 4.3.7)', () => {
+  test('lists in the order of kube-proxy, whatever the order of the slices (rule 4.3.7)', () => {
     const cache = cacheOf(
       sliceOf({ name: 'z', endpoints: ['10.0.0.9', '10.0.0.10'] }),
       sliceOf({ name: 'a', addressType: 'IPv6', endpoints: ['fd00::0001'] }),
@@ -312,24 +313,24 @@ function sliceWith(fields: object): object {
 describe('removeSlice', () => {
   const stored = sliceOf({ uid: 'new', version: 10, endpoints: ['10.0.0.1', '10.0.0.2'] });
 
-  test('takes away what was stored, whatever the object says by now (semantics 4.1.4, 4.2.1; field notes B-7)', () => {
+  test('takes away what was stored, whatever the object says by now (rules 4.1.4, 4.2.1, 9.5)', () => {
     const older = sliceOf({ uid: 'new', version: 8, service: 'db', endpoints: ['10.0.0.9'] });
     const { cache, notices } = removeSlice(cacheOf(stored), older);
     expect(notices).toEqual([]);
     expect(listServicePorts(cache)).toEqual([]);
   });
 
-  test('leaves the endpoints of the other slices (field notes B-6)', () => {
+  test('leaves the endpoints of the other slices (rule 9.4)', () => {
     const cache = cacheOf(stored, sliceOf({ name: 'web-2', endpoints: ['10.0.0.2'] }));
     expect(addressesOf(removeSlice(cache, stored).cache)).toEqual(['10.0.0.2 80']);
   });
 
-  test('forgets a Service whose last slice goes (semantics 4.2.1; field notes B-11)', () => {
+  test('forgets a Service whose last slice goes (rule 4.2.1)', () => {
     const { cache } = removeSlice(cacheOf(sliceOf({ endpoints: ['10.0.0.1'] })), sliceOf());
     expect(cache).toEqual(emptyCache);
   });
 
-  test('does not take a slice for an earlier one of its name (field notes B-11)', () => {
+  test('does not take a slice for an earlier one of its name (rule 9.7)', () => {
     const cache = cacheOf(stored);
     const late = removeSlice(cache, sliceOf({ uid: 'old', version: 9 }));
     expect(late.cache).toBe(cache);
@@ -351,7 +352,7 @@ describe('removeSlice', () => {
     expect(removeSlice(cache, removal).cache).toBe(cache);
   });
 
-  test('needs no more than a name, and minds no unknown one (semantics 4.1.5)', () => {
+  test('needs no more than a name, and minds no unknown one (rule 4.1.5)', () => {
     const metadata = { namespace: 'shop', name: 'web-1' };
     expect(removeSlice(emptyCache, { metadata })).toEqual({ cache: emptyCache, notices: [] });
     expect(addressesOf(removeSlice(cacheOf(stored), { metadata }).cache)).toEqual([]);
@@ -361,7 +362,7 @@ describe('removeSlice', () => {
 });
 
 describe('replaceSlices', () => {
-  test('removes what is missing from the list, and Services that are (field notes B-9)', () => {
+  test('removes what is missing from the list, and Services that are (rule 9.6)', () => {
     const before = cacheOf(
       sliceOf({ endpoints: ['10.0.0.1'] }),
       sliceOf({ name: 'db-1', service: 'db', endpoints: ['10.0.0.2'] }),
@@ -449,7 +450,7 @@ function endpoint(name: string, conditions: { ready?: boolean; serving?: boolean
 describe('an address that is listed twice', () => {
   const terminating = { ready: false, serving: true, terminating: true };
 
-  test('belongs to the newest slice when the target is the same, whatever its conditions (field notes 0.4)', () => {
+  test('belongs to the newest slice when the target is the same, whatever its conditions (rules 9.1, 9.2)', () => {
     const stale = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('p')] });
     const fresh = sliceOf({ name: 'b', version: 10, endpoints: [endpoint('p', terminating)] });
     for (const cache of [cacheOf(stale, fresh), cacheOf(fresh, stale)]) {
@@ -468,7 +469,7 @@ describe('an address that is listed twice', () => {
     expect(diffEndpoints(before, after)[0]?.updated.map(({ after: { terminating: now } }) => now)).toEqual([false]);
   });
 
-  test('belongs to the live target when another is on its way out (semantics 4.3.5; field notes B-1)', () => {
+  test('belongs to the live target when another is on its way out (rules 4.3.5, 9.3)', () => {
     const ghost = sliceOf({ name: 'b', version: 10, endpoints: [endpoint('old', terminating)] });
     const live = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('new')] });
     for (const cache of [cacheOf(ghost, live), cacheOf(live, ghost)]) {
@@ -477,7 +478,7 @@ describe('an address that is listed twice', () => {
     }
   });
 
-  test('prefers ready to not ready, and serving to not serving, where kube-proxy leaves it to chance (semantics 4.3.6; field notes B-2; cache/ties-across-slices)', () => {
+  test('prefers ready to not ready, and serving to not serving, where kube-proxy leaves it to chance (rules 4.3.6, 9.3; cache/ties-across-slices)', () => {
     const dead = sliceOf({ name: 'z', version: 10, endpoints: [endpoint('dead', { ready: false })] });
     const ready = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('ready')] });
     expect(decisionOf(cacheOf(dead, ready))).toEqual({ winner: 'ready', slice: 'a', losers: ['z ip-reused'] });
@@ -513,7 +514,7 @@ describe('an address that is listed twice', () => {
     expect(listEndpoints(cache, webHttp).losers).toHaveLength(2);
   });
 
-  test('within one slice belongs to the later one, or for kube-proxy to the last that is not terminating (semantics 4.3.5)', () => {
+  test('within one slice belongs to the later one, or for kube-proxy to the last that is not terminating (rule 4.3.5)', () => {
     const cache = cacheOf(
       sliceOf({ name: 'a', endpoints: [endpoint('p', { ready: false }), endpoint('p', terminating)] }),
     );
@@ -521,7 +522,7 @@ describe('an address that is listed twice', () => {
     expect(listEndpoints(cache, webHttp, { policy: 'kube-proxy' }).endpoints[0]?.terminating).toBe(false);
   });
 
-  test('takes missing and malformed resourceVersions for the oldest (field notes 0.4)', () => {
+  test('takes missing and malformed resourceVersions for the oldest (rule 9.1)', () => {
     for (const version of ['', 'abc', '007']) {
       const cache = cacheOf(
         sliceOf({ name: 'z', version, endpoints: [endpoint('p')] }),
@@ -531,7 +532,7 @@ describe('an address that is listed twice', () => {
     }
   });
 
-  test('compares slices of several clusters by sequence, not by resourceVersion (field notes 0.3)', () => {
+  test('compares slices of several clusters by sequence, not by resourceVersion (rule 9.1)', () => {
     const slice = (name: string, version: number) => sliceOf({ version, endpoints: [endpoint(name)] });
     let cache = setSlice(emptyCache, slice('p', 999), { cluster: 'west', sequence: 1 }).cache;
     cache = setSlice(cache, slice('p', 1), { cluster: 'east', sequence: 2 }).cache;

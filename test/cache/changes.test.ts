@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyCache } from '../../src/cache/cache.ts';
-import { composeChanges } from '../../src/cache/compose-changes.ts';
-import { diffEndpoints } from '../../src/cache/diff-endpoints.ts';
-import { setSlice } from '../../src/cache/set-slice.ts';
-import type { EndpointChanges } from '../../src/model/backend.ts';
+import { composeChanges, diffEndpoints, emptyCache, type EndpointChanges, setSlice } from 'endpointslice';
 import { pod, type SliceOf, sliceOf, webHttp } from '../support/slice-of.ts';
 
 /** A change on one line: `+10.0.0.1 -10.0.0.2 ~10.0.0.3`. */
@@ -25,7 +21,7 @@ function cacheOf(...slices: readonly SliceOf[]) {
 const annotation = 'endpoints.kubernetes.io/last-change-trigger-time';
 
 describe('diffEndpoints', () => {
-  test('says what was added, removed and updated, per service port, in canonical order (semantics 4.2.1, 4.2.2)', () => {
+  test('says what was added, removed and updated, per service port, in canonical order (rules 4.2.1, 4.2.2)', () => {
     const before = cacheOf({ endpoints: ['10.0.0.2', '10.0.0.3'] });
     const after = cacheOf(
       {
@@ -39,7 +35,7 @@ describe('diffEndpoints', () => {
     ]);
   });
 
-  test('says nothing of writes that touch metadata, order or slices without endpoints (semantics 4.1.4, 4.1.6; cache/metadata-only-writes, cache/no-trigger-times)', () => {
+  test('says nothing of writes that touch metadata, order or slices without endpoints (rules 4.1.4, 4.1.6; cache/metadata-only-writes, cache/no-trigger-times)', () => {
     const before = cacheOf({ version: 1, endpoints: ['10.0.0.1', '10.0.0.2'] });
     const rewritten = { version: 2, annotations: { [annotation]: '2026-11-22T09:00:00Z' } };
     const after = cacheOf({ ...rewritten, endpoints: ['10.0.0.2', '10.0.0.1'] }, { name: 'web-2', endpoints: [] });

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { emptyCache } from '../../src/cache/cache.ts';
-import { listEndpoints } from '../../src/cache/list-endpoints.ts';
-import { replaceSlices } from '../../src/cache/replace-slices.ts';
-import type { CoreEndpointAddressLike, CoreEndpointsLike } from '../../src/model/core.ts';
+import {
+  type CoreEndpointAddressLike,
+  type CoreEndpointsLike,
+  emptyCache,
+  listEndpoints,
+  replaceSlices,
+} from 'endpointslice';
 import { readRecording, recordedStates } from '../support/recordings.ts';
 
 /** What the endpoints controller, which never looks at slices, says is ready: `service port address:number` per line. */
@@ -31,7 +34,7 @@ describe.each(recordedStates)('the recorded state %s', (state) => {
     const nodeNames = new Set(nodes.map(({ metadata }) => metadata?.name));
     const wanted = objects.flatMap((object) => {
       // The endpoints controller also lists pods whose node does not exist; the other one only if all are to be
-      // published (semantics 1.5.1).
+      // published (rule 1.5.1).
       const listsAll = selecting.get(object.metadata?.name)?.spec?.publishNotReadyAddresses ?? false;
       return readyByEndpoints(object, ({ nodeName }) => listsAll || nodeNames.has(nodeName ?? ''));
     });

@@ -14,11 +14,11 @@ describe('deriveConditions', () => {
       { ready: false, terminating: true },
       { ready: false, serving: false, terminating: true },
     ],
-  ])('makes of a pod with %j %j (semantics 1.4.3)', (pod, expected) => {
+  ])('makes of a pod with %j %j (rule 1.4.3)', (pod, expected) => {
     expect(deriveConditions(buildPod(pod), buildService())).toEqual(expected);
   });
 
-  test('calls every pod ready for a Service that publishes addresses that are not (semantics 1.4.3)', () => {
+  test('calls every pod ready for a Service that publishes addresses that are not (rule 1.4.3)', () => {
     const service = buildService({ publishNotReadyAddresses: true });
     for (const pod of [{}, { ready: false }, { terminating: true }, { ready: false, terminating: true }]) {
       const derived = deriveConditions(buildPod(pod), service);
@@ -43,7 +43,7 @@ describe('deriveConditions', () => {
 });
 
 describe('isPodReady', () => {
-  test('goes by the first condition of type Ready (semantics 1.4.3)', () => {
+  test('goes by the first condition of type Ready (rule 1.4.3)', () => {
     const pod = (...statuses: string[]): boolean =>
       isPodReady({
         status: {

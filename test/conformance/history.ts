@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike } from 'endpointslice';
 
 /** How the cases of a part follow one another: what one sync writes is what the next one finds. */
 export interface History<Case, Ours> {

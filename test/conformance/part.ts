@@ -22,7 +22,7 @@ export interface Part<Case, Ours> {
    * Differences are not yet explained here: known ones are the ledger's business.
    */
   compare(comparison: Comparison<Case, Ours>): readonly Difference[];
-  /** The rules of semantics.md that a run must reach, such as `1.9.8`; those that never fire fail it. */
+  /** The rules of docs/rules.md that a run must reach, such as `1.9.8`; those that never fire fail it. */
   readonly rules: readonly string[];
   /** The rules that this case reached, judged by input and answers. */
   rulesOf(comparison: Comparison<Case, Ours>): Iterable<string>;

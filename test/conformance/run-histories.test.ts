@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike } from 'endpointslice';
 import { historyPlans, slicesAfterWrites } from './history.ts';
 import { definePart } from './part.ts';
 import type { ReferenceProcess } from './reference-process.ts';

@@ -34,7 +34,7 @@ describe('podChange', () => {
     [{ nodeName: 'n1' }, { nodeName: 'n2' }, false],
     [{ podIP: '10.0.0.1' }, { podIP: '10.0.0.2' }, false],
     [{ labels: { app: 'web' } }, { labels: { app: 'db' } }, false],
-  ])('sees from %j to %j a change of the endpoint: %j (semantics 2.7)', (before, after, expected) => {
+  ])('sees from %j to %j a change of the endpoint: %j (rule 2.7)', (before, after, expected) => {
     expect(podChange(buildPod(before), buildPod(after)).podChanged).toBe(expected);
   });
 
@@ -45,7 +45,7 @@ describe('podChange', () => {
     [{ hostname: 'a' }, { hostname: 'b' }, true],
     [{ subdomain: 'a' }, {}, true],
     [{ ready: true }, { ready: false }, false],
-  ])('sees from %j to %j a change of the choice: %j (semantics 2.7)', (before, after, expected) => {
+  ])('sees from %j to %j a change of the choice: %j (rule 2.7)', (before, after, expected) => {
     expect(podChange(buildPod(before), buildPod(after)).labelsChanged).toBe(expected);
   });
 });
@@ -54,23 +54,23 @@ describe('affectedServices', () => {
   const web = { app: 'web' };
   const front = { tier: 'front' };
 
-  test('are those that choose a pod that came or went, in order of their names (semantics 2.7)', () => {
+  test('are those that choose a pod that came or went, in order of their names (rule 2.7)', () => {
     const pod = buildPod({ labels: { ...web, ...front } });
     expect(affected(undefined, pod)).toEqual(['all', 'both', 'front', 'web']);
     expect(affected(pod, undefined)).toEqual(['all', 'both', 'front', 'web']);
     expect(affected(undefined, undefined)).toEqual([]);
   });
 
-  test('are none without a new resourceVersion, or without a change (semantics 2.7)', () => {
+  test('are none without a new resourceVersion, or without a change (rule 2.7)', () => {
     expect(affected(versioned('1', { ready: true }), versioned('1', { ready: false }))).toEqual([]);
     expect(affected(versioned('1', {}), versioned('2', { phase: 'Pending' }))).toEqual([]);
   });
 
-  test('are those that choose the pod now, when only its endpoint changed (semantics 2.7)', () => {
+  test('are those that choose the pod now, when only its endpoint changed (rule 2.7)', () => {
     expect(affected(versioned('1', { ready: true }), versioned('2', { ready: false }))).toEqual(['all', 'web']);
   });
 
-  test('are those for which the choice flipped, when only labels changed (semantics 2.7)', () => {
+  test('are those for which the choice flipped, when only labels changed (rule 2.7)', () => {
     expect(affected(versioned('1', { labels: web }), versioned('2', { labels: { ...web, ...front } }))).toEqual([
       'both',
       'front',
@@ -78,7 +78,7 @@ describe('affectedServices', () => {
     expect(affected(versioned('1', { labels: web }), versioned('2', { labels: { ...web, x: 'y' } }))).toEqual([]);
   });
 
-  test('are those that chose or choose it, when both changed (semantics 2.7)', () => {
+  test('are those that chose or choose it, when both changed (rule 2.7)', () => {
     const before = versioned('1', { labels: web });
     expect(affected(before, versioned('2', { labels: front, ready: false }))).toEqual(['all', 'front', 'web']);
   });
@@ -91,18 +91,18 @@ describe('affectedServices', () => {
     [{}, { a: 'b' }, true],
     [null, { a: 'b' }, false],
     [{ constructor: 'x' }, {}, false],
-  ])('match by all pairs of a selector: %j chooses %j: %j (semantics 2.8)', (selector, labels, expected) => {
+  ])('match by all pairs of a selector: %j chooses %j: %j (rule 2.8)', (selector, labels, expected) => {
     const service = buildService({ selector });
     expect(affectedServices({ services: [service], after: buildPod({ labels }) })).toEqual(expected ? [service] : []);
   });
 
-  test('match within a namespace, ExternalName included (semantics 2.8)', () => {
+  test('match within a namespace, ExternalName included (rule 2.8)', () => {
     const external = buildService({ type: 'ExternalName' });
     expect(affectedServices({ services: [external], after: buildPod() })).toEqual([external]);
     expect(affectedServices({ services: [external], after: buildPod({ namespace: 'other' }) })).toEqual([]);
   });
 
-  test('are the same for a pod that had no labels as for one with empty ones (semantics 2.8) (ledger controller/labels-from-nothing)', () => {
+  test('are the same for a pod that had no labels as for one with empty ones (rule 2.8) (ledger controller/labels-from-nothing)', () => {
     const after = versioned('2', { labels: web });
     const before = versioned('1', { labels: {} });
     const bare = { ...before, metadata: { ...before.metadata, labels: undefined } };

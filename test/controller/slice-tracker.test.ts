@@ -86,7 +86,7 @@ function isEmpty({ services, serviceKeys }: SliceTracker): boolean {
 }
 
 describe('trackSlice', () => {
-  test('sets the generation, downwards too (semantics 2.5.a)', () => {
+  test('sets the generation, downwards too (rule 2.5.a)', () => {
     const tracker = tracking(sliceAt(5), sliceAt(3));
     expect(reasons(tracker, [sliceAt(3)])).toEqual([]);
     expect(reasons(tracker, [sliceAt(2)])).toEqual(['web-a older-than-written']);
@@ -121,7 +121,7 @@ describe('trackSlice', () => {
     expect(reasons(tracking(bare), [bare])).toEqual([]);
   });
 
-  test('does not bring back a slice that somebody else deleted (ledger controller/deleted-slice-stays-gone)', () => {
+  test('does not bring back a slice that somebody else deleted (rule 9.9) (ledger controller/deleted-slice-stays-gone)', () => {
     const { tracker } = handleSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
     expect(reasons(trackSlice(tracker, sliceAt(2)), [])).toEqual([]);
     // Nor one that was created and deleted before the create was answered.
@@ -175,7 +175,7 @@ describe('trackSlice', () => {
 });
 
 describe('expectSliceDeletion', () => {
-  test('marks the slice; forgetService forgets all (semantics 2.5.a)', () => {
+  test('marks the slice; forgetService forgets all (rule 2.5.a)', () => {
     const tracker = expectSliceDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1));
     expect(reasons(tracker, [sliceAt(1), sliceAt(1, 'web-b')])).toEqual(['web-a deletion-expected']);
     const forgotten = forgetService(trackSlice(tracker, sliceWith({ name: 'x', serviceName: 'other' })), web);
@@ -194,7 +194,7 @@ describe('expectSliceDeletion', () => {
 });
 
 describe('checkStaleness', () => {
-  test('says not stale of a Service that it does not know (semantics 2.5.b)', () => {
+  test('says not stale of a Service that it does not know (rule 2.5.b)', () => {
     expect(reasons(emptySliceTracker, [sliceAt(1)])).toEqual([]);
     expect(reasons(tracking(sliceWith({ name: 'other-a', serviceName: 'other' })), [sliceAt(1)])).toEqual([]);
   });
@@ -206,11 +206,11 @@ describe('checkStaleness', () => {
     [[], ['web-a missing']],
     [[sliceAt(1, 'web-b')], ['web-a missing']],
     [[sliceAt(2), sliceAt(1, 'web-b')], []],
-  ])('compares what is listed with what was written (semantics 2.5.b)', (listed, expected) => {
+  ])('compares what is listed with what was written (rule 2.5.b)', (listed, expected) => {
     expect(reasons(tracking(sliceAt(2)), listed)).toEqual(expected);
   });
 
-  test('does not miss a slice whose deletion was sent (semantics 2.5.b)', () => {
+  test('does not miss a slice whose deletion was sent (rule 2.5.b)', () => {
     expect(reasons(expectSliceDeletion(tracking(sliceAt(2)), sliceAt(2)), [])).toEqual([]);
   });
 
@@ -244,7 +244,7 @@ describe('checkStaleness', () => {
     expect(reasons(tracking(sliceAt(2)), [left])).toEqual(['web-a older-than-written']);
   });
 
-  test('does not wait for slices of an earlier Service of the name (field notes B-22) (ledger controller/earlier-service)', () => {
+  test('does not wait for slices of an earlier Service of the name (rule 2.5.b) (ledger controller/earlier-service)', () => {
     const earlier = tracking(sliceWith({ owner: { ...ownerWeb, uid: 'earlier' } }));
     expect(reasons(earlier, [])).toEqual([]);
     expect(reasons(earlier, [sliceAt(0)])).toEqual(['web-a older-than-written']);
@@ -352,7 +352,7 @@ describe('shouldSyncSlice', () => {
     [tracking(sliceAt(2)), 2, false],
     [tracking(sliceAt(2)), 3, true],
     [expectSliceDeletion(tracking(sliceAt(2)), sliceAt(2)), 1, true],
-  ])('says yes to what is untracked or newer (semantics 2.5.c)', (tracker, generation, expected) => {
+  ])('says yes to what is untracked or newer (rule 2.5.c)', (tracker, generation, expected) => {
     expect(shouldSyncSlice(tracker, sliceAt(generation))).toBe(expected);
   });
 
@@ -425,7 +425,7 @@ describe('handleSliceUpdate', () => {
 });
 
 describe('handleSliceDeletion', () => {
-  test('is expected for a slice that was sent to be deleted, else not (semantics 2.5.d)', () => {
+  test('is expected for a slice that was sent to be deleted, else not (rule 2.5.d)', () => {
     const tracker = tracking(sliceAt(2));
     expect(handleSliceDeletion(tracker, sliceAt(2))).toMatchObject({ expected: false, services: [web] });
     const deleting = handleSliceDeletion(expectSliceDeletion(tracker, sliceAt(2)), sliceAt(2));
@@ -455,7 +455,7 @@ describe('handleSliceDeletion', () => {
     expect(isEmpty(handleSliceDeletion(deleting, moved).tracker)).toBe(true);
   });
 
-  test('tells a controller what to plan again: a slice event that is new, a deletion that was not expected (semantics 2.5.e)', () => {
+  test('tells a controller what to plan again: a slice event that is new, a deletion that was not expected (rule 2.5.e)', () => {
     const own = tracking(sliceAt(2));
     // Its own write comes back: nothing to do. Somebody else's write or deletion: plan again.
     expect(shouldSyncSlice(own, sliceAt(2))).toBe(false);

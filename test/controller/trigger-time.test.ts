@@ -49,17 +49,17 @@ function triggerTimes(
 }
 
 describe('computeTriggerTime', () => {
-  test('is the creation of the Service at first sight (semantics 2.6)', () => {
+  test('is the creation of the Service at first sight (rule 2.6)', () => {
     expect(triggerTimes([{ service: 5, pods: { a: 1, b: 9 } }])).toEqual([at(5)]);
     expect(triggerTimes([{ service: undefined, pods: { a: 1 } }])).toEqual([undefined]);
   });
 
-  test('is absent when nothing is new (semantics 2.6)', () => {
+  test('is absent when nothing is new (rule 2.6)', () => {
     const sync = { service: 1, pods: { a: 2, b: 3 } };
     expect(triggerTimes([sync, sync, sync])).toEqual([at(1), undefined, undefined]);
   });
 
-  test('is the earliest of what is later than before (semantics 2.6)', () => {
+  test('is the earliest of what is later than before (rule 2.6)', () => {
     const first = { service: 1, pods: { a: 2, b: 3 } };
     expect(triggerTimes([first, { service: 1, pods: { a: 2, b: 8 } }])[1]).toBe(at(8));
     expect(triggerTimes([first, { service: 1, pods: { a: 7, b: 8, c: 6 } }])[1]).toBe(at(6));
@@ -67,7 +67,7 @@ describe('computeTriggerTime', () => {
     expect(triggerTimes([first, { service: 0, pods: { a: 1, b: 3 } }])[1]).toBeUndefined();
   });
 
-  test('takes a pod that it has not seen for new, whenever it became ready (semantics 2.6)', () => {
+  test('takes a pod that it has not seen for new, whenever it became ready (rule 2.6)', () => {
     expect(
       triggerTimes([
         { service: 5, pods: {} },
@@ -76,7 +76,7 @@ describe('computeTriggerTime', () => {
     ).toBe(at(1));
   });
 
-  test('forgets pods that are not there, and times that go back (semantics 2.6)', () => {
+  test('forgets pods that are not there, and times that go back (rule 2.6)', () => {
     const syncs = [
       { service: 1, pods: { a: 4 } },
       { service: 1, pods: {} },
@@ -105,7 +105,10 @@ describe('computeTriggerTime', () => {
       const created = { ...serviceOf(1), metadata: { ...serviceOf(1).metadata, creationTimestamp: zero } };
       const first = computeTriggerTime({ times: undefined, service: created, pods: [] });
       expect(first).toEqual({ times: { service: undefined, pods: new Map() }, triggerTime: undefined });
-      const neverReady = { ...podOf('a', 1), status: { conditions: [{ type: 'Ready', lastTransitionTime: zero }] } };
+      const neverReady = {
+        ...podOf('a', 1),
+        status: { conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: zero }] },
+      };
       const second = computeTriggerTime({ times: first.times, service: created, pods: [neverReady, podOf('b', 8)] });
       expect(second.triggerTime).toBe(at(8));
       expect([...second.times.pods.keys()]).toEqual(['b']);

@@ -14,25 +14,25 @@ describe('endpointFromPod', () => {
     ['::ffff:10.0.0.1', ['10.0.0.1'], undefined],
     ['FD00:0::1', undefined, ['fd00::1']],
     ['::10.0.0.1', undefined, ['::a00:1']],
-  ])('prints %s in canonical form, in the slice of its family (semantics 1.4.1)', (ip, ipv4, ipv6) => {
+  ])('prints %s in canonical form, in the slice of its family (rule 1.4.1)', (ip, ipv4, ipv6) => {
     expect(endpointOf({ ip }, 'IPv4')?.addresses).toEqual(ipv4);
     expect(endpointOf({ ip }, 'IPv6')?.addresses).toEqual(ipv6);
   });
 
-  test('takes every address of the family, never status.podIP (semantics 1.4.1)', () => {
+  test('takes every address of the family, never status.podIP (rule 1.4.1)', () => {
     const pod = { ip: ['10.0.0.1', 'fd00::1', '10.0.0.2'], podIP: '10.9.9.9' };
     expect(endpointOf(pod, 'IPv4')?.addresses).toEqual(['10.0.0.1', '10.0.0.2']);
     expect(endpointOf(pod, 'IPv6')?.addresses).toEqual(['fd00::1']);
     expect(endpointOf({ ip: [], podIP: '10.9.9.9' })).toBeUndefined();
   });
 
-  test('leaves out what is no address, where the reference writes <nil> (semantics 1.4.2) (ledger planner/nil-address)', () => {
+  test('leaves out what is no address, where the reference writes <nil> (rule 1.4.2) (ledger planner/nil-address)', () => {
     expect(endpointOf({ ip: 'garbage' }, 'IPv4')).toBeUndefined();
     expect(endpointOf({ ip: ['garbage', '10.0.0.1'] }, 'IPv4')?.addresses).toEqual(['10.0.0.1']);
     expect(endpointOf({ ip: '' }, 'IPv4')).toBeUndefined();
   });
 
-  test('says all three conditions (semantics 1.4.3)', () => {
+  test('says all three conditions (rule 1.4.3)', () => {
     expect(endpointOf({ ready: false, terminating: true })?.conditions).toEqual({
       ready: false,
       serving: false,
@@ -40,7 +40,7 @@ describe('endpointFromPod', () => {
     });
   });
 
-  test('refers to the pod by kind, namespace, name and uid alone (semantics 1.4.4)', () => {
+  test('refers to the pod by kind, namespace, name and uid alone (rule 1.4.4)', () => {
     expect(endpointOf({ name: 'web-7', uid: 'u7' })?.targetRef).toEqual({
       kind: 'Pod',
       namespace: 'shop',
@@ -49,7 +49,7 @@ describe('endpointFromPod', () => {
     });
   });
 
-  test('names node and zone where there are any (semantics 1.4.5)', () => {
+  test('names node and zone where there are any (rule 1.4.5)', () => {
     expect(endpointOf({ nodeName: 'n7' }, 'IPv4', 'a')).toMatchObject({ nodeName: 'n7', zone: 'a' });
     const bare = endpointOf({ nodeName: '' }, 'IPv4', '') ?? {};
     expect(Object.keys(bare)).toEqual(['addresses', 'conditions', 'targetRef']);
@@ -61,17 +61,17 @@ describe('endpointFromPod', () => {
     [{ hostname: 'one' }, undefined],
     [{ hostname: '', subdomain: 'web' }, undefined],
     [{ hostname: 'one', subdomain: 'web', namespace: 'elsewhere' }, undefined],
-  ])('names the hostname of a pod with %j: %j (semantics 1.4.6)', (pod, expected) => {
+  ])('names the hostname of a pod with %j: %j (rule 1.4.6)', (pod, expected) => {
     expect(endpointOf(pod)?.hostname).toBe(expected);
   });
 
-  test('has no hints and no topology, and is nothing without addresses (semantics 1.4.7)', () => {
+  test('has no hints and no topology, and is nothing without addresses (rule 1.4.7)', () => {
     expect(Object.keys(endpointOf({}) ?? {})).not.toContain('hints');
     expect(Object.keys(endpointOf({}) ?? {})).not.toContain('deprecatedTopology');
     expect(endpointOf({ ip: [] })).toBeUndefined();
   });
 
-  test('orders several addresses bytewise (semantics 1.4.8)', () => {
+  test('orders several addresses bytewise (rule 1.4.8)', () => {
     expect(endpointOf({ ip: ['10.0.0.9', '10.0.0.10', '9.0.0.1'] })?.addresses).toEqual([
       '10.0.0.10',
       '10.0.0.9',

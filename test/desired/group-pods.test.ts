@@ -73,7 +73,7 @@ describe('groupPods', () => {
     expect(group([buildPod()], buildService({ selector: null }))).toEqual({ groups: [], notices: [] });
   });
 
-  test('has a group, without endpoints, for the ports of a pod that has no known node (semantics 1.5.3)', () => {
+  test('has a group, without endpoints, for the ports of a pod that has no known node (rule 1.5.3)', () => {
     const { groups, notices } = group([buildPod({ nodeName: 'gone' })]);
     expect(groups).toMatchObject([{ addressType: 'IPv4', items: [], ports: [{ port: 8080 }] }]);
     expect(notices).toEqual([
@@ -89,7 +89,7 @@ describe('groupPods', () => {
     expect(group([unscheduled]).notices).toMatchObject([{ reason: 'NodeNotFound', nodeName: '' }]);
   });
 
-  test('takes a pod of an unknown node where addresses are published that are not ready (semantics 1.4.5)', () => {
+  test('takes a pod of an unknown node where addresses are published that are not ready (rule 1.4.5)', () => {
     const service = buildService({ publishNotReadyAddresses: true });
     const { groups, notices } = group([buildPod({ nodeName: 'gone' }), buildPod({ name: 'p2' })], service);
     expect(groups[0]?.items).toMatchObject([
@@ -126,7 +126,7 @@ describe('groupPods', () => {
     expect(group([pod]).notices).toEqual([{ ...notice, object, retry: false }]);
   });
 
-  test('notices ports that a pod does not have (semantics 1.3.5)', () => {
+  test('notices ports that a pod does not have (rule 1.3.5)', () => {
     const ports = [
       { name: 'http', protocol: 'TCP', port: 80, targetPort: 'web' },
       { port: 81, targetPort: 'admin' },

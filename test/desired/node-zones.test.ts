@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { buildNode } from '../support/build.ts';
 
 describe('zonesOfNodes', () => {
-  test('reads the zone label; a node without one has an empty zone (semantics 1.4.5)', () => {
+  test('reads the zone label; a node without one has an empty zone (rule 1.4.5)', () => {
     const nodes = [
       buildNode('n1', 'a'),
       buildNode('n2'),

@@ -51,11 +51,11 @@ describe('podEndpointReader', () => {
     [{ targetRef: null }, false],
     [{ targetRef: undefined }, false],
     [{ conditions: {}, nodeName: 'n2', zone: 'b' }, true],
-  ])('tells whether an endpoint with %j is the pod: %j (semantics 1.6.2)', (change, expected) => {
+  ])('tells whether an endpoint with %j is the pod: %j (rule 1.6.2)', (change, expected) => {
     expect(podEndpointReader.isSame(item, { ...endpoint, ...change })).toBe(expected);
   });
 
-  test('tells pods of several addresses apart by all of them (semantics 1.6.2)', () => {
+  test('tells pods of several addresses apart by all of them (rule 1.6.2)', () => {
     const double = { ...item, addresses: ['10.0.0.1', '10.0.0.2'] };
     const isSame = (...addresses: string[]): boolean => podEndpointReader.isSame(double, { ...endpoint, addresses });
     expect(isSame('10.0.0.1', '10.0.0.2')).toBe(true);
@@ -90,11 +90,11 @@ describe('podEndpointReader', () => {
     [{ targetRef: { ...targetRef, fieldPath: 'spec' } }, false],
     [{ targetRef: { ...targetRef, resourceVersion: '5' } }, true],
     [{ addresses: ['10.9.9.9'], hostname: 'h', hints: {} }, true],
-  ])('tells whether an endpoint with %j is up to date: %j (semantics 1.6.3)', (change, expected) => {
+  ])('tells whether an endpoint with %j is up to date: %j (rule 1.6.3)', (change, expected) => {
     expect(podEndpointReader.isUpToDate(item, { ...endpoint, ...change })).toBe(expected);
   });
 
-  test('takes an absent uid for an empty one (semantics 1.6.3)', () => {
+  test('takes an absent uid for an empty one (rule 1.6.3)', () => {
     for (const uid of ['', null, undefined]) {
       const bare = { ...item, metadata: { name: 'web-1', namespace: 'shop', uid } };
       for (const other of ['', null, undefined]) {
@@ -112,11 +112,11 @@ describe('hostnameOfPod', () => {
     [{ hostname: null, subdomain: 'web' }, ''],
     [{ hostname: 'one', subdomain: null }, ''],
     [{ hostname: 'one', subdomain: '' }, ''],
-  ])('of a pod with %j is %j (semantics 1.4.6)', (spec, expected) => {
+  ])('of a pod with %j is %j (rule 1.4.6)', (spec, expected) => {
     expect(hostnameOfPod({ metadata: { namespace: 'shop' }, spec }, 'shop', 'web')).toBe(expected);
   });
 
-  test('is nothing without spec, metadata or in another namespace (semantics 1.4.6)', () => {
+  test('is nothing without spec, metadata or in another namespace (rule 1.4.6)', () => {
     const spec = { hostname: 'one', subdomain: 'web' };
     expect(hostnameOfPod({}, 'shop', 'web')).toBe('');
     expect(hostnameOfPod({ spec: null }, 'shop', 'web')).toBe('');

@@ -16,11 +16,11 @@ describe('shouldPodBeInEndpoints', () => {
     [{ ip: [] }, false],
     [{ ip: [], podIP: '10.0.0.1' }, true],
     [{ ip: [], podIP: '' }, false],
-  ])('says of a pod with %j %j (semantics 1.2.1)', (pod, expected) => {
+  ])('says of a pod with %j %j (rule 1.2.1)', (pod, expected) => {
     expect(shouldPodBeInEndpoints(buildPod(pod))).toBe(expected);
   });
 
-  test('leaves out pods being deleted when asked to (semantics 1.2.1)', () => {
+  test('leaves out pods being deleted when asked to (rule 1.2.1)', () => {
     expect(shouldPodBeInEndpoints(buildPod({ terminating: true }), { includeTerminating: false })).toBe(false);
     expect(shouldPodBeInEndpoints(buildPod(), { includeTerminating: false })).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resolve } from '../../docs/examples/resolver/main.ts';
-import { listEndpoints, listServicePorts } from '../../src/index.ts';
+import { listEndpoints, listServicePorts } from 'endpointslice';
 import { readProjectFile } from '../repo/source-files.ts';
 import { computeView } from '../support/naive-view.ts';
 import { readWatchStream } from '../support/watch-streams.ts';

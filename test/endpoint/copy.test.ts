@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { copyEndpoint, copyObjectReference, copyStringMap } from '../../src/endpoint/copy.ts';
+import { copyEndpoint, endpointReader } from 'endpointslice';
+import { copyObjectReference, copyStringMap } from '../../src/endpoint/copy.ts';
 import { copyEndpoints, rewriteSlice } from '../../src/endpoint/rewrite-slice.ts';
 import { copySlice } from '../../src/endpoint/copy-slice.ts';
-import { endpointReader } from '../../src/endpoint/reader.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 
 const reference = {

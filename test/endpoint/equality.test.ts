@@ -26,7 +26,7 @@ describe('endpointsEqualBeyondIdentity', () => {
     { targetRef: { ...targetRef, kind: 'VirtualMachine' } },
     { targetRef: { ...targetRef, apiVersion: 'v1' } },
     { targetRef: { ...targetRef, fieldPath: 'spec' } },
-  ])('sees this differ: %j (semantics 1.6.3)', (change) => {
+  ])('sees this differ: %j (rule 1.6.3)', (change) => {
     expect(endpointsEqualBeyondIdentity(endpoint, { ...endpoint, ...change })).toBe(false);
     expect(endpointsEqualBeyondIdentity({ ...endpoint, ...change }, endpoint)).toBe(false);
   });
@@ -39,7 +39,7 @@ describe('endpointsEqualBeyondIdentity', () => {
     { deprecatedTopology: { zone: 'a' } },
     { addresses: ['10.9.9.9'] },
     { hostname: 'other' },
-  ])('passes over this: %j (semantics 1.6.3)', (change) => {
+  ])('passes over this: %j (rule 1.6.3)', (change) => {
     expect(endpointsEqualBeyondIdentity(endpoint, { ...endpoint, ...change })).toBe(true);
   });
 

@@ -49,20 +49,20 @@ describe('endpointIdentity', () => {
     expect(endpointIdentity(endpoint)).toBe('[["10.0.0.1","10.0.0.2"],"one","shop","web-1"]');
   });
 
-  test.each(same)('stays when this changes: %j (semantics 1.6.2)', (change) => {
+  test.each(same)('stays when this changes: %j (rule 1.6.2)', (change) => {
     const changed = deepFreeze({ ...endpoint, ...change });
     expect(endpointIdentity(changed)).toBe(endpointIdentity(endpoint));
     expect(isSameEndpoint(changed, endpoint)).toBe(true);
     expect(smallestAddress(changed)).toBe(smallestAddress(endpoint));
   });
 
-  test.each(other)('changes with this: %j (semantics 1.6.2)', (change) => {
+  test.each(other)('changes with this: %j (rule 1.6.2)', (change) => {
     const changed = deepFreeze({ ...endpoint, ...change });
     expect(endpointIdentity(changed)).not.toBe(endpointIdentity(endpoint));
     expect(isSameEndpoint(changed, endpoint)).toBe(false);
   });
 
-  test('takes an absent hostname and target for empty ones (semantics 1.6.2)', () => {
+  test('takes an absent hostname and target for empty ones (rule 1.6.2)', () => {
     const bare = { addresses: ['10.0.0.1'] };
     for (const change of [
       { hostname: '' },

@@ -25,7 +25,7 @@ describe('areSameEndpoints', () => {
       { addresses, targetRef: { kind: 'Pod', name: 'p' } },
       { addresses, targetRef: { name: 'p', kind: 'Pod' } },
     ],
-  ])('takes absent for %s (semantics 0.2.1)', (_, left, right) => {
+  ])('takes absent for %s (rule 0.2.1)', (_, left, right) => {
     expect(areSameEndpoints([left], [right])).toBe(true);
   });
 
@@ -66,7 +66,7 @@ describe('areSameEndpoints', () => {
     ['topology', { addresses, deprecatedTopology: { rack: '1' } }, { addresses, deprecatedTopology: { rack: '2' } }],
     ['a node', { addresses, nodeName: 'n1' }, { addresses, nodeName: 'n2' }],
     ['hinted nodes', { addresses, hints: { forNodes: [{ name: 'n1' }] } }, { addresses, hints: { forNodes: [] } }],
-  ])('tells %s apart (semantics 0.2.1)', (_, left, right) => {
+  ])('tells %s apart (rule 0.2.1)', (_, left, right) => {
     expect(areSameEndpoints([left], [right])).toBe(false);
     expect(areSameEndpoints([left], [left, left])).toBe(false);
   });
@@ -87,7 +87,7 @@ describe('areSameEndpoints', () => {
 });
 
 describe('areSamePorts', () => {
-  test('tells an absent field from an empty one, and one order from another (semantics 0.2.1)', () => {
+  test('tells an absent field from an empty one, and one order from another (rule 0.2.1)', () => {
     expect(areSamePorts([{ name: '', port: 80 }], [{ port: 80, name: '' }])).toBe(true);
     expect(areSamePorts([{ name: '', port: 80 }], [{ port: 80 }])).toBe(false);
     for (const field of ['name', 'protocol', 'appProtocol']) {
@@ -109,7 +109,7 @@ describe('areSamePorts', () => {
 });
 
 describe('isSameMap', () => {
-  test('compares entries, in any order; an absent map has none (semantics 0.2.1)', () => {
+  test('compares entries, in any order; an absent map has none (rule 0.2.1)', () => {
     expect(isSameMap({ a: '1', b: '2' }, { b: '2', a: '1' })).toBe(true);
     expect(isSameMap({ a: '1' }, { a: '2' })).toBe(false);
     expect(isSameMap({ a: '1' }, { a: '1', b: '1' })).toBe(false);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allocateZones, minimumEndpointCount, sufficientEndpointCount } from '../../src/hints/allocate-zones.ts';
 import { balanceZones } from '../../src/hints/balance-zones.ts';
-import type { ZoneShare } from '../../src/hints/zone-capacity.ts';
+import type { ZoneShare } from 'endpointslice';
 
 type Counts = { readonly [zone: string]: number };
 
@@ -44,19 +44,19 @@ describe('balanceZones', () => {
     ['half an endpoint and less stays', { a: 2.51, b: 1.49 }, { a: 3, b: 1 }, { a: 3, b: 1 }],
     ['both sides below one', { a: 2.4, b: 1.6 }, { a: 3, b: 1 }, { a: 3, b: 1 }],
   ])(
-    'moves as the reference does: %s (semantics 1.15.9, upstream Test_getGivingAndReceivingZones)',
+    'moves as the reference does: %s (rule 1.15.9, upstream Test_getGivingAndReceivingZones)',
     (_, desired, movable, wanted) => {
       expect(balance(desired, movable)).toEqual(wanted);
     },
   );
 
-  test('goes by name where zones are equally far off (semantics 1.15.9, 1.17; ledger hints/zone-ties)', () => {
+  test('goes by name where zones are equally far off (rules 1.15.9, 1.17; ledger hints/zone-ties)', () => {
     const equal = { a: 10 / 3, b: 10 / 3, c: 10 / 3 };
     expect(balance(equal, { a: 5, b: 4, c: 1 })).toEqual({ a: 3, b: 4, c: 3 });
     expect(balance(equal, { c: 5, b: 4, a: 1 })).toEqual({ a: 3, b: 3, c: 4 });
   });
 
-  test('names the receivers of each giver, one an endpoint (semantics 1.15.10, upstream Test_redistributeHints)', () => {
+  test('names the receivers of each giver, one an endpoint (rule 1.15.10, upstream Test_redistributeHints)', () => {
     const allocations = ['a', 'b', 'c'].map((zone) => ({
       zone,
       desiredEndpointCount: 1,
@@ -67,7 +67,7 @@ describe('balanceZones', () => {
     expect(Object.fromEntries(receivers)).toEqual({ a: ['b', 'c'], b: [], c: [] });
   });
 
-  test('gives no endpoint whose hint stays (semantics 1.15.10)', () => {
+  test('gives no endpoint whose hint stays (rule 1.15.10)', () => {
     expect(balance({ a: 2, b: 2 }, { a: 1 }, { fixed: { a: 3 } })).toEqual({ a: 3, b: 1 });
     expect(balance({ a: 2, b: 2 }, {}, { fixed: { a: 4 } })).toEqual({ a: 4, b: 0 });
   });
@@ -120,7 +120,7 @@ describe('balanceZones', () => {
 });
 
 describe('allocateZones', () => {
-  test('gives each zone its share, its minimum and what the others leave (semantics 1.15.5)', () => {
+  test('gives each zone its share, its minimum and what the others leave (rule 1.15.5)', () => {
     expect(allocateZones(shares(0.35, 0.35, 0.3), 10, 0)).toEqual({
       possible: true,
       zones: [
@@ -131,7 +131,7 @@ describe('allocateZones', () => {
     });
   });
 
-  test('raises a share to the minimum (semantics 1.15.5)', () => {
+  test('raises a share to the minimum (rule 1.15.5)', () => {
     const allocated = allocateZones(shares(0.99, 0.01), 100, 0);
     expect(allocated.possible && allocated.zones[1]).toMatchObject({
       desiredEndpointCount: 1,
@@ -139,7 +139,7 @@ describe('allocateZones', () => {
     });
   });
 
-  test('says which of the two limits is exceeded (semantics 1.15.3)', () => {
+  test('says which of the two limits is exceeded (rule 1.15.3)', () => {
     expect(allocateZones(shares(0.3, 0.4, 0.3), 2, 0)).toEqual({ possible: false, reason: 'TooFewEndpoints' });
     expect(allocateZones(shares(1 / 3, 1 / 3, 1 / 3), 4, 0)).toEqual({
       possible: false,
@@ -149,7 +149,7 @@ describe('allocateZones', () => {
     expect(allocateZones(shares(1 / 3, 1 / 3, 1 / 3), 4, 0.2).possible).toBe(true);
   });
 
-  test('rounds with the same double as the reference (semantics 0.2.4)', () => {
+  test('rounds with the same double as the reference (rule 0.2.4)', () => {
     expect(1 / (1 + 0.2)).toBe(0.8333333333333334);
     // 6 endpoints at the exact 5/6 would need 5; the double is a little more, and so is the product.
     expect(minimumEndpointCount(6, 0)).toBe(5);

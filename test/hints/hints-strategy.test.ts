@@ -26,7 +26,7 @@ describe('requestedHints', () => {
     [{ [mode]: 'disabled', [older]: 'auto' }, 'proportional'],
     [{ [mode]: 'auto', [older]: 'disabled' }, 'none'],
     [{ [mode]: 'auto', [older]: '' }, 'none'],
-  ])('reads %j as %s (semantics 1.14.1, upstream Test_hintsEnabled)', (annotations, wanted) => {
+  ])('reads %j as %s (rule 1.14.1, upstream Test_hintsEnabled)', (annotations, wanted) => {
     expect(annotated(annotations)).toBe(wanted);
   });
 
@@ -37,17 +37,17 @@ describe('requestedHints', () => {
     ['preferclose', 'none'],
     ['', 'none'],
     ['constructor', 'none'],
-  ])('reads trafficDistribution %s as %s (semantics 1.14.2)', (value, wanted) => {
+  ])('reads trafficDistribution %s as %s (rule 1.14.2)', (value, wanted) => {
     expect(annotated({}, value)).toBe(wanted);
   });
 
-  test('lets the annotation win when it is on, and only then (semantics 1.14.2)', () => {
+  test('lets the annotation win when it is on, and only then (rule 1.14.2)', () => {
     expect(annotated({ [mode]: 'Auto' }, 'PreferClose')).toBe('proportional');
     expect(annotated({ [mode]: 'Disabled' }, 'PreferClose')).toBe('same-zone');
     expect(annotated({ [mode]: 'Auto', [older]: 'no' }, 'PreferSameNode')).toBe('same-node');
   });
 
-  test('knows PreferClose only without the newer values (semantics 1.14.2)', () => {
+  test('knows PreferClose only without the newer values (rule 1.14.2)', () => {
     const ask = (trafficDistribution: string): string =>
       requestedHints({ spec: { trafficDistribution } }, { preferSameTrafficDistribution: false }).strategy;
     expect(['PreferClose', 'PreferSameZone', 'PreferSameNode'].map(ask)).toEqual(['same-zone', 'none', 'none']);

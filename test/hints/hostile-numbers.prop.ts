@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nodeChangeMatters } from '../../src/hints/node-change.ts';
-import { overloadedServices } from '../../src/hints/overloaded-services.ts';
-import { type HintsInput, planHints } from '../../src/hints/plan-hints.ts';
-import { requestedHints } from '../../src/hints/hints-strategy.ts';
-import { whatIfHints } from '../../src/hints/what-if-hints.ts';
-import { type ZoneCapacity, zoneCapacity } from '../../src/hints/zone-capacity.ts';
-import { planService } from '../../src/plan-service.ts';
-import { planSlices } from '../../src/plan-slices.ts';
+import {
+  type HintsInput,
+  nodeChangeMatters,
+  overloadedServices,
+  planHints,
+  planService,
+  planSlices,
+  requestedHints,
+  whatIfHints,
+  type ZoneCapacity,
+  zoneCapacity,
+} from 'endpointslice';
 import { buildPod, buildService } from '../support/build.ts';
 import { endpoints, nodes, planOf, slice } from '../support/hint-text.ts';
 import { propertyRuns } from '../support/property-settings.ts';

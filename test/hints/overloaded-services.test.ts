@@ -22,23 +22,23 @@ function overloaded(
 }
 
 describe('overloadedServices', () => {
-  test('lists Services with too few endpoints in a zone, by key (semantics 1.15.14)', () => {
+  test('lists Services with too few endpoints in a zone, by key (rule 1.15.14)', () => {
     expect(
       overloaded({ 'ns/z': memory({ a: 6, b: 4 }), 'ns/a': memory({ a: 4, b: 6 }), 'ns/m': memory({ a: 5, b: 5 }) }),
     ).toEqual(['ns/a a', 'ns/z b']);
   });
 
-  test('lists a Service for a zone that it does not know yet (semantics 1.15.14)', () => {
+  test('lists a Service for a zone that it does not know yet (rule 1.15.14)', () => {
     expect(overloaded({ s: memory({ a: 5, b: 5 }) }, nodes({ a: 1, b: 1, c: 1 }))).toEqual(['s c']);
   });
 
-  test('lists all when zones cannot be compared any more (semantics 1.15.14)', () => {
+  test('lists all when zones cannot be compared any more (rule 1.15.14)', () => {
     for (const capacity of [[], nodes({ a: 1 }), [node('x', '', '1')]]) {
       expect(overloaded({ s: memory({ a: 1 }), off: {} }, capacity)).toEqual(['s undefined']);
     }
   });
 
-  test('passes over Services without hints by capacity (semantics 1.15.14)', () => {
+  test('passes over Services without hints by capacity (rule 1.15.14)', () => {
     const off: HintsMemory = { IPv4: { strategy: 'proportional', reason: 'TooFewEndpoints' } };
     expect(overloaded({ off, none: {}, empty: memory({}) }, [])).toEqual([]);
   });
@@ -59,12 +59,12 @@ describe('overloadedServices', () => {
 describe('nodeChangeMatters', () => {
   const before = node('n', 'a', '4');
 
-  test('is true for nodes that come or go (semantics 2.9)', () => {
+  test('is true for nodes that come or go (rule 2.9)', () => {
     expect(nodeChangeMatters({ after: before })).toBe(true);
     expect(nodeChangeMatters({ before, after: null })).toBe(true);
   });
 
-  test('is true for another readiness or zone only, not for other CPU (semantics 2.9)', () => {
+  test('is true for another readiness or zone only, not for other CPU (rule 2.9)', () => {
     expect(nodeChangeMatters({ before, after: node('n', 'a', '4', false) })).toBe(true);
     expect(nodeChangeMatters({ before, after: node('n', 'b', '4') })).toBe(true);
     expect(nodeChangeMatters({ before, after: node('n', '', '4') })).toBe(true);

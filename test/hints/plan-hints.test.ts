@@ -37,18 +37,18 @@ function verdictOf(slices: Slices, input: Partial<HintsInput> = {}): [string | u
 describe('planHints by traffic distribution', () => {
   const traffic = (slices: Slices, strategy: 'same-zone' | 'same-node'): Slices => hinted(slices, { strategy });
 
-  test('hints for the zone, and for the node only when asked to (semantics 1.14.6, 1.14.8)', () => {
+  test('hints for the zone, and for the node only when asked to (rules 1.14.6, 1.14.8)', () => {
     const slices = { '+new': 'a@n b', '~old': 'c@m' };
     expect(traffic(slices, 'same-zone')).toEqual({ '+new': 'a@n>a b>b', '~old': 'c@m>c' });
     expect(traffic(slices, 'same-node')).toEqual({ '+new': 'a@n>a@n b>b', '~old': 'c@m>c@m' });
   });
 
-  test('hints for the node alone where there is no zone, and not at all where there is neither (semantics 1.14.8)', () => {
+  test('hints for the node alone where there is no zone, and not at all where there is neither (rule 1.14.8)', () => {
     expect(traffic({ '+new': '-@n -' }, 'same-node')).toEqual({ '+new': '-@n@n -' });
     expect(traffic({ '+new': '-@n -' }, 'same-zone')).toEqual({ '+new': '-@n -' });
   });
 
-  test('takes a zone that is there but empty as it is (semantics 1.14.8)', () => {
+  test('takes a zone that is there but empty as it is (rule 1.14.8)', () => {
     const plan = planOf({ '+new': 'a' });
     const empty = planOfLists({
       create: createsOf(plan).map(({ slice: one, reasons }) => ({
@@ -61,7 +61,7 @@ describe('planHints by traffic distribution', () => {
     });
   });
 
-  test('looks at ready endpoints only (semantics 1.14.7, upstream TestReconcileHints)', () => {
+  test('looks at ready endpoints only (rule 1.14.7, upstream TestReconcileHints)', () => {
     expect(traffic({ same: 'a>a b!', old: 'b! c!' }, 'same-zone')).toEqual({ same: 'a>a b!', old: 'b! c!' });
     expect(traffic({ '+new': 'a b!' }, 'same-zone')).toEqual({ '+new': 'a>a b!' });
   });
@@ -77,18 +77,18 @@ describe('planHints by traffic distribution', () => {
     ['an empty list', 'a@n>', 'a@n>a'],
     ['a stray zone', '->a', '-'],
     ['a stray node', 'a@n>a@n', 'a@n>a'],
-  ])('writes an unchanged slice in which an endpoint has %s (semantics 1.14.9)', (_, before, after) => {
+  ])('writes an unchanged slice in which an endpoint has %s (rule 1.14.9)', (_, before, after) => {
     expect(traffic({ s: `b>b ${before}` }, 'same-zone')).toEqual({ '~s': `b>b ${after}` });
   });
 
   test.each<[string, string]>([
     ['no node', 'a@n>a'],
     ['another node', 'a@n>a@m'],
-  ])('writes an unchanged slice in which an endpoint has %s, for same-node (semantics 1.14.9)', (_, before) => {
+  ])('writes an unchanged slice in which an endpoint has %s, for same-node (rule 1.14.9)', (_, before) => {
     expect(traffic({ s: before }, 'same-node')).toEqual({ '~s': 'a@n>a@n' });
   });
 
-  test('takes stale hints from endpoints that are not ready, and empty objects (semantics 1.14.10; ledger hints/leftover-hints)', () => {
+  test('takes stale hints from endpoints that are not ready, and empty objects (rule 1.14.10; ledger hints/leftover-hints)', () => {
     expect(traffic({ '~u': 'a!>a b>b', s: 'a>a b!>b', t: '->' }, 'same-zone')).toEqual({
       '~u': 'a! b>b',
       '~s': 'a>a b!',
@@ -117,7 +117,7 @@ describe('planHints by traffic distribution', () => {
 });
 
 describe('planHints without hints', () => {
-  test('takes every hint away, and writes only slices that have any (semantics 1.14.4, 1.14.11)', () => {
+  test('takes every hint away, and writes only slices that have any (rules 1.14.4, 1.14.11)', () => {
     const slices = { '+c': 'a>a', '~u': 'a!>a b', s: 'a b!>b', t: 'a> b', v: 'a b!' };
     const without = { '+c': 'a', '~u': 'a! b', '~s': 'a b!', '~t': 'a b', v: 'a b!' };
     expect(hinted(slices, { strategy: 'none' })).toEqual(without);
@@ -146,7 +146,7 @@ describe('planHints without hints', () => {
     expect(update?.reasons).toEqual(['hints-changed']);
   });
 
-  test('says that hints by capacity end, once (semantics 1.14.3)', () => {
+  test('says that hints by capacity end, once (rule 1.14.3)', () => {
     const event = 'Warning TopologyAwareHintsDisabled Topology Aware Hints has been disabled, addressType: IPv4';
     expect(verdictOf({ s: 'a' }, { strategy: 'none', memory: populated })).toEqual(['NotRequested', event]);
     expect(verdictOf({ s: 'a' }, { strategy: 'same-zone', memory: populated })).toEqual(['TrafficDistribution', event]);
@@ -154,7 +154,7 @@ describe('planHints without hints', () => {
     expect(verdictOf({ s: 'a' }, { strategy: 'none', memory })).toEqual(['NotRequested', undefined]);
   });
 
-  test('gives no hints by capacity when none is known (semantics 1.14.5)', () => {
+  test('gives no hints by capacity when none is known (rule 1.14.5)', () => {
     for (const capacity of [undefined, null]) {
       expect(hinted({ s: 'a>a b c' }, { capacity })).toEqual({ '~s': 'a b c' });
       expect(verdictOf({ s: 'a>a b c' }, { capacity })).toEqual(['CapacityUnknown', undefined]);
@@ -163,7 +163,7 @@ describe('planHints without hints', () => {
 });
 
 describe('planHints by capacity', () => {
-  test('hints for the own zone where that fits (semantics 1.15.7, upstream TestAddHints)', () => {
+  test('hints for the own zone where that fits (rule 1.15.7, upstream TestAddHints)', () => {
     const two = zoneCapacity(nodes({ a: 4.5, b: 5.5 }));
     expect(hinted({ '+c': 'a b b!' }, { capacity: two })).toEqual({ '+c': 'a>a b>b b!' });
     expect(verdictOf({ '+c': 'a b b!' }, { capacity: two })).toEqual([
@@ -172,7 +172,7 @@ describe('planHints by capacity', () => {
     ]);
   });
 
-  test('hints the first endpoints of a zone with too many for another (semantics 1.15.10, upstream TestAddHints)', () => {
+  test('hints the first endpoints of a zone with too many for another (rule 1.15.10, upstream TestAddHints)', () => {
     const capacity = zoneCapacity(nodes({ a: 3.5, b: 3.5, c: 3 }));
     const slices = { '+1': 'a b', '+2': 'c c a', '~3': 'a a', '~4': 'b c a' };
     expect(hinted(slices, { capacity })).toEqual({
@@ -183,7 +183,7 @@ describe('planHints by capacity', () => {
     });
   });
 
-  test('counts ready endpoints over all slices, and compares in order (semantics 1.15.3)', () => {
+  test('counts ready endpoints over all slices, and compares in order (rule 1.15.3)', () => {
     expect(verdictOf({ '+c': 'a', '~u': 'b', s: 'c!' })).toEqual([
       'TooFewEndpoints',
       'Warning TopologyAwareHintsDisabled Insufficient number of endpoints (2 endpoints, 3 zones), addressType: IPv4',
@@ -196,7 +196,7 @@ describe('planHints by capacity', () => {
     expect(verdictOf({ s: '' })[0]).toBe('TooFewEndpoints');
   });
 
-  test('is off for want of node information, with the text of the reference (semantics 1.15.3)', () => {
+  test('is off for want of node information, with the text of the reference (rule 1.15.3)', () => {
     const text =
       'Warning TopologyAwareHintsDisabled Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4';
     const capacityOf = (...list: Parameters<typeof zoneCapacity>[0]): HintsInput['capacity'] => zoneCapacity(list);
@@ -205,14 +205,14 @@ describe('planHints by capacity', () => {
     expect(verdictOf({ s: 'a b c' }, { capacity: capacityOf() })).toEqual(['NoUsableNode', text]);
   });
 
-  test('calls a single zone by its name (semantics 1.15.4; ledger hints/one-zone-text)', () => {
+  test('calls a single zone by its name (rule 1.15.4; ledger hints/one-zone-text)', () => {
     expect(verdictOf({ s: 'a b c' }, { capacity: zoneCapacity(nodes({ a: 4 })) })).toEqual([
       'OneZone',
       'Warning TopologyAwareHintsDisabled Nodes only ready in one zone, addressType: IPv4',
     ]);
   });
 
-  test('takes all hints away when it is off (semantics 1.15.3)', () => {
+  test('takes all hints away when it is off (rule 1.15.3)', () => {
     expect(hinted({ '+c': 'a>a', '~u': 'b>b', s: 'a>a a>a' })).toEqual({ '+c': 'a', '~u': 'b', '~s': 'a a' });
   });
 
@@ -224,13 +224,13 @@ describe('planHints by capacity', () => {
     ['name a zone without capacity', { s: 'a>a b>z c>c' }, { '~s': 'a>a b>b c>c' }],
     ['exceed a maximum', { s: 'a>a b>a c>c' }, { '~s': 'a>a b>b c>c' }],
   ])(
-    'leaves unchanged slices alone when their hints %s (semantics 1.15.6, upstream Test_getHintsByZone)',
+    'leaves unchanged slices alone when their hints %s (rule 1.15.6, upstream Test_getHintsByZone)',
     (_, before, after) => {
       expect(hinted(before)).toEqual(after);
     },
   );
 
-  test('keeps unchanged slices as long as there is room, in order of their names (semantics 1.15.6)', () => {
+  test('keeps unchanged slices as long as there is room, in order of their names (rule 1.15.6)', () => {
     expect(hinted({ t: 'b>b b>b', s: 'b>b b>a a>a', u: 'c>c c>a' })).toEqual({
       t: 'b>b b>b',
       s: 'b>b b>a a>a',
@@ -238,7 +238,7 @@ describe('planHints by capacity', () => {
     });
   });
 
-  test('clears hints of endpoints that are not ready (semantics 1.15.8; ledger hints/leftover-hints)', () => {
+  test('clears hints of endpoints that are not ready (rule 1.15.8; ledger hints/leftover-hints)', () => {
     expect(hinted({ '~u': 'a!>a a b c', s: 'b!>b' })).toEqual({ '~u': 'a! a>a b>b c>c', '~s': 'b!' });
   });
 
@@ -247,13 +247,13 @@ describe('planHints by capacity', () => {
     expect(hinted({ s: 'a>a,b b>b c>c' })).toEqual({ '~s': 'a>a b>b c>c' });
   });
 
-  test('hints endpoints of a zone without nodes for others, once (semantics 1.15.11; ledger hints/zone-without-nodes)', () => {
+  test('hints endpoints of a zone without nodes for others, once (rule 1.15.11; ledger hints/zone-without-nodes)', () => {
     const first = hint({ s: 'a a b b c z' });
     expect(planText(first.plan)).toEqual({ '~s': 'a>a a>a b>b b>b c>c z>c' });
     expect(hinted({ s: 'a>a a>a b>b b>b c>c z>c' })).toEqual({ s: 'a>a a>a b>b b>b c>c z>c' });
   });
 
-  test('is off when a ready endpoint has no zone, and then writes nothing twice (semantics 1.15.7; ledger hints/rewrite-without-zone)', () => {
+  test('is off when a ready endpoint has no zone, and then writes nothing twice (rule 1.15.7; ledger hints/rewrite-without-zone)', () => {
     expect(hinted({ s: 'a>a a>a b>b b>b c>c', t: '-' })).toEqual({ '~s': 'a a b b c', t: '-' });
     expect(hinted({ s: 'a a b b c', t: '-' })).toEqual({ s: 'a a b b c', t: '-' });
     expect(verdictOf({ s: 'a a b b c', t: '-' })[1]).toBe(
@@ -280,7 +280,7 @@ describe('planHints by capacity', () => {
     expect(Object.keys(hinted(full))).toEqual(['~t', 's', 'u']);
   });
 
-  test('remembers the counts, redistribution included, and says once that hints are on (semantics 1.15.12)', () => {
+  test('remembers the counts, redistribution included, and says once that hints are on (rule 1.15.12)', () => {
     const { memory, verdicts } = hint({ '+c': 'a a b' });
     expect(memory).toEqual({
       IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: { a: 1, b: 1, c: 1 } },
@@ -292,7 +292,7 @@ describe('planHints by capacity', () => {
     expect(again.memory).toEqual(memory);
   });
 
-  test('keeps one memory for each address type (semantics 1.15.13; ledger hints/populated-per-family)', () => {
+  test('keeps one memory for each address type (rule 1.15.13; ledger hints/populated-per-family)', () => {
     const plan = planOfLists({ create: [{ slice: slice('4', 'a b c') }, { slice: slice('6', 'a', 'IPv6') }] });
     const first = planHints({ plan, strategy: 'proportional', capacity: equalZones });
     expect(first.verdicts.map(({ addressType, event }) => [addressType, event?.reason])).toEqual([
@@ -306,7 +306,7 @@ describe('planHints by capacity', () => {
     ]);
   });
 
-  test('forgets address types that are gone (semantics 1.7.1)', () => {
+  test('forgets address types that are gone (rule 1.7.1)', () => {
     expect(hint({ s: 'a b c' }, { memory: { ...populated, IPv6: populated.IPv4 } }).memory).toHaveProperty('IPv4');
     expect(hint({ s: 'a b c' }, { memory: { IPv6: populated.IPv4 } }).memory).not.toHaveProperty('IPv6');
   });

@@ -52,7 +52,7 @@ function hints(result: ReturnType<typeof planService>): string[] {
 }
 
 describe('planService', () => {
-  test('hints as the Service asks (semantics 1.14.3, 1.14.6)', () => {
+  test('hints as the Service asks (rules 1.14.3, 1.14.6)', () => {
     expect(hints(plan({ service: service() }))).toEqual(['a@node-a a@node-a b@node-b']);
     expect(hints(plan({ service: service({ trafficDistribution: 'PreferClose' }) }))).toEqual([
       'a@node-a>a a@node-a>a b@node-b>b',
@@ -71,7 +71,7 @@ describe('planService', () => {
     ]);
   });
 
-  test('takes the capacity once for many Services, or none, and does not guess it from zones (semantics 1.14.5)', () => {
+  test('takes the capacity once for many Services, or none, and does not guess it from zones (rule 1.14.5)', () => {
     const auto = service({ mode: 'Auto' });
     const reason = (input: Partial<PlanServiceInput>): string | undefined =>
       plan({ service: auto, ...input }).hints.verdicts[0]?.reason;
@@ -110,7 +110,7 @@ describe('planService', () => {
     ]);
   });
 
-  test('leaves the memory of a Service without selector alone (semantics 2.1)', () => {
+  test('leaves the memory of a Service without selector alone (rule 2.1)', () => {
     const memory = { IPv4: { strategy: 'same-zone', reason: 'TrafficDistribution' } } as const;
     const external = { ...service(), spec: { type: 'ExternalName' } };
     expect(plan({ service: external, hints: { memory } }).hints).toEqual({ verdicts: [], memory });

@@ -46,7 +46,7 @@ describe('zoneCapacity', () => {
       ],
       { a: 0.5, b: 0.45, c: 0.05 },
     ],
-  ])('sees %s as the reference does (semantics 1.15.1, upstream TestSetNodes)', (_, nodes, wanted) => {
+  ])('sees %s as the reference does (rule 1.15.1, upstream TestSetNodes)', (_, nodes, wanted) => {
     expect(ratios(zoneCapacity(nodes))).toEqual(wanted);
   });
 
@@ -57,7 +57,7 @@ describe('zoneCapacity', () => {
     expect(many[0]?.status?.allocatable).toEqual({ cpu: '1.0000000001' });
   });
 
-  test('goes by the first Ready condition of a node (semantics 1.15.1)', () => {
+  test('goes by the first Ready condition of a node (rule 1.15.1)', () => {
     const conditions = (...statuses: string[]): NodeLike => ({
       ...a,
       status: { allocatable: { cpu: '1' }, conditions: statuses.map((status) => ({ type: 'Ready', status })) },
@@ -76,7 +76,7 @@ describe('zoneCapacity', () => {
       { ...a, status: { conditions: [{ type: 'Ready', status: 'True' }] } },
       { reason: 'NodeWithoutCPU', nodeName: 'n-a', incompleteNodeCount: 1 },
     ],
-  ])('gives up on the cluster for one ready node without %s, and names it (semantics 1.15.2)', (_, broken, problem) => {
+  ])('gives up on the cluster for one ready node without %s, and names it (rule 1.15.2)', (_, broken, problem) => {
     expect(zoneCapacity([b, broken, node('n', 'c', '1')]).problem).toEqual(problem);
   });
 
@@ -107,7 +107,7 @@ describe('zoneCapacity', () => {
     );
   });
 
-  test('sums CPU exactly and rounds once (semantics 0.2.5)', () => {
+  test('sums CPU exactly and rounds once (rule 0.2.5)', () => {
     // Each is rounded up to 1m by itself; a thousand of them are 1m together.
     const slivers = Array.from({ length: 1000 }, (_, index) => node(`s-${index}`, 'a', '1u'));
     expect(zoneCapacity([...slivers, node('b', 'b', '1m')]).zones).toEqual([

@@ -12,7 +12,7 @@ describe('fnv128a', () => {
       '(v1.EndpointPort){Name:(*string)http Protocol:(*v1.Protocol)TCP Port:(*int32)80 AppProtocol:(*string)<nil>}',
       'b6c4d325122a5ba6f795b0bbffcebb6f',
     ],
-  ])('hashes %j as Go does (semantics 1.6.4)', (text, hash) => {
+  ])('hashes %j as Go does (rule 1.6.4)', (text, hash) => {
     expect(fnv128a(text)).toBe(hash);
   });
 

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isDnsLabel,
-  isDnsSubdomain,
-  isLabelValue,
-  isQualifiedName,
-  matchesDnsLabel,
-  matchesDnsSubdomain,
-  matchesNamePart,
-} from '../../src/internal/name-grammar.ts';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from 'endpointslice';
+import { matchesDnsLabel, matchesDnsSubdomain, matchesNamePart } from '../../src/internal/name-grammar.ts';
 
 /** The grammars as Kubernetes has them, as regular expressions. */
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -74,7 +67,7 @@ describe('the grammars of names', () => {
     }
   });
 
-  test('have limits of length (semantics 5.7)', () => {
+  test('have limits of length (rule 5.7)', () => {
     const x = (count: number): string => 'x'.repeat(count);
     const long = `${x(63)}.${x(63)}.${x(63)}.${x(61)}`;
     expect([isDnsLabel(x(63)), isDnsLabel(x(64))]).toEqual([true, false]);

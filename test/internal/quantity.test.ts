@@ -30,7 +30,7 @@ describe('parseQuantity', () => {
     ['1u', 1],
     ['1500u', 2],
     ['1.1m', 2],
-  ])('reads %s as %d milli-units, rounded up (semantics 0.2.5)', (text, wanted) => {
+  ])('reads %s as %d milli-units, rounded up (rule 0.2.5)', (text, wanted) => {
     expect(milli(text)).toBe(wanted);
   });
 

@@ -38,7 +38,7 @@ describe('formatTimestamp', () => {
     ['9999-12-31T22:59:59-01:00', '9999-12-31T23:59:59Z'],
     ['1969-12-31T23:59:59.5Z', '1969-12-31T23:59:59.5Z'],
     ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00Z'],
-  ])('prints %s as Go does (semantics 0.2.3)', (text, printed) => {
+  ])('prints %s as Go does (rule 0.2.3)', (text, printed) => {
     expect(reprinted(text)).toBe(printed);
   });
 });

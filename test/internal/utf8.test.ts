@@ -31,13 +31,13 @@ const texts = [
 const encoder = new TextEncoder();
 
 describe('utf8Length', () => {
-  test('is the number of bytes of every encoding, a lone surrogate read as U+FFFD (semantics 0.2.2)', () => {
+  test('is the number of bytes of every encoding, a lone surrogate read as U+FFFD (rule 0.2.2)', () => {
     for (const text of texts) expect(utf8Length(text), JSON.stringify(text)).toBe(encoder.encode(text).length);
   });
 });
 
 describe('utf8Prefix', () => {
-  test('counts bytes, not characters (semantics 0.2.2)', () => {
+  test('counts bytes, not characters (rule 0.2.2)', () => {
     expect(utf8Prefix('web-', 58)).toBe('web-');
     expect(utf8Prefix('a'.repeat(60), 58)).toBe('a'.repeat(58));
     expect(utf8Prefix('é'.repeat(30), 58)).toBe('é'.repeat(29));
@@ -78,7 +78,7 @@ describe('fnv128a', () => {
     return hash.toString(16).padStart(32, '0');
   };
 
-  test('is what its definition says of every encoding (semantics 1.6.4)', () => {
+  test('is what its definition says of every encoding (rule 1.6.4)', () => {
     const long = Array.from({ length: 100 }, (_, index) => `pod-${index}`).join(',');
     for (const text of [...texts, long]) expect(fnv128a(text), JSON.stringify(text)).toBe(slowly(text));
   });

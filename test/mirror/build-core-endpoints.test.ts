@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { buildCoreEndpoints } from '../../src/mirror/build-core-endpoints.ts';
-import type { ServiceLike } from '../../src/model/core.ts';
-import type { EndpointLike, EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import {
   ANNOTATION_OVER_CAPACITY,
+  buildCoreEndpoints,
+  type EndpointLike,
   ENDPOINTS_CONTROLLER,
+  type EndpointSliceLike,
   LABEL_ENDPOINTS_MANAGED_BY,
   LABEL_HEADLESS,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
-} from '../../src/model/labels.ts';
+  type ServiceLike,
+} from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
-import { sliceOf } from '../support/mirror-world.ts';
+import { mirroredSlice } from '../support/mirror-world.ts';
 import { printSubsets } from '../support/subset-text.ts';
 
 const selecting: ServiceLike = deepFreeze({
@@ -30,15 +31,15 @@ function subsetsOf(service: ServiceLike, slices: readonly EndpointSliceLike[]): 
 }
 
 function sliceWith(endpoints: readonly EndpointLike[]): EndpointSliceLike {
-  return { ...sliceOf('a', 'IPv4 : 80'), endpoints };
+  return { ...mirroredSlice('a', 'IPv4 : 80'), endpoints };
 }
 
 describe('buildCoreEndpoints', () => {
-  test('packs the slices of a Service canonically (semantics 3.2)', () => {
+  test('packs the slices of a Service canonically (rule 3.2)', () => {
     const slices = [
-      sliceOf('b', 'IPv4 10.0.0.3 : http/80'),
-      sliceOf('a', 'IPv4 10.0.0.2 !10.0.0.1 : http/80'),
-      sliceOf('c', 'IPv4 10.0.0.2 !10.0.0.1 10.0.0.3 : https/443'),
+      mirroredSlice('b', 'IPv4 10.0.0.3 : http/80'),
+      mirroredSlice('a', 'IPv4 10.0.0.2 !10.0.0.1 : http/80'),
+      mirroredSlice('c', 'IPv4 10.0.0.2 !10.0.0.1 10.0.0.3 : https/443'),
     ];
     expect(subsetsOf(plain, slices)).toEqual(['10.0.0.2 10.0.0.3 !10.0.0.1 : http/80 https/443']);
   });
@@ -71,7 +72,7 @@ describe('buildCoreEndpoints', () => {
   });
 
   test('takes one family for a Service with a selector, both for one without', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80'), sliceOf('b', 'IPv6 2001:db8::1 : 80')];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80'), mirroredSlice('b', 'IPv6 2001:db8::1 : 80')];
     expect(subsetsOf(selecting, slices)).toEqual(['10.0.0.1 : 80']);
     const six = { ...selecting, spec: { ...selecting.spec, ipFamilies: ['IPv6', 'IPv4'] } };
     expect(subsetsOf(six, slices)).toEqual(['2001:db8::1 : 80']);
@@ -81,7 +82,7 @@ describe('buildCoreEndpoints', () => {
   });
 
   test('takes portless endpoints of a headless Service without ports, and of one without a selector', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : '), sliceOf('b', 'IPv4 10.0.0.2 : 80')];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : '), mirroredSlice('b', 'IPv4 10.0.0.2 : 80')];
     expect(subsetsOf(selecting, slices)).toEqual(['10.0.0.2 : 80']);
     expect(subsetsOf(headless, slices)).toEqual(['10.0.0.1 : ', '10.0.0.2 : 80']);
     expect(subsetsOf(plain, slices)).toEqual(['10.0.0.1 : ', '10.0.0.2 : 80']);
@@ -99,10 +100,10 @@ describe('buildCoreEndpoints', () => {
 
   test('passes over slices of other Services and namespaces, in any order of the others', () => {
     const slices = [
-      sliceOf('a', 'IPv4 10.0.0.1 : 80'),
-      sliceOf('b', 'IPv4 !10.0.0.1 : 80'),
-      sliceOf('c', 'IPv4 10.0.0.3 : 80', { namespace: 'other' }),
-      sliceOf('d', 'IPv4 10.0.0.4 : 80', { labels: { [LABEL_SERVICE_NAME]: 'web' } }),
+      mirroredSlice('a', 'IPv4 10.0.0.1 : 80'),
+      mirroredSlice('b', 'IPv4 !10.0.0.1 : 80'),
+      mirroredSlice('c', 'IPv4 10.0.0.3 : 80', { namespace: 'other' }),
+      mirroredSlice('d', 'IPv4 10.0.0.4 : 80', { labels: { [LABEL_SERVICE_NAME]: 'web' } }),
     ];
     expect(subsetsOf(plain, slices)).toEqual(['!10.0.0.1 : 80']);
     expect(subsetsOf(plain, [...slices].reverse())).toEqual(['!10.0.0.1 : 80']);
@@ -111,7 +112,7 @@ describe('buildCoreEndpoints', () => {
   test('says what no Endpoints object can hold', () => {
     const slices = [
       sliceWith([{ addresses: ['bad'] }, { addresses: ['10.0.0.1', '10.0.0.2'] }, { addresses: [] }]),
-      sliceOf('f', 'FQDN example.com : 80'),
+      mirroredSlice('f', 'FQDN example.com : 80'),
     ];
     const { endpoints, notices } = buildCoreEndpoints({ service: plain, slices });
     expect(printSubsets(endpoints.subsets ?? [])).toEqual(['10.0.0.1 : 80']);
@@ -152,8 +153,8 @@ describe('buildCoreEndpoints', () => {
     const addressesOf = (count: number, net: number): EndpointLike[] =>
       Array.from({ length: count }, (_, index) => ({ addresses: [`10.${net}.${index >> 8}.${index & 255}`] }));
     const slices = [
-      { ...sliceOf('a', 'IPv4 : http/80'), endpoints: addressesOf(1200, 1) },
-      { ...sliceOf('b', 'IPv4 !10.3.0.1 : http/81'), endpoints: addressesOf(300, 2) },
+      { ...mirroredSlice('a', 'IPv4 : http/80'), endpoints: addressesOf(1200, 1) },
+      { ...mirroredSlice('b', 'IPv4 !10.3.0.1 : http/81'), endpoints: addressesOf(300, 2) },
     ];
     const { endpoints, notices } = buildCoreEndpoints({ service: selecting, slices });
     expect(endpoints.metadata.annotations).toEqual({ [ANNOTATION_OVER_CAPACITY]: 'truncated' });
@@ -186,10 +187,10 @@ describe('buildCoreEndpoints', () => {
   });
 
   test('marks Endpoints that mirroring would turn into slices again', () => {
-    const hand = sliceOf('a', 'IPv4 10.0.0.1 : 80', {
+    const hand = mirroredSlice('a', 'IPv4 10.0.0.1 : 80', {
       labels: { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: 'me' },
     });
-    const mirrored = sliceOf('b', 'IPv4 10.0.0.1 : 80');
+    const mirrored = mirroredSlice('b', 'IPv4 10.0.0.1 : 80');
     const labelsOf = (service: ServiceLike, slices: readonly EndpointSliceLike[]): unknown =>
       buildCoreEndpoints({ service, slices }).endpoints.metadata.labels?.[LABEL_SKIP_MIRROR];
     expect(labelsOf(plain, [hand])).toBe('true');
@@ -198,9 +199,9 @@ describe('buildCoreEndpoints', () => {
   });
 
   test('gives an object without subsets for a Service without endpoints', () => {
-    expect(buildCoreEndpoints({ service: selecting, slices: [sliceOf('a', 'IPv4 : ')] }).endpoints).not.toHaveProperty(
-      'subsets',
-    );
+    expect(
+      buildCoreEndpoints({ service: selecting, slices: [mirroredSlice('a', 'IPv4 : ')] }).endpoints,
+    ).not.toHaveProperty('subsets');
   });
 
   test.each([

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareText } from '../../src/internal/compare.ts';
-import { compareCoreEndpoints } from '../../src/mirror/compare-core-endpoints.ts';
+import {
+  compareCoreEndpoints,
+  type CoreEndpointAddressLike,
+  type CoreEndpointSubsetLike,
+  type EndpointSliceLike,
+} from 'endpointslice';
 import { compareDetails } from '../../src/mirror/address-details.ts';
-import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { propertyRuns } from '../support/property-settings.ts';
 

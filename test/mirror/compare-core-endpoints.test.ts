@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compareCoreEndpoints, type EndpointsComparison } from '../../src/mirror/compare-core-endpoints.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { ANNOTATION_OVER_CAPACITY } from '../../src/model/labels.ts';
-import { endpointsOf, service, sliceOf } from '../support/mirror-world.ts';
+import {
+  ANNOTATION_OVER_CAPACITY,
+  compareCoreEndpoints,
+  type EndpointsComparison,
+  type EndpointSliceLike,
+} from 'endpointslice';
+import { endpointsOf, service, mirroredSlice } from '../support/mirror-world.ts';
 
 function compare(subsets: readonly string[], slices: readonly EndpointSliceLike[]): EndpointsComparison {
   return compareCoreEndpoints({ service, endpoints: endpointsOf(subsets), slices });
@@ -15,19 +18,19 @@ function linesOf({ differences }: EndpointsComparison): string[] {
 }
 
 describe('compareCoreEndpoints', () => {
-  test('finds nothing where both say the same, however it is divided (field notes 32)', () => {
+  test('finds nothing where both say the same, however it is divided (rule 9.12)', () => {
     const slices = [
-      sliceOf('b', 'IPv4 10.0.0.2 : http/80 https/443'),
-      sliceOf('a', 'IPv4 !10.0.0.1 : https/443 http/80'),
+      mirroredSlice('b', 'IPv4 10.0.0.2 : http/80 https/443'),
+      mirroredSlice('a', 'IPv4 !10.0.0.1 : https/443 http/80'),
     ];
     const comparison = compare(['10.0.0.2 : http/80', '10.0.0.2 : https/443', '!10.0.0.1 : http/80 https/443'], slices);
     expect(comparison).toEqual({ equal: true, differences: [], truncated: false, notices: [] });
   });
 
-  test('lists differences by port and address, with what each side says (field notes 32)', () => {
+  test('lists differences by port and address, with what each side says (rule 9.12)', () => {
     const comparison = compare(
       ['10.0.0.1 10.0.0.2 !10.0.0.3 : http/80', '10.0.0.9 : '],
-      [sliceOf('a', 'IPv4 10.0.0.1 !10.0.0.2 10.0.0.4 : http/80')],
+      [mirroredSlice('a', 'IPv4 10.0.0.1 !10.0.0.2 10.0.0.4 : http/80')],
     );
     const port = { name: 'http', protocol: 'TCP', port: 80 };
     expect(comparison.equal).toBe(false);
@@ -40,7 +43,7 @@ describe('compareCoreEndpoints', () => {
   });
 
   test('sees other ports as other listings', () => {
-    expect(linesOf(compare(['10.0.0.1 : http/80'], [sliceOf('a', 'IPv4 10.0.0.1 : http/81')]))).toEqual([
+    expect(linesOf(compare(['10.0.0.1 : http/80'], [mirroredSlice('a', 'IPv4 10.0.0.1 : http/81')]))).toEqual([
       'only-in-endpoints 10.0.0.1 http/80',
       'only-in-slices 10.0.0.1 http/81',
     ]);
@@ -48,7 +51,7 @@ describe('compareCoreEndpoints', () => {
 
   test('takes of different details of one address those that say most, in any order (ledger mirroring/conflicting-address)', () => {
     const addresses = [{ ip: '10.0.0.1' }, { ip: '10.0.0.1', nodeName: 'n' }, { ip: '10.0.0.1', nodeName: 'm' }];
-    const slice = sliceOf('a', 'IPv4 10.0.0.1 : http/80');
+    const slice = mirroredSlice('a', 'IPv4 10.0.0.1 : http/80');
     const slices = [{ ...slice, endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true }, nodeName: 'n' }] }];
     const ports = [{ name: 'http', port: 80 }];
     for (const listed of [addresses, [...addresses].reverse()]) {
@@ -63,7 +66,7 @@ describe('compareCoreEndpoints', () => {
       subsets: [{ addresses: [{ ip: '10.0.0.1', nodeName: 'n', hostname: 'h', targetRef }], ports: [{ port: 80 }] }],
     };
     const sliceWith = (fields: object): EndpointSliceLike => ({
-      ...sliceOf('a', 'IPv4 : 80'),
+      ...mirroredSlice('a', 'IPv4 : 80'),
       endpoints: [
         {
           addresses: ['10.0.0.1'],
@@ -83,15 +86,17 @@ describe('compareCoreEndpoints', () => {
     expect(kinds({ targetRef: { ...targetRef, uid: 'v' } })).toEqual(['only-in-endpoints', 'only-in-slices']);
   });
 
-  test('reads addresses in any spelling, not ready where one listing says so (semantics 3.2.2)', () => {
-    expect(linesOf(compare(['010.0.0.1 !10.0.0.1 : http/80'], [sliceOf('a', 'IPv4 !10.0.0.1 : http/80')]))).toEqual([]);
+  test('reads addresses in any spelling, not ready where one listing says so (rule 3.2.2)', () => {
+    expect(
+      linesOf(compare(['010.0.0.1 !10.0.0.1 : http/80'], [mirroredSlice('a', 'IPv4 !10.0.0.1 : http/80')])),
+    ).toEqual([]);
     expect(linesOf(compare(['bad : http/80'], []))).toEqual(['only-in-endpoints bad http/80']);
   });
 
-  test('takes an address without ports for listed where it is listed with ports (semantics 3.2.4)', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : http/80')];
+  test('takes an address without ports for listed where it is listed with ports (rule 3.2.4)', () => {
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')];
     expect(linesOf(compare(['10.0.0.1 : ', '10.0.0.1 : http/80'], slices))).toEqual([]);
-    expect(linesOf(compare(['10.0.0.1 : http/80'], [...slices, sliceOf('b', 'IPv4 10.0.0.1 : ')]))).toEqual([]);
+    expect(linesOf(compare(['10.0.0.1 : http/80'], [...slices, mirroredSlice('b', 'IPv4 10.0.0.1 : ')]))).toEqual([]);
     expect(linesOf(compare(['10.0.0.1 : '], slices))).toEqual([
       'only-in-endpoints 10.0.0.1',
       'only-in-slices 10.0.0.1 http/80',
@@ -101,7 +106,7 @@ describe('compareCoreEndpoints', () => {
   test('compares the first family of a Service with a selector, and says that Endpoints are truncated', () => {
     const selecting = { ...service, spec: { selector: {}, ipFamilies: ['IPv4', 'IPv6'] } };
     const annotations = { [ANNOTATION_OVER_CAPACITY]: 'truncated' };
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : http/80'), sliceOf('b', 'IPv6 2001:db8::1 : http/80')];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80'), mirroredSlice('b', 'IPv6 2001:db8::1 : http/80')];
     const endpoints = endpointsOf(['10.0.0.1 : http/80'], { annotations });
     expect(compareCoreEndpoints({ service: selecting, endpoints, slices })).toMatchObject({
       equal: true,

@@ -1,19 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { decideMirroring } from '../../src/mirror/decide-mirroring.ts';
-import { ANNOTATION_LEADER, LABEL_SKIP_MIRROR } from '../../src/model/labels.ts';
+import { ANNOTATION_LEADER, decideMirroring, LABEL_SKIP_MIRROR } from 'endpointslice';
 
 const service = { metadata: { name: 'db' }, spec: {} };
 const endpoints = { metadata: { name: 'db' } };
 const skipped = { metadata: { labels: { [LABEL_SKIP_MIRROR]: 'true' }, annotations: { [ANNOTATION_LEADER]: '{}' } } };
 
 describe('decideMirroring', () => {
-  test('says yes to Endpoints of a Service without a selector (semantics 3.1.1)', () => {
+  test('says yes to Endpoints of a Service without a selector (rule 3.1.1)', () => {
     expect(decideMirroring({ endpoints, service })).toEqual({ mirrored: true });
     expect(decideMirroring({ endpoints, service: { spec: { selector: null } } })).toEqual({ mirrored: true });
     expect(decideMirroring({ endpoints: {}, service: {} })).toEqual({ mirrored: true });
   });
 
-  test('says yes to Endpoints of an ExternalName Service (semantics 3.1.1)', () => {
+  test('says yes to Endpoints of an ExternalName Service (rule 3.1.1)', () => {
     expect(decideMirroring({ endpoints, service: { spec: { type: 'ExternalName' } } })).toEqual({ mirrored: true });
   });
 
@@ -26,12 +25,12 @@ describe('decideMirroring', () => {
     ['ServiceMissing', endpoints, null],
     ['ServiceHasSelector', endpoints, { spec: { selector: { app: 'db' } } }],
     ['ServiceHasSelector', endpoints, { spec: { selector: {} } }],
-  ] as const)('gives %s as the reason, the first that holds (semantics 3.1.1)', (reason, given, of) => {
+  ] as const)('gives %s as the reason, the first that holds (rule 3.1.1)', (reason, given, of) => {
     expect(decideMirroring({ endpoints: given, service: of })).toEqual({ mirrored: false, reason });
   });
 
   test.each(['True', 'invalid', '', 'false'])(
-    'takes no skip-mirror label but exactly true: %j (semantics 3.1.1)',
+    'takes no skip-mirror label but exactly true: %j (rule 3.1.1)',
     (value) => {
       const labelled = { metadata: { labels: { [LABEL_SKIP_MIRROR]: value } } };
       expect(decideMirroring({ endpoints: labelled, service })).toEqual({ mirrored: true });

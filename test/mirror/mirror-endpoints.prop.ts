@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseAddress } from '../../src/address/parse.ts';
-import { buildCoreEndpoints } from '../../src/mirror/build-core-endpoints.ts';
-import { compareCoreEndpoints } from '../../src/mirror/compare-core-endpoints.ts';
-import { repackSubsets } from '../../src/mirror/repack-subsets.ts';
-import { type MirrorEndpointsInput, mirrorEndpoints } from '../../src/mirror-endpoints.ts';
-import type { CoreEndpointSubsetLike } from '../../src/model/core.ts';
-import type { EndpointPortLike, EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from '../../src/model/labels.ts';
-import { formatPlan } from '../../src/plan/format.ts';
+import {
+  buildCoreEndpoints,
+  compareCoreEndpoints,
+  type CoreEndpointSubsetLike,
+  type EndpointPortLike,
+  type EndpointSliceLike,
+  formatPlan,
+  LABEL_MANAGED_BY,
+  mirrorEndpoints,
+  type MirrorEndpointsInput,
+  MIRRORING_CONTROLLER,
+  parseAddress,
+  repackSubsets,
+} from 'endpointslice';
 import { endpointsArbitrary, subsetsArbitrary, tame, wild } from '../support/arbitraries/core-endpoints.ts';
 import { mirrorWorlds } from '../support/arbitraries/mirror-world.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
@@ -71,7 +76,7 @@ function sliceListings(slices: readonly EndpointSliceLike[]): Map<string, boolea
   );
 }
 
-/** A portless address set that also has ports keeps only the ports (semantics 3.2.4), so that portless ones may vanish. */
+/** A portless address set that also has ports keeps only the ports (rule 3.2.4), so that portless ones may vanish. */
 function withPorts(keys: Iterable<string>): string[] {
   return [...keys].filter((key) => !key.startsWith(' ')).sort();
 }

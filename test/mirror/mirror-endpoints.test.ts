@@ -1,20 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { type MirrorPlan, mirrorEndpoints } from '../../src/mirror-endpoints.ts';
-import type { CoreEndpointAddressLike } from '../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import {
   ANNOTATION_LAST_APPLIED,
   ANNOTATION_LEADER,
   ANNOTATION_TRIGGER_TIME,
+  type CoreEndpointAddressLike,
+  type EndpointSliceLike,
+  formatPlan,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
+  mirrorEndpoints,
   MIRRORING_CONTROLLER,
-} from '../../src/model/labels.ts';
-import type { ObjectMetaLike } from '../../src/model/meta.ts';
-import { formatPlan } from '../../src/plan/format.ts';
+  type MirrorPlan,
+  type ObjectMetaLike,
+} from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
-import { endpointsOf, printSlices, service, sliceOf, slicesAfter } from '../support/mirror-world.ts';
+import { endpointsOf, printSlices, service, mirroredSlice, slicesAfter } from '../support/mirror-world.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const marks = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };
@@ -54,7 +55,7 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
   ['nothing for Endpoints without subsets', {}, []],
   ['nothing for a subset without addresses', { subsets: [' : http/80'] }, []],
   [
-    'one slice for one subset, port and address (semantics 3.3.1)',
+    'one slice for one subset, port and address (rule 3.3.1)',
     { subsets: ['10.0.0.1 : http/80'] },
     ['create IPv4 10.0.0.1 : http/80 (endpoints-added)'],
   ],
@@ -64,7 +65,7 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
     ['create IPv4 10.0.0.1 : http/80 (endpoints-added)', 'create IPv4 10.0.0.2 : https/443 (endpoints-added)'],
   ],
   [
-    'one slice with both ports for two subsets of one address (semantics 3.2.3)',
+    'one slice with both ports for two subsets of one address (rule 3.2.3)',
     { subsets: ['10.0.0.1 : http/80', '10.0.0.1 : https/443'] },
     ['create IPv4 10.0.0.1 : http/80 https/443 (endpoints-added)'],
   ],
@@ -74,17 +75,17 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
     ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)'],
   ],
   [
-    'a portless slice for a subset without ports or with port 0 (semantics 3.2.4)',
+    'a portless slice for a subset without ports or with port 0 (rule 3.2.4)',
     { subsets: ['10.0.0.1 : ', '10.0.0.2 : 0'] },
     ['create IPv4 10.0.0.1 10.0.0.2 :  (endpoints-added)'],
   ],
   [
-    'ready and not ready as they are, ready ones first (semantics 3.3.2, 3.3.3)',
+    'ready and not ready as they are, ready ones first (rules 3.3.2, 3.3.3)',
     { subsets: ['10.1.1.1 !10.0.0.1 : http/80'] },
     ['create IPv4 !10.0.0.1 10.1.1.1 : http/80 (endpoints-added)'],
   ],
   [
-    'both families from one subset, each in its own slice (semantics 3.3.1)',
+    'both families from one subset, each in its own slice (rule 3.3.1)',
     { subsets: ['10.0.0.2 2001:db8::1 : http/80', '10.0.1.1 2001:db8::3 : http/3000'] },
     [
       'create IPv4 10.0.1.1 : http/3000 (endpoints-added)',
@@ -94,46 +95,46 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
     ],
   ],
   [
-    'canonical addresses, by family after parsing (semantics 3.3.3, 3.3.4)',
+    'canonical addresses, by family after parsing (rules 3.3.3, 3.3.4)',
     { subsets: ['010.0.0.1 ::ffff:10.0.0.2 2001:DB8::0 : http/80'] },
     ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)', 'create IPv6 2001:db8:: : http/80 (endpoints-added)'],
   ],
   [
-    'nothing when all is as it should be (semantics 3.4.2)',
-    { subsets: ['10.0.0.1 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
+    'nothing when all is as it should be (rule 3.4.2)',
+    { subsets: ['10.0.0.1 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
     ['unchanged a'],
   ],
   [
     'the slice of another family only',
-    { subsets: ['10.0.0.1 2001:db8::1 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
+    { subsets: ['10.0.0.1 2001:db8::1 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
     ['create IPv6 2001:db8::1 : http/80 (endpoints-added)', 'unchanged a'],
   ],
   [
     'an existing empty slice filled',
-    { subsets: ['10.0.0.1 : http/80'], slices: [sliceOf('a', 'IPv4 : http/80')] },
+    { subsets: ['10.0.0.1 : http/80'], slices: [mirroredSlice('a', 'IPv4 : http/80')] },
     ['update a IPv4 10.0.0.1 : http/80 (endpoints-added)'],
   ],
   [
-    'what comes, goes and changes in one update (semantics 3.4.3)',
+    'what comes, goes and changes in one update (rule 3.4.3)',
     {
       subsets: ['10.0.0.1 !10.0.0.2 10.0.0.4 : http/80'],
-      slices: [sliceOf('a', 'IPv4 10.0.0.2 10.0.0.1 10.0.0.3 : http/80')],
+      slices: [mirroredSlice('a', 'IPv4 10.0.0.2 10.0.0.1 10.0.0.3 : http/80')],
     },
     ['update a IPv4 !10.0.0.2 10.0.0.1 10.0.0.4 : http/80 (endpoints-added,endpoints-removed,endpoints-changed)'],
   ],
   [
-    'an empty slice gone when nothing is desired: no placeholder (semantics 3.4.1)',
-    { slices: [sliceOf('a', 'IPv4 : http/80'), sliceOf('b', 'IPv6 2001:db8::1 : http/80')] },
+    'an empty slice gone when nothing is desired: no placeholder (rule 3.4.1)',
+    { slices: [mirroredSlice('a', 'IPv4 : http/80'), mirroredSlice('b', 'IPv6 2001:db8::1 : http/80')] },
     ['delete a (address-type-not-wanted)', 'delete b (address-type-not-wanted)'],
   ],
   [
-    'one of several slices of the same ports kept (semantics 3.4.2)',
+    'one of several slices of the same ports kept (rule 3.4.2)',
     {
       subsets: ['10.0.0.1 10.0.0.2 : http/80'],
       slices: [
-        sliceOf('c', 'IPv4 10.0.0.2 : http/80'),
-        sliceOf('b', 'IPv4 10.0.0.1 : http/80'),
-        sliceOf('a', 'IPv4 10.0.0.1 : http/80'),
+        mirroredSlice('c', 'IPv4 10.0.0.2 : http/80'),
+        mirroredSlice('b', 'IPv4 10.0.0.1 : http/80'),
+        mirroredSlice('a', 'IPv4 10.0.0.1 : http/80'),
       ],
     },
     [
@@ -143,20 +144,20 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
     ],
   ],
   [
-    'slices of other ports and types gone (semantics 3.4.5)',
+    'slices of other ports and types gone (rule 3.4.5)',
     {
       subsets: ['10.0.0.1 : http/80'],
       slices: [
-        sliceOf('a', 'IPv4 10.0.0.1 : http/80'),
-        sliceOf('b', 'IPv4 10.0.0.1 : http/81'),
-        sliceOf('f', 'FQDN example.com : http/80'),
+        mirroredSlice('a', 'IPv4 10.0.0.1 : http/80'),
+        mirroredSlice('b', 'IPv4 10.0.0.1 : http/81'),
+        mirroredSlice('f', 'FQDN example.com : http/80'),
       ],
     },
     ['delete b (ports-not-wanted)', 'delete f (address-type-not-wanted)', 'unchanged a'],
   ],
   [
     'a slice whose endpoints all changed written under its name',
-    { subsets: ['10.0.0.9 : http/80'], slices: [sliceOf('a', 'IPv4 10.0.0.1 : http/80')] },
+    { subsets: ['10.0.0.9 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
     ['update a IPv4 10.0.0.9 : http/80 (recycled,endpoints-added,endpoints-removed)'],
   ],
 ];
@@ -174,7 +175,7 @@ describe('mirrorEndpoints plans', () => {
 });
 
 describe('mirrorEndpoints', () => {
-  test('writes a new slice with everything on it (semantics 3.3.3, 3.4.3, 1.11)', () => {
+  test('writes a new slice with everything on it (rules 3.3.3, 3.4.3, 1.11)', () => {
     const targetRef = {
       apiVersion: 'v1',
       kind: 'Pod',
@@ -235,7 +236,7 @@ describe('mirrorEndpoints', () => {
     ]);
   });
 
-  test('writes conditions out when asked to (field notes 36)', () => {
+  test('writes conditions out when asked to (rules 3.3.3, 4.3.3)', () => {
     const { plan } = mirrorEndpoints({
       endpoints: endpointsOf(['10.0.0.1 !10.0.0.2 : 80']),
       service,
@@ -248,7 +249,7 @@ describe('mirrorEndpoints', () => {
     ]);
   });
 
-  test('uses the bare name as prefix where the API server would refuse a dash (semantics 1.11)', () => {
+  test('uses the bare name as prefix where the API server would refuse a dash (rule 1.11)', () => {
     const name = 'a'.repeat(254);
     const { plan } = mirrorEndpoints({
       endpoints: endpointsOf(['10.0.0.1 : 80'], { name }),
@@ -258,13 +259,13 @@ describe('mirrorEndpoints', () => {
     expect(createsOf(plan)[0]?.slice.metadata.generateName).toBe(name);
   });
 
-  test('neither copies nor compares the two annotations of the Endpoints themselves (semantics 3.4.2, 3.4.3)', () => {
+  test('neither copies nor compares the two annotations of the Endpoints themselves (rules 3.4.2, 3.4.3)', () => {
     const annotations = { [ANNOTATION_LAST_APPLIED]: '', [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' };
     const world = { subsets: ['10.0.0.1 : 80'], metadata: { annotations } };
     expect(createsOf(mirror(world).plan)[0]?.slice.metadata).not.toHaveProperty('annotations');
-    expect(linesOf(mirror({ ...world, slices: [sliceOf('a', 'IPv4 10.0.0.1 : 80', { annotations: {} })] }))).toEqual([
-      'unchanged a',
-    ]);
+    expect(
+      linesOf(mirror({ ...world, slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { annotations: {} })] })),
+    ).toEqual(['unchanged a']);
   });
 
   test.each<[string, ObjectMetaLike, ObjectMetaLike]>([
@@ -275,9 +276,13 @@ describe('mirrorEndpoints', () => {
     ['annotations-changed', {}, { annotations: { [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' } }],
     ['owner-changed', { uid: 'u2' }, {}],
   ])(
-    'updates a slice for %s alone: %j on the Endpoints, %j on the slice (semantics 3.4.2, 3.4.4)',
+    'updates a slice for %s alone: %j on the Endpoints, %j on the slice (rules 3.4.2, 3.4.4)',
     (reason, metadata, onSlice) => {
-      const world = { subsets: ['10.0.0.1 : 80'], metadata, slices: [sliceOf('a', 'IPv4 10.0.0.1 : 80', onSlice)] };
+      const world = {
+        subsets: ['10.0.0.1 : 80'],
+        metadata,
+        slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', onSlice)],
+      };
       const planned = mirror(world);
       expect(linesOf(planned)).toEqual([`update a IPv4 10.0.0.1 : 80 (${reason})`]);
       const [update] = updatesOf(planned.plan);
@@ -289,13 +294,13 @@ describe('mirrorEndpoints', () => {
     },
   );
 
-  test('leaves alone a slice that no Endpoints object owns (semantics 3.4.2)', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] })];
+  test('leaves alone a slice that no Endpoints object owns (rule 3.4.2)', () => {
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] })];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], slices }))).toEqual(['unchanged a']);
   });
 
-  test('sees a difference in conditions and zone that a mirrored endpoint does not have (semantics 3.4.6)', () => {
-    const slice = sliceOf('a', 'IPv4 10.0.0.1 : 80');
+  test('sees a difference in conditions and zone that a mirrored endpoint does not have (rule 3.4.6)', () => {
+    const slice = mirroredSlice('a', 'IPv4 10.0.0.1 : 80');
     const [endpoint] = slice.endpoints ?? [];
     for (const extra of [{ zone: 'z' }, { conditions: { ready: true, serving: true } }]) {
       const slices = deepFreeze([{ ...slice, endpoints: [{ addresses: ['10.0.0.1'], ...endpoint, ...extra }] }]);
@@ -307,8 +312,8 @@ describe('mirrorEndpoints', () => {
     }
   });
 
-  test('takes hints and topology from what it writes, but writes nothing for their sake (semantics 3.3.3)', () => {
-    const slice = sliceOf('a', 'IPv4 10.0.0.1 : 80');
+  test('takes hints and topology from what it writes, but writes nothing for their sake (rule 3.3.3)', () => {
+    const slice = mirroredSlice('a', 'IPv4 10.0.0.1 : 80');
     const endpoints = [
       {
         addresses: ['10.0.0.1'],
@@ -323,7 +328,7 @@ describe('mirrorEndpoints', () => {
     expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([{ addresses: ['10.0.0.1'], conditions: { ready: true } }]);
   });
 
-  test('writes an endpoint anew when its slice is written for another reason (semantics 3.4.3)', () => {
+  test('writes an endpoint anew when its slice is written for another reason (rule 3.4.3)', () => {
     const targetRef = { kind: 'Pod', name: 'p', uid: 'u', resourceVersion: '2' };
     const endpoints = {
       ...endpointsOf([], { labels: { team: 'x' } }),
@@ -334,7 +339,7 @@ describe('mirrorEndpoints', () => {
       conditions: { ready: true },
       targetRef: { ...targetRef, resourceVersion: '1' },
     };
-    const slice = deepFreeze({ ...sliceOf('a', 'IPv4 : 80'), endpoints: [existing] });
+    const slice = deepFreeze({ ...mirroredSlice('a', 'IPv4 : 80'), endpoints: [existing] });
     const { plan } = mirrorEndpoints({ endpoints, service, slices: [slice] });
     expect(updatesOf(plan).map(({ slice: { endpoints: written }, reasons }) => [written, reasons])).toEqual([
       [[{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef }], ['labels-changed']],
@@ -345,16 +350,16 @@ describe('mirrorEndpoints', () => {
 
   test('keeps what it does not know of a slice it updates (mirroring/update-keeps-metadata)', () => {
     const onSlice = { uid: 's1', resourceVersion: '7', generateName: 'db-', finalizers: ['x/y'] };
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', onSlice)];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', onSlice)];
     const { plan } = mirror({ subsets: ['10.0.0.2 10.0.0.1 : 80'], slices });
     expect(updatesOf(plan)[0]?.slice.metadata).toMatchObject({ name: 'a', ...onSlice });
   });
 
-  test('adopts and recycles slices within their family, owner or not, and creates the rest (semantics 3.5.1)', () => {
+  test('adopts and recycles slices within their family, owner or not, and creates the rest (rule 3.5.1)', () => {
     const slices = [
-      sliceOf('b6', 'IPv6 2001:db8::1 : 80'),
-      sliceOf('a4', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] }),
-      sliceOf('c4', 'IPv4 10.0.0.1 : 81'),
+      mirroredSlice('b6', 'IPv6 2001:db8::1 : 80'),
+      mirroredSlice('a4', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] }),
+      mirroredSlice('c4', 'IPv4 10.0.0.1 : 81'),
     ];
     const { plan } = mirror({ subsets: ['10.0.0.1 : 90', '10.0.0.1 2001:db8::1 : 91', '2001:db8::1 : 92'], slices });
     expect(formatPlan(plan)).toBe(
@@ -375,7 +380,7 @@ describe('mirrorEndpoints', () => {
     );
   });
 
-  test('creates nothing for Endpoints being deleted, but updates, recycles and deletes (semantics 3.5.3)', () => {
+  test('creates nothing for Endpoints being deleted, but updates, recycles and deletes (rule 3.5.3)', () => {
     const metadata = { deletionTimestamp: '2026-01-01T00:00:00Z' };
     const fresh = mirror({ subsets: ['10.0.0.1 : 80'], metadata });
     expect(linesOf(fresh)).toEqual([]);
@@ -388,7 +393,7 @@ describe('mirrorEndpoints', () => {
         retry: false,
       },
     ]);
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80'), sliceOf('b', 'IPv6 2001:db8::1 : 80')];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80'), mirroredSlice('b', 'IPv6 2001:db8::1 : 80')];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 81', '10.0.0.2 : 82'], metadata, slices }))).toEqual([
       'update a IPv4 10.0.0.1 : 81 (ports-changed)',
       'delete b (address-type-not-wanted)',
@@ -399,7 +404,7 @@ describe('mirrorEndpoints', () => {
 describe('mirrorEndpoints, for what it leaves out,', () => {
   const object = { kind: 'Endpoints', namespace: 'ns', name: 'db' };
 
-  test('names invalid addresses, with the text of the event (semantics 3.3.2, 3.3.5)', () => {
+  test('names invalid addresses, with the text of the event (rules 3.3.2, 3.3.5)', () => {
     const planned = mirror({ subsets: ['10.0.0.1 bad 10.0.0 : http/80', 'bad !fe80::1%eth0 : https/443'] });
     expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : http/80 (endpoints-added)']);
     expect(planned.notices).toEqual([
@@ -416,7 +421,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     ]);
   });
 
-  test('names addresses beyond the maximum: both families count, ready ones come first (semantics 3.3.2, 3.3.5, 3.2.5)', () => {
+  test('names addresses beyond the maximum: both families count, ready ones come first (rules 3.3.2, 3.3.5, 3.2.5)', () => {
     const planned = mirror({
       subsets: ['10.0.0.1 !10.0.0.0 2001:db8::1 bad : http/80', '10.0.0.9 : https/443'],
       max: 2,
@@ -440,7 +445,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     ]);
   });
 
-  test('counts invalid addresses in the text about the maximum too, as upstream (semantics 3.3.5)', () => {
+  test('counts invalid addresses in the text about the maximum too, as upstream (rule 3.3.5)', () => {
     const { notices } = mirror({ subsets: ['1bad 2.0.0.1 3.0.0.1 : 80'], max: 1 });
     expect(notices.map(({ message }) => message)).toEqual([
       'Skipped 1 invalid IP addresses when mirroring to EndpointSlices',
@@ -448,7 +453,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     ]);
   });
 
-  test('mirrors 1000 addresses of a subset unless told otherwise (semantics 3.5.4)', () => {
+  test('mirrors 1000 addresses of a subset unless told otherwise (rule 3.5.4)', () => {
     const addresses = Array.from({ length: 1001 }, (_, index) => ({ ip: `10.0.${index >> 8}.${index & 255}` }));
     const endpoints = { ...endpointsOf([]), subsets: [{ addresses, ports: [{ port: 80 }] }] };
     const { plan, notices } = mirrorEndpoints({ endpoints, service, slices: [] });
@@ -459,14 +464,14 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     expect(all.notices).toEqual([]);
   });
 
-  test('names addresses that are one endpoint: the later counts, not ready after ready (semantics 3.3.4)', () => {
+  test('names addresses that are one endpoint: the later counts, not ready after ready (rule 3.3.4)', () => {
     const planned = mirror({ subsets: ['010.0.0.1 !10.0.0.1 !::ffff:10.0.0.1 : 80'], max: 2 });
     expect(linesOf(planned)).toEqual(['create IPv4 !10.0.0.1 : 80 (endpoints-added)']);
     expect(planned.notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint', 'TooManyAddressesToMirror']);
     expect(planned.notices[0]).toMatchObject({ addressType: 'IPv4', address: '010.0.0.1', object });
   });
 
-  test('takes of an address with different details those that say most, and names the others (semantics 3.2.1) (ledger mirroring/conflicting-address)', () => {
+  test('takes of an address with different details those that say most, and names the others (rule 3.2.1) (ledger mirroring/conflicting-address)', () => {
     const bare = { ip: 'fd00::1' };
     const onNode = { ip: 'fd00::1', nodeName: 'n0' };
     const mirrored = (
@@ -508,7 +513,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     expect(mirrored([onNode, { ...onNode, targetRef: { name: 'p', uid: 'u' } }]).notices).toEqual([]);
   });
 
-  test('says that labels of the controller are not copied (semantics 3.4.3)', () => {
+  test('says that labels of the controller are not copied (rule 3.4.3)', () => {
     const { notices } = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { labels: { [LABEL_MANAGED_BY]: 'me' } } });
     expect(notices).toMatchObject([{ reason: 'ReservedLabelIgnored', label: LABEL_MANAGED_BY, object }]);
   });
@@ -538,11 +543,13 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
 });
 
 describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
-  const ours = sliceOf('ours', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] });
-  const theirs = sliceOf('theirs', 'IPv4 10.0.0.1 : 80', { labels: { ...marks, [LABEL_MANAGED_BY]: 'me' } });
-  const unmanaged = sliceOf('unmanaged', 'IPv4 10.0.0.1 : 80', { labels: { [LABEL_SERVICE_NAME]: 'db' } });
-  const elsewhere = sliceOf('elsewhere', 'IPv4 10.0.0.1 : 80', { namespace: 'other' });
-  const otherService = sliceOf('other', 'IPv4 10.0.0.1 : 80', { labels: { ...marks, [LABEL_SERVICE_NAME]: 'web' } });
+  const ours = mirroredSlice('ours', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] });
+  const theirs = mirroredSlice('theirs', 'IPv4 10.0.0.1 : 80', { labels: { ...marks, [LABEL_MANAGED_BY]: 'me' } });
+  const unmanaged = mirroredSlice('unmanaged', 'IPv4 10.0.0.1 : 80', { labels: { [LABEL_SERVICE_NAME]: 'db' } });
+  const elsewhere = mirroredSlice('elsewhere', 'IPv4 10.0.0.1 : 80', { namespace: 'other' });
+  const otherService = mirroredSlice('other', 'IPv4 10.0.0.1 : 80', {
+    labels: { ...marks, [LABEL_SERVICE_NAME]: 'web' },
+  });
   const slices = [ours, theirs, unmanaged, elsewhere, otherService];
 
   test.each([
@@ -558,7 +565,7 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
     ],
     ['EndpointsMissing', { service }],
     ['EndpointsMissing', { namespace: 'ns', name: 'db' }],
-  ])("deletes its own slices and nobody else's: %s (semantics 3.1.1)", (reason, input) => {
+  ])("deletes its own slices and nobody else's: %s (rule 3.1.1)", (reason, input) => {
     const { decision, plan, notices, statistics } = mirrorEndpoints({ ...input, slices });
     expect(decision).toEqual({ mirrored: false, reason });
     expect(plan).toEqual({
@@ -587,7 +594,7 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
     });
   });
 
-  test('touches no slice of another manager, Service or namespace when it mirrors either (semantics 3.1.1)', () => {
+  test('touches no slice of another manager, Service or namespace when it mirrors either (rule 3.1.1)', () => {
     const { plan } = mirrorEndpoints({ endpoints: endpointsOf([]), service, slices });
     expect(deletesOf(plan).map(({ before }) => before)).toEqual([ours]);
   });
@@ -599,7 +606,7 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
 });
 
 describe('mirrorEndpoints does better than the reference:', () => {
-  test('equal ports with appProtocol are one port (mirroring/app-protocol-by-value, semantics 3.2.6)', () => {
+  test('equal ports with appProtocol are one port (mirroring/app-protocol-by-value, rule 3.2.6)', () => {
     const port = (): { port: number; appProtocol: string } => ({ port: 80, appProtocol: 'h2c' });
     const subsets = [
       { addresses: [{ ip: '10.0.0.1' }], ports: [port()] },
@@ -611,7 +618,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
     ]);
   });
 
-  test('Endpoints with a reserved label of their own settle (mirroring/reserved-labels-settle, semantics 3.4.4)', () => {
+  test('Endpoints with a reserved label of their own settle (mirroring/reserved-labels-settle, rule 3.4.4)', () => {
     const metadata = { labels: { [LABEL_SERVICE_NAME]: 'evil', [LABEL_MANAGED_BY]: 'me', team: 'x' } };
     const { plan } = mirror({ subsets: ['10.0.0.1 : 80'], metadata });
     expect(createsOf(plan)[0]?.slice.metadata.labels).toEqual({ team: 'x', ...marks });
@@ -619,15 +626,15 @@ describe('mirrorEndpoints does better than the reference:', () => {
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], metadata, slices }))).toEqual(['unchanged new-0']);
   });
 
-  test('a duplicate does not hide a missing endpoint (mirroring/duplicate-hides-missing, semantics 3.4.4)', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 10.0.0.1 : 80')];
+  test('a duplicate does not hide a missing endpoint (mirroring/duplicate-hides-missing, rule 3.4.4)', () => {
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 10.0.0.1 : 80')];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 10.0.0.2 : 80'], slices }))).toEqual([
       'update a IPv4 10.0.0.1 10.0.0.2 : 80 (endpoints-added,endpoints-removed)',
     ]);
   });
 
-  test('no create is lost in recycling (mirroring/recycling-loses-create, semantics 3.5.2)', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80')];
+  test('no create is lost in recycling (mirroring/recycling-loses-create, rule 3.5.2)', () => {
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80')];
     const planned = mirror({ subsets: ['10.0.0.1 2001:db8::1 : 81'], slices });
     expect(linesOf(planned)).toEqual([
       'create IPv6 2001:db8::1 : 81 (endpoints-added)',
@@ -635,7 +642,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
     ]);
   });
 
-  test('ports numbered 0 are no port, whatever else they say (mirroring/port-zero-is-no-port, semantics 3.2.4)', () => {
+  test('ports numbered 0 are no port, whatever else they say (mirroring/port-zero-is-no-port, rule 3.2.4)', () => {
     const subsets = ['10.0.0.1 10.0.0.2 : a/0', '!10.0.0.2 10.0.0.3 10.0.0.4 : b/0'];
     const planned = mirror({ subsets, max: 3 });
     expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 10.0.0.3 10.0.0.4 :  (endpoints-added)']);
@@ -644,14 +651,14 @@ describe('mirrorEndpoints does better than the reference:', () => {
     ]);
   });
 
-  test('a slice being deleted counts as gone (mirroring/terminating-slices, semantics 3.1.2)', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
+  test('a slice being deleted counts as gone (mirroring/terminating-slices, rule 3.1.2)', () => {
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
     const planned = mirror({ subsets: ['10.0.0.1 : 80'], slices });
     expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : 80 (endpoints-added)']);
     expect(planned.notices).toMatchObject([{ reason: 'SliceTerminating', object: { name: 'a' } }]);
   });
 
-  test('an absent protocol is TCP, as the API server has it (mirroring/protocol-default, semantics 3.3.1)', () => {
+  test('an absent protocol is TCP, as the API server has it (mirroring/protocol-default, rule 3.3.1)', () => {
     const endpoints = { ...endpointsOf([]), subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80 }] }] };
     const { plan } = mirrorEndpoints({ endpoints, service, slices: [] });
     expect(createsOf(plan)[0]?.slice.ports).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
@@ -691,11 +698,11 @@ describe('mirrorEndpoints refuses', () => {
     ['managedBy must be a non-empty string, got ""', { ...base, managedBy: '' }],
     [
       'slices[0].metadata.annotations.x must be a string, got 1',
-      { ...base, slices: [sliceOf('a', 'IPv4 : 80', { annotations: { x: 1 as never } })] },
+      { ...base, slices: [mirroredSlice('a', 'IPv4 : 80', { annotations: { x: 1 as never } })] },
     ],
     [
       'slices must be slices with different names, got "a"',
-      { ...base, slices: [sliceOf('a', 'IPv4 : 80'), sliceOf('a', 'IPv4 : 81')] },
+      { ...base, slices: [mirroredSlice('a', 'IPv4 : 80'), mirroredSlice('a', 'IPv4 : 81')] },
     ],
   ])('%s', (message, input) => {
     expect(() => mirrorEndpoints(input as never)).toThrow(`mirrorEndpoints: ${message}`);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { planMirrors } from '../../docs/examples/plan-cluster/plan-mirrors.ts';
 import { projectRoot } from '../repo/source-files.ts';
-import { endpointsOf, service, sliceOf } from '../support/mirror-world.ts';
+import { endpointsOf, service, mirroredSlice } from '../support/mirror-world.ts';
 import { readRecording } from '../support/recordings.ts';
 import { createsOf, deletesOf } from '../support/writes.ts';
 
@@ -27,7 +27,7 @@ describe('planMirrors', () => {
   });
 
   test('plans the end of slices whose Endpoints are gone or not mirrored any more', () => {
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80')];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80')];
     for (const endpoints of [[], [endpointsOf(['10.0.0.1 : 80'])]]) {
       const [planned] = planMirrors({ ...nothing, slices, endpoints }, options);
       expect(planned?.key).toBe('ns/db');
@@ -37,7 +37,7 @@ describe('planMirrors', () => {
 
   test('plans one Service only, or as if there were no slices, when asked to', () => {
     const cluster = { ...nothing, services: [service], endpoints: [endpointsOf(['10.0.0.1 : 80'])] };
-    const slices = [sliceOf('a', 'IPv4 10.0.0.1 : 80')];
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80')];
     expect(planMirrors({ ...cluster, slices }, { ...options, service: 'ns/web' })).toEqual([]);
     const [planned] = planMirrors({ ...cluster, slices }, { ...options, service: 'ns/db', fromScratch: true });
     expect(createsOf(planned?.result.plan ?? noPlan)).toHaveLength(1);

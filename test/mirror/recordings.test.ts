@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { buildCoreEndpoints } from '../../src/mirror/build-core-endpoints.ts';
-import { compareCoreEndpoints } from '../../src/mirror/compare-core-endpoints.ts';
-import { repackSubsets } from '../../src/mirror/repack-subsets.ts';
-import { mirrorEndpoints } from '../../src/mirror-endpoints.ts';
-import type { ServiceLike } from '../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from '../../src/model/labels.ts';
-import { applyPlan } from '../../src/plan/apply.ts';
+import {
+  applyPlan,
+  buildCoreEndpoints,
+  compareCoreEndpoints,
+  type EndpointSliceLike,
+  LABEL_MANAGED_BY,
+  mirrorEndpoints,
+  MIRRORING_CONTROLLER,
+  repackSubsets,
+  type ServiceLike,
+} from 'endpointslice';
 import { type Recording, readRecording, recordedStates } from '../support/recordings.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
@@ -26,7 +29,7 @@ function essenceOf({ metadata, addressType, ports, endpoints }: EndpointSliceLik
 }
 
 describe('every recorded state', () => {
-  test.each(recordedStates)('%s is a fixed point of mirroring: nothing to write (semantics 3.4.2)', (state) => {
+  test.each(recordedStates)('%s is a fixed point of mirroring: nothing to write (rule 3.4.2)', (state) => {
     const recording = readRecording(state);
     const unchanged = recording.endpoints.flatMap((endpoints) => {
       const service = serviceOf(recording, endpoints.metadata?.name);
@@ -79,7 +82,7 @@ describe('every recorded state', () => {
 });
 
 describe('the recorded change of Endpoints', () => {
-  test('is what mirroring plans: the slice of the old ports is recycled under its name (semantics 3.5.1)', () => {
+  test('is what mirroring plans: the slice of the old ports is recycled under its name (rule 3.5.1)', () => {
     const before = readRecording('legacy/01-created');
     const after = readRecording('legacy/02-moved');
     const slices = after.endpoints.reduce<readonly EndpointSliceLike[]>((now, endpoints) => {

@@ -1,44 +1,40 @@
 import { describe, expect, test } from 'vitest';
 import type { AddressDetails } from '../../src/mirror/address-details.ts';
-import { repackSubsets } from '../../src/mirror/repack-subsets.ts';
+import { repackSubsets } from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { printSubsets, readSubsets } from '../support/subset-text.ts';
 
 /** Kubernetes' own cases (pkg/api/v1/endpoints util_test.go, TestPackSubsets), in our notation, and some more. */
 const cases: readonly (readonly [string, readonly string[], readonly string[]])[] = [
   ['drops a subset without anything', [' : '], []],
-  ['drops a subset without addresses (semantics 3.2.4)', [' : 111'], []],
-  ['keeps an address without ports (semantics 3.2.4)', ['1.2.3.4 : '], ['1.2.3.4 : ']],
+  ['drops a subset without addresses (rule 3.2.4)', [' : 111'], []],
+  ['keeps an address without ports (rule 3.2.4)', ['1.2.3.4 : '], ['1.2.3.4 : ']],
   ['keeps a not-ready address without ports', ['!1.2.3.4 : '], ['!1.2.3.4 : ']],
   ['keeps one address and port', ['1.2.3.4 : 111'], ['1.2.3.4 : 111']],
   ['keeps an IPv6 address', ['beef::1:2:3:4 : 111'], ['beef::1:2:3:4 : 111']],
   ['keeps an empty uid', ['1.2.3.4# : 111'], ['1.2.3.4# : 111']],
   ['keeps ready and not ready apart', ['1.2.3.4 !5.6.7.8 : 111'], ['1.2.3.4 !5.6.7.8 : 111']],
-  ['lets not ready beat ready in one subset (semantics 3.2.2)', ['1.2.3.4 !1.2.3.4 : 111'], ['!1.2.3.4 : 111']],
-  [
-    'lets not ready beat ready across subsets (semantics 3.2.2)',
-    ['!1.2.3.4 : 111', '1.2.3.4 : 111'],
-    ['!1.2.3.4 : 111'],
-  ],
+  ['lets not ready beat ready in one subset (rule 3.2.2)', ['1.2.3.4 !1.2.3.4 : 111'], ['!1.2.3.4 : 111']],
+  ['lets not ready beat ready across subsets (rule 3.2.2)', ['!1.2.3.4 : 111', '1.2.3.4 : 111'], ['!1.2.3.4 : 111']],
   ['keeps two ports together', ['1.2.3.4 : 111 222'], ['1.2.3.4 : 111 222']],
-  ['drops a repeated address (semantics 3.2.1)', ['1.2.3.4 1.2.3.4 : 111'], ['1.2.3.4 : 111']],
+  ['drops a repeated address (rule 3.2.1)', ['1.2.3.4 1.2.3.4 : 111'], ['1.2.3.4 : 111']],
   ['drops a repeated port', ['1.2.3.4 : 111 111'], ['1.2.3.4 : 111']],
   ['drops a repeated subset', ['1.2.3.4 : 111', '1.2.3.4 : 111'], ['1.2.3.4 : 111']],
-  ['merges ports of one address (semantics 3.2.3)', ['1.2.3.4 : 111', '1.2.3.4 : 222'], ['1.2.3.4 : 111 222']],
+  ['merges ports of one address (rule 3.2.3)', ['1.2.3.4 : 111', '1.2.3.4 : 222'], ['1.2.3.4 : 111 222']],
   [
-    'splits ports that differ in readiness (semantics 3.2.3)',
+    'splits ports that differ in readiness (rule 3.2.3)',
     ['1.2.3.4#u1 : 111', '!1.2.3.4#u1 : 222'],
     ['!1.2.3.4#u1 : 222', '1.2.3.4#u1 : 111'],
   ],
   ['merges addresses of one port', ['5.6.7.8 : 111', '1.2.3.4 : 111'], ['1.2.3.4 5.6.7.8 : 111']],
-  ['tells uids apart (semantics 3.2.1)', ['1.2.3.4#u2 : 111', '1.2.3.4#u1 : 111'], ['1.2.3.4#u1 1.2.3.4#u2 : 111']],
+  ['tells uids apart (rule 3.2.1)', ['1.2.3.4#u2 : 111', '1.2.3.4#u1 : 111'], ['1.2.3.4#u1 1.2.3.4#u2 : 111']],
   [
-    'orders addresses by text, then without target first, then by uid (semantics 3.2.5)',
+    'orders addresses by text, then without target first, then by uid (rule 3.2.5)',
     ['5.6.7.8 : 111', '5.6.7.8#u1 : 111', '1.2.3.4#u1 10.0.0.2 : 111', '1.2.3.4 10.0.0.10 : 111'],
     ['1.2.3.4 1.2.3.4#u1 10.0.0.10 10.0.0.2 5.6.7.8 5.6.7.8#u1 : 111'],
   ],
   [
-    'splits and merges jumbled subsets (semantics 3.2.3)',
+    'splits and merges jumbled subsets (rule 3.2.3)',
     ['1.2.3.4 : 111', '!1.2.3.5 : 222', '1.2.3.6 : 111', '!1.2.3.5 : 333'],
     ['!1.2.3.5 : 222 333', '1.2.3.4 1.2.3.6 : 111'],
   ],
@@ -47,17 +43,13 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
     ['1.2.3.4 : a/1 b/2', '1.2.3.5 : b/2'],
     ['1.2.3.4 1.2.3.5 : b/2', '1.2.3.4 : a/1'],
   ],
-  ['takes port 0 for no port (semantics 3.2.4)', ['1.2.3.4 : 0'], ['1.2.3.4 : ']],
+  ['takes port 0 for no port (rule 3.2.4)', ['1.2.3.4 : 0'], ['1.2.3.4 : ']],
   [
-    'keeps only the ports of an address set that is also portless (semantics 3.2.4)',
+    'keeps only the ports of an address set that is also portless (rule 3.2.4)',
     ['1.2.3.4 : ', '1.2.3.4 : 80'],
     ['1.2.3.4 : 80'],
   ],
-  [
-    'keeps IP texts apart that mean one address (semantics 3.2.1)',
-    ['10.0.0.1 010.0.0.1 : 80'],
-    ['010.0.0.1 10.0.0.1 : 80'],
-  ],
+  ['keeps IP texts apart that mean one address (rule 3.2.1)', ['10.0.0.1 010.0.0.1 : 80'], ['010.0.0.1 10.0.0.1 : 80']],
 ];
 
 describe('repackSubsets', () => {
@@ -93,7 +85,7 @@ describe('repackSubsets', () => {
     ],
     ['an empty node rather than none', [{ nodeName: '' }, { nodeName: null }]],
   ])(
-    'keeps of the details of an IP and uid those that name %s (semantics 3.2.1) (ledger mirroring/conflicting-address)',
+    'keeps of the details of an IP and uid those that name %s (rule 3.2.1) (ledger mirroring/conflicting-address)',
     (_, all) => {
       const [best] = all;
       for (const first of all) {
@@ -124,7 +116,7 @@ describe('repackSubsets', () => {
     ]);
   });
 
-  test('compares appProtocol by value (semantics 3.2.6; mirroring/app-protocol-by-value)', () => {
+  test('compares appProtocol by value (rule 3.2.6; mirroring/app-protocol-by-value)', () => {
     const port = (): { port: number; appProtocol: string } => ({ port: 80, appProtocol: 'h2c' });
     const subsets = [
       { addresses: [{ ip: '1.2.3.4' }], ports: [port()] },

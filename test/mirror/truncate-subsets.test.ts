@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { truncateSubsets } from '../../src/mirror/truncate-subsets.ts';
-import type { CoreEndpointSubset } from '../../src/model/core.ts';
+import type { CoreEndpointSubset } from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
 
 function subsetsOf(ready: readonly number[], notReady: readonly number[]): CoreEndpointSubset[] {

@@ -1,4 +1,4 @@
-import type { EndpointSliceLike } from '../../src/index.ts';
+import type { EndpointSliceLike } from 'endpointslice';
 import { listingsOf } from '../support/listings.ts';
 import { endpointText } from './world.ts';
 

@@ -1,17 +1,17 @@
 import {
   checkStaleness,
-  type EndpointSliceLike,
   emptySliceTracker,
+  type EndpointSliceLike,
   expectSliceDeletion,
   handleSliceDeletion,
   handleSliceUpdate,
   type Plan,
-  type PlanServiceInput,
   planService,
+  type PlanServiceInput,
   type ServiceLike,
   type SliceTracker,
   trackSlice,
-} from '../../src/index.ts';
+} from 'endpointslice';
 import { sortedMapForEach, sortedMapSet } from '../../src/internal/sorted-map.ts';
 
 /** What a controller remembers, and whether the Service is to be planned again. */

@@ -1,4 +1,4 @@
-import type { EndpointSliceLike } from '../../src/index.ts';
+import type { EndpointSliceLike } from 'endpointslice';
 import { gapsOf, slicesAfterEachWrite } from '../support/listings.ts';
 import { ContentTable, letterOf } from './content-table.ts';
 import type { Controller } from './controller.ts';

@@ -1,4 +1,4 @@
-import type { NamedSlice, Plan, PlannedUpdate, PlannedWrite } from '../../src/index.ts';
+import type { NamedSlice, Plan, PlannedUpdate, PlannedWrite } from 'endpointslice';
 import { type Controller, shippedController } from './controller.ts';
 import type { FaultKind } from './model.ts';
 import { smallWorlds } from './worlds.ts';

@@ -5,9 +5,9 @@ import {
   type EndpointSliceLike,
   formatPlan,
   formatSlice,
-  type PlanSlicesInput,
   planSlices,
-} from '../../src/index.ts';
+  type PlanSlicesInput,
+} from 'endpointslice';
 import { type ClassicCounts, classicCounts } from '../support/classic-counts.ts';
 import { gapsOf } from '../support/listings.ts';
 

@@ -1,4 +1,4 @@
-import type { NodeLike, PodLike, ServiceLike } from '../../src/index.ts';
+import type { NodeLike, PodLike, ServiceLike } from 'endpointslice';
 
 /** What a pod can be. A pod that is terminating still serves. */
 export const podStates = ['absent', 'notReady', 'ready', 'terminating'] as const;

@@ -127,7 +127,7 @@ describe('proposeLabelValue', () => {
 });
 
 describe('serviceNameLabel', () => {
-  test('is the name itself or nothing (field notes B-27)', () => {
+  test('is the name itself or nothing (rule 9.10)', () => {
     expect(serviceNameLabel('web')).toBe('web');
     expect(serviceNameLabel('x'.repeat(63))).toBe('x'.repeat(63));
     const wanted = 'serviceNameLabel: serviceName must be a label value of 1 to 63 characters, got ';

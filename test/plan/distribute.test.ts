@@ -54,11 +54,6 @@ function distribute({
   );
 }
 
-/** A slice of so many endpoints, from number `first` on. */
-function sliceOf(name: string, endpointCount: number, first = 0): EndpointSliceLike {
-  return buildSlice({ name, endpoints: buildEndpoints(endpointCount, first) });
-}
-
 /** The endpoint of this number. */
 function endpoint(number: number): Endpoint {
   return buildEndpoint({ pod: podName(number), addresses: [podAddress(number)] });
@@ -75,7 +70,7 @@ function names(list: readonly { readonly before: EndpointSliceLike }[]): readonl
 }
 
 describe('distributeEndpoints', () => {
-  test('keeps what is desired where it stands, as desired, and drops the rest (semantics 1.9.1)', () => {
+  test('keeps what is desired where it stands, as desired, and drops the rest (rule 1.9.1)', () => {
     const [zero, one, two, three] = [endpoint(0), endpoint(1), endpoint(2), endpoint(3)];
     const slices = [buildSlice({ endpoints: [three, two, one, zero] })];
     const changed = { ...two, zone: 'b' };
@@ -84,7 +79,7 @@ describe('distributeEndpoints', () => {
     expect(updatesOf(plan)[0]?.reasons).toEqual(['endpoints-removed', 'endpoints-changed']);
   });
 
-  test('keeps the first of an endpoint that stands twice, in a slice or in two (semantics 1.9.1)', () => {
+  test('keeps the first of an endpoint that stands twice, in a slice or in two (rule 1.9.1)', () => {
     const [zero, one] = [endpoint(0), endpoint(1)];
     const slices = [
       buildSlice({ name: 'web-b', endpoints: [one, zero] }),
@@ -96,7 +91,7 @@ describe('distributeEndpoints', () => {
     expect(removedCount).toBe(2);
   });
 
-  test('writes a slice whose labels differ, endpoints as they are (semantics 1.9.2, 1.9.3)', () => {
+  test('writes a slice whose labels differ, endpoints as they are (rules 1.9.2, 1.9.3)', () => {
     const hinted = buildEndpoint({ hints: { forZones: [{ name: 'a' }] }, deprecatedTopology: { rack: '7' } });
     const slices = [buildSlice({ endpoints: [hinted] })];
     const labels = { ...sliceLabelsOfWeb, tier: 'front' };
@@ -106,41 +101,54 @@ describe('distributeEndpoints', () => {
     expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([hinted]);
   });
 
-  test('writes new labels with new endpoints (semantics 1.9.3)', () => {
+  test('writes new labels with new endpoints (rule 1.9.3)', () => {
     const labels = { ...sliceLabelsOfWeb, tier: 'front' };
-    const { plan } = distribute({ desired: buildEndpoints(1), slices: [sliceOf('web-a', 2)], labels });
+    const { plan } = distribute({
+      desired: buildEndpoints(1),
+      slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(2) })],
+      labels,
+    });
     expect(updatesOf(plan)[0]?.reasons).toEqual(['endpoints-removed', 'labels-changed']);
     expect(updatesOf(plan)[0]?.slice.metadata.labels).toEqual(labels);
   });
 
-  test('deletes a slice of which nothing is left (semantics 1.9.3)', () => {
-    const { plan } = distribute({ desired: buildEndpoints(2), slices: [sliceOf('web-a', 2), sliceOf('web-b', 2, 5)] });
+  test('deletes a slice of which nothing is left (rule 1.9.3)', () => {
+    const { plan } = distribute({
+      desired: buildEndpoints(2),
+      slices: [
+        buildSlice({ name: 'web-a', endpoints: buildEndpoints(2) }),
+        buildSlice({ name: 'web-b', endpoints: buildEndpoints(2, 5) }),
+      ],
+    });
     expect(names(deletesOf(plan))).toEqual(['web-b']);
     expect(deletesOf(plan)[0]?.reasons).toEqual(['no-endpoints-left']);
     expect(plan.unchanged).toHaveLength(1);
   });
 
-  test('gives back what is as it should be, the same objects (semantics 1.9.3)', () => {
-    const slices = [sliceOf('web-a', 2), sliceOf('web-b', 2, 2)];
+  test('gives back what is as it should be, the same objects (rule 1.9.3)', () => {
+    const slices = [
+      buildSlice({ name: 'web-a', endpoints: buildEndpoints(2) }),
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(2, 2) }),
+    ];
     const { plan } = distribute({ desired: buildEndpoints(4), slices });
     expect(plan.unchanged[0]).toBe(slices[0]);
     expect(plan.unchanged[1]).toBe(slices[1]);
     expect(planSizes(plan)).toEqual({ create: [], update: [], unchanged: [2, 2], deleteCount: 0 });
   });
 
-  test('leaves a slice that is empty and stays empty (semantics 1.9.4)', () => {
-    const { plan } = distribute({ desired: [], slices: [sliceOf('web-a', 0)] });
+  test('leaves a slice that is empty and stays empty (rule 1.9.4)', () => {
+    const { plan } = distribute({ desired: [], slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(0) })] });
     expect(planSizes(plan)).toEqual({ create: [], update: [], unchanged: [0], deleteCount: 0 });
   });
 
-  test('loses hints and topology of endpoints in a slice whose endpoints change (semantics 1.9.5)', () => {
+  test('loses hints and topology of endpoints in a slice whose endpoints change (rule 1.9.5)', () => {
     const [zero, one] = [endpoint(0), endpoint(1)];
     const hinted = { ...zero, hints: { forZones: [{ name: 'a' }] }, deprecatedTopology: { rack: '7' } };
     const { plan } = distribute({ desired: [zero], slices: [buildSlice({ endpoints: [hinted, one] })] });
     expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([zero]);
   });
 
-  test('keeps all else of a slice that is written, shared with nobody (semantics 1.9.6)', () => {
+  test('keeps all else of a slice that is written, shared with nobody (rule 1.9.6)', () => {
     const slice = buildSlice({ endpoints: buildEndpoints(2), annotations: { note: 'x' } });
     const odd = { ...slice, metadata: { ...slice.metadata, finalizers: ['example.com/keep'] } };
     const written = updatesOf(distribute({ desired: buildEndpoints(1), slices: [odd] }).plan)[0]?.slice;
@@ -151,9 +159,13 @@ describe('distributeEndpoints', () => {
     expect(written).toMatchObject({ addressType: 'IPv4', ports: [httpEndpointPort] });
   });
 
-  test('fills the slices that are written anyway, the fullest first (semantics 1.9.7)', () => {
+  test('fills the slices that are written anyway, the fullest first (rule 1.9.7)', () => {
     const moved = (first: number): EndpointLike[] => buildEndpoints(1, first).map((one) => ({ ...one, zone: 'b' }));
-    const slices = [sliceOf('web-a', 3), sliceOf('web-b', 7, 10), sliceOf('web-c', 5, 20)];
+    const slices = [
+      buildSlice({ name: 'web-a', endpoints: buildEndpoints(3) }),
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(7, 10) }),
+      buildSlice({ name: 'web-c', endpoints: buildEndpoints(5, 20) }),
+    ];
     const desired = [
       ...moved(0),
       ...buildEndpoints(2, 1),
@@ -169,23 +181,31 @@ describe('distributeEndpoints', () => {
     expect(numbersOf(plan, 'web-a').slice(3)).toEqual([38]);
   });
 
-  test('takes the first by name of slices equally full (semantics 1.9.7)', () => {
-    const slices = [sliceOf('web-b', 3), sliceOf('web-a', 3, 10)];
+  test('takes the first by name of slices equally full (rule 1.9.7)', () => {
+    const slices = [
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(3) }),
+      buildSlice({ name: 'web-a', endpoints: buildEndpoints(3, 10) }),
+    ];
     const desired = [...buildEndpoints(2), ...buildEndpoints(2, 10), ...buildEndpoints(1, 20)];
     const { plan } = distribute({ desired, slices });
     expect(numbersOf(plan, 'web-a')).toEqual([10, 11, 20]);
     expect(numbersOf(plan, 'web-b')).toEqual([0, 1]);
   });
 
-  test('puts all of a rest into the one unchanged slice that it fills best (semantics 1.9.8)', () => {
-    const slices = [sliceOf('web-a', 4), sliceOf('web-b', 7, 10), sliceOf('web-c', 8, 20), sliceOf('web-d', 2, 30)];
+  test('puts all of a rest into the one unchanged slice that it fills best (rule 1.9.8)', () => {
+    const slices = [
+      buildSlice({ name: 'web-a', endpoints: buildEndpoints(4) }),
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(7, 10) }),
+      buildSlice({ name: 'web-c', endpoints: buildEndpoints(8, 20) }),
+      buildSlice({ name: 'web-d', endpoints: buildEndpoints(2, 30) }),
+    ];
     const desired = slices.flatMap(({ endpoints }) => endpoints ?? []);
     const { plan } = distribute({ desired: [...desired, ...buildEndpoints(3, 40)], slices });
     expect(names(updatesOf(plan))).toEqual(['web-b']);
     expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [4, 8, 2], deleteCount: 0 });
   });
 
-  test('leaves hints as they are in a slice that it fills up (semantics 1.9.8)', () => {
+  test('leaves hints as they are in a slice that it fills up (rule 1.9.8)', () => {
     const hinted = buildEndpoint({ hints: { forZones: [{ name: 'a' }] } });
     const { plan } = distribute({
       desired: [buildEndpoint(), ...buildEndpoints(1, 5)],
@@ -194,8 +214,8 @@ describe('distributeEndpoints', () => {
     expect(updatesOf(plan)[0]?.slice.endpoints[0]).toEqual(hinted);
   });
 
-  test('opens a new slice for what fits in no unchanged one, as often as it takes (semantics 1.9.9)', () => {
-    const slices = [sliceOf('web-a', 8)];
+  test('opens a new slice for what fits in no unchanged one, as often as it takes (rule 1.9.9)', () => {
+    const slices = [buildSlice({ name: 'web-a', endpoints: buildEndpoints(8) })];
     const { plan } = distribute({ desired: buildEndpoints(35), slices });
     expect(planSizes(plan)).toEqual({ create: [10, 10, 7], update: [], unchanged: [8], deleteCount: 0 });
   });
@@ -204,24 +224,39 @@ describe('distributeEndpoints', () => {
     [9, { create: [], update: [10], unchanged: [], deleteCount: 0 }],
     [10, { create: [10], update: [], unchanged: [1], deleteCount: 0 }],
     [13, { create: [10], update: [4], unchanged: [], deleteCount: 0 }],
-  ])('makes of one slice of one and %i more, at most ten in each: %j (semantics 1.9.10)', (more, expected) => {
-    const { plan } = distribute({ desired: buildEndpoints(1 + more), slices: [sliceOf('web-a', 1)] });
+  ])('makes of one slice of one and %i more, at most ten in each: %j (rule 1.9.10)', (more, expected) => {
+    const { plan } = distribute({
+      desired: buildEndpoints(1 + more),
+      slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(1) })],
+    });
     expect(planSizes(plan)).toEqual(expected);
   });
 
-  test('fills an empty slice with exactly the maximum, where the reference leaves it behind (semantics 1.9.10) (ledger planner/exactly-full)', () => {
-    const { plan } = distribute({ desired: buildEndpoints(10), slices: [sliceOf('web-a', 0)] });
+  test('fills an empty slice with exactly the maximum, where the reference leaves it behind (rule 1.9.10) (ledger planner/exactly-full)', () => {
+    const { plan } = distribute({
+      desired: buildEndpoints(10),
+      slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(0) })],
+    });
     expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [], deleteCount: 0 });
   });
 
-  test('refills an empty slice when one is the maximum (semantics 1.9.10)', () => {
-    const { plan } = distribute({ desired: buildEndpoints(2), slices: [sliceOf('web-a', 0)], max: 1 });
+  test('refills an empty slice when one is the maximum (rule 1.9.10)', () => {
+    const { plan } = distribute({
+      desired: buildEndpoints(2),
+      slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(0) })],
+      max: 1,
+    });
     expect(planSizes(plan)).toEqual({ create: [1], update: [1], unchanged: [], deleteCount: 0 });
   });
 
-  test('neither splits nor merges, and reuses a slice that keeps nothing (semantics 1.9.11, 1.13.1)', () => {
-    const overfull = sliceOf('web-a', 12);
-    const slices = [overfull, sliceOf('web-b', 1, 20), sliceOf('web-c', 1, 21), sliceOf('web-d', 2, 30)];
+  test('neither splits nor merges, and reuses a slice that keeps nothing (rules 1.9.11, 1.13.1)', () => {
+    const overfull = buildSlice({ name: 'web-a', endpoints: buildEndpoints(12) });
+    const slices = [
+      overfull,
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(1, 20) }),
+      buildSlice({ name: 'web-c', endpoints: buildEndpoints(1, 21) }),
+      buildSlice({ name: 'web-d', endpoints: buildEndpoints(2, 30) }),
+    ];
     const desired = [...buildEndpoints(12), ...buildEndpoints(2, 20), ...buildEndpoints(10, 40)];
     const { plan } = distribute({ desired, slices });
     expect(names(updatesOf(plan))).toEqual(['web-d']);
@@ -230,7 +265,7 @@ describe('distributeEndpoints', () => {
     expect(updatesOf(changed)[0]?.slice.endpoints).toHaveLength(11);
   });
 
-  test.each([0, -1, 1001, 2.5, Number.NaN])('refuses the maximum %d (semantics 1.9.12)', (max) => {
+  test.each([0, -1, 1001, 2.5, Number.NaN])('refuses the maximum %d (rule 1.9.12)', (max) => {
     expect(() => distribute({ desired: [], max })).toThrow(
       /^distributeEndpoints: maxEndpointsPerSlice must be a whole number from 1 to 1000, got /,
     );
@@ -250,10 +285,13 @@ describe('distributeEndpoints', () => {
     expect(() => distributeEndpoints(input as never)).toThrow(`distributeEndpoints: ${message}`);
   });
 
-  test('counts newcomers and leavers (semantics 1.9.13)', () => {
+  test('counts newcomers and leavers (rule 1.9.13)', () => {
     const { addedCount, removedCount } = distribute({
       desired: [...buildEndpoints(3), ...buildEndpoints(4, 50)],
-      slices: [sliceOf('web-a', 5), sliceOf('web-b', 2, 20)],
+      slices: [
+        buildSlice({ name: 'web-a', endpoints: buildEndpoints(5) }),
+        buildSlice({ name: 'web-b', endpoints: buildEndpoints(2, 20) }),
+      ],
     });
     expect({ addedCount, removedCount }).toEqual({ addedCount: 4, removedCount: 4 });
   });

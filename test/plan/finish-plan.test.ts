@@ -13,7 +13,7 @@ describe('planService, at the end,', () => {
   const notOwned = buildSlice({ name: 'web-a', owner: { ...ownerWeb, uid: 'other' }, endpoints: [buildEndpoint()] });
   const kept = buildSlice({ name: 'web-d', endpoints: [buildEndpoint()] });
 
-  test('lists deletes by name, whatever their reason and the order given (semantics 1.13.2)', () => {
+  test('lists deletes by name, whatever their reason and the order given (rule 1.13.2)', () => {
     for (const slices of [
       [notWanted, emptied, notOwned, kept],
       [kept, notOwned, emptied, notWanted],
@@ -28,7 +28,7 @@ describe('planService, at the end,', () => {
     }
   });
 
-  test('says what to write in the order of writing: creates, updates, deletes (semantics 1.13.3)', () => {
+  test('says what to write in the order of writing: creates, updates, deletes (rule 1.13.3)', () => {
     const pods = [buildPod({ ready: false }), buildPod({ name: 'web-2', ip: '10.0.0.2' })];
     const text = planText({ pods, slices: [notOwned, kept], maxEndpointsPerSlice: 1 });
     expect(
@@ -40,19 +40,19 @@ describe('planService, at the end,', () => {
     expect(Object.keys(planWorld({ pods: [] }).plan)).toEqual(['writes', 'unchanged']);
   });
 
-  test('performs nothing: what a refused create leads to is the caller’s affair (semantics 1.13.4)', () => {
+  test('performs nothing: what a refused create leads to is the caller’s affair (rule 1.13.4)', () => {
     const { plan } = planWorld({ pods: [buildPod()] });
     expect(JSON.parse(JSON.stringify(plan))).toEqual(plan);
   });
 
-  test('creates nothing for a Service being deleted, with a notice that counts (semantics 1.13.5)', () => {
+  test('creates nothing for a Service being deleted, with a notice that counts (rule 1.13.5)', () => {
     const service = buildService({ deletionTimestamp, ipFamilies: ['IPv4', 'IPv6'] });
     const { plan, notices } = planWorld({ service, pods: [buildPod({ ip: ['10.0.0.1', 'fd00::1'] })] });
     expect(plan).toEqual({ writes: [], unchanged: [] });
     expect(notices).toMatchObject([{ reason: 'ServiceTerminating', skippedCreateCount: 2, retry: false }]);
   });
 
-  test('still updates, recycles and deletes for a Service being deleted (semantics 1.13.5)', () => {
+  test('still updates, recycles and deletes for a Service being deleted (rule 1.13.5)', () => {
     const service = buildService({ deletionTimestamp });
     const pods = [buildPod()];
     expect(planText({ service, pods, slices: [notWanted] })).toBe(
@@ -63,7 +63,7 @@ describe('planService, at the end,', () => {
   });
 
   test.each(['0001-01-01T00:00:00Z', '0001-01-01T02:00:00+02:00'])(
-    'takes Go’s zero time for no time, and an old one goes: %s (semantics 1.13.6)',
+    'takes Go’s zero time for no time, and an old one goes: %s (rule 1.13.6)',
     (triggerTime) => {
       const annotations = { [key]: '2026-01-02T03:04:05Z' };
       const slices = [buildSlice({ annotations, endpoints: [buildEndpoint({ pod: 'web-9' })] })];
@@ -72,7 +72,7 @@ describe('planService, at the end,', () => {
     },
   );
 
-  test('notes the trigger time on what is created and updated, and nowhere else (semantics 1.13.6)', () => {
+  test('notes the trigger time on what is created and updated, and nowhere else (rule 1.13.6)', () => {
     const triggerTime = '2026-01-02T03:04:05.120Z';
     const pods = [
       buildPod(),
@@ -90,7 +90,7 @@ describe('planService, at the end,', () => {
     expect(plan.unchanged[0]).toBe(kept);
   });
 
-  test('takes the trigger time of an earlier write away when none is known (semantics 1.13.6)', () => {
+  test('takes the trigger time of an earlier write away when none is known (rule 1.13.6)', () => {
     const pods = [buildPod({ ready: false })];
     const annotations = { note: 'x', [key]: '2026-01-01T00:00:00Z' };
     const before = buildSlice({ annotations, endpoints: [buildEndpoint()] });
@@ -99,13 +99,13 @@ describe('planService, at the end,', () => {
     expect(updatesOf(planWorld({ pods, slices: [only] }).plan)[0]?.slice.metadata.annotations).toBeUndefined();
   });
 
-  test('takes a Date for a time (semantics 1.13.6)', () => {
+  test('takes a Date for a time (rule 1.13.6)', () => {
     const triggerTime = new Date(Date.UTC(2026, 0, 2, 3, 4, 5));
     const { plan } = planWorld({ pods: [buildPod()], triggerTime });
     expect(createsOf(plan)[0]?.slice.metadata.annotations).toEqual({ [key]: '2026-01-02T03:04:05Z' });
   });
 
-  test('counts what it plans; creates left out are told by the notice alone (semantics 1.13.7)', () => {
+  test('counts what it plans; creates left out are told by the notice alone (rule 1.13.7)', () => {
     const { statistics } = planWorld({ pods: [buildPod()], slices: [emptied] });
     expect(statistics).toEqual([
       {
@@ -125,7 +125,7 @@ describe('planService, at the end,', () => {
     ]);
   });
 
-  test('returns notices with the plan, sorted, whatever comes of writing it (semantics 1.13.8)', () => {
+  test('returns notices with the plan, sorted, whatever comes of writing it (rule 1.13.8)', () => {
     const pods = [buildPod({ name: 'web-2', ip: [] }), buildPod({ phase: 'Failed' })];
     const service = buildService({ deletionTimestamp });
     expect(planWorld({ service, pods }).notices.map(({ object, reason }) => [object.name, reason])).toEqual([

@@ -36,7 +36,7 @@ function complaint(caller: string, call: () => { readonly plan: ServicePlan['pla
 
 describe('planService, of absurd input,', () => {
   test.each([0, 1001, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '100', null, 10n])(
-    'refuses the maximum %s (semantics 1.9.12)',
+    'refuses the maximum %s (rule 1.9.12)',
     (maxEndpointsPerSlice) => {
       const plan = (): unknown => planService({ ...world, maxEndpointsPerSlice: maxEndpointsPerSlice as number });
       if (maxEndpointsPerSlice === null) expect(plan).not.toThrow();

@@ -21,7 +21,7 @@ function placeholder(fields: SliceFields = {}): EndpointSliceLike {
 }
 
 describe('planService, of a Service without pods,', () => {
-  test('creates a placeholder in every address type: no ports, no endpoints (semantics 1.10.1)', () => {
+  test('creates a placeholder in every address type: no ports, no endpoints (rule 1.10.1)', () => {
     const { plan } = planWorld({ service: buildService({ ipFamilies: ['IPv4', 'IPv6'] }) });
     expect(createsOf(plan).map(({ slice, reasons }) => ({ ...slice, metadata: {}, reasons }))).toEqual(
       ['IPv4', 'IPv6'].map((addressType) => ({
@@ -36,19 +36,19 @@ describe('planService, of a Service without pods,', () => {
     );
   });
 
-  test('creates none where a slice stays, if only an empty one (semantics 1.10.1)', () => {
+  test('creates none where a slice stays, if only an empty one (rule 1.10.1)', () => {
     const pods = [buildPod({ nodeName: 'missing' })];
     expect(planSizes(planWorld({ pods, slices: [buildSlice()] }).plan)).toEqual(nothing);
   });
 
-  test('replaces the last slice by one (semantics 1.10.1)', () => {
+  test('replaces the last slice by one (rule 1.10.1)', () => {
     expect(planText({ slices: [buildSlice({ endpoints: [buildEndpoint()] })] })).toBe(
       'update IPv4 web-a: 0 endpoints (recycled, endpoints-removed, ports-changed)\n  port - http/TCP/8080\n  - 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
     );
   });
 
   test.each<SliceFields>([{}, { ports: null }, { name: 'other' }, { annotations: { note: 'x' } }])(
-    'leaves one alone that is as it should be but for %j (semantics 1.10.2)',
+    'leaves one alone that is as it should be but for %j (rule 1.10.2)',
     (fields) => {
       expect(planSizes(planWorld({ slices: [placeholder(fields)] }).plan)).toEqual(nothing);
     },
@@ -58,20 +58,20 @@ describe('planService, of a Service without pods,', () => {
     { labels: { ...sliceLabelsOfWeb, team: 'blue' } },
     { ports: [{ name: 'http', protocol: 'TCP', port: 8080 }] },
     { addressType: 'IPv6' },
-  ])('writes anew one that differs in %j (semantics 1.10.2)', (fields) => {
+  ])('writes anew one that differs in %j (rule 1.10.2)', (fields) => {
     const { plan } = planWorld({ slices: [placeholder(fields)] });
     expect(createsOf(plan).length + updatesOf(plan).length).toBe(1);
     expect(plan.unchanged).toEqual([]);
   });
 
-  test('keeps one of several and deletes the others (semantics 1.10.2) (ledger planner/placeholder-kept-beside-others)', () => {
+  test('keeps one of several and deletes the others (rule 1.10.2) (ledger planner/placeholder-kept-beside-others)', () => {
     const slices = [placeholder({ name: 'web-b' }), placeholder({ name: 'web-a' })];
     expect(planText({ slices })).toBe(
       'delete IPv4 web-b: 0 endpoints (ports-not-wanted)\nunchanged IPv4 web-a: 0 endpoints\n',
     );
   });
 
-  test('replaces one of an earlier Service of the name, where the reference keeps it (semantics 1.10.3) (ledger planner/placeholder-of-another-owner)', () => {
+  test('replaces one of an earlier Service of the name, where the reference keeps it (rule 1.10.3) (ledger planner/placeholder-of-another-owner)', () => {
     const slices = [placeholder({ owner: { ...ownerWeb, uid: 'earlier' } })];
     expect(planText({ slices })).toBe(
       'create IPv4 web-*: 0 endpoints (placeholder)\ndelete IPv4 web-a: 0 endpoints (not-owned)\n',
@@ -95,7 +95,7 @@ describe('planService, of a Service without pods,', () => {
     },
   );
 
-  test('gives it the headless label when the Service becomes headless, where the reference does not (semantics 1.10.3) (ledger planner/headless-flip)', () => {
+  test('gives it the headless label when the Service becomes headless, where the reference does not (rule 1.10.3) (ledger planner/headless-flip)', () => {
     const service = buildService({ clusterIP: 'None' });
     const { plan } = planWorld({ service, slices: [placeholder()] });
     expect(updatesOf(plan)[0]?.slice.metadata.labels).toEqual({
@@ -106,13 +106,13 @@ describe('planService, of a Service without pods,', () => {
 });
 
 describe('planService, when the first pod comes,', () => {
-  test('uses the name of the placeholder for the first real slice (semantics 1.10.4)', () => {
+  test('uses the name of the placeholder for the first real slice (rule 1.10.4)', () => {
     expect(planText({ pods: [buildPod()], slices: [placeholder()] })).toBe(
       'update IPv4 web-a http/TCP/8080: 1 endpoint (recycled, endpoints-added, ports-changed)\n  port + http/TCP/8080\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
     );
   });
 
-  test('fills the placeholder of a headless Service without ports (semantics 1.10.4)', () => {
+  test('fills the placeholder of a headless Service without ports (rule 1.10.4)', () => {
     const service = buildService({ clusterIP: 'None', ports: [] });
     const labels = { ...sliceLabelsOfWeb, 'service.kubernetes.io/headless': '' };
     expect(planText({ service, pods: [buildPod()], slices: [placeholder({ labels })] })).toBe(

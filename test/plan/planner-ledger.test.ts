@@ -1,6 +1,5 @@
-import { formatPlan, type PodLike, planService, type ServiceLike } from 'endpointslice';
+import { type EndpointSliceLike, formatPlan, planService, type PodLike, type ServiceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const labels = {
@@ -81,7 +80,7 @@ describe('where the planner differs from the reference', () => {
     expect(fresh.plan.writes).toEqual([]);
   });
 
-  test('endpoints of slices that go whole count as removed (semantics 1.9.13) (ledger planner/removed-count)', () => {
+  test('endpoints of slices that go whole count as removed (rule 1.9.13) (ledger planner/removed-count)', () => {
     const [slice] = slicesOf([podAt(1), podAt(2)], (one) => ({
       ...one,
       ports: [{ name: 'old', protocol: 'TCP', port: 1 }],
@@ -90,7 +89,7 @@ describe('where the planner differs from the reference', () => {
     expect(statistics.map(({ removedCount }) => removedCount)).toEqual([2]);
   });
 
-  test('the order of pods and slices decides nothing (semantics 1.17) (ledger planner/order-of-filling)', () => {
+  test('the order of pods and slices decides nothing (rule 1.17) (ledger planner/order-of-filling)', () => {
     const pods = [1, 2, 3, 4, 5].map(podAt);
     const slices = slicesOf([podAt(1), podAt(3)], (one) => one);
     const plan = planService({ service, pods, nodes, slices, maxEndpointsPerSlice: 2 }).plan;
@@ -104,7 +103,7 @@ describe('where the planner differs from the reference', () => {
     expect(formatPlan(other)).toBe(formatPlan(plan));
   });
 
-  test('the first name goes to the first of what would be created (semantics 1.13.1) (ledger planner/order-of-recycling)', () => {
+  test('the first name goes to the first of what would be created (rule 1.13.1) (ledger planner/order-of-recycling)', () => {
     const slices = slicesOf([podAt(7), podAt(8), podAt(9)], (one) => one);
     const pods = [1, 2, 3, 4, 5].map(podAt);
     const { plan } = planService({ service, pods, nodes, slices, maxEndpointsPerSlice: 2 });

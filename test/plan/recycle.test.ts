@@ -29,7 +29,7 @@ function recycle(creates: readonly PlannedCreate[], deletes: readonly PlannedDel
 }
 
 describe('recycleSlices', () => {
-  test('makes of a delete and a create one update that keeps the metadata and says all its reasons (semantics 1.13.1; ledger planner/recycled-keeps-metadata)', () => {
+  test('makes of a delete and a create one update that keeps the metadata and says all its reasons (rule 1.13.1; ledger planner/recycled-keeps-metadata)', () => {
     const planned = created('10.0.0.1');
     const slice = buildSlice({ name: 'web-a', endpoints: [buildEndpoint({ addresses: ['10.0.0.9'] })] });
     const held = { ...slice, metadata: { ...slice.metadata, finalizers: ['example.com/hold'] } };
@@ -49,7 +49,7 @@ describe('recycleSlices', () => {
     ]);
   });
 
-  test('takes creates and deletes in the order given (semantics 1.13.1)', () => {
+  test('takes creates and deletes in the order given (rule 1.13.1)', () => {
     const plan = recycle(
       [created('10.0.0.1'), created('10.0.0.2')],
       [deleted({ name: 'web-c' }), deleted({ name: 'web-a' }), deleted({ name: 'web-b' })],
@@ -61,13 +61,13 @@ describe('recycleSlices', () => {
     expect(deletesOf(plan).map(({ before }) => before.metadata?.name)).toEqual(['web-b']);
   });
 
-  test('leaves creates for which there is no delete (semantics 1.13.1)', () => {
+  test('leaves creates for which there is no delete (rule 1.13.1)', () => {
     const plan = recycle([created('10.0.0.1'), created('10.0.0.2')], [deleted({ name: 'web-a' })]);
     expect(createsOf(plan).map(({ slice }) => slice.endpoints[0]?.addresses[0])).toEqual(['10.0.0.2']);
     expect(updatesOf(plan)).toHaveLength(1);
   });
 
-  test('uses no name of another owner, nor of another address type (semantics 1.13.1)', () => {
+  test('uses no name of another owner, nor of another address type (rule 1.13.1)', () => {
     const others = [
       deleted({ name: 'web-a', owner: { ...ownerWeb, uid: 'other' } }),
       deleted({ name: 'web-b', owner: { ...ownerWeb, kind: 'Endpoints' } }),

@@ -23,13 +23,13 @@ describe('generateNamePrefix', () => {
     ['web€', 'web€'],
     ['web😀', 'web😀'],
     ['web\u007f', 'web\u007f-'],
-  ])('makes of %s %s (semantics 1.11)', (name, prefix) => {
+  ])('makes of %s %s (rule 1.11)', (name, prefix) => {
     expect(generateNamePrefix(name)).toBe(prefix);
   });
 });
 
 describe('planService, of a new slice,', () => {
-  test('writes name prefix, namespace, owner, type, ports and labels, and no annotation of the Service (semantics 1.11)', () => {
+  test('writes name prefix, namespace, owner, type, ports and labels, and no annotation of the Service (rule 1.11)', () => {
     const service = buildService({ labels: { tier: 'front' }, annotations: { note: 'x' } });
     expect(createsOf(planWorld({ service, pods: [buildPod()] }).plan)[0]?.slice).toEqual({
       apiVersion: 'discovery.k8s.io/v1',
@@ -48,7 +48,7 @@ describe('planService, of a new slice,', () => {
 });
 
 describe('sliceLabels', () => {
-  test('takes those of the Service without the reserved ones, and sets these (semantics 1.12.1)', () => {
+  test('takes those of the Service without the reserved ones, and sets these (rule 1.12.1)', () => {
     const labels = {
       tier: 'front',
       'kubernetes.io/service-name': 'x',
@@ -77,13 +77,13 @@ describe('planService, of labels,', () => {
     ['None', true],
     ['', true],
     ['10.96.0.1', false],
-  ])('calls the slices of a Service with the cluster IP %j headless: %j (semantics 1.12.1)', (clusterIP, headless) => {
+  ])('calls the slices of a Service with the cluster IP %j headless: %j (rule 1.12.1)', (clusterIP, headless) => {
     const labels =
       createsOf(planWorld({ service: buildService({ clusterIP }), pods }).plan)[0]?.slice.metadata.labels ?? {};
     expect(Object.hasOwn(labels, 'service.kubernetes.io/headless')).toBe(headless);
   });
 
-  test('ignores reserved ones on the Service, with a notice (semantics 1.12.2)', () => {
+  test('ignores reserved ones on the Service, with a notice (rule 1.12.2)', () => {
     const service = buildService({
       labels: { 'kubernetes.io/service-name': 'x', 'service.kubernetes.io/headless': 'y', tier: 'front' },
     });
@@ -95,7 +95,7 @@ describe('planService, of labels,', () => {
     ]);
   });
 
-  test('writes a slice whose other labels differ: more, fewer or of another value (semantics 1.12.3)', () => {
+  test('writes a slice whose other labels differ: more, fewer or of another value (rule 1.12.3)', () => {
     const service = buildService({ labels: { tier: 'front' } });
     for (const more of [{}, { tier: 'back' }, { tier: 'front', team: 'blue' }]) {
       const slices = [buildSlice({ labels: { ...sliceLabelsOfWeb, ...more }, endpoints })];
@@ -105,14 +105,14 @@ describe('planService, of labels,', () => {
     }
   });
 
-  test('takes no labels for empty ones (semantics 0.2.1, 1.12.3)', () => {
+  test('takes no labels for empty ones (rules 0.2.1, 1.12.3)', () => {
     const slices = [buildSlice({ endpoints })];
     for (const service of [buildService(), buildService({ labels: {} })]) {
       expect(planWorld({ service, pods, slices }).plan.unchanged).toHaveLength(1);
     }
   });
 
-  test('gives and takes the headless label at once, where the reference waits (semantics 1.12.3) (ledger planner/headless-flip)', () => {
+  test('gives and takes the headless label at once, where the reference waits (rule 1.12.3) (ledger planner/headless-flip)', () => {
     const headless = { ...sliceLabelsOfWeb, 'service.kubernetes.io/headless': '' };
     expect(planText({ service: buildService({ clusterIP: 'None' }), pods, slices: [buildSlice({ endpoints })] })).toBe(
       'update IPv4 web-a http/TCP/8080: 1 endpoint (labels-changed)\n  label service.kubernetes.io/headless=\n',

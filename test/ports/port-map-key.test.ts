@@ -19,7 +19,7 @@ function printed(port: EndpointPortLike): string {
 }
 
 describe('portMapKey', () => {
-  test('does not depend on the order, and leaves the list as it is (semantics 1.6.1)', () => {
+  test('does not depend on the order, and leaves the list as it is (rule 1.6.1)', () => {
     expect(portMapKey(deepFreeze([http, https, dns]))).toBe(portMapKey(deepFreeze([dns, http, https])));
   });
 
@@ -32,22 +32,22 @@ describe('portMapKey', () => {
     [{ name: '' }],
     [{ port: 0 }],
     [{ appProtocol: '' }],
-  ])('differs when a field does: %j (semantics 1.6.1)', (change) => {
+  ])('differs when a field does: %j (rule 1.6.1)', (change) => {
     expect(portMapKey([{ ...http, ...change }])).not.toBe(portMapKey([http]));
     expect(portMapKey([{ ...http, ...change }, dns])).not.toBe(portMapKey([http, dns]));
   });
 
-  test('tells an absent field from an empty one (semantics 1.6.1)', () => {
+  test('tells an absent field from an empty one (rule 1.6.1)', () => {
     expect(portMapKey([{ name: '', protocol: '', port: 0, appProtocol: '' }])).not.toBe(portMapKey([{}]));
     expect(portMapKey([{ name: null }])).toBe(portMapKey([{}]));
   });
 
-  test('counts duplicates (semantics 1.6.1)', () => {
+  test('counts duplicates (rule 1.6.1)', () => {
     expect(portMapKey([http, http])).not.toBe(portMapKey([http]));
     expect(portMapKey([http, http, dns])).not.toBe(portMapKey([http, dns, dns]));
   });
 
-  test('takes no list for an empty list (semantics 0.2.1, 1.6.1)', () => {
+  test('takes no list for an empty list (rules 0.2.1, 1.6.1)', () => {
     expect(portMapKey(undefined)).toBe(portMapKey([]));
     expect(portMapKey(null)).toBe(portMapKey([]));
     expect(portMapKey([{}])).not.toBe(portMapKey([]));
@@ -67,7 +67,7 @@ describe('portMapKey', () => {
 });
 
 describe('sortPorts', () => {
-  test('orders by the hash that Go makes of a port (semantics 1.6.4)', () => {
+  test('orders by the hash that Go makes of a port (rule 1.6.4)', () => {
     // By hash: 5fb6… https, 755b… "", ad86… {}, b6c4… http, db53… metrics.
     const metrics = { name: 'metrics', protocol: 'TCP', port: 9090 };
     expect(sortPorts([http, metrics, {}, dns, https])).toEqual([https, dns, {}, http, metrics]);
@@ -124,7 +124,7 @@ describe('fnv128a', () => {
       '178f91338a08d9be0b0739b49f4ab2a3',
     ],
     ['', '6c62272e07bb014262b821756295c58d'],
-  ])('hashes %s as Go does (semantics 1.6.4)', (text, hash) => {
+  ])('hashes %s as Go does (rule 1.6.4)', (text, hash) => {
     expect(fnv128a(text)).toBe(hash);
   });
 });

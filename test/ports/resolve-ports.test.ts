@@ -10,7 +10,7 @@ function portsOf(ports: readonly ServicePortLike[], pod = podOfWeb): unknown[] {
 
 describe('resolvePorts', () => {
   test.each([['None'], ['10.96.0.1']])(
-    'gives no ports for a Service without any, cluster IP %s (semantics 1.3.1)',
+    'gives no ports for a Service without any, cluster IP %s (rule 1.3.1)',
     (clusterIP) => {
       expect(resolvePorts(buildService({ clusterIP, ports: [] }), podOfWeb)).toEqual({ ports: [], missing: [] });
       expect(resolvePorts({ spec: { clusterIP } }, podOfWeb)).toEqual({ ports: [], missing: [] });
@@ -18,7 +18,7 @@ describe('resolvePorts', () => {
     },
   );
 
-  test('takes name, protocol and appProtocol from the Service, in its order (semantics 1.3.2)', () => {
+  test('takes name, protocol and appProtocol from the Service, in its order (rule 1.3.2)', () => {
     expect(
       portsOf([
         { name: 'b', protocol: 'UDP', port: 1, targetPort: 5353 },
@@ -32,7 +32,7 @@ describe('resolvePorts', () => {
     ]);
   });
 
-  test('always says a name, fills in what the API server would have (semantics 1.3.2) (ledger planner/api-defaults)', () => {
+  test('always says a name, fills in what the API server would have (rule 1.3.2) (ledger planner/api-defaults)', () => {
     expect(portsOf([{ port: 80 }])).toStrictEqual([{ name: '', protocol: 'TCP', port: 80 }]);
     expect(portsOf([{ name: null, protocol: null, port: 80, targetPort: null, appProtocol: null }])).toStrictEqual([
       { name: '', protocol: 'TCP', port: 80 },
@@ -43,7 +43,7 @@ describe('resolvePorts', () => {
     }
   });
 
-  test('leaves out and lists what the pod does not have (semantics 1.3.5)', () => {
+  test('leaves out and lists what the pod does not have (rule 1.3.5)', () => {
     const missing = { name: 'm', protocol: 'TCP', port: 1, targetPort: 'metrics' };
     const found = { name: 'w', protocol: 'TCP', port: 2, targetPort: 'web' };
     expect(resolvePorts(buildService({ ports: [missing, found] }), podOfWeb)).toEqual({
@@ -55,7 +55,7 @@ describe('resolvePorts', () => {
 });
 
 describe('findPort', () => {
-  test('takes a number as it is, whether or not a container has it (semantics 1.3.3)', () => {
+  test('takes a number as it is, whether or not a container has it (rule 1.3.3)', () => {
     expect(findPort(podOfWeb, { port: 80, targetPort: 1234 })).toBe(1234);
     expect(findPort({}, { port: 80, targetPort: 1234 })).toBe(1234);
   });
@@ -70,7 +70,7 @@ describe('findPort', () => {
     expect(findPort(unnamed, { port: 80, protocol: 'TCP', targetPort: '0' })).toBeUndefined();
   });
 
-  test('looks a name up in the order of containers and their ports (semantics 1.3.4)', () => {
+  test('looks a name up in the order of containers and their ports (rule 1.3.4)', () => {
     const pod = {
       spec: {
         containers: [
@@ -89,7 +89,7 @@ describe('findPort', () => {
     expect(findPort(pod, { port: 80, protocol: 'TCP', targetPort: 'web' })).toBe(2);
   });
 
-  test('wants the same protocol (semantics 1.3.4)', () => {
+  test('wants the same protocol (rule 1.3.4)', () => {
     const pod = {
       spec: {
         containers: [
@@ -119,7 +119,7 @@ describe('findPort', () => {
     }
   });
 
-  test('looks into sidecars after all containers, and into no other init container (semantics 1.3.4)', () => {
+  test('looks into sidecars after all containers, and into no other init container (rule 1.3.4)', () => {
     const init = (restartPolicy: string | undefined, containerPort: number): object => ({
       restartPolicy,
       ports: [{ name: 'web', containerPort, protocol: 'TCP' }],
@@ -148,7 +148,7 @@ describe('findPort', () => {
     expect(findPort(pod, { port: 80, targetPort: 'undefined' })).toBeUndefined();
   });
 
-  test('takes digits in quotes for a name (semantics 1.3.4)', () => {
+  test('takes digits in quotes for a name (rule 1.3.4)', () => {
     expect(findPort(podOfWeb, { port: 80, targetPort: '8080' })).toBeUndefined();
     expect(findPort(buildPod({ ports: { '8080': 1 } }), { port: 80, targetPort: '8080' })).toBe(1);
   });

@@ -57,7 +57,7 @@ describe('the documents', () => {
 
   test('take as a source what a reader can follow: a symbol of Kubernetes, a KEP, a page that names the function', () => {
     expect(sourceFault('planService', 'Plans.\n@example\n1 // => 1')).toBe('no @see');
-    expect(sourceFault('planService', 'Plans.\n@see semantics 1.2\n@example\n1 // => 1')).toContain('semantics 1.2');
+    expect(sourceFault('planService', 'Plans.\n@see chapter 1.2\n@example\n1 // => 1')).toContain('chapter 1.2');
     expect(sourceFault('planService', 'Plans.\n@see docs/no-such-page.md')).toContain('no-such-page');
     expect(sourceFault('planService', 'Plans.\n@see docs/upstream.md')).toBeUndefined();
     expect(sourceFault('planNothing', 'Plans.\n@see docs/upstream.md')).toContain('does not name planNothing');

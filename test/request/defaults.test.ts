@@ -1,7 +1,7 @@
 import { defaultSlice } from 'endpointslice';
 import { expect, test } from 'vitest';
 
-test('defaultSlice fills in name and protocol of ports, and nothing else (semantics 5.10.1)', () => {
+test('defaultSlice fills in name and protocol of ports, and nothing else (rule 5.10.1)', () => {
   const slice = {
     addressType: 'IPv4',
     ports: [{}, { name: null, protocol: 'UDP' }, { name: 'a', port: 1 }],

@@ -5,7 +5,7 @@ const HOSTNAME = 'kubernetes.io/hostname';
 const endpoint = { addresses: ['10.0.0.1'] };
 
 describe('prepareForCreate', () => {
-  test('sets generation 1 and forgets what the server sets (semantics 5.10.2)', () => {
+  test('sets generation 1 and forgets what the server sets (rule 5.10.2)', () => {
     const metadata = {
       name: 'a',
       uid: 'u',
@@ -22,7 +22,7 @@ describe('prepareForCreate', () => {
     });
   });
 
-  test('drops the deprecated topology through v1 only (semantics 5.10.3)', () => {
+  test('drops the deprecated topology through v1 only (rule 5.10.3)', () => {
     const slice = {
       addressType: 'IPv4',
       endpoints: [{ ...endpoint, deprecatedTopology: { [HOSTNAME]: 'n' } }, endpoint],
@@ -31,7 +31,7 @@ describe('prepareForCreate', () => {
     expect(prepareForCreate(slice, 'v1beta1').endpoints).toEqual(slice.endpoints);
   });
 
-  test('keeps node hints, whose gate can no longer be off (semantics 5.10.4)', () => {
+  test('keeps node hints, whose gate can no longer be off (rule 5.10.4)', () => {
     const hints = { forNodes: [{ name: 'n' }] };
     expect(prepareForCreate({ addressType: 'IPv4', endpoints: [{ ...endpoint, hints }] }).endpoints[0]?.hints).toEqual(
       hints,
@@ -57,7 +57,7 @@ describe('prepareForUpdate', () => {
   const generation = (slice: object): number | undefined =>
     prepareForUpdate({ slice: { ...before, ...slice }, before }).metadata.generation;
 
-  test('counts the generation up for labels and everything outside metadata (semantics 5.10.2)', () => {
+  test('counts the generation up for labels and everything outside metadata (rule 5.10.2)', () => {
     expect(generation({})).toBe(3);
     expect(generation({ metadata: { labels: { a: 'b' }, annotations: { x: 'y' }, generation: 9 } })).toBe(3);
     expect(generation({ metadata: { labels: { a: 'c' } } })).toBe(4);
@@ -69,7 +69,7 @@ describe('prepareForUpdate', () => {
     expect(generation({ endpoints: [endpoint, endpoint] })).toBe(4);
   });
 
-  test('keeps a node name known from the topology, and only that (semantics 5.10.3)', () => {
+  test('keeps a node name known from the topology, and only that (rule 5.10.3)', () => {
     const withHost = (hostname: string, fields: object = {}): object => ({
       ...endpoint,
       deprecatedTopology: { [HOSTNAME]: hostname },

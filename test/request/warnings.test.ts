@@ -8,12 +8,12 @@ const slice = (addressType: string, addresses: readonly string[], labels = {}): 
 });
 
 describe('listWarnings', () => {
-  test('warns about FQDN slices that are created, not updated (semantics 5.9)', () => {
+  test('warns about FQDN slices that are created, not updated (rule 5.9)', () => {
     expect(listWarnings(slice('FQDN', ['a.b']), 'create')).toEqual(['spec.addressType: FQDN endpoints are deprecated']);
     expect(listWarnings(slice('FQDN', ['a.b']), 'update')).toEqual([]);
   });
 
-  test('warns about addresses in an unusual form, of any type (semantics 5.9)', () => {
+  test('warns about addresses in an unusual form, of any type (rule 5.9)', () => {
     const addresses = ['10.0.0.1', '010.0.0.1', '::ffff:1.2.3.4', '2001:DB8::1', '2001:db8::1', 'x', '::00001'];
     for (const addressType of ['IPv4', 'IPv6', 'other']) {
       expect(listWarnings(slice(addressType, addresses), 'update')).toEqual([
@@ -25,7 +25,7 @@ describe('listWarnings', () => {
     }
   });
 
-  test('trusts the two controllers with addresses (semantics 5.9)', () => {
+  test('trusts the two controllers with addresses (rule 5.9)', () => {
     for (const managedBy of ['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io']) {
       const labels = { 'endpointslice.kubernetes.io/managed-by': managedBy };
       expect(listWarnings(slice('FQDN', ['010.0.0.1'], labels), 'create')).toHaveLength(1);

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { RoutableEndpoint } from '../../src/model/backend.ts';
-import { chooseEndpoints } from '../../src/route/choose-endpoints.ts';
-import { chooseForClient } from '../../src/route/choose-for-client.ts';
-import { countLocalReadyAddresses } from '../../src/route/count-local-ready.ts';
-import type { ServicePortTraffic } from '../../src/route/service-port-traffic.ts';
-import { findTopologyMode } from '../../src/route/topology-mode.ts';
+import {
+  chooseEndpoints,
+  chooseForClient,
+  countLocalReadyAddresses,
+  findTopologyMode,
+  type RoutableEndpoint,
+  type ServicePortTraffic,
+} from 'endpointslice';
 
 /**
  * Endpoints on one line each: the last octet of the address, then what is said of it. `1 ready @n1 zone:a,b node:n1` is
@@ -62,9 +64,9 @@ const internalLocalOpen = { ...internalLocal, isExternallyAccessible: true };
 /** Re-expressed from kubernetes pkg/proxy topology_test.go, TestCategorizeEndpoints. */
 describe('chooseEndpoints', () => {
   test.each([
-    ['nothing of nothing (semantics 4.4.1; route/no-endpoints-at-all)', '', cluster, 'cluster  all '],
-    ['all ready ones without hints (semantics 4.4.5)', '1 ready @n1; 2 ready @n2', cluster, 'cluster 1,2 all 1,2 any'],
-    ['those hinted for the zone (semantics 4.4.3)', '1 ready zone:a; 2 ready zone:b', cluster, 'cluster 1 all 1 any'],
+    ['nothing of nothing (rule 4.4.1; route/no-endpoints-at-all)', '', cluster, 'cluster  all '],
+    ['all ready ones without hints (rule 4.4.5)', '1 ready @n1; 2 ready @n2', cluster, 'cluster 1,2 all 1,2 any'],
+    ['those hinted for the zone (rule 4.4.3)', '1 ready zone:a; 2 ready zone:b', cluster, 'cluster 1 all 1 any'],
     [
       'those hinted for the zone among others',
       '1 ready zone:a,b; 2 ready zone:b; 3 ready zone:a',
@@ -87,22 +89,22 @@ describe('chooseEndpoints', () => {
     ['all when none is for the zone', '1 ready zone:b; 2 ready zone:c', cluster, 'cluster 1,2 all 1,2 any'],
     ['by hints of ready ones only', '1 ready zone:a; 2 ready zone:b; 3', cluster, 'cluster 1 all 1 any'],
     [
-      'terminating ones, whatever their hints, when none is ready (semantics 4.4.4)',
+      'terminating ones, whatever their hints, when none is ready (rule 4.4.4)',
       '1 serving terminating zone:b; 2 serving terminating zone:a',
       cluster,
       'cluster 1,2 all 1,2 any',
     ],
     ['no terminating ones while one is ready', '1 ready; 2 serving terminating', cluster, 'cluster 1 all 1 any'],
-    ['none that is not serving (semantics 4.4.8)', '1 terminating; 2', cluster, 'cluster  all '],
+    ['none that is not serving (rule 4.4.8)', '1 terminating; 2', cluster, 'cluster  all '],
     ['none that is serving and neither ready nor terminating', '1 serving', cluster, 'cluster  all '],
     [
-      'a ready one although it is terminating (semantics 4.4.9; field notes B-17)',
+      'a ready one although it is terminating (rule 4.4.9)',
       '1 ready terminating; 2 serving terminating',
       cluster,
       'cluster 1 all 1 any',
     ],
     [
-      'local ones for an internal policy Local (semantics 4.4.2, 4.4.6, 4.4.7)',
+      'local ones for an internal policy Local (rules 4.4.2, 4.4.6, 4.4.7)',
       '1 ready @n1; 2 ready @n2',
       internalLocal,
       'local 1 all 1 any',
@@ -146,7 +148,7 @@ describe('chooseEndpoints', () => {
       'cluster 1,2 all 1,2 any',
     ],
     [
-      'both lists together where hints make them differ (semantics 4.4.7)',
+      'both lists together where hints make them differ (rule 4.4.7)',
       '1 ready @n1 zone:b; 2 ready @n2 zone:a; 3 ready @n3 zone:b',
       externalLocal,
       'cluster 2 local 1 all 1,2 any',
@@ -168,16 +170,16 @@ describe('chooseEndpoints', () => {
     expect(chosen(text, traffic)).toBe(wanted);
   });
 
-  test('keeps the order of the endpoints in all lists (semantics 4.4.10; route/merged-order)', () => {
+  test('keeps the order of the endpoints in all lists (rule 4.4.10; route/merged-order)', () => {
     const text = '3 ready @n3 zone:a; 2 ready @n1 zone:b; 1 ready @n2 zone:a';
     expect(chosen(text, externalLocal)).toBe('cluster 3,1 local 2 all 3,2,1 any');
   });
 
-  test('finds nothing local without a node name (semantics 4.3.4)', () => {
+  test('finds nothing local without a node name (rule 4.3.4)', () => {
     expect(chosen('1 ready @n1; 2 ready', internalLocal, { nodeName: '', zone: 'a' })).toBe('all  any');
   });
 
-  test('hands out what is draining apart, while others are ready (field notes B-18)', () => {
+  test('hands out what is draining apart, while others are ready (rule 9.8)', () => {
     const endpoints = endpointsOf('1 ready; 2 serving terminating; 3 terminating; 4 ready terminating');
     const choice = chooseEndpoints({ endpoints, traffic: {}, location: {} });
     expect(choice.draining.map(({ address }) => address)).toEqual(['10.0.0.2']);
@@ -206,18 +208,15 @@ describe('findTopologyMode', () => {
       'none',
       ['PreferSameNode no-ready-endpoints 0 of 0', 'PreferSameZone no-ready-endpoints 0 of 0'],
     ],
-  ])(
-    'of %s says the mode and why not a stricter one (semantics 4.4.3; field notes B-42, B-46)',
-    (text, mode, refused) => {
-      const verdict = findTopologyMode(endpointsOf(text), { nodeName: 'n1', zone: 'a' });
-      expect(verdict.mode).toBe(mode);
-      expect(
-        verdict.notStricter.map(
-          (one) => `${one.mode} ${one.reason} ${one.unhintedEndpointCount} of ${one.readyEndpointCount}`,
-        ),
-      ).toEqual(refused);
-    },
-  );
+  ])('of %s says the mode and why not a stricter one (rule 4.4.3)', (text, mode, refused) => {
+    const verdict = findTopologyMode(endpointsOf(text), { nodeName: 'n1', zone: 'a' });
+    expect(verdict.mode).toBe(mode);
+    expect(
+      verdict.notStricter.map(
+        (one) => `${one.mode} ${one.reason} ${one.unhintedEndpointCount} of ${one.readyEndpointCount}`,
+      ),
+    ).toEqual(refused);
+  });
 
   test('takes an empty list of hints for none', () => {
     const endpoints = endpointsOf('1 ready zone:a; 2 ready').map((endpoint) => ({ zoneHints: [], ...endpoint }));
@@ -227,7 +226,7 @@ describe('findTopologyMode', () => {
     });
   });
 
-  test('takes a location without a zone for zone "" (semantics 4.4.3)', () => {
+  test('takes a location without a zone for zone "" (rule 4.4.3)', () => {
     const endpoints = endpointsOf('1 ready');
     const hinted = endpoints.map((endpoint) => ({ ...endpoint, zoneHints: [''] }));
     expect(findTopologyMode(hinted, {}).mode).toBe('PreferSameZone');
@@ -250,7 +249,7 @@ describe('chooseForClient', () => {
 });
 
 describe('countLocalReadyAddresses', () => {
-  test('counts each ready address on the node once (semantics 4.3.8)', () => {
+  test('counts each ready address on the node once (rule 4.3.8)', () => {
     const endpoints = endpointsOf(
       '1 ready @n1; 1 ready @n1; 2 ready @n1; 3 ready @n2; 4 serving terminating @n1; 5 ready',
     );

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { emptyCache } from '../../src/cache/cache.ts';
-import { listEndpoints } from '../../src/cache/list-endpoints.ts';
-import { replaceSlices } from '../../src/cache/replace-slices.ts';
-import type { RoutableEndpoint } from '../../src/model/backend.ts';
-import { chooseForClient } from '../../src/route/choose-for-client.ts';
+import { chooseForClient, emptyCache, listEndpoints, replaceSlices, type RoutableEndpoint } from 'endpointslice';
 import { readRecording } from '../support/recordings.ts';
 
 /** Of the recorded Service `node`: five dual-stack pods, hinted for their nodes and zones in both families. */

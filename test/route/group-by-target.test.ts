@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RoutableEndpoint } from '../../src/model/backend.ts';
-import { groupByTarget, preferFamily } from '../../src/route/group-by-target.ts';
+import { groupByTarget, preferFamily, type RoutableEndpoint } from 'endpointslice';
 
 function endpoint(address: string, name?: string, fields: Partial<RoutableEndpoint> = {}): RoutableEndpoint {
   return {
@@ -18,7 +17,7 @@ function endpoint(address: string, name?: string, fields: Partial<RoutableEndpoi
 const dualStack = [endpoint('10.0.0.1', 'p'), endpoint('10.0.0.2', 'q'), endpoint('fd00::1', 'p'), endpoint('fd00::9')];
 
 describe('groupByTarget', () => {
-  test('pairs the families of a target in one row (field notes B-47)', () => {
+  test('pairs the families of a target in one row (rule 9.11)', () => {
     const rows = groupByTarget(dualStack).map(({ target, IPv4, IPv6 }) => [target?.name, IPv4.length, IPv6.length]);
     expect(rows).toEqual([
       ['p', 1, 1],
@@ -44,7 +43,7 @@ describe('groupByTarget', () => {
 });
 
 describe('preferFamily', () => {
-  test('takes the preferred family, else what exists (field notes B-47)', () => {
+  test('takes the preferred family, else what exists (rule 9.11)', () => {
     const addresses = (family: 'IPv4' | 'IPv6') =>
       preferFamily(groupByTarget(dualStack), family).map(({ address }) => address);
     expect(addresses('IPv6')).toEqual(['fd00::1', '10.0.0.2', 'fd00::9']);

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { composeChanges } from '../../src/cache/compose-changes.ts';
-import type { RoutableEndpoint } from '../../src/model/backend.ts';
-import { chooseEndpoints } from '../../src/route/choose-endpoints.ts';
-import { chooseForClient } from '../../src/route/choose-for-client.ts';
-import { countLocalReadyAddresses } from '../../src/route/count-local-ready.ts';
-import { groupByTarget, preferFamily } from '../../src/route/group-by-target.ts';
-import { findTopologyMode } from '../../src/route/topology-mode.ts';
+import {
+  chooseEndpoints,
+  chooseForClient,
+  composeChanges,
+  countLocalReadyAddresses,
+  findTopologyMode,
+  groupByTarget,
+  preferFamily,
+  type RoutableEndpoint,
+} from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { webHttp } from '../support/slice-of.ts';
 

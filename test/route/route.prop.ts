@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareText } from '../../src/internal/compare.ts';
-import type { RoutableEndpoint } from '../../src/model/backend.ts';
-import { chooseEndpoints } from '../../src/route/choose-endpoints.ts';
-import { type ClientChoice, chooseForClient } from '../../src/route/choose-for-client.ts';
-import { groupByTarget, preferFamily } from '../../src/route/group-by-target.ts';
-import { readServicePortTraffic } from '../../src/route/service-port-traffic.ts';
+import {
+  chooseEndpoints,
+  chooseForClient,
+  type ClientChoice,
+  groupByTarget,
+  preferFamily,
+  readServicePortTraffic,
+  type RoutableEndpoint,
+} from 'endpointslice';
 import { type CategorizeCase, categorizeCases } from '../support/arbitraries/proxy-cases.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { propertyRuns } from '../support/property-settings.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ServiceLike } from '../../src/model/core.ts';
-import { readServicePortTraffic } from '../../src/route/service-port-traffic.ts';
+import { readServicePortTraffic, type ServiceLike } from 'endpointslice';
 
 const port = { portName: 'http', addressType: 'IPv4' } as const;
 
@@ -31,7 +30,7 @@ describe('readServicePortTraffic', () => {
       false,
     ],
     ['a load balancer with a name only', serviceWith({}, { loadBalancer: { ingress: [{}] } }), false],
-  ])('takes a port with %s for what it is (semantics 4.4.2)', (_, service, isExternallyAccessible) => {
+  ])('takes a port with %s for what it is (rule 4.4.2)', (_, service, isExternallyAccessible) => {
     expect(readServicePortTraffic(service, port).isExternallyAccessible).toBe(isExternallyAccessible);
   });
 

@@ -1,94 +1,100 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type EndpointSliceLike,
-  formatPlan,
-  type NodeLike,
-  type Notice,
-  type PlanServiceInput,
-  type PodLike,
-  planService,
-  type ServiceLike,
-} from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { filesBelow, projectRoot } from '../repo/source-files.ts';
+import { filesBelow, projectRoot, readProjectFile } from '../repo/source-files.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
+import { consumer } from './kinds/consumer.ts';
+import { hints } from './kinds/hints.ts';
+import type { ScenarioKind } from './kinds/kind.ts';
+import { mirror } from './kinds/mirror.ts';
+import { plan } from './kinds/plan.ts';
+import { validation } from './kinds/validation.ts';
+import { readScenario, type Scenario, writeAnswer } from './scenario-file.ts';
 
-/*
- * Each *.scenario.txt is a story, a cluster, and the plan that is expected for it. With UPDATE=1 the expected part is
- * written anew; what has changed is then seen in `git diff`.
- */
-
-/** A scenario file, cut at its section headings. */
-interface Scenario {
-  /** Everything up to the expected part, as written. */
-  readonly given: string;
-  readonly options: Omit<PlanServiceInput, 'service' | 'pods' | 'nodes' | 'slices'>;
-  readonly cluster: readonly { readonly kind: string }[];
-  readonly expected: string;
-}
-
-function readScenario(path: string): Scenario {
-  const text = readFileSync(join(projectRoot, path), 'utf8');
-  const match =
-    /^(?<given>(?:#.*\n)+\n\[options\]\n(?<options>[\s\S]*?)\[cluster\]\n(?<cluster>[\s\S]*?))(?<expected>\[plan\]\n[\s\S]*)$/.exec(
-      text,
-    );
-  const { given = '', options = '', cluster = '', expected = '' } = match?.groups ?? {};
-  expect(given, `${path} must be a comment, then [options], [cluster], [plan] and [notices]`).not.toBe('');
-  return {
-    given,
-    options: (parse(options) ?? {}) as Scenario['options'],
-    cluster: parse(cluster) as Scenario['cluster'],
-    expected,
-  };
-}
-
-function outcomeOf({ options, cluster }: Scenario): string {
-  const ofKind = <Kind>(kind: string): Kind[] => cluster.filter((object) => object.kind === kind) as unknown as Kind[];
-  const [service = {}] = ofKind<ServiceLike>('Service');
-  const { plan, notices } = planService(
-    deepFreeze({
-      ...options,
-      service,
-      pods: ofKind<PodLike>('Pod'),
-      nodes: ofKind<NodeLike>('Node'),
-      slices: ofKind<EndpointSliceLike>('EndpointSlice'),
-    }),
-  );
-  return `[plan]\n${formatPlan(plan)}\n[notices]\n${notices.map(noticeLine).join('')}`;
-}
-
-function noticeLine({ reason, object, message, retry }: Notice): string {
-  return `${reason} ${object.kind} ${object.namespace}/${object.name}: ${message}${retry ? ' (plan again later)' : ''}\n`;
-}
+/** The kinds of scenarios, each named as the folder of its files. README.md has the notation. */
+const kinds: { readonly [folder: string]: ScenarioKind } = { consumer, hints, mirror, plan, validation };
 
 const paths = filesBelow('test/scenarios', '.scenario.txt');
 
-describe('planService, in the scenario', () => {
-  test.each(paths)('%s, plans as the file says', (path) => {
-    const scenario = readScenario(path);
-    const outcome = outcomeOf(scenario);
-    if (process.env['UPDATE'] === '1' && outcome !== scenario.expected) {
-      writeFileSync(join(projectRoot, path), scenario.given + outcome);
+function kindOf(path: string): ScenarioKind {
+  const kind = kinds[path.split('/')[2] ?? ''];
+  if (kind === undefined) throw new Error(`${path} must be in a folder named for a kind of scenario`);
+  return kind;
+}
+
+function read(path: string): Scenario {
+  return readScenario(readProjectFile(path), kindOf(path));
+}
+
+function answerOf(path: string, given: Scenario['given']): string {
+  return writeAnswer(kindOf(path).answer(deepFreeze(given)));
+}
+
+describe('the scenario', () => {
+  test.each(paths)('%s has the answer that it says', (path) => {
+    const scenario = read(path);
+    const answer = answerOf(path, scenario.given);
+    if (process.env['UPDATE'] === '1' && answer !== scenario.answerText) {
+      writeFileSync(join(projectRoot, path), `${scenario.givenText.trimEnd()}\n\n${answer}`);
     } else {
-      expect(scenario.expected).toBe(outcome);
+      expect(scenario.answerText).toBe(answer);
     }
   });
 
-  test.each(paths)('%s, plans the same when the cluster is listed backwards', (path) => {
-    const scenario = readScenario(path);
-    expect(outcomeOf({ ...scenario, cluster: [...scenario.cluster].reverse() })).toBe(outcomeOf(scenario));
+  test.each(paths.filter((path) => kindOf(path).unordered !== undefined))(
+    '%s has the same answer when the cluster is listed backwards',
+    (path) => {
+      const { given } = read(path);
+      const section = kindOf(path).unordered ?? '';
+      const backwards = { ...given, [section]: [...(given[section] as readonly unknown[])].reverse() };
+      expect(answerOf(path, backwards)).toBe(answerOf(path, given));
+    },
+  );
+
+  test.each(paths)('%s tells its story in sentences, and leaves to README.md how to change it', (path) => {
+    const { story } = read(path);
+    expect(story).toMatch(/^\S[\s\S]*[.)]\n$/);
+    expect(story).not.toContain('UPDATE=1');
   });
 
-  test.each(paths)('%s, tells how to change it', (path) => {
-    expect(readScenario(path).given).toContain(
-      '# Change anything below, run `UPDATE=1 npx vitest run --config test/vitest.config.ts test/scenarios`\n# and see with `git diff` what the plan becomes.\n',
-    );
+  test.each(Object.keys(kinds))('%s has six at least', (folder) => {
+    expect(paths.filter((path) => path.startsWith(`test/scenarios/${folder}/`)).length).toBeGreaterThanOrEqual(6);
+  });
+});
+
+describe('the README of the scenarios', () => {
+  const page = readProjectFile('test/scenarios/README.md');
+
+  test('says how to change one', () => {
+    expect(page).toContain('UPDATE=1 npx vitest run --config test/vitest.config.ts test/scenarios\n');
   });
 
-  test('exists, more than ten times', () => {
-    expect(paths.length).toBeGreaterThan(10);
+  test('has a row for each kind, with its sections', () => {
+    for (const [folder, { given, answered }] of Object.entries(kinds)) {
+      const row = page.split('\n').find((line) => line.startsWith(`| \`${folder}/\` |`));
+      expect([...(row ?? '').matchAll(/\[([a-z]+)\]/g)].map((match) => match[1])).toEqual([...given, ...answered]);
+    }
+  });
+});
+
+describe('readScenario', () => {
+  const sections = { given: ['options', 'cluster'], answered: ['plan'] };
+
+  test('cuts a file at its headings', () => {
+    const text = '# A story.\n\n[cluster]\n- kind: Pod\n\n[plan]\nsome text\n';
+    const scenario = readScenario(text, sections);
+    expect(scenario.given).toEqual({ cluster: [{ kind: 'Pod' }] });
+    expect(scenario.story).toBe('A story.\n');
+    expect(scenario.givenText + scenario.answerText).toBe(text);
+    expect(scenario.answerText).toBe('[plan]\nsome text\n');
+  });
+
+  test.each([
+    ['[plan]\n', 'begin with its story'],
+    ['# A story.\n[plan]\n[cluster]\n', 'sections must be options, cluster, plan, in this order, got plan, cluster'],
+    ['# A story.\n[cluster]\n[cluster]\n', 'in this order'],
+    ['# A story.\n[pods]\n', 'got pods'],
+  ])('refuses %j', (text, message) => {
+    expect(() => readScenario(text, sections)).toThrow(message);
   });
 });

@@ -11,7 +11,7 @@ function addressIssues(addressType: string, address: string): string[] {
 const NO_ADDRESS = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
 
 describe('parseEndpointSlice, of addresses of an IPv4 slice,', () => {
-  test('takes what the strict parser takes (semantics 5.3.3, 0.1.6)', () => {
+  test('takes what the strict parser takes (rules 5.3.3, 0.1.6)', () => {
     for (const address of ['10.0.0.1', '1.2.3.4', '255.255.255.255', '239.255.255.253', '224.0.1.1']) {
       expect(addressIssues('IPv4', address)).toEqual([]);
     }
@@ -39,7 +39,7 @@ describe('parseEndpointSlice, of addresses of an IPv4 slice,', () => {
     ]);
   });
 
-  test('reports the wrong family at the list, canonical or not, and special ranges besides (semantics 5.3.5)', () => {
+  test('reports the wrong family at the list, canonical or not, and special ranges besides (rule 5.3.5)', () => {
     expect(addressIssues('IPv4', '2001:DB8::1')).toEqual([
       'addresses: Invalid value: "2001:DB8::1": must be an IPv4 address',
     ]);
@@ -49,7 +49,7 @@ describe('parseEndpointSlice, of addresses of an IPv4 slice,', () => {
     ]);
   });
 
-  test('refuses special ranges, but not broadcast and other multicast (semantics 5.3.5)', () => {
+  test('refuses special ranges, but not broadcast and other multicast (rule 5.3.5)', () => {
     const detail = (address: string): string | undefined =>
       addressIssues('IPv4', address)[0]?.replace(/^addresses\[1\]: Invalid value: "[^"]*": /, '');
     expect(detail('0.0.0.0')).toBe('may not be unspecified (0.0.0.0)');
@@ -61,7 +61,7 @@ describe('parseEndpointSlice, of addresses of an IPv4 slice,', () => {
 });
 
 describe('parseEndpointSlice, of addresses of an IPv6 slice,', () => {
-  test('insists on the canonical form (semantics 5.3.4)', () => {
+  test('insists on the canonical form (rule 5.3.4)', () => {
     for (const address of ['2001:db8::1', '2001:db8:0:1:1:1:1:1', '1::2:3:0:0:4', '64:ff9b::c000:201', 'ff05::1']) {
       expect(addressIssues('IPv6', address)).toEqual([]);
     }
@@ -81,7 +81,7 @@ describe('parseEndpointSlice, of addresses of an IPv6 slice,', () => {
     ]);
   });
 
-  test('reports the wrong family and special ranges (semantics 5.3.5)', () => {
+  test('reports the wrong family and special ranges (rule 5.3.5)', () => {
     expect(addressIssues('IPv6', '10.0.0.1')).toEqual([
       'addresses: Invalid value: "10.0.0.1": must be an IPv6 address',
     ]);
@@ -97,7 +97,7 @@ describe('parseEndpointSlice, of addresses of an IPv6 slice,', () => {
 });
 
 describe('parseEndpointSlice, of addresses of other slices,', () => {
-  test('takes domain names of two segments or more, with a dot at the end or not (semantics 5.3.6)', () => {
+  test('takes domain names of two segments or more, with a dot at the end or not (rule 5.3.6)', () => {
     expect(addressIssues('FQDN', 'web.example.com')).toEqual([]);
     expect(addressIssues('FQDN', 'web.example.com.')).toEqual([]);
     expect(issuesOf(sliceWith({ addressType: 'FQDN', endpoints: [{ addresses: [''] }] }))).toEqual([
@@ -119,7 +119,7 @@ describe('parseEndpointSlice, of addresses of other slices,', () => {
     ]);
   });
 
-  test('leaves addresses of unknown types alone (semantics 5.3.7)', () => {
+  test('leaves addresses of unknown types alone (rule 5.3.7)', () => {
     expect(issuesOf(sliceWith({ addressType: 'IP', endpoints: [{ addresses: ['?'] }] }))).toEqual([
       'NotSupported addressType: Unsupported value: "IP": supported values: "FQDN", "IPv4", "IPv6"',
     ]);

@@ -6,7 +6,7 @@ const many = (count: number, item: unknown): unknown[] => Array.from({ length: c
 const asObject = { mode: 'object' } as const;
 
 describe('parseEndpointSlice, of endpoints,', () => {
-  test('takes 1000, and of more looks at nothing but the number of addresses (semantics 5.3.1, 5.8)', () => {
+  test('takes 1000, and of more looks at nothing but the number of addresses (rules 5.3.1, 5.8)', () => {
     expect(issuesOf(sliceWith({ endpoints: many(1000, { addresses: ['10.0.0.1'] }) }))).toEqual([]);
     const endpoints = Array.from({ length: 1001 }, (_, index) => ({ addresses: index === 7 ? [] : ['?'] }));
     const tooMany = 'TooMany endpoints: Too many: 1001: must have at most 1000 items';
@@ -14,7 +14,7 @@ describe('parseEndpointSlice, of endpoints,', () => {
     expect(issuesOf(sliceWith({ endpoints }), { kubernetes: '1.36' })).toEqual([tooMany]);
   });
 
-  test('takes 1 to 100 addresses, and looks at each of more (semantics 5.3.2)', () => {
+  test('takes 1 to 100 addresses, and looks at each of more (rule 5.3.2)', () => {
     expect(issuesOf(sliceWithEndpoint({ addresses: [] }))).toEqual(['Required endpoints[0].addresses: Required value']);
     expect(issuesOf(sliceWithEndpoint({ addresses: [] }), { kubernetes: '1.36' })).toEqual([
       'Required endpoints[0].addresses: Required value: must contain at least 1 address',
@@ -26,7 +26,7 @@ describe('parseEndpointSlice, of endpoints,', () => {
     expect(issues).toHaveLength(102);
   });
 
-  test('takes a subdomain as nodeName, the empty text is none (semantics 5.3.8)', () => {
+  test('takes a subdomain as nodeName, the empty text is none (rule 5.3.8)', () => {
     expect(issuesOf(sliceWithEndpoint({ nodeName: 'node-1.example' }))).toEqual([]);
     expect(issuesOf(sliceWithEndpoint({ nodeName: '' }))).toEqual([
       `Invalid endpoints[0].nodeName: Invalid value: "": ${SENTENCES.subdomain}`,
@@ -34,7 +34,7 @@ describe('parseEndpointSlice, of endpoints,', () => {
     expect(issuesOf(sliceWithEndpoint({ nodeName: `${'n'.repeat(253)}X` }))).toHaveLength(2);
   });
 
-  test('takes up to 16 labels as topology, none of them the zone (semantics 5.3.9)', () => {
+  test('takes up to 16 labels as topology, none of them the zone (rule 5.3.9)', () => {
     const labels = (count: number): object => Object.fromEntries(many(count, 0).map((_, index) => [`k${index}`, 'v']));
     const path = 'endpoints[0].deprecatedTopology';
     expect(issuesOf(sliceWithEndpoint({ deprecatedTopology: labels(16) }), asObject)).toEqual([]);
@@ -52,7 +52,7 @@ describe('parseEndpointSlice, of endpoints,', () => {
     ]);
   });
 
-  test('takes a label as hostname (semantics 5.3.10)', () => {
+  test('takes a label as hostname (rule 5.3.10)', () => {
     expect(issuesOf(sliceWithEndpoint({ hostname: 'h-1' }))).toEqual([]);
     expect(issuesOf(sliceWithEndpoint({ hostname: '' }))).toEqual([
       `Invalid endpoints[0].hostname: Invalid value: "": ${SENTENCES.label}`,
@@ -62,7 +62,7 @@ describe('parseEndpointSlice, of endpoints,', () => {
     ]);
   });
 
-  test('takes up to 8 different zones as hints, and stops at more (semantics 5.3.11)', () => {
+  test('takes up to 8 different zones as hints, and stops at more (rule 5.3.11)', () => {
     const zones = (names: readonly string[]): object => ({ forZones: names.map((name) => ({ name })) });
     const path = 'endpoints[0].hints.forZones';
     expect(issuesOf(sliceWithEndpoint({ hints: zones(['a', 'B_2', '']) }))).toEqual([]);
@@ -83,7 +83,7 @@ describe('parseEndpointSlice, of endpoints,', () => {
     ]);
   });
 
-  test('takes up to 8 different nodes as hints (semantics 5.3.12)', () => {
+  test('takes up to 8 different nodes as hints (rule 5.3.12)', () => {
     const nodes = (names: readonly string[]): object => ({ forNodes: names.map((name) => ({ name })) });
     const path = 'endpoints[0].hints.forNodes';
     expect(issuesOf(sliceWithEndpoint({ hints: nodes(['n-1', 'n-2']) }))).toEqual([]);
@@ -97,7 +97,7 @@ describe('parseEndpointSlice, of endpoints,', () => {
     ]);
   });
 
-  test('leaves zones, targets, conditions and repetition alone (semantics 5.3.13)', () => {
+  test('leaves zones, targets, conditions and repetition alone (rule 5.3.13)', () => {
     const endpoint = {
       addresses: ['10.0.0.1', '10.0.0.1'],
       zone: 'not a label/',

@@ -5,7 +5,7 @@ import { issuesOf, SENTENCES, sliceWith, sliceWithMetadata } from '../support/is
 const asObject = { mode: 'object' } as const;
 
 describe('parseEndpointSlice, of metadata,', () => {
-  test('wants a subdomain as name, or a prefix that makes one (semantics 5.6.1) (ledger validation/generated-name)', () => {
+  test('wants a subdomain as name, or a prefix that makes one (rule 5.6.1) (ledger validation/generated-name)', () => {
     expect(issuesOf(sliceWithMetadata({ name: 'a.b-1' }))).toEqual([]);
     expect(issuesOf(sliceWithMetadata({ name: '' }))).toEqual([
       'Required metadata.name: Required value: name or generateName is required',
@@ -26,7 +26,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     ]);
   });
 
-  test('takes a prefix as part of a URL, as a request does in the end (semantics 5.6.9)', () => {
+  test('takes a prefix as part of a URL, as a request does in the end (rule 5.6.9)', () => {
     const named = sliceWithMetadata({ name: 'web', generateName: 'x/-' });
     expect(issuesOf(named)).toEqual(['Invalid metadata.generateName: Invalid value: "x/-": may not contain \'/\'']);
     expect(issuesOf(named, asObject)).toEqual([]);
@@ -35,7 +35,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(issuesOf({ ...named, addressType: 'IP' }).join()).not.toContain('generateName');
   });
 
-  test('masks the last two bytes of a prefix that ends in a dash (semantics 5.6.1, 1.11)', () => {
+  test('masks the last two bytes of a prefix that ends in a dash (rules 5.6.1, 1.11)', () => {
     const prefixed = (generateName: string): string[] => issuesOf(sliceWithMetadata({ generateName }));
     expect(prefixed(`${'x'.repeat(253)}-`)).toEqual([]);
     expect(prefixed(`${'x'.repeat(254)}-`)).toHaveLength(1);
@@ -45,21 +45,21 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(prefixed('-')).toHaveLength(1);
   });
 
-  test('wants a label as namespace (semantics 5.6.2)', () => {
+  test('wants a label as namespace (rule 5.6.2)', () => {
     expect(issuesOf(sliceWithMetadata({ namespace: null }))).toEqual(['Required metadata.namespace: Required value']);
     expect(issuesOf(sliceWithMetadata({ namespace: 'a.b' }))).toEqual([
       'Invalid metadata.namespace: Invalid value: "a.b": must not contain dots',
     ]);
   });
 
-  test('wants no negative generation, and sets that of a create itself (semantics 5.6.3)', () => {
+  test('wants no negative generation, and sets that of a create itself (rule 5.6.3)', () => {
     expect(issuesOf(sliceWithMetadata({ generation: -1 }), asObject)).toEqual([
       'Invalid metadata.generation: Invalid value: -1: must be greater than or equal to 0',
     ]);
     expect(issuesOf(sliceWithMetadata({ generation: -1 }))).toEqual([]);
   });
 
-  test('reports keys and values of labels at the map, in order of the keys (semantics 5.6.4, 5.6.10) (ledger validation/map-order)', () => {
+  test('reports keys and values of labels at the map, in order of the keys (rules 5.6.4, 5.6.10) (ledger validation/map-order)', () => {
     expect(issuesOf(sliceWithMetadata({ labels: { 'z/': 'ok', '': '-' } }))).toEqual([
       'Invalid metadata.labels: Invalid value: "": name part must be non-empty',
       `Invalid metadata.labels: Invalid value: "": name part ${SENTENCES.name}`,
@@ -69,7 +69,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     ]);
   });
 
-  test('takes keys of annotations in capitals, as Go lowers them (semantics 5.6.5, 0.2.2)', () => {
+  test('takes keys of annotations in capitals, as Go lowers them (rules 5.6.5, 0.2.2)', () => {
     expect(issuesOf(sliceWithMetadata({ annotations: { 'EXAMPLE.com/Key': '?', İ: '', K: '' } }))).toEqual([]);
     expect(issuesOf(sliceWithMetadata({ annotations: { '-/Σ': '' } }))).toEqual([
       `Invalid metadata.annotations: Invalid value: "-/Σ": prefix part ${SENTENCES.subdomain}`,
@@ -77,7 +77,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     ]);
   });
 
-  test('takes 256 KiB of annotations, counted in bytes (semantics 5.6.5, 0.2.2)', () => {
+  test('takes 256 KiB of annotations, counted in bytes (rules 5.6.5, 0.2.2)', () => {
     expect(issuesOf(sliceWithMetadata({ annotations: { a: `${'é'.repeat(131071)}x` } }))).toEqual([]);
     expect(issuesOf(sliceWithMetadata({ annotations: { a: 'é'.repeat(131072) } }))).toEqual([
       'TooLong metadata.annotations: Too long: may not be more than 262144 bytes',
@@ -85,7 +85,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(issuesOf(sliceWithMetadata({ annotations: { a: '\ud800'.repeat(87382) } }))).toHaveLength(1);
   });
 
-  test('wants whole owner references, one controller among them (semantics 5.6.6)', () => {
+  test('wants whole owner references, one controller among them (rule 5.6.6)', () => {
     const path = 'metadata.ownerReferences';
     const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u' };
     expect(issuesOf(sliceWithMetadata({ ownerReferences: [owner, owner] }))).toEqual([]);
@@ -110,7 +110,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     ]);
   });
 
-  test('wants qualified or standard finalizers, not both of two (semantics 5.6.7)', () => {
+  test('wants qualified or standard finalizers, not both of two (rule 5.6.7)', () => {
     expect(issuesOf(sliceWithMetadata({ finalizers: ['example.com/a', 'orphan', 'kubernetes'] }))).toEqual([]);
     expect(issuesOf(sliceWithMetadata({ finalizers: ['a', '/'] }))).toEqual([
       'Invalid metadata.finalizers: Invalid value: "/": prefix part must be non-empty',
@@ -123,7 +123,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     ]);
   });
 
-  test('looks at managedFields (semantics 5.6.8)', () => {
+  test('looks at managedFields (rule 5.6.8)', () => {
     const entry = { manager: 'kubectl', operation: 'Apply', fieldsType: 'FieldsV1', fieldsV1: { 'f:a': {} } };
     const path = 'metadata.managedFields[0]';
     expect(issuesOf(sliceWithMetadata({ managedFields: [entry] }))).toEqual([]);
@@ -154,7 +154,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(validateEndpointSlice(sliceWithMetadata({ managedFields }))).toHaveLength(1001);
   });
 
-  test('tells the messages about a qualified name apart (semantics 5.7)', () => {
+  test('tells the messages about a qualified name apart (rule 5.7)', () => {
     const detail = (key: string): string[] =>
       issuesOf(sliceWithMetadata({ labels: { [key]: '' } })).map((line) =>
         line.replace(/^.*?Invalid value: "[^"]*": /, ''),
@@ -168,7 +168,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(detail('é'.repeat(32))).toEqual(['name part must be no more than 63 bytes', `name part ${SENTENCES.name}`]);
   });
 
-  test('had other words for owners in 1.36 (semantics 5.6.6)', () => {
+  test('had other words for owners in 1.36 (rule 5.6.6)', () => {
     const path = 'metadata.ownerReferences';
     const event = { apiVersion: 'v1', kind: 'Event', name: 'web', uid: 'u' };
     const ownerReferences = [{ ...event, kind: 'Service' }, { ...event, apiVersion: 'a/b/c' }, event, {}];
@@ -182,7 +182,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     ]);
   });
 
-  test('prints values as Go does (semantics 5.6.4)', () => {
+  test('prints values as Go does (rule 5.6.4)', () => {
     const printed = (value: string): string | undefined =>
       /Invalid value: (".*?"): a valid/s.exec(issuesOf(sliceWithMetadata({ labels: { a: value } }))[0] ?? '')?.[1];
     expect(printed('a\u0007\b\f\n\r\t\v"\\')).toBe('"a\\a\\b\\f\\n\\r\\t\\v\\"\\\\"');
@@ -194,14 +194,14 @@ describe('parseEndpointSlice, of metadata,', () => {
 });
 
 describe('parseEndpointSlice, of the address type,', () => {
-  test('wants one of three (semantics 5.2)', () => {
+  test('wants one of three (rule 5.2)', () => {
     expect(issuesOf(sliceWith({ addressType: '' }))).toEqual(['Required addressType: Required value']);
     expect(issuesOf(sliceWith({ addressType: '<' }))).toEqual([
       'NotSupported addressType: Unsupported value: "\\u003c": supported values: "FQDN", "IPv4", "IPv6"',
     ]);
   });
 
-  test('comes after metadata and before ports and endpoints (semantics 5.1)', () => {
+  test('comes after metadata and before ports and endpoints (rule 5.1)', () => {
     const wrong = { metadata: { name: 'a' }, addressType: 'x', ports: [{ protocol: 'x' }], endpoints: [{}] };
     expect(issuesOf(wrong).map((line) => line.split(' ')[1])).toEqual([
       'metadata.namespace:',

@@ -6,7 +6,7 @@ function portIssues(...ports: readonly object[]): string[] {
 }
 
 describe('parseEndpointSlice, of ports,', () => {
-  test('takes 20000, and of more says nothing but that (semantics 5.4.1)', () => {
+  test('takes 20000, and of more says nothing but that (rule 5.4.1)', () => {
     const ports = (count: number): object[] => Array.from({ length: count }, (_, index) => ({ name: `p${index}` }));
     expect(portIssues(...ports(20000))).toEqual([]);
     expect(portIssues(...ports(20000), { name: '?' })).toEqual([
@@ -14,7 +14,7 @@ describe('parseEndpointSlice, of ports,', () => {
     ]);
   });
 
-  test('takes different names, one of them may be empty (semantics 5.4.2)', () => {
+  test('takes different names, one of them may be empty (rule 5.4.2)', () => {
     expect(portIssues({ name: '' }, { name: 'http' })).toEqual([]);
     expect(portIssues({ name: 'a' }, { name: 'b' }, { name: 'a' }, {}, { name: '' })).toEqual([
       'Duplicate ports[2].name: Duplicate value: "a"',
@@ -35,7 +35,7 @@ describe('parseEndpointSlice, of ports,', () => {
     ]);
   });
 
-  test('takes three protocols, in capitals (semantics 5.4.3)', () => {
+  test('takes three protocols, in capitals (rule 5.4.3)', () => {
     expect(portIssues({ name: 'a', protocol: 'SCTP' }, { name: 'b', protocol: 'UDP' }, { name: 'c' })).toEqual([]);
     expect(portIssues({ protocol: 'tcp' })).toEqual([
       'NotSupported ports[0].protocol: Unsupported value: "tcp": supported values: "SCTP", "TCP", "UDP"',
@@ -43,7 +43,7 @@ describe('parseEndpointSlice, of ports,', () => {
     expect(portIssues({ protocol: '' })).toHaveLength(1);
   });
 
-  test('takes a qualified name as appProtocol (semantics 5.4.4)', () => {
+  test('takes a qualified name as appProtocol (rule 5.4.4)', () => {
     expect(portIssues({ appProtocol: 'HTTPS' }, { name: 'b', appProtocol: 'kubernetes.io/h2c' })).toEqual([]);
     expect(portIssues({ appProtocol: '' })).toEqual([
       'Invalid ports[0].appProtocol: Invalid value: "": name part must be non-empty',
@@ -51,7 +51,7 @@ describe('parseEndpointSlice, of ports,', () => {
     ]);
   });
 
-  test('takes any number of 32 bits (semantics 5.4.5)', () => {
+  test('takes any number of 32 bits (rule 5.4.5)', () => {
     expect(
       portIssues({ name: 'a', port: 0 }, { name: 'b', port: -1 }, { name: 'c', port: 70000 }, { name: 'd' }),
     ).toEqual([]);

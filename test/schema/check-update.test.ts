@@ -7,13 +7,13 @@ const before = sliceWithMetadata(stored);
 const asObject = { mode: 'object' } as const;
 
 describe('parseEndpointSliceUpdate', () => {
-  test('takes an update that only says what it changes (semantics 5.6.9)', () => {
+  test('takes an update that only says what it changes (rule 5.6.9)', () => {
     expect(updateIssuesOf(sliceWith({ ports: [] }), before)).toEqual([]);
     const parsed = parseEndpointSliceUpdate({ input: sliceWith({ ports: [] }), before });
     expect(parsed.ok && parsed.value.metadata).toEqual({ ...stored, generation: 4 });
   });
 
-  test('refuses another address type, besides what is wrong with it (semantics 5.2)', () => {
+  test('refuses another address type, besides what is wrong with it (rule 5.2)', () => {
     expect(updateIssuesOf(sliceWith({ addressType: 'IP', endpoints: [] }), before)).toEqual([
       'NotSupported addressType: Unsupported value: "IP": supported values: "FQDN", "IPv4", "IPv6"',
       'Invalid addressType: Invalid value: null: field is immutable',
@@ -22,7 +22,7 @@ describe('parseEndpointSliceUpdate', () => {
     expect(issues).toEqual(['Invalid addressType: Invalid value: "FQDN": field is immutable']);
   });
 
-  test('accepts endpoints that have always been wrong, until they change (semantics 5.5)', () => {
+  test('accepts endpoints that have always been wrong, until they change (rule 5.5)', () => {
     const wrong = [{ addresses: ['010.0.0.1'], hints: { forZones: [] } }, { addresses: [] }];
     const old = sliceWith({ metadata: stored, endpoints: wrong });
     expect(updateIssuesOf({ ...old, ports: [] }, old)).toEqual([]);
@@ -39,7 +39,7 @@ describe('parseEndpointSliceUpdate', () => {
     expect(updateIssuesOf(badPorts, badPorts)).toHaveLength(1);
   });
 
-  test('keeps what belongs to the object, and says so once (semantics 5.6.9) (ledger validation/metadata-once)', () => {
+  test('keeps what belongs to the object, and says so once (rule 5.6.9) (ledger validation/metadata-once)', () => {
     const other = { name: 'web-2', namespace: 'other', uid: 'u-2', deletionTimestamp: '2026-01-02T03:04:05.9+01:00' };
     for (const kubernetes of ['1.36', '1.37'] as const) {
       const input = sliceWithMetadata({ ...other, deletionGracePeriodSeconds: 30 });
@@ -54,7 +54,7 @@ describe('parseEndpointSliceUpdate', () => {
     expect(updateIssuesOf(sliceWithMetadata(other), before, asObject)).toEqual([]);
   });
 
-  test('adds no finalizers to an object that is being deleted (semantics 5.6.9)', () => {
+  test('adds no finalizers to an object that is being deleted (rule 5.6.9)', () => {
     const old = sliceWithMetadata({ ...stored, deletionTimestamp: '2026-01-02T03:04:05Z', finalizers: ['a.b/c'] });
     const finalizers = ['z.z/z', 'a.b/c', 'b.b/b'];
     expect(updateIssuesOf(sliceWithMetadata({ ...stored, finalizers }), old)).toEqual([
@@ -63,14 +63,14 @@ describe('parseEndpointSliceUpdate', () => {
     expect(updateIssuesOf(sliceWithMetadata({ ...stored, finalizers }), before)).toEqual([]);
   });
 
-  test('wants a resourceVersion only where none is known (semantics 5.6.9)', () => {
+  test('wants a resourceVersion only where none is known (rule 5.6.9)', () => {
     const old = sliceWithMetadata({ ...stored, resourceVersion: undefined });
     expect(updateIssuesOf(old, old)).toEqual([
       'Invalid metadata.resourceVersion: Invalid value: "": must be specified for an update',
     ]);
   });
 
-  test('takes names as parts of URLs too (semantics 5.6.9)', () => {
+  test('takes names as parts of URLs too (rule 5.6.9)', () => {
     const old = sliceWithMetadata({ ...stored, name: '..', generateName: 'a/%' });
     const issues = updateIssuesOf(old, old).filter((line) => line.includes('may not'));
     expect(issues).toEqual([

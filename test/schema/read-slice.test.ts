@@ -104,7 +104,7 @@ describe('parseEndpointSlice, of the JSON itself,', () => {
     expect(issuesOf(input, strict)[0]).toBe('UnknownField __proto__: unknown field "__proto__"');
   });
 
-  test('reads times as Go does, text or Date (semantics 0.2.3)', () => {
+  test('reads times as Go does, text or Date (rule 0.2.3)', () => {
     const timeIssues = (creationTimestamp: unknown): string[] => issuesOf(sliceWithMetadata({ creationTimestamp }));
     for (const good of [
       '2026-01-02T03:04:05Z',
@@ -147,7 +147,7 @@ describe('parseEndpointSlice, of the JSON itself,', () => {
       expect(issuesOf(nothing)).toEqual(['Required : Required value: must be an object']);
   });
 
-  test('turns v1beta1 into v1, whose paths the issues have (semantics 6.2)', () => {
+  test('turns v1beta1 into v1, whose paths the issues have (rule 6.2)', () => {
     const beta = {
       ...sliceWithEndpoint({ topology: { 'topology.kubernetes.io/zone': 'a', 'bad key': 'x' } }),
       apiVersion: 'discovery.k8s.io/v1beta1',

@@ -25,7 +25,7 @@ const answers = readRecordedAnswers();
 const kubernetes = '1.36';
 
 describe('parseEndpointSlice, beside a real API server,', () => {
-  test('has the same issues, texts included, in the same order but for maps (semantics 5.1)', () => {
+  test('has the same issues, texts included, in the same order but for maps (rule 5.1)', () => {
     const sortMaps = (lines: string[]): string[] => {
       // Keys of labels and annotations come in the server's random order.
       const isMap = (line: string): boolean => /^\S+ metadata\.(labels|annotations) Invalid/.test(line);
@@ -45,7 +45,7 @@ describe('parseEndpointSlice, beside a real API server,', () => {
     expect(issueCount).toBeGreaterThan(1500);
   });
 
-  test('accepts what it accepts, and makes of it what it stores (semantics 5.10)', () => {
+  test('accepts what it accepts, and makes of it what it stores (rule 5.10)', () => {
     const accepted = answers.filter(({ status }) => status === 201);
     expect(accepted.length).toBeGreaterThan(70);
     for (const { input, stored } of accepted) {
@@ -62,7 +62,7 @@ describe('parseEndpointSlice, beside a real API server,', () => {
     }
   });
 
-  test('has the same warnings (semantics 5.9)', () => {
+  test('has the same warnings (rule 5.9)', () => {
     for (const { input, warnings = '' } of answers.filter(({ status }) => status === 201)) {
       const parsed = parseEndpointSlice(input, { kubernetes });
       const ours = parsed.ok

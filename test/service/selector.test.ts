@@ -24,7 +24,7 @@ describe('matchesSelector', () => {
     [{ app: null }, { app: '' }, true],
     [{ app: '' }, {}, false],
     [{ app: null }, { app: 'web' }, false],
-  ])('of %j on labels %j says %j (semantics 2.1, 2.8)', (selector, labels, expected) => {
+  ])('of %j on labels %j says %j (rules 2.1, 2.8)', (selector, labels, expected) => {
     expect(matchesSelector(selector, labels)).toBe(expected);
   });
 

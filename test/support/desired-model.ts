@@ -25,7 +25,7 @@ export interface ModelEndpoint {
   readonly endpoint: EndpointLike;
 }
 
-/** What a world desires, pod by pod, by the plainest reading of semantics 1.1 to 1.5. */
+/** What a world desires, pod by pod, by the plainest reading of rules 1.1 to 1.5. */
 export function desiredOf(world: World): ModelEndpoint[] {
   const { service } = world;
   const zones = zonesOfNodes(world.nodes);

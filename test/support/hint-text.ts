@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike, NodeLike, Plan } from '../../src/index.ts';
+import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike, NodeLike, Plan } from 'endpointslice';
 import { node } from './arbitraries/hints.ts';
 import { listsOf, planOf as planOfLists } from './writes.ts';
 

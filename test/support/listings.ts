@@ -1,5 +1,4 @@
-import type { EndpointLike, EndpointSliceLike, Plan } from '../../src/index.ts';
-import { applyPlan, endpointIdentity } from '../../src/index.ts';
+import { applyPlan, endpointIdentity, type EndpointLike, type EndpointSliceLike, type Plan } from 'endpointslice';
 
 /**
  * What consumers may route to: address type, Service port (name, protocol, number), and the endpoint, once by its identity and

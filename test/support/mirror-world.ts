@@ -1,10 +1,16 @@
-import type { CoreEndpointsLike, ServiceLike } from '../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, MIRRORING_CONTROLLER } from '../../src/model/labels.ts';
-import type { ObjectMetaLike } from '../../src/model/meta.ts';
-import type { Plan } from '../../src/model/plan.ts';
-import { applyPlan } from '../../src/plan/apply.ts';
+import {
+  applyPlan,
+  type CoreEndpointsLike,
+  type EndpointSliceLike,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+  MIRRORING_CONTROLLER,
+  type ObjectMetaLike,
+  type Plan,
+  type ServiceLike,
+} from 'endpointslice';
 import { deepFreeze } from './deep-freeze.ts';
+import { sliceOf } from './slice-of.ts';
 import { readSubsets } from './subset-text.ts';
 
 /** A Service without a selector. */
@@ -18,10 +24,8 @@ export function endpointsOf(subsets: readonly string[], metadata: ObjectMetaLike
   });
 }
 
-/** A mirrored slice of that Service: `IPv4 10.0.0.1 !10.0.0.2 : http/80`. */
-export function sliceOf(name: string, text: string, metadata: ObjectMetaLike = {}): EndpointSliceLike {
-  const [addressType = '', ...words] = text.split(' ');
-  const [subset] = readSubsets(` ${words.join(' ')}`);
+/** A slice that mirrors those Endpoints, its content as text: see `sliceOf`. */
+export function mirroredSlice(name: string, text: string, metadata: ObjectMetaLike = {}): EndpointSliceLike {
   const owner = {
     apiVersion: 'v1',
     kind: 'Endpoints',
@@ -30,21 +34,8 @@ export function sliceOf(name: string, text: string, metadata: ObjectMetaLike = {
     controller: true,
     blockOwnerDeletion: true,
   };
-  return deepFreeze({
-    addressType,
-    metadata: {
-      name,
-      namespace: 'ns',
-      labels: { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER },
-      ownerReferences: [owner],
-      ...metadata,
-    },
-    endpoints: [
-      ...(subset?.addresses ?? []).map(({ ip }) => ({ addresses: [ip], conditions: { ready: true } })),
-      ...(subset?.notReadyAddresses ?? []).map(({ ip }) => ({ addresses: [ip], conditions: { ready: false } })),
-    ],
-    ports: (subset?.ports ?? []).map((port) => ({ ...port, name: port.name ?? '' })),
-  });
+  const labels = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };
+  return sliceOf({ name, namespace: 'ns', text, metadata: { labels, ownerReferences: [owner], ...metadata } });
 }
 
 /** The slices after a plan, new ones named `new-0`, `new-1` … */
@@ -60,7 +51,7 @@ export function slicesAfter(slices: readonly EndpointSliceLike[], plan: Plan): r
   return deepFreeze(applyPlan({ slices, plan, nameSlice }));
 }
 
-/** Addresses of slices, one line each, in the notation of `sliceOf`; slices in order. */
+/** Addresses of slices, one line each, as the `text` of `sliceOf`; slices in order. */
 export function printSlices(slices: readonly EndpointSliceLike[]): string[] {
   return slices.map(({ addressType, endpoints, ports }) => {
     const words = (endpoints ?? []).map(

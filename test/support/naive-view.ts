@@ -1,6 +1,11 @@
-import { parseAddress } from '../../src/address/parse.ts';
-import type { DuplicatePolicy, EndpointChanges, RoutableEndpoint, ServicePortKey } from '../../src/model/backend.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import {
+  type DuplicatePolicy,
+  type EndpointChanges,
+  type EndpointSliceLike,
+  parseAddress,
+  type RoutableEndpoint,
+  type ServicePortKey,
+} from 'endpointslice';
 
 /** A slice as it was set. */
 export interface SetSlice {

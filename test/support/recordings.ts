@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import type { CoreEndpointsLike, EndpointSliceLike, NodeLike, PodLike, ServiceLike } from 'endpointslice';
 import { deepFreeze } from './deep-freeze.ts';
 
 /** One settled state of a real cluster, by kind; frozen. */

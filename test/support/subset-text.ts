@@ -1,5 +1,4 @@
-import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../../src/model/core.ts';
-import type { EndpointPortLike } from '../../src/model/endpoint-slice.ts';
+import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, EndpointPortLike } from 'endpointslice';
 
 /**
  * Subsets in one line each: `10.0.0.1 !10.0.0.2#u1 : http/80 dns/UDP/53`.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike } from 'endpointslice';
 
 /** One event of a recorded watch of EndpointSlices. */
 export interface WatchEvent {

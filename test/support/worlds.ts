@@ -1,7 +1,14 @@
-import { endpointFromPod } from '../../src/desired/endpoint-from-pod.ts';
-import type { NodeLike, PodLike, ServiceLike } from '../../src/model/core.ts';
-import type { EndpointLike, EndpointSliceLike } from '../../src/model/endpoint-slice.ts';
-import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, LABEL_ZONE } from '../../src/model/labels.ts';
+import {
+  endpointFromPod,
+  type EndpointLike,
+  type EndpointSliceLike,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+  LABEL_ZONE,
+  type NodeLike,
+  type PodLike,
+  type ServiceLike,
+} from 'endpointslice';
 import type { World } from './arbitraries/world.ts';
 
 /** What happens to a Service of a given size. */

@@ -6,7 +6,7 @@ import type {
   PlannedCreate,
   PlannedDelete,
   PlannedUpdate,
-} from '../../src/index.ts';
+} from 'endpointslice';
 
 /** The creates of a plan, in their order. */
 export function createsOf(plan: Plan): PlannedCreate[] {

@@ -21,7 +21,7 @@ function toBeta(fields: object): object | undefined {
 }
 
 describe('convertFromV1beta1', () => {
-  test('moves the zone, drops a hostname that nodeName says too (semantics 6.2)', () => {
+  test('moves the zone, drops a hostname that nodeName says too (rule 6.2)', () => {
     expect(fromBeta({ topology: { [ZONE]: 'a', [HOSTNAME]: 'n', rack: '7' }, nodeName: 'n' })).toEqual({
       zone: 'a',
       nodeName: 'n',
@@ -37,7 +37,7 @@ describe('convertFromV1beta1', () => {
     expect(fromBeta({ topology: null, hostname: 'h' })).toEqual({ hostname: 'h' });
   });
 
-  test('keeps all other fields, unknown ones too (semantics 6.1)', () => {
+  test('keeps all other fields, unknown ones too (rule 6.1)', () => {
     const endpoint = {
       addresses: ['10.0.0.1'],
       conditions: { ready: true },
@@ -59,14 +59,14 @@ describe('convertFromV1beta1', () => {
     });
   });
 
-  test('gives an empty list for none (semantics 6.5) (ledger validation/absent-endpoints)', () => {
+  test('gives an empty list for none (rule 6.5) (ledger validation/absent-endpoints)', () => {
     expect(convertFromV1beta1({ addressType: 'IPv4' }).endpoints).toEqual([]);
     expect(convertFromV1beta1({ addressType: 'IPv4', endpoints: [] }).endpoints).toEqual([]);
   });
 });
 
 describe('convertToV1beta1', () => {
-  test('writes zone and node into the topology (semantics 6.3)', () => {
+  test('writes zone and node into the topology (rule 6.3)', () => {
     expect(toBeta({ zone: 'a', nodeName: 'n', deprecatedTopology: { rack: '7', [ZONE]: 'old' } })).toEqual({
       nodeName: 'n',
       topology: { rack: '7', [ZONE]: 'a', [HOSTNAME]: 'n' },
@@ -79,7 +79,7 @@ describe('convertToV1beta1', () => {
     expect(toBeta({ hostname: 'h' })).toEqual({ hostname: 'h' });
   });
 
-  test('loses four things on the way there and back (semantics 6.4)', () => {
+  test('loses four things on the way there and back (rule 6.4)', () => {
     const back = (fields: object): object | undefined => fromBeta(toBeta(fields) ?? {});
     const forth = (fields: object): object | undefined => toBeta(fromBeta(fields) ?? {});
     expect(forth({ nodeName: 'n' })).toEqual({ nodeName: 'n', topology: { [HOSTNAME]: 'n' } });

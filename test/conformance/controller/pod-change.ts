@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { affectedServices } from '../../../src/controller/affected-services.ts';
-import type { PodLike, ServiceLike } from '../../../src/model/core.ts';
+import { affectedServices, type PodLike, type ServiceLike } from 'endpointslice';
 import { makePod, podGenes } from '../../support/arbitraries/pod.ts';
 import { weighted } from '../../support/arbitraries/weighted.ts';
 import { definePart } from '../part.ts';

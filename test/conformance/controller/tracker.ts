@@ -1,10 +1,15 @@
 import fc from 'fast-check';
-import { checkStaleness } from '../../../src/controller/check-staleness.ts';
-import { handleSliceDeletion, shouldSyncSlice } from '../../../src/controller/slice-events.ts';
-import { expectSliceDeletion, forgetService, trackSlice } from '../../../src/controller/track-slice.ts';
-import { emptySliceTracker } from '../../../src/controller/tracked-slice.ts';
-import type { ServiceLike } from '../../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import {
+  checkStaleness,
+  emptySliceTracker,
+  type EndpointSliceLike,
+  expectSliceDeletion,
+  forgetService,
+  handleSliceDeletion,
+  type ServiceLike,
+  shouldSyncSlice,
+  trackSlice,
+} from 'endpointslice';
 import { weighted } from '../../support/arbitraries/weighted.ts';
 import { definePart } from '../part.ts';
 

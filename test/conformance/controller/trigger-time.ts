@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { computeTriggerTime, type TriggerTimes } from '../../../src/controller/trigger-time.ts';
-import type { PodLike, ServiceLike } from '../../../src/model/core.ts';
+import { computeTriggerTime, type PodLike, type ServiceLike, type TriggerTimes } from 'endpointslice';
 import { weighted } from '../../support/arbitraries/weighted.ts';
 import { definePart } from '../part.ts';
 

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
-import { shouldPodBeInEndpoints } from '../../../src/desired/select-pods.ts';
-import { endpointIdentity } from '../../../src/endpoint/identity.ts';
-import { endpointsEqualBeyondIdentity } from '../../../src/endpoint/equality.ts';
-import type { PodLike, ServicePortLike } from '../../../src/model/core.ts';
-import type { EndpointLike, EndpointPort, EndpointPortLike } from '../../../src/model/endpoint-slice.ts';
-import { portMapKey, sortPorts } from '../../../src/ports/port-map-key.ts';
-import { findPort, targetOf } from '../../../src/ports/resolve-ports.ts';
+import {
+  endpointIdentity,
+  type EndpointLike,
+  type EndpointPort,
+  type EndpointPortLike,
+  endpointsEqualBeyondIdentity,
+  findPort,
+  type PodLike,
+  portMapKey,
+  type ServicePortLike,
+  shouldPodBeInEndpoints,
+  sortPorts,
+} from 'endpointslice';
+import { targetOf } from '../../../src/ports/resolve-ports.ts';
 import { makePod, podGenes } from '../../support/arbitraries/pod.ts';
 import { servicePorts } from '../../support/arbitraries/service.ts';
 import { weighted } from '../../support/arbitraries/weighted.ts';

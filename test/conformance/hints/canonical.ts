@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointSlice, EndpointSliceLike, HintsVerdict, Plan } from '../../../src/index.ts';
+import type { Endpoint, EndpointSlice, EndpointSliceLike, HintsVerdict, Plan } from 'endpointslice';
 import { createsOf, planOf, updatesOf } from '../../support/writes.ts';
 
 /** The lists in which slices come back from the reference; a list that it leaves nil is null. */

@@ -5,10 +5,10 @@ import {
   type HintsMemory,
   type HintsVerdict,
   type NodeLike,
-  type PodLike,
   planService,
+  type PodLike,
   type ServiceLike,
-} from '../../../src/index.ts';
+} from 'endpointslice';
 import fc from 'fast-check';
 import { node } from '../../support/arbitraries/hints.ts';
 import type { Difference } from '../part.ts';

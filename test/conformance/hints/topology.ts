@@ -7,7 +7,7 @@ import {
   overloadedServices,
   planHints,
   zoneCapacity,
-} from '../../../src/index.ts';
+} from 'endpointslice';
 import { type HintsCase, hintsCase, hintsOddities } from '../../support/arbitraries/hints.ts';
 import { type Comparison, type Difference, definePart, type Mutation } from '../part.ts';
 import {

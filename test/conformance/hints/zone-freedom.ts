@@ -1,4 +1,4 @@
-import type { EndpointLike, ZoneVerdict } from '../../../src/index.ts';
+import type { EndpointLike, ZoneVerdict } from 'endpointslice';
 import { type SliceLists, slicesOf } from './canonical.ts';
 
 /** How many endpoints zones give and receive in the reference, as far as chance leaves it open. */

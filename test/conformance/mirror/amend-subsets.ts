@@ -1,5 +1,4 @@
-import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../../../src/model/core.ts';
-import type { EndpointPortLike } from '../../../src/model/endpoint-slice.ts';
+import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, EndpointPortLike } from 'endpointslice';
 
 /** Subsets of an Endpoints object. */
 type Subsets = readonly CoreEndpointSubsetLike[];

@@ -1,4 +1,4 @@
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike } from 'endpointslice';
 import type { Difference } from '../part.ts';
 
 /** What one sync writes and says. */

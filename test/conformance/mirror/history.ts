@@ -1,4 +1,4 @@
-import type { CoreEndpointsLike } from '../../../src/model/core.ts';
+import type { CoreEndpointsLike } from 'endpointslice';
 import { type History, isMasked } from '../history.ts';
 import { type OurWrites, readWrites } from './compare-writes.ts';
 import type { MirrorCase } from './mirror.ts';

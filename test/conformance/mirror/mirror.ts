@@ -1,14 +1,16 @@
 import * as fc from 'fast-check';
-import { mirrorEndpoints } from '../../../src/mirror-endpoints.ts';
-import type { CoreEndpointsLike, ServiceLike } from '../../../src/model/core.ts';
-import type { EndpointLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
 import {
   ANNOTATION_LEADER,
+  type CoreEndpointsLike,
+  type EndpointLike,
+  type EndpointSliceLike,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
+  mirrorEndpoints,
   MIRRORING_CONTROLLER,
-} from '../../../src/model/labels.ts';
+  type ServiceLike,
+} from 'endpointslice';
 import {
   type EndpointsShape,
   endpointsArbitrary,

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
-import { repackSubsets } from '../../../src/mirror/repack-subsets.ts';
-import type { CoreEndpointSubset, CoreEndpointSubsetLike } from '../../../src/model/core.ts';
+import { type CoreEndpointSubset, type CoreEndpointSubsetLike, repackSubsets } from 'endpointslice';
 import { subsetsArbitrary, tame, wild } from '../../support/arbitraries/core-endpoints.ts';
 import { type Difference, definePart } from '../part.ts';
 import { withDefaultProtocol, withOneDetail, withOnePortEach, withoutPortZero } from './amend-subsets.ts';

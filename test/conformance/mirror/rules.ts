@@ -1,5 +1,9 @@
-import type { CoreEndpointAddressLike } from '../../../src/model/core.ts';
-import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, MIRRORING_CONTROLLER } from '../../../src/model/labels.ts';
+import {
+  type CoreEndpointAddressLike,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+  MIRRORING_CONTROLLER,
+} from 'endpointslice';
 import type { Comparison } from '../part.ts';
 import { type MirrorWrites, readWrites } from './compare-writes.ts';
 import type { MirrorCase } from './mirror.ts';

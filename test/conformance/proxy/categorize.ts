@@ -1,10 +1,5 @@
 import type { Comparison, Difference, Part } from '../part.ts';
-import {
-  chooseEndpoints,
-  type EndpointChoice,
-  type RoutableEndpoint,
-  readServicePortTraffic,
-} from '../../../src/index.ts';
+import { chooseEndpoints, type EndpointChoice, readServicePortTraffic, type RoutableEndpoint } from 'endpointslice';
 import { type CategorizeCase, categorizeCases } from '../../support/arbitraries/proxy-cases.ts';
 
 interface Categorized {

@@ -3,14 +3,16 @@ import {
   countLocalReadyEndpoints,
   diffEndpoints,
   emptyCache,
+  type EndpointLike,
+  type EndpointPortLike,
+  type EndpointSliceLike,
   listEndpoints,
   listServicePorts,
-  type RoutableEndpoint,
+  parseAddress,
   removeSlice,
+  type RoutableEndpoint,
   setSlice,
-} from '../../../src/index.ts';
-import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
-import { parseAddress } from '../../../src/address/parse.ts';
+} from 'endpointslice';
 import { type TrackerCase, trackerCases, type TrackerStep } from '../../support/arbitraries/proxy-cases.ts';
 
 /** One endpoint as both sides report it. */

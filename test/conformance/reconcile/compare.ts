@@ -1,6 +1,4 @@
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
-import type { ServicePlan } from '../../../src/plan-service.ts';
-import { generateNamePrefix } from '../../../src/plan/slice-template.ts';
+import { type EndpointSliceLike, generateNamePrefix, type ServicePlan } from 'endpointslice';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { Comparison, Difference } from '../part.ts';
 import {
@@ -24,7 +22,7 @@ export interface OurAnswer {
 }
 
 /**
- * Compares what both sides write, modulo exactly what semantics 1.17 leaves to the reference's map order:
+ * Compares what both sides write, modulo exactly what rule 1.17 leaves to the reference's map order:
  *
  * - which newcomer lands in which slice: only their union per group is compared, and how many land where;
  * - which of equally full slices is filled: how many endpoints which room takes is compared as a multiset, and a slice that

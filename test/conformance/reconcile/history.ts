@@ -1,4 +1,4 @@
-import type { PodLike, ServiceLike } from '../../../src/model/core.ts';
+import type { PodLike, ServiceLike } from 'endpointslice';
 import type { World } from '../../support/arbitraries/world.ts';
 import { type History, isMasked } from '../history.ts';
 import type { OurAnswer } from './compare.ts';

@@ -1,6 +1,10 @@
-import type { PodLike, ServicePortLike } from '../../../src/model/core.ts';
-import type { EndpointLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
-import { portMapKey } from '../../../src/ports/port-map-key.ts';
+import {
+  type EndpointLike,
+  type EndpointSliceLike,
+  type PodLike,
+  portMapKey,
+  type ServicePortLike,
+} from 'endpointslice';
 import { isReadableAddress } from '../../support/arbitraries/address.ts';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { LedgerEntry } from '../part.ts';

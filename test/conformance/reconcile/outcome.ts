@@ -1,6 +1,4 @@
-import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
-import type { StringMapLike } from '../../../src/model/meta.ts';
-import type { ServicePlan } from '../../../src/plan-service.ts';
+import type { EndpointLike, EndpointPortLike, EndpointSliceLike, ServicePlan, StringMapLike } from 'endpointslice';
 import { createsOf, deletesOf, updatesOf } from '../../support/writes.ts';
 
 /** What a reconciliation writes, whoever says so. */

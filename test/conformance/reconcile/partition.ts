@@ -1,4 +1,4 @@
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike } from 'endpointslice';
 import { gapsOf, listingsOf } from '../../support/listings.ts';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { Comparison } from '../part.ts';

@@ -1,7 +1,5 @@
 import fc from 'fast-check';
-import type { EndpointSlice } from '../../../src/model/endpoint-slice.ts';
-import type { Plan, PlannedUpdate } from '../../../src/model/plan.ts';
-import { planService, type ServicePlan } from '../../../src/plan-service.ts';
+import { type EndpointSlice, type Plan, type PlannedUpdate, planService, type ServicePlan } from 'endpointslice';
 import { portChangeWorlds } from '../../support/arbitraries/port-change.ts';
 import { type World, worlds } from '../../support/arbitraries/world.ts';
 import { definePart, type Mutation } from '../part.ts';

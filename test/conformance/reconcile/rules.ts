@@ -1,12 +1,11 @@
-import type { PodLike } from '../../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike, PodLike } from 'endpointslice';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { Comparison } from '../part.ts';
 import type { OurAnswer } from './compare.ts';
 import { mapText, outcomeOfReference, portGroupText } from './outcome.ts';
 import { handToReconcile, isOwned, isSynced } from './select.ts';
 
-/** The rules of semantics.md that worlds are meant to reach. */
+/** The rules of docs/rules.md that worlds are meant to reach. */
 export const reconcileRules: readonly string[] = [
   '1.1.1',
   '1.1.2',

@@ -1,9 +1,8 @@
-import type { PodLike, ServiceLike } from '../../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike, PodLike, ServiceLike } from 'endpointslice';
 import type { World } from '../../support/arbitraries/world.ts';
 
 /**
- * What the controller's sync would hand to Reconcile (semantics 2.1, 2.2), found without the help of the library.
+ * What the controller's sync would hand to Reconcile (rules 2.1, 2.2), found without the help of the library.
  */
 export interface Handed {
   readonly pods: readonly PodLike[];

@@ -1,6 +1,6 @@
 import type { Verdict } from './answers.ts';
 
-/** The rules of semantics.md that an error or warning of the reference shows to have been reached, by what it says. */
+/** The rules of docs/rules.md that an error or warning of the reference shows to have been reached, by what it says. */
 const RULES: readonly (readonly [rule: string, line: RegExp])[] = [
   ['5.2', /^(Required|NotSupported) addressType:/],
   ['5.3.1', /^TooMany endpoints:/],

@@ -1,7 +1,6 @@
 import { listWarnings, parseAddress } from 'endpointslice';
 import { checkAddresses } from '../../../src/schema/check-addresses.ts';
-import type { ValidationIssue } from '../../../src/schema/issue.ts';
-import type { KubernetesRelease } from '../../../src/schema/kubernetes-release.ts';
+import type { KubernetesRelease, ValidationIssue } from 'endpointslice/schema';
 import {
   explainDnsLabel,
   explainDnsSubdomain,

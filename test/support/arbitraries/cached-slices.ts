@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EndpointLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointLike, EndpointSliceLike } from 'endpointslice';
 
 /** Slices from small pools, so that names, addresses and targets meet often. All are what `setSlice` accepts. */
 

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
-import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike } from '../../../src/model/core.ts';
-import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
 import {
   ANNOTATION_LAST_APPLIED,
   ANNOTATION_TRIGGER_TIME,
+  type CoreEndpointAddressLike,
+  type CoreEndpointsLike,
+  type CoreEndpointSubsetLike,
+  type EndpointLike,
+  type EndpointPortLike,
+  type EndpointSliceLike,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   MIRRORING_CONTROLLER,
-} from '../../../src/model/labels.ts';
-import type { ObjectMetaLike } from '../../../src/model/meta.ts';
+  type ObjectMetaLike,
+} from 'endpointslice';
 
 /** How wild generated Endpoints are. */
 export interface EndpointsShape {

@@ -6,7 +6,7 @@ import {
   LABEL_ZONE,
   type NodeLike,
   type Plan,
-} from '../../../src/index.ts';
+} from 'endpointslice';
 import fc from 'fast-check';
 import { planOf } from '../writes.ts';
 

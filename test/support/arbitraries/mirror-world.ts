@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type MirrorEndpointsInput, mirrorEndpoints } from '../../../src/mirror-endpoints.ts';
+import { mirrorEndpoints, type MirrorEndpointsInput } from 'endpointslice';
 import { deepFreeze } from '../deep-freeze.ts';
 import { service, slicesAfter } from '../mirror-world.ts';
 import { type EndpointsShape, endpointsArbitrary, strayingSlices } from './core-endpoints.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { LABEL_CONTROL_PLANE, LABEL_ZONE } from '../../../src/model/labels.ts';
-import type { NodeLike } from '../../../src/model/core.ts';
+import { LABEL_CONTROL_PLANE, LABEL_ZONE, type NodeLike } from 'endpointslice';
 import { weighted } from './weighted.ts';
 
 /** The nodes that pods are put on: `node-0` to `node-5`. `node-gone` never exists. */

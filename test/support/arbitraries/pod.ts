@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ContainerLike, PodLike } from '../../../src/model/core.ts';
+import type { ContainerLike, PodLike } from 'endpointslice';
 import { type AddressStyle, addressStyles, podAddresses } from './address.ts';
 import { serviceName, serviceNamespace } from './service.ts';
 import { rarely, weighted } from './weighted.ts';

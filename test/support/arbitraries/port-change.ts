@@ -1,6 +1,12 @@
 import fc from 'fast-check';
-import { applyPlan, type EndpointSliceLike, type NodeLike, planService } from '../../../src/index.ts';
-import type { PodLike, ServiceLike } from '../../../src/model/core.ts';
+import {
+  applyPlan,
+  type EndpointSliceLike,
+  type NodeLike,
+  planService,
+  type PodLike,
+  type ServiceLike,
+} from 'endpointslice';
 import { weighted } from './weighted.ts';
 import type { World } from './world.ts';
 

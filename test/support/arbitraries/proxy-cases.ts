@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { ServiceLike } from '../../../src/model/core.ts';
-import type { EndpointSliceLike, IPAddressType } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike, IPAddressType, ServiceLike } from 'endpointslice';
 import { cachedSlices, sliceNames } from './cached-slices.ts';
 
 /** What happens to one tracker: slices come, change and go, and now and then the changes are taken. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ServiceLike, ServicePortLike } from '../../../src/model/core.ts';
+import type { ServiceLike, ServicePortLike } from 'endpointslice';
 import { rarely, weighted } from './weighted.ts';
 
 /** The namespace and name of every generated Service. */

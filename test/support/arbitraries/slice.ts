@@ -1,12 +1,21 @@
 import fc from 'fast-check';
-import { addressTypesForService, isHeadless } from '../../../src/address/address-types.ts';
-import { endpointFromPod } from '../../../src/desired/endpoint-from-pod.ts';
-import type { NodeLike, PodLike, ServiceLike } from '../../../src/model/core.ts';
-import type { Endpoint, EndpointLike, EndpointPortLike, EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
-import { LABEL_ZONE } from '../../../src/model/labels.ts';
-import { sliceLabels } from '../../../src/plan/slice-template.ts';
-import { portMapKey, sortPorts } from '../../../src/ports/port-map-key.ts';
-import { resolvePorts } from '../../../src/ports/resolve-ports.ts';
+import {
+  addressTypesForService,
+  type Endpoint,
+  endpointFromPod,
+  type EndpointLike,
+  type EndpointPortLike,
+  type EndpointSliceLike,
+  isHeadless,
+  LABEL_ZONE,
+  type NodeLike,
+  type PodLike,
+  portMapKey,
+  resolvePorts,
+  type ServiceLike,
+  sliceLabels,
+  sortPorts,
+} from 'endpointslice';
 import type { PodGene } from './pod.ts';
 import { serviceNamespace } from './service.ts';
 import { rarely, weighted } from './weighted.ts';

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { NodeLike, PodLike, ServiceLike } from '../../../src/model/core.ts';
-import type { EndpointSliceLike } from '../../../src/model/endpoint-slice.ts';
+import type { EndpointSliceLike, NodeLike, PodLike, ServiceLike } from 'endpointslice';
 import { nodes } from './node.ts';
 import { makePod, podGenes } from './pod.ts';
 import { services } from './service.ts';
