@@ -148,7 +148,7 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
   const notices: Notice[] = [
     ...read.notices,
     ...selected.notices,
-    ...notOwned.map(otherOwnerNotice),
+    ...notOwned.map((slice) => otherOwnerNotice(namespace, sliceName(slice))),
     ...hintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
   ];
   for (const { addressType, item } of planned.duplicates) {
@@ -171,10 +171,10 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
   };
 }
 
-function otherOwnerNotice(slice: EndpointSliceLike): Notice {
+function otherOwnerNotice(namespace: string, name: string): Notice {
   return {
     reason: 'SliceOfOtherOwner',
-    object: { kind: 'EndpointSlice', namespace: slice.metadata?.namespace ?? '', name: sliceName(slice) },
+    object: { kind: 'EndpointSlice', namespace, name },
     message: 'slice belongs to another owner; left alone',
     retry: false,
   };

@@ -1,4 +1,4 @@
-import { planService, zonesOfNodes } from 'endpointslice';
+import { type NodeLike, planService, zonesOfNodes } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import {
   buildEndpoint,
@@ -11,6 +11,7 @@ import {
   sliceLabelsOfWeb,
 } from './support/build.ts';
 import { planSizes, planText, planWorld } from './support/plan-world.ts';
+import { refuses } from './support/refuses.ts';
 import { createsOf, deletesOf, updatesOf } from './support/writes.ts';
 
 const onePod =
@@ -22,8 +23,9 @@ describe('planService, of the choice of pods,', () => {
     ['without a selector', buildService({ selector: null })],
   ])('leaves the slices of a Service %s alone (rule 2.1)', (_, service) => {
     const slices = [buildSlice({ endpoints: [buildEndpoint({ pod: 'gone' })] })];
-    const { plan, notices, statistics } = planWorld({ service, pods: [buildPod()], slices });
+    const { plan, notices, statistics, hints } = planWorld({ service, pods: [buildPod()], slices });
     expect(plan).toEqual({ writes: [], unchanged: slices });
+    expect(hints).toEqual({ verdicts: [], memory: {} });
     expect(notices.map(({ reason }) => reason)).toEqual(['ServiceNotSelecting']);
     expect(statistics).toEqual([]);
   });
@@ -315,4 +317,161 @@ describe('planService, of existing slices,', () => {
       ].join('\n'),
     );
   });
+});
+
+describe('planService, of what it notices,', () => {
+  const service = { kind: 'Service', namespace: 'shop', name: 'web' };
+
+  test('says that a Service chooses no pods', () => {
+    expect(planWorld({ service: buildService({ selector: null }) }).notices).toEqual([
+      {
+        reason: 'ServiceNotSelecting',
+        object: service,
+        message: 'Service has no selector or is an ExternalName; its slices are left alone',
+        retry: false,
+      },
+    ]);
+  });
+
+  test('names the labels of the Service that it does not copy', () => {
+    const label = 'service.kubernetes.io/headless';
+    const { notices, plan } = planWorld({ service: buildService({ labels: { [label]: 'x', team: 'a' } }) });
+    expect(notices).toEqual([
+      {
+        reason: 'ReservedLabelIgnored',
+        label,
+        object: service,
+        message: `label ${label} belongs to the controller and is not copied`,
+        retry: false,
+      },
+    ]);
+    expect(createsOf(plan)[0]?.slice.metadata.labels).toEqual({ team: 'a', ...sliceLabelsOfWeb });
+  });
+
+  test('counts the creates that a Service being deleted does not get', () => {
+    const dying = buildService({ deletionTimestamp: '2026-01-02T03:04:05Z' });
+    expect(planWorld({ service: dying, pods: [buildPod()] })).toMatchObject({
+      plan: { writes: [] },
+      notices: [
+        {
+          reason: 'ServiceTerminating',
+          skippedCreateCount: 1,
+          object: service,
+          message: 'Service is being deleted; creates left out: 1',
+          retry: false,
+        },
+      ],
+    });
+    const slices = [buildSlice({ endpoints: [buildEndpoint()] })];
+    expect(planWorld({ service: dying, pods: [buildPod()], slices }).notices).toEqual([]);
+  });
+
+  test('names a pod that is there twice', () => {
+    expect(planWorld({ pods: [buildPod(), buildPod()] }).notices).toEqual([
+      {
+        reason: 'DuplicateEndpoint',
+        addressType: 'IPv4',
+        address: '10.0.0.1',
+        object: { kind: 'Pod', namespace: 'shop', name: 'web-1' },
+        message: 'another pod of this name has the address 10.0.0.1',
+        retry: false,
+      },
+    ]);
+  });
+});
+
+describe('planService, of hints,', () => {
+  const pods = [buildPod(), buildPod({ name: 'web-2', ip: '10.0.0.2', nodeName: 'n2' })];
+  const auto = buildService({ annotations: { 'service.kubernetes.io/topology-mode': 'Auto' } });
+  const node = (name: string, zone: string): NodeLike => ({
+    ...buildNode(name, zone),
+    status: { allocatable: { cpu: '1' }, conditions: [{ type: 'Ready', status: 'True' }] },
+  });
+  const nodes = [node('n1', 'a'), node('n2', 'b')];
+  const none = { zones: [], nodeCount: 0, ignoredNodes: [], problem: { reason: 'NoUsableNode' } } as const;
+  /** What decides about the hints, and for which zones there are some. */
+  const hinted = (fields: object): unknown[] => {
+    const { plan, hints } = planService({ service: auto, pods, nodes, slices: [], ...fields });
+    const zones = createsOf(plan).flatMap(({ slice }) =>
+      slice.endpoints.flatMap((endpoint) => (endpoint.hints?.forZones ?? []).map(({ name }) => name)),
+    );
+    return [hints.verdicts[0]?.reason, ...zones];
+  };
+
+  test('takes the capacity that it is given, or that of its nodes, but not that of zones', () => {
+    expect(hinted({})).toEqual(['ZonesAllocated', 'a', 'b']);
+    expect(hinted({ hints: {} })).toEqual(['ZonesAllocated', 'a', 'b']);
+    expect(hinted({ hints: { capacity: none } })).toEqual(['NoUsableNode']);
+    expect(hinted({ hints: { capacity: null } })).toEqual(['CapacityUnknown']);
+    expect(hinted({ nodes: zonesOfNodes(nodes) })).toEqual(['CapacityUnknown']);
+    expect(hinted({ nodes: zonesOfNodes(nodes), hints: { capacity: none } })).toEqual(['NoUsableNode']);
+    expect(hinted({ hints: { strategy: 'same-zone' } })).toEqual(['TrafficDistribution', 'a', 'b']);
+  });
+
+  test('reads of nodes what hints need only where capacity is asked for', () => {
+    const odd = nodes.map((one) => ({ ...one, status: { conditions: 5 } }));
+    expect(hinted({ nodes: odd, service: buildService() })).toEqual(['NotRequested']);
+    expect(hinted({ nodes: odd, hints: { capacity: none } })).toEqual(['NoUsableNode']);
+  });
+
+  test('returns what to remember, and says once that hints are off', () => {
+    const first = planService({ service: auto, pods, nodes, slices: [], hints: { capacity: none } });
+    expect(first.notices).toEqual([
+      {
+        reason: 'TopologyAwareHintsDisabled',
+        addressType: 'IPv4',
+        object: { kind: 'Service', namespace: 'shop', name: 'web' },
+        message:
+          'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4',
+        retry: false,
+      },
+    ]);
+    const { memory } = first.hints;
+    expect(memory).toEqual({ IPv4: { strategy: 'proportional', reason: 'NoUsableNode' } });
+    expect(planService({ service: auto, pods, nodes, slices: [], hints: { capacity: none, memory } }).notices).toEqual(
+      [],
+    );
+  });
+});
+
+describe('planService, of what is wrong,', () => {
+  const world = { service: buildService(), pods: [buildPod()], nodes: [buildNode()], slices: [] };
+  const input = (fields: object): readonly unknown[] => [{ ...world, ...fields }];
+  refuses(planService, [
+    [[5], new TypeError('planService: input must be an object, got 5')],
+    [
+      input({ maxEndpointsPerSlice: 1001 }),
+      new RangeError('planService: maxEndpointsPerSlice must be a whole number from 1 to 1000, got 1001'),
+    ],
+    [input({ service: 5 }), new TypeError('planService: service must be an object, got 5')],
+    [input({ managedBy: '' }), new TypeError('planService: managedBy must be a non-empty string, got ""')],
+    [input({ nodes: 5 }), new TypeError('planService: nodes must be an array, got 5')],
+    [
+      input({ nodes: [{ metadata: {} }] }),
+      new TypeError('planService: nodes[0].metadata.name must be a non-empty string, got undefined'),
+    ],
+    [input({ pods: 5 }), new TypeError('planService: pods must be an array, got 5')],
+    [input({ pods: [5] }), new TypeError('planService: pods[0] must be an object, got 5')],
+    [input({ slices: 5 }), new TypeError('planService: slices must be an array, got 5')],
+    [input({ hints: 5 }), new TypeError('planService: hints must be an object, got 5')],
+    [
+      input({ hints: { strategy: 'x' } }),
+      new RangeError(
+        'planService: hints.strategy must be none, same-zone, same-node, proportional or a function, got "x"',
+      ),
+    ],
+    [
+      input({ hints: { capacity: 5 } }),
+      new TypeError('planService: hints.capacity must be what zoneCapacity makes, got 5'),
+    ],
+    [input({ hints: { memory: 5 } }), new TypeError('planService: hints.memory must be an object, got 5')],
+    [
+      input({ hints: { hysteresis: 2 } }),
+      new RangeError('planService: hints.hysteresis must be between 0 and 1, got 2'),
+    ],
+    [
+      input({ hints: { strategy: 'proportional' }, nodes: [{ metadata: { name: 'n1' }, status: { conditions: 5 } }] }),
+      new TypeError('planService: nodes[0].status.conditions must be an array, got 5'),
+    ],
+  ]);
 });

@@ -52,6 +52,18 @@ describe('countLocalReadyEndpoints', () => {
     expect(countLocalReadyEndpoints(cache, { nodeName: 'n1', addressType: 'IPv4' })).toEqual([
       { namespace: 'shop', service: 'web', readyAddressCount: 1 },
     ]);
+    const apart = cacheOf(
+      ...['1', '2', '3'].map((number) =>
+        sliceOf({
+          name: `web-${number}`,
+          ports: [{ name: `p${number}`, protocol: 'TCP', port: 80 }],
+          endpoints: [{ addresses: [`10.0.0.${number}`], nodeName: 'n1' }],
+        }),
+      ),
+    );
+    expect(countLocalReadyEndpoints(apart, { nodeName: 'n1', addressType: 'IPv4' })).toEqual([
+      { namespace: 'shop', service: 'web', readyAddressCount: 3 },
+    ]);
   });
 });
 

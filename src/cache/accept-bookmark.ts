@@ -33,9 +33,9 @@ export function acceptBookmark(
 ): EndpointSliceCache {
   expectCache(cache, 'acceptBookmark');
   const { resourceVersion } = expectObject(bookmark, 'acceptBookmark', ['bookmark']);
-  const cluster = optionalName(bookmark, 'cluster', 'acceptBookmark');
-  const namespace = optionalName(bookmark, 'namespace', 'acceptBookmark');
-  if (typeof resourceVersion !== 'string' || !isResourceVersion(resourceVersion)) {
+  const cluster = optionalName(bookmark, 'cluster', 'acceptBookmark', 'bookmark');
+  const namespace = optionalName(bookmark, 'namespace', 'acceptBookmark', 'bookmark');
+  if (!isResourceVersion(resourceVersion)) {
     throw outOfRange('acceptBookmark', ['bookmark', 'resourceVersion'], 'a decimal number as text', resourceVersion);
   }
   if (compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) <= 0) return cache;

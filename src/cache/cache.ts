@@ -86,8 +86,16 @@ export const emptyCache: EndpointSliceCache = {
 };
 
 /** Names a slice within a cache. */
-export function sliceKey(reference: SliceReference): string {
-  return JSON.stringify([reference.cluster ?? '', reference.namespace, reference.name]);
+export function sliceKey({
+  cluster,
+  namespace,
+  name,
+}: {
+  readonly cluster: string | undefined;
+  readonly namespace: string;
+  readonly name: string;
+}): string {
+  return JSON.stringify([cluster ?? '', namespace, name]);
 }
 
 /** Names a Service within a cache, whatever the cluster. */

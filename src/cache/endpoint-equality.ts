@@ -1,15 +1,14 @@
 import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';
 
-/** Whether nothing differs between two endpoints of one address and port. */
+/** Whether nothing differs between two endpoints. The address tells its type. */
 export function routableEndpointsEqual(left: RoutableEndpoint, right: RoutableEndpoint): boolean {
   return (
     left === right ||
-    (left.ready === right.ready &&
+    (left.address === right.address &&
+      left.port === right.port &&
+      left.ready === right.ready &&
       left.serving === right.serving &&
       left.terminating === right.terminating &&
-      left.address === right.address &&
-      left.port === right.port &&
-      left.addressType === right.addressType &&
       left.nodeName === right.nodeName &&
       left.zone === right.zone &&
       left.hostname === right.hostname &&

@@ -5,11 +5,16 @@ import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
 import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';
 import type { EndpointConditionsLike, IPAddressType } from '../model/endpoint-slice.ts';
 
-/** What is known of an endpoint before the port is. */
-export type EndpointTemplate = Omit<RoutableEndpoint, 'port' | 'appProtocol'>;
-
-/** A type of which the fields can be set one after the other. */
-export type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+/** What is known of an endpoint before the port is; what its slice does not say is `undefined`. */
+export interface EndpointTemplate
+  extends Pick<RoutableEndpoint, 'address' | 'addressType' | 'ready' | 'serving' | 'terminating'> {
+  readonly nodeName: string | undefined;
+  readonly zone: string | undefined;
+  readonly target: EndpointTarget | undefined;
+  readonly hostname: string | undefined;
+  readonly zoneHints: readonly string[] | undefined;
+  readonly nodeHints: readonly string[] | undefined;
+}
 
 interface ReadEndpointInput {
   readonly address: string;
@@ -26,23 +31,15 @@ type Place = Pick<ReadEndpointInput, 'caller' | 'pathOf'>;
 export function readEndpoint(endpoint: PlainObject, place: ReadEndpointInput): EndpointTemplate {
   const { address, addressType } = place;
   const { ready, serving, terminating } = interpretConditions(readConditions(endpoint['conditions'], place));
-  const template: Writable<EndpointTemplate> = { address, addressType, ready, serving, terminating };
   const nodeName = readText(endpoint['nodeName'], place, 'nodeName');
-  if (nodeName !== undefined) template.nodeName = nodeName;
   const zone = readText(endpoint['zone'], place, 'zone');
-  if (zone !== undefined) template.zone = zone;
   const target = readTarget(endpoint['targetRef'], place);
-  if (target !== undefined) template.target = target;
   const hostname = readText(endpoint['hostname'], place, 'hostname');
-  if (hostname !== undefined) template.hostname = hostname;
   const hints = endpoint['hints'] ?? undefined;
-  if (hints === undefined) return template;
-  if (!isPlainObject(hints)) throw wrong(place, ['hints'], 'an object', hints);
+  if (hints !== undefined && !isPlainObject(hints)) throw wrong(place, ['hints'], 'an object', hints);
   const zoneHints = readHintNames(hints, 'forZones', place);
-  if (zoneHints.length > 0) template.zoneHints = zoneHints;
   const nodeHints = readHintNames(hints, 'forNodes', place);
-  if (nodeHints.length > 0) template.nodeHints = nodeHints;
-  return template;
+  return { address, addressType, ready, serving, terminating, nodeName, zone, target, hostname, zoneHints, nodeHints };
 }
 
 function readConditions(conditions: unknown, place: Place): EndpointConditionsLike | undefined {
@@ -67,11 +64,16 @@ function readTarget(reference: unknown, place: Place): EndpointTarget | undefine
   return uid === undefined ? { kind, namespace, name } : { kind, namespace, name, uid };
 }
 
-/** The names of a list of hints, each once, in order. */
-function readHintNames(hints: PlainObject, field: 'forZones' | 'forNodes', place: Place): readonly string[] {
-  const list = hints[field];
-  if (list === undefined || list === null) return NO_NAMES;
+/** The names of a list of hints, each once, in order; `undefined` if there are none. */
+function readHintNames(
+  hints: PlainObject | undefined,
+  field: 'forZones' | 'forNodes',
+  place: Place,
+): readonly string[] | undefined {
+  const list = hints?.[field];
+  if (list === undefined || list === null) return undefined;
   if (!Array.isArray(list)) throw wrong(place, ['hints', field], 'an array', list);
+  if (list.length === 0) return undefined;
   const read = (hint: unknown, index: number): string => {
     const name = isPlainObject(hint) ? hint['name'] : undefined;
     if (typeof name !== 'string') throw wrong(place, ['hints', field, index, 'name'], 'a string', name);
@@ -83,8 +85,6 @@ function readHintNames(hints: PlainObject, field: 'forZones' | 'forNodes', place
   for (let index = 0; index < list.length; index += 1) names.add(read(list[index], index));
   return [...names].sort(compareText);
 }
-
-const NO_NAMES: readonly string[] = Object.freeze([]);
 
 /** A text that may be absent, and then is `undefined`. */
 function readText(value: unknown, place: Place, field: string, inner?: string): string | undefined {

@@ -38,13 +38,14 @@ export function expectServicePort(servicePort: ServicePortKey, caller: string, p
   return servicePort;
 }
 
-/** A cluster or namespace among the options; absent and `''` are the same. */
+/** A cluster or namespace among the options, or in another argument; absent and `''` are the same. */
 export function optionalName(
   options: { readonly [Field in 'cluster' | 'namespace']?: string | undefined },
   field: 'cluster' | 'namespace',
   caller: string,
+  argument = 'options',
 ): string | undefined {
-  const name = optionalText(expectObject(options, caller, ['options'])[field], caller, ['options'], field);
+  const name = optionalText(expectObject(options, caller, [argument])[field], caller, [argument], field);
   return name === '' ? undefined : name;
 }
 

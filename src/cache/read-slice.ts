@@ -15,7 +15,7 @@ import {
   type SliceHandle,
   sliceKey,
 } from './cache.ts';
-import { type EndpointTemplate, readEndpoint, type Writable } from './read-endpoint.ts';
+import { type EndpointTemplate, readEndpoint } from './read-endpoint.ts';
 import { optionalArray, optionalText } from './read-field.ts';
 
 /** What `readSlice` has to know besides the slice. */
@@ -49,7 +49,7 @@ export function readSlice(input: ReadSliceInput): CachedSlice {
   if (!isPlainObject(slice)) throw wrongType(caller, path, 'an object', slice);
   const metadata = readMetadata(slice, caller, path);
   const { namespace, name } = metadata;
-  const key = sliceKey({ namespace, name, ...(cluster !== undefined && { cluster }) });
+  const key = sliceKey({ cluster, namespace, name });
   const handle = findHandle(key) ?? {
     key,
     reference: { namespace, name, ...(cluster !== undefined && { cluster }) },
@@ -148,7 +148,7 @@ function toCandidate(
   const { address, addressType, ready, serving, terminating, nodeName, zone, target } = template;
   const text = bucketKey({ address, addressType, port });
   // Written out for the usual fields, so that most endpoints are objects of one shape without room to spare.
-  const endpoint: Writable<RoutableEndpoint> =
+  const endpoint: { -readonly [Field in keyof RoutableEndpoint]: RoutableEndpoint[Field] } =
     nodeName !== undefined && zone !== undefined && target !== undefined
       ? { address, addressType, port, ready, serving, terminating, nodeName, zone, target }
       : { address, addressType, port, ready, serving, terminating };

@@ -39,7 +39,7 @@ export function removeSlice(
   if (!isPlainObject(slice)) throw wrongType('removeSlice', ['slice'], 'an object', slice);
   const { namespace, name, uid, resourceVersion } = readMetadata(slice, 'removeSlice', ['slice']);
   const cluster = optionalName(options, 'cluster', 'removeSlice');
-  const key = sliceKey({ namespace, name, ...(cluster !== undefined && { cluster }) });
+  const key = sliceKey({ cluster, namespace, name });
   const before = sortedMapGet(cache.slices, key);
   const seenRemoval = sortedMapGet(cache.removals, key);
   if (before !== undefined) {

@@ -6,7 +6,6 @@ import { routableEndpointsEqual } from './endpoint-equality.ts';
  * the same object and costs nothing further on.
  */
 export function reuseCandidates(before: CachedSlice, after: CachedSlice): CachedSlice {
-  if (before.ports.length === 0 || after.ports.length === 0) return after;
   const portsBefore = new Map(before.ports.map((port) => [port.key, port]));
   const ports = after.ports.map((port) => {
     const earlier = portsBefore.get(port.key);
@@ -21,7 +20,6 @@ export function isSameSlice(before: CachedSlice, after: CachedSlice): boolean {
     before.resourceVersion === after.resourceVersion &&
     before.sequence === after.sequence &&
     before.uid === after.uid &&
-    before.service?.namespace === after.service?.namespace &&
     before.service?.name === after.service?.name &&
     before.notices.length === after.notices.length &&
     before.notices.every((notice, index) => notice.message === after.notices[index]?.message) &&
@@ -42,14 +40,10 @@ function reusePort(before: CachedPort, after: CachedPort): CachedPort {
   let earlier: Map<string, Candidate> | undefined;
   const candidates = after.candidates.map((candidate, index) => {
     const there = before.candidates[index];
-    if (there !== undefined && isSameCandidate(there, candidate)) return there;
+    if (there !== undefined && routableEndpointsEqual(there.endpoint, candidate.endpoint)) return there;
     earlier ??= new Map(before.candidates.map((known) => [known.text, known]));
     const known = earlier.get(candidate.text);
-    return known !== undefined && isSameCandidate(known, candidate) ? known : candidate;
+    return known !== undefined && routableEndpointsEqual(known.endpoint, candidate.endpoint) ? known : candidate;
   });
   return { ...after, candidates };
-}
-
-function isSameCandidate(left: Candidate, right: Candidate): boolean {
-  return left.text === right.text && routableEndpointsEqual(left.endpoint, right.endpoint);
 }

@@ -12,8 +12,8 @@ export function compareSliceAge(left: CachedSlice, right: CachedSlice): number {
 }
 
 /** A slice's place in the caller's order of observation; before all others when it has none. */
-export function sequenceOf(slice: CachedSlice | undefined): number {
-  return slice?.sequence ?? Number.MIN_SAFE_INTEGER;
+export function sequenceOf(slice: CachedSlice): number {
+  return slice.sequence ?? Number.MIN_SAFE_INTEGER;
 }
 
 /** The resourceVersion up to which everything in a namespace of a cluster is known. */
@@ -23,7 +23,6 @@ export function baselineOf(
   namespace: string | undefined,
 ): string | undefined {
   const ofCluster = sortedMapGet(cache.baselines, scopeKey(cluster, undefined));
-  if (namespace === undefined) return ofCluster;
   return newerResourceVersion(ofCluster, sortedMapGet(cache.baselines, scopeKey(cluster, namespace)));
 }
 
@@ -41,7 +40,7 @@ export function findNewerKnowledge(cache: EndpointSliceCache, slice: CachedSlice
     sortedMapGet(cache.removals, key),
     baselineOf(cache, reference.cluster, reference.namespace),
   );
-  return known !== undefined && compareResourceVersions(slice.resourceVersion, known) <= 0 ? known : undefined;
+  return compareResourceVersions(slice.resourceVersion, known) <= 0 ? known : undefined;
 }
 
 /** The notice that a slice was old news. */

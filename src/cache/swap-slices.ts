@@ -40,7 +40,7 @@ interface ServiceEdit {
   readonly ports: Map<string, PortEdit>;
 }
 
-/** The index of Services with some slices swapped; each slice in one swap at most. O(c log n) for c candidates in them. */
+/** The index of Services with some slices swapped: each in one swap at most, in order of their keys. O(c log n) for c candidates. */
 export function swapSlices(services: SortedMap<CachedService>, swaps: readonly SliceSwap[]): SortedMap<CachedService> {
   const edits = new Map<string, ServiceEdit>();
   for (const { before, after } of swaps) {
@@ -126,7 +126,8 @@ function editPort(before: CachedServicePort | undefined, edit: PortEdit): Cached
  * Several candidates always make a new bucket, so that whoever compares two caches sees that versions of slices moved.
  */
 function editBucket(before: Bucket | undefined, { slices, added }: BucketEdit): Bucket | undefined {
-  if (before === undefined && (added === undefined || !isContested(added))) return added;
+  // What comes is in order of the slices already.
+  if (before === undefined) return added;
   const gone = new Set(slices);
   const kept = candidatesOf(before).filter((candidate) => !gone.has(candidate.slice));
   const candidates = [...kept, ...candidatesOf(added)];

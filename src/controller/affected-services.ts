@@ -72,8 +72,8 @@ export function affectedServices(input: {
   }
   const isChosen = chooses(after, caller, 'after');
   const wasChosen = chooses(before, caller, 'before');
-  const version = after.metadata?.resourceVersion ?? '';
-  if (version !== '' && version === before.metadata?.resourceVersion) return [];
+  const version = after.metadata?.resourceVersion;
+  if ((version ?? '') !== '' && version === before.metadata?.resourceVersion) return [];
   const { podChanged, labelsChanged } = podChange(before, after);
   if (!labelsChanged) return podChanged ? services.filter(isChosen) : [];
   return services.filter((service) =>

@@ -65,7 +65,7 @@ export function groupPods(
     if (looksUpNames) checkContainers(pod, caller, index);
     const skipped = whySkipped(pod);
     if (skipped !== undefined) {
-      notices.push(podNotice(pod, skipped));
+      notices.push(podNotice(metadata, skipped));
       continue;
     }
 
@@ -74,7 +74,7 @@ export function groupPods(
     for (const { addressType, byPorts } of groups) openGroup(byPorts, addressType, portSet);
     for (const port of portSet.missing) {
       notices.push(
-        podNotice(pod, {
+        podNotice(metadata, {
           reason: 'PortNotFound',
           portName: port.name ?? '',
           targetPort: String(targetOf(port)),
@@ -97,7 +97,7 @@ export function groupPods(
     for (const { addressType, byPorts } of groups) {
       const addresses = podAddressesOfType(pod, addressType);
       if (addresses === undefined) {
-        notices.push(podNotice(pod, { reason: 'PodWithoutAddressOfType', addressType }));
+        notices.push(podNotice(metadata, { reason: 'PodWithoutAddressOfType', addressType }));
         continue;
       }
       const only = typeof addresses === 'string';
@@ -116,7 +116,7 @@ export function groupPods(
     }
     if (readCount === pod.status?.podIPs?.length) continue;
     for (const address of unreadablePodAddresses(pod))
-      notices.push(podNotice(pod, { reason: 'InvalidAddress', address }));
+      notices.push(podNotice(metadata, { reason: 'InvalidAddress', address }));
   }
   return { groups: groups.flatMap(({ byPorts }) => [...byPorts.values()]), notices };
 }
@@ -144,10 +144,10 @@ type PodNoticeDetails = Extract<
   }
 >;
 
-function podNotice(pod: PodLike, details: PodNoticeDetails): Notice {
+function podNotice({ namespace, name }: PodEndpoint['metadata'], details: PodNoticeDetails): Notice {
   return {
     ...details,
-    object: { kind: 'Pod', namespace: pod.metadata?.namespace ?? '', name: pod.metadata?.name ?? '' },
+    object: { kind: 'Pod', namespace, name },
     message: messageOf(details),
     retry: false,
   };

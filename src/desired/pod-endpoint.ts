@@ -37,10 +37,9 @@ export const podEndpointReader: EndpointReader<PodEndpoint> = {
  * @see k8s.io/endpointslice/util ShouldSetHostname; docs/rules.md 1.4.6
  */
 export function hostnameOfPod(pod: PodLike, serviceNamespace: string, serviceName: string): string {
-  const spec = pod.spec;
-  const hostname = spec?.hostname ?? '';
-  if (hostname === '' || spec?.subdomain !== serviceName) return '';
-  return pod.metadata?.namespace === serviceNamespace ? hostname : '';
+  const { spec, metadata } = pod;
+  if (spec?.subdomain !== serviceName || metadata?.namespace !== serviceNamespace) return '';
+  return spec.hostname ?? '';
 }
 
 function isSamePod(item: PodEndpoint, endpoint: EndpointLike): boolean {

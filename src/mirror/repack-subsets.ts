@@ -70,7 +70,7 @@ function toCoreSubset({ ready, notReady }: PackedSubset, ports: readonly SubsetP
 
 function toCorePort({ name, port, protocol, appProtocol }: SubsetPort): CoreEndpointPort {
   const copy: CoreEndpointPort = name === '' ? { port } : { name, port };
-  if (protocol !== '') copy.protocol = protocol as Protocol;
+  copy.protocol = protocol as Protocol;
   if (appProtocol !== undefined) copy.appProtocol = appProtocol;
   return copy;
 }

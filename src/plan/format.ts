@@ -102,10 +102,10 @@ export function formatPort(port: EndpointPortLike): string {
 
 function portText(port: EndpointPortLike): string {
   const { name, protocol, port: number, appProtocol } = port;
-  const parts = [protocol ?? '?', String(number ?? '?')];
-  if (name !== '' && name !== null && name !== undefined) parts.unshift(name);
-  if (appProtocol !== null && appProtocol !== undefined) parts.push(appProtocol);
-  return parts.map(formatText).join('/');
+  const parts = [isPresent(protocol) ? formatText(protocol) : '?', String(number ?? '?')];
+  if (isPresent(name) && name !== '') parts.unshift(formatText(name));
+  if (isPresent(appProtocol)) parts.push(formatText(appProtocol));
+  return parts.join('/');
 }
 
 /**
@@ -127,7 +127,7 @@ function endpointText(endpoint: EndpointLike): string {
   if (isPresent(targetRef)) {
     const name = formatText(targetRef.name ?? '');
     words.push(
-      formatText(targetRef.kind ?? '?'),
+      isPresent(targetRef.kind) ? formatText(targetRef.kind) : '?',
       isPresent(targetRef.namespace) ? `${formatText(targetRef.namespace)}/${name}` : name,
     );
   }

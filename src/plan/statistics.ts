@@ -11,7 +11,7 @@ export interface PortMapStatistics {
   readonly sliceCount: number;
   /** The fewest slices that could hold the endpoints. */
   readonly idealSliceCount: number;
-  /** Endpoints over room, from 0 to 1, or more where slices are overfull; 0 without slices. */
+  /** Endpoints over room, from 0 to 1, or more where slices are overfull. */
   readonly fill: number;
 }
 
@@ -69,6 +69,6 @@ function measurePortMaps(slices: readonly EndpointSliceLike[], maxEndpointsPerSl
       endpointCount,
       sliceCount,
       idealSliceCount: Math.ceil(endpointCount / maxEndpointsPerSlice),
-      fill: sliceCount === 0 ? 0 : endpointCount / (sliceCount * maxEndpointsPerSlice),
+      fill: endpointCount / (sliceCount * maxEndpointsPerSlice),
     }));
 }

@@ -16,7 +16,7 @@ import {
   setSlice,
 } from 'endpointslice';
 import { readProjectFile } from '../repo/source-files.ts';
-import { pod, sliceOf, webHttp } from '../support/slice-of.ts';
+import { pod, type SliceOf, sliceOf, webHttp } from '../support/slice-of.ts';
 
 function cacheOf(...slices: readonly EndpointSliceLike[]): EndpointSliceCache {
   return slices.reduce<EndpointSliceCache>((cache, slice) => setSlice(cache, slice).cache, emptyCache);
@@ -43,6 +43,12 @@ describe('setSlice', () => {
     const after = setSlice(before, sliceOf({ name: 'web-2', endpoints: ['10.0.0.3'] })).cache;
     expect(addressesOf(before)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
     expect(listEndpoints(after, webHttp).endpoints[0]).toBe(first);
+    const endpoints = ['10.0.0.1', '10.0.0.2', '10.0.0.3'];
+    const inOrder = cacheOf(sliceOf({ endpoints }));
+    const reversed = setSlice(inOrder, sliceOf({ endpoints: [...endpoints].reverse() })).cache;
+    listEndpoints(reversed, webHttp).endpoints.forEach((endpoint, index) => {
+      expect(endpoint).toBe(listEndpoints(inOrder, webHttp).endpoints[index]);
+    });
   });
 
   test('keeps a slice without the service-name label aside, with a notice (rule 4.1.2)', () => {
@@ -108,6 +114,21 @@ describe('setSlice', () => {
     ]);
   });
 
+  test('takes an empty cluster for none, and null for no sequence', () => {
+    const slice = sliceOf({ endpoints: ['10.0.0.1'] });
+    const { cache } = setSlice(emptyCache, slice, { cluster: '', sequence: null as never });
+    expect(cache).toStrictEqual(setSlice(emptyCache, slice).cache);
+    expect(listEndpoints(cache, webHttp).endpoints[0]).not.toHaveProperty('cluster');
+    const question = { servicePort: webHttp, address: '10.0.0.1', port: 80 };
+    expect(explainEndpoint(cache, question)?.slice).toStrictEqual({ namespace: 'shop', name: 'web-1' });
+    const west = setSlice(emptyCache, slice, { cluster: 'west' }).cache;
+    expect(explainEndpoint(west, question)?.slice).toStrictEqual({
+      namespace: 'shop',
+      name: 'web-1',
+      cluster: 'west',
+    });
+  });
+
   test('remembers a newer sequence although nothing else changed', () => {
     const cache = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'] }), { sequence: 2 }).cache;
     const again = setSlice(cache, sliceOf({ endpoints: ['10.0.0.1'] }), { sequence: 4 }).cache;
@@ -135,12 +156,18 @@ describe('setSlice', () => {
     const ports = [{ name: 'a' }, { name: 'b', port: 0 }, { name: 'c', port: 70000 }, { name: 'd', port: -1 }];
     const update = setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'], ports }));
     expect(update.notices).toMatchObject(ports.map(({ name }) => ({ reason: 'PortWithoutNumber', portName: name })));
+    const borders = [1, 65535, 65536].map((port) => ({ name: `p${port}`, port }));
+    const { cache, notices } = setSlice(emptyCache, sliceOf({ ports: borders }));
+    expect(listServicePorts(cache).map(({ portName }) => portName)).toEqual(['p1', 'p65535']);
+    expect(notices).toMatchObject([{ portName: 'p65536' }]);
     expect(listServicePorts(update.cache)).toEqual([]);
   });
 
   test('yields nothing for a slice without ports, and nothing breaks (rule 4.3.2)', () => {
     for (const ports of [null, []]) {
       expect(listServicePorts(cacheOf(sliceOf({ endpoints: ['10.0.0.1'], ports })))).toEqual([]);
+      // Nobody can reach these endpoints, so that what is wrong with them is no news.
+      expect(setSlice(emptyCache, sliceOf({ endpoints: ['x'], ports })).notices).toEqual([]);
     }
   });
 
@@ -223,6 +250,63 @@ describe('setSlice', () => {
     ]);
   });
 
+  test('says of an endpoint what its slice says, and has no field for what it does not', () => {
+    const target = { kind: 'Pod', namespace: 'shop', name: 'p' };
+    const bare = { address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false };
+    for (const nodeName of [{}, { nodeName: 'n' }, { nodeName: '' }]) {
+      for (const zone of [{}, { zone: 'z' }, { zone: '' }]) {
+        for (const isTarget of [false, true]) {
+          const slice = sliceOf({
+            endpoints: [{ addresses: ['10.0.0.1'], ...nodeName, ...zone, ...(isTarget && { targetRef: pod('p') }) }],
+          });
+          const wanted = { ...bare, ...nodeName, ...zone, ...(isTarget && { target }) };
+          expect(listEndpoints(cacheOf(slice), webHttp).endpoints).toStrictEqual([wanted]);
+        }
+      }
+    }
+    const hints = { forZones: [], forNodes: [{ name: 'b' }, { name: 'a' }, { name: 'b' }] };
+    const hinted = sliceOf({ endpoints: [{ addresses: ['10.0.0.1'], hints, targetRef: {} }] });
+    expect(listEndpoints(cacheOf(hinted), webHttp).endpoints).toStrictEqual([
+      { ...bare, target: { kind: '', namespace: '', name: '' }, nodeHints: ['a', 'b'] },
+    ]);
+  });
+
+  test('sees what changed in a slice without a version', () => {
+    const changed = (before: SliceOf, after: SliceOf): EndpointSliceCache => {
+      const cache = cacheOf(sliceOf(before));
+      const next = setSlice(cache, sliceOf(after)).cache;
+      expect(next).not.toBe(cache);
+      return next;
+    };
+    const port = { name: 'http', protocol: 'TCP', port: 80 };
+    const renamed = changed({ ports: [port] }, { ports: [{ ...port, name: 'web' }] });
+    expect(listServicePorts(renamed).map(({ portName }) => portName)).toEqual(['web']);
+    const added = changed({ ports: [port] }, { ports: [port, { ...port, name: 'web' }] });
+    expect(listServicePorts(added).map(({ portName }) => portName)).toEqual(['http', 'web']);
+    const named = changed(
+      { ports: [port], endpoints: ['10.0.0.1'] },
+      { ports: [{ ...port, name: 'web' }], endpoints: ['10.0.0.1'] },
+    );
+    expect(addressesOf(named, { ...webHttp, portName: 'web' })).toEqual(['10.0.0.1 80']);
+    const moved = changed({ endpoints: ['10.0.0.1'] }, { endpoints: ['10.0.0.2'] });
+    expect(addressesOf(moved)).toEqual(['10.0.0.2 80']);
+    const renumbered = changed(
+      { ports: [port], endpoints: ['10.0.0.1'] },
+      { ports: [{ ...port, port: 81 }], endpoints: ['10.0.0.1'] },
+    );
+    expect(addressesOf(renumbered)).toEqual(['10.0.0.1 81']);
+    const longer = changed({ endpoints: ['10.0.0.1'] }, { endpoints: ['10.0.0.1', '10.0.0.2'] });
+    expect(addressesOf(longer)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
+    const wrong = changed({ endpoints: ['x'] }, { endpoints: ['y'] });
+    expect(listCacheNotices(wrong)).toMatchObject([{ address: 'y' }]);
+    const right = changed({ endpoints: ['x', 'y'] }, { endpoints: ['x'] });
+    expect(listCacheNotices(right)).toHaveLength(1);
+    expect(listCacheNotices(changed({ endpoints: ['x'] }, { endpoints: ['x', 'y'] }))).toHaveLength(2);
+    const other = changed({ uid: 'a' }, { uid: 'b' });
+    expect(reasonsOf(removeSlice(other, sliceOf({ uid: 'a' })))).toEqual(['StaleRemoval']);
+    expect(reasonsOf(removeSlice(other, sliceOf({ uid: 'b' })))).toEqual([]);
+  });
+
   test('keeps different numbers under one port name, and one address with several ports, apart (rule 4.3.5)', () => {
     const cache = cacheOf(
       sliceOf({ endpoints: ['10.0.0.1'] }),
@@ -238,6 +322,14 @@ describe('setSlice', () => {
     );
     expect(addressesOf(cache)).toEqual(['10.0.0.10 80', '10.0.0.9 80', 'fd00::1 80']);
     expect(listEndpoints(cache, webHttp, { addressType: 'IPv6' }).endpoints).toHaveLength(1);
+    const families = cacheOf(
+      sliceOf({ name: 'a', addressType: 'IPv6', endpoints: ['2001:db8::1', '2001:db8::1'] }),
+      sliceOf({ name: 'b', endpoints: ['203.0.113.1', '203.0.113.1', '203.0.113.1'] }),
+    );
+    expect(addressesOf(families)).toEqual(['203.0.113.1 80', '2001:db8::1 80']);
+    const losers = (options?: { addressType: 'IPv4' | 'IPv6' }) =>
+      listEndpoints(families, webHttp, options).losers.length;
+    expect([losers(), losers({ addressType: 'IPv4' }), losers({ addressType: 'IPv6' })]).toEqual([3, 2, 1]);
   });
 
   test('takes hostile names for what they are', () => {
@@ -401,6 +493,43 @@ describe('replaceSlices', () => {
     expect(addressesOf(replaceSlices(cache, [], { resourceVersion: '25' }).cache)).toEqual([]);
   });
 
+  test('removes a slice that is as old as the list, and not in it', () => {
+    const cache = cacheOf(sliceOf({ version: 15, endpoints: ['10.0.0.1'] }));
+    expect(addressesOf(replaceSlices(cache, [], { resourceVersion: '15' }).cache)).toEqual([]);
+  });
+
+  test('removes an address that several slices had, and no longer have', () => {
+    const slices = (endpoints: readonly string[]): EndpointSliceLike[] =>
+      ['a', 'b', 'c', 'd'].map((name) => sliceOf({ name, endpoints }));
+    const cache = cacheOf(...slices(['10.0.0.1', '10.0.0.2', '10.0.0.3']));
+    const relisted = replaceSlices(cache, slices(['10.0.0.2'])).cache;
+    expect(addressesOf(relisted)).toEqual(['10.0.0.2 80']);
+    expect(listEndpoints(relisted, webHttp).losers).toHaveLength(3);
+    expect(addressesOf(replaceSlices(cache, slices(['10.0.0.2']).slice(1)).cache)).toEqual(['10.0.0.2 80']);
+    expect(replaceSlices(cache, []).cache.services).toBeUndefined();
+    const [first] = slices(['10.0.0.1']);
+    const one = replaceSlices(cache, [first as EndpointSliceLike, ...slices(['10.0.0.2']).slice(1)]).cache;
+    expect(addressesOf(one)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
+    expect(listEndpoints(one, webHttp).losers).toHaveLength(2);
+  });
+
+  test('does not take a slice that it lists for one that was removed', () => {
+    const { cache } = replaceSlices(cacheOf(sliceOf({ version: 5 })), [sliceOf({ version: 6 })]);
+    expect(removeSlice(cache, sliceOf({ version: 5 }))).toMatchObject({ notices: [], cache: { slices: undefined } });
+  });
+
+  test('knows a slice again that was listed before, and what was in it', () => {
+    const list = (version: number, ...endpoints: readonly string[]) => [sliceOf({ version, endpoints })];
+    let cache = replaceSlices(emptyCache, list(1, '10.0.0.1')).cache;
+    cache = replaceSlices(cache, list(2, '10.0.0.1')).cache;
+    cache = replaceSlices(cache, list(3, '10.0.0.1', '10.0.0.2')).cache;
+    expect(addressesOf(replaceSlices(cache, list(4, '10.0.0.2')).cache)).toEqual(['10.0.0.2 80']);
+    expect(addressesOf(removeSlice(cache, sliceOf()).cache)).toEqual([]);
+    const twice = [...list(4, '10.0.0.1'), ...list(5, '10.0.0.1')];
+    cache = replaceSlices(emptyCache, twice).cache;
+    expect(addressesOf(replaceSlices(cache, []).cache)).toEqual([]);
+  });
+
   test('takes no older state of a slice from a list than there is', () => {
     const cache = cacheOf(sliceOf({ version: 20, endpoints: ['10.0.0.1'] }));
     const update = replaceSlices(cache, [sliceOf({ version: 12, endpoints: ['10.0.0.9'] })], { resourceVersion: '15' });
@@ -426,10 +555,229 @@ describe('acceptBookmark', () => {
     expect(acceptBookmark(cache, { resourceVersion: '7' })).toBe(cache);
   });
 
+  test('speaks for its namespace and its cluster only', () => {
+    const removed = sliceOf({ version: 6 });
+    const reasons = (slice: EndpointSliceLike, scope: { cluster?: string; namespace?: string }): string[] => {
+      const { cache } = removeSlice(emptyCache, removed);
+      return reasonsOf(setSlice(acceptBookmark(cache, { ...scope, resourceVersion: '8' }), slice));
+    };
+    const at = (version: number, namespace = 'shop') => sliceOf({ version, namespace });
+    for (const scope of [{ namespace: 'other' }, { cluster: 'west' }, { cluster: 'west', namespace: 'shop' }]) {
+      expect(reasons(at(6), scope)).toEqual(['StaleSlice']);
+      expect(reasons(at(7), scope)).toEqual([]);
+    }
+    for (const scope of [{}, { namespace: 'shop' }, { namespace: '', cluster: '' }]) {
+      expect(reasons(at(8), scope)).toEqual(['StaleSlice']);
+      expect(reasons(at(9), scope)).toEqual([]);
+    }
+    expect(reasons(at(8, 'other'), { namespace: 'other' })).toEqual(['StaleSlice']);
+    expect(reasons(at(8, 'other'), { namespace: 'shop' })).toEqual([]);
+  });
+
+  test('forgets removals up to its version, but those of slices that are there again', () => {
+    const { cache } = removeSlice(emptyCache, sliceOf({ version: 6 }));
+    expect(acceptBookmark(cache, { resourceVersion: '6' }).removals).toBeUndefined();
+    expect(acceptBookmark(cache, { resourceVersion: '5' }).removals).toBe(cache.removals);
+    expect(acceptBookmark(cache, { resourceVersion: '9', namespace: 'other' }).removals).toBe(cache.removals);
+    const again = setSlice(cache, sliceOf({ version: 7 })).cache;
+    const known = acceptBookmark(again, { resourceVersion: '9' });
+    expect(reasonsOf(removeSlice(known, sliceOf({ version: 6 })))).toEqual(['StaleRemoval']);
+    expect(acceptBookmark(known, { resourceVersion: '9' })).toBe(known);
+  });
+
   test('refuses what is no resourceVersion', () => {
     expect(() => acceptBookmark(emptyCache, { resourceVersion: '' })).toThrow(
       'acceptBookmark: bookmark.resourceVersion must be a decimal number as text, got ""',
     );
+  });
+});
+
+describe('the notices of a slice', () => {
+  const object = { kind: 'EndpointSlice', namespace: 'shop', name: 'web-1' };
+
+  test.each([
+    [
+      sliceOf({ service: null }),
+      {
+        reason: 'ServiceNameMissing',
+        message: 'the slice has no label kubernetes.io/service-name',
+      },
+    ],
+    [
+      sliceOf({ addressType: 'FQDN' }),
+      {
+        reason: 'AddressTypeIgnored',
+        addressType: 'FQDN',
+        message: 'endpoints of address type FQDN are ignored',
+      },
+    ],
+    [
+      sliceOf({ ports: [{ name: 'http', protocol: 'UDP', port: 0 }] }),
+      {
+        reason: 'PortWithoutNumber',
+        portName: 'http',
+        protocol: 'UDP',
+        message: 'port "http" has no number from 1 to 65535',
+      },
+    ],
+    [
+      sliceOf({ endpoints: ['10.0.0.1', { addresses: [] }] }),
+      { reason: 'EndpointWithoutAddress', endpointIndex: 1, message: 'endpoint 1 has no address' },
+    ],
+    [
+      sliceOf({ endpoints: [{ addresses: null } as never] }),
+      { reason: 'EndpointWithoutAddress', endpointIndex: 0, message: 'endpoint 0 has no address' },
+    ],
+    [
+      sliceOf({ endpoints: ['fd00::1'] }),
+      { reason: 'InvalidAddress', address: 'fd00::1', message: '"fd00::1" is no IPv4 address' },
+    ],
+    [
+      sliceOf({ endpoints: ['10.0.0.1', { addresses: ['10.0.0.2', '10.0.0.3', '10.0.0.4'] }] }),
+      {
+        reason: 'ExtraAddressesIgnored',
+        address: '10.0.0.2',
+        ignoredCount: 2,
+        message: 'only the first of 3 addresses of endpoint 1 is used',
+      },
+    ],
+  ])('%j say what was left out, when it is set and for as long as it is there', (slice, notice) => {
+    const { cache, notices } = setSlice(emptyCache, slice);
+    expect(notices).toStrictEqual([{ ...notice, object, retry: false }]);
+    expect(setSlice(cache, slice)).toStrictEqual({ cache, notices });
+    expect(listCacheNotices(cache)).toStrictEqual(notices);
+    expect(replaceSlices(emptyCache, [slice]).notices).toStrictEqual(notices);
+    expect(listCacheNotices(removeSlice(cache, slice).cache)).toEqual([]);
+  });
+
+  test('say that a state or a removal is old', () => {
+    const cache = cacheOf(sliceOf({ uid: 'new', version: 10 }));
+    const stale = {
+      reason: 'StaleSlice',
+      knownResourceVersion: '10',
+      object,
+      message: 'this state of the slice is older than what is known of it',
+      retry: false,
+    };
+    expect(setSlice(cache, sliceOf({ version: 9 })).notices).toStrictEqual([{ ...stale, resourceVersion: '9' }]);
+    expect(setSlice(cache, sliceOf()).notices).toStrictEqual([{ ...stale, resourceVersion: '' }]);
+    expect(replaceSlices(cache, [sliceOf({ version: 9 })]).notices).toStrictEqual([{ ...stale, resourceVersion: '9' }]);
+    const removal = { reason: 'StaleRemoval', knownResourceVersion: '10', object, retry: false };
+    expect(removeSlice(cache, sliceOf({ uid: 'old', version: 9 })).notices).toStrictEqual([
+      { ...removal, resourceVersion: '9', message: 'a slice of another uid was removed' },
+    ]);
+    expect(removeSlice(cache, sliceOf({ uid: 'old' })).notices).toStrictEqual([
+      { ...removal, resourceVersion: '', message: 'a slice of another uid was removed' },
+    ]);
+    const gone = sliceOf({ uid: 'new', version: 8 });
+    const again = setSlice(removeSlice(emptyCache, gone).cache, sliceOf({ uid: 'new', version: 10 })).cache;
+    expect(removeSlice(again, gone).notices).toStrictEqual([
+      { ...removal, resourceVersion: '8', message: 'this removal was seen before' },
+    ]);
+  });
+
+  test('say of a slice without a version that a later one by sequence is known', () => {
+    const cache = setSlice(emptyCache, sliceOf(), { sequence: 2 }).cache;
+    expect(setSlice(cache, sliceOf(), { sequence: 1 }).notices).toMatchObject([
+      { reason: 'StaleSlice', resourceVersion: '', knownResourceVersion: '' },
+    ]);
+    expect(setSlice(cache, sliceOf()).notices).toMatchObject([{ reason: 'StaleSlice' }]);
+    const bare = cacheOf(sliceOf({ uid: 'new' }));
+    expect(removeSlice(bare, sliceOf({ uid: 'old' })).notices).toMatchObject([
+      { reason: 'StaleRemoval', resourceVersion: '', knownResourceVersion: '' },
+    ]);
+  });
+});
+
+describe('what is known of a slice', () => {
+  const at = (version: number | undefined, endpoint = '10.0.0.1') =>
+    sliceOf({ ...(version !== undefined && { version }), endpoints: [endpoint] });
+  const stale = ['StaleSlice'];
+
+  test('is told by versions first, and by sequence where these are the same', () => {
+    const cache = setSlice(emptyCache, at(5), { sequence: 5 }).cache;
+    expect(reasonsOf(setSlice(cache, at(5, '10.0.0.2'), { sequence: 4 }))).toEqual(stale);
+    expect(reasonsOf(setSlice(cache, at(5, '10.0.0.2'), { sequence: 5 }))).toEqual([]);
+    expect(reasonsOf(setSlice(cache, at(6), { sequence: 4 }))).toEqual([]);
+    expect(reasonsOf(setSlice(cache, at(4), { sequence: 6 }))).toEqual(stale);
+    expect(addressesOf(setSlice(cache, at(5, '10.0.0.2'), { sequence: 5 }).cache)).toEqual(['10.0.0.2 80']);
+  });
+
+  test('is kept when it goes: up to the newest of what was stored, what the event says and what was seen', () => {
+    const gone = (...versions: readonly (number | undefined)[]): EndpointSliceCache =>
+      versions.reduce<EndpointSliceCache>((cache, version) => removeSlice(cache, at(version)).cache, cacheOf(at(10)));
+    for (const cache of [gone(8), gone(undefined), gone(10), gone(undefined, 9), gone(10, undefined, 3)]) {
+      expect(reasonsOf(setSlice(cache, at(10)))).toEqual(stale);
+      expect(reasonsOf(setSlice(cache, at(11)))).toEqual([]);
+    }
+    for (const cache of [gone(12), gone(8, 12), gone(12, 5), gone(undefined, 12, undefined)]) {
+      expect(reasonsOf(setSlice(cache, at(12)))).toEqual(stale);
+      expect(reasonsOf(setSlice(cache, at(13)))).toEqual([]);
+    }
+    expect(removeSlice(emptyCache, at(undefined)).cache).toBe(emptyCache);
+    // Without any version, nothing can be told from anything.
+    expect(reasonsOf(setSlice(removeSlice(cacheOf(at(undefined)), at(undefined)).cache, at(undefined)))).toEqual([]);
+  });
+
+  test('goes with an event of whatever uid if either has none', () => {
+    for (const [stored, event] of [
+      [undefined, 'u'],
+      ['u', undefined],
+      [undefined, undefined],
+      ['u', 'u'],
+    ]) {
+      const withUid = (uid: string | undefined) => sliceOf({ version: 9, ...(uid !== undefined && { uid }) });
+      expect(removeSlice(cacheOf(withUid(stored)), withUid(event))).toMatchObject({ notices: [], cache: {} });
+      expect(listServicePorts(removeSlice(cacheOf(withUid(stored)), withUid(event)).cache)).toEqual([]);
+    }
+  });
+
+  test('is kept when a list does not name it', () => {
+    const cache = replaceSlices(cacheOf(at(5)), []).cache;
+    expect(reasonsOf(setSlice(cache, at(5)))).toEqual(stale);
+    expect(reasonsOf(setSlice(cache, at(6)))).toEqual([]);
+  });
+
+  test('gives way to a list that is newer than it', () => {
+    const removed = removeSlice(emptyCache, at(6)).cache;
+    const list = (cache: EndpointSliceCache, version: number, resourceVersion?: string): string[] =>
+      reasonsOf(replaceSlices(cache, [at(version)], { resourceVersion }));
+    expect(list(removed, 4)).toEqual([]);
+    expect(list(removed, 4, '10')).toEqual([]);
+    expect(list(removed, 4, '7')).toEqual([]);
+    expect(list(removed, 4, '6')).toEqual(stale);
+    expect(list(removed, 4, '5')).toEqual(stale);
+    expect(list(removed, 7, '5')).toEqual([]);
+    const marked = acceptBookmark(emptyCache, { resourceVersion: '20' });
+    expect(list(marked, 9)).toEqual([]);
+    expect(list(marked, 9, '20')).toEqual([]);
+    expect(list(marked, 9, '19')).toEqual(stale);
+    expect(list(marked, 9, 'x')).toEqual([]);
+  });
+
+  test('of a list that names it twice is the newest, and the later of equals', () => {
+    const [old, young] = [at(1, '10.0.0.1'), at(2, '10.0.0.2')];
+    for (const slices of [
+      [old, young],
+      [young, old],
+      [at(2, '10.0.0.3'), young],
+    ]) {
+      expect(addressesOf(replaceSlices(emptyCache, slices).cache)).toEqual(['10.0.0.2 80']);
+    }
+  });
+
+  test('counts for a port as long as any slice has it', () => {
+    const both = cacheOf(sliceOf(), sliceOf({ name: 'web-2', endpoints: ['10.0.0.1'] }));
+    const names = (cache: EndpointSliceCache): string[] => listServicePorts(cache).map(({ portName }) => portName);
+    const one = removeSlice(both, sliceOf({ name: 'web-2' })).cache;
+    expect([names(both), names(one), addressesOf(one)]).toEqual([['http'], ['http'], []]);
+    const other = { name: 'web-2', ports: [{ name: 'web', port: 80 }] };
+    expect(names(setSlice(both, sliceOf(other)).cache)).toEqual(['http', 'web']);
+    expect(names(setSlice(one, sliceOf({ ports: [] })).cache)).toEqual([]);
+    expect(diffEndpoints(both, one).map(({ removed }) => removed.length)).toEqual([1]);
+    const moved = replaceSlices(both, [sliceOf({ endpoints: ['10.0.0.1'] }), sliceOf({ name: 'web-2' })]).cache;
+    expect(addressesOf(moved)).toEqual(['10.0.0.1 80']);
+    expect(diffEndpoints(both, moved)).toEqual([]);
   });
 });
 
@@ -495,6 +843,40 @@ describe('an address that is listed twice', () => {
       slice: 'a',
       losers: ['z visited-later'],
     });
+  });
+
+  test('belongs to the liveliest target, whichever is newer, and to the newer of two alike', () => {
+    const states = [true, false].flatMap((terminating) =>
+      [false, true].flatMap((ready) => [false, true].map((serving) => ({ terminating, ready, serving }))),
+    );
+    states.forEach((state, index) => {
+      states.forEach((other, place) => {
+        const cache = cacheOf(
+          sliceOf({ name: 'a', version: 10, endpoints: [endpoint('p', state)] }),
+          sliceOf({ name: 'b', version: 9, endpoints: [endpoint('q', other)] }),
+        );
+        const isFirst = index >= place;
+        expect(decisionOf(cache), JSON.stringify([state, other])).toEqual({
+          winner: isFirst ? 'p' : 'q',
+          slice: isFirst ? 'a' : 'b',
+          losers: [`${isFirst ? 'b' : 'a'} ${index === place ? 'clash' : 'ip-reused'}`],
+        });
+      });
+    });
+  });
+
+  test('belongs, where clusters cannot be told apart, to the last by name', () => {
+    const slice = (name: string) => sliceOf({ version: 1, endpoints: [endpoint(name)] });
+    const set = (cache: EndpointSliceCache, cluster: string | undefined, sequence?: number): EndpointSliceCache =>
+      setSlice(cache, slice('p'), { cluster, sequence }).cache;
+    const winner = (cache: EndpointSliceCache) => listEndpoints(cache, webHttp).endpoints[0]?.cluster;
+    expect(winner(set(set(emptyCache, 'west'), 'east'))).toBe('west');
+    expect(winner(set(set(emptyCache, 'east'), 'west'))).toBe('west');
+    expect(winner(set(set(emptyCache, undefined), 'east'))).toBe('east');
+    expect(winner(set(set(emptyCache, undefined), 'A'))).toBe('A');
+    expect(winner(set(set(emptyCache, 'west'), undefined, 1))).toBeUndefined();
+    expect(winner(set(set(emptyCache, 'west', 2), 'east', 3))).toBe('east');
+    expect(winner(set(set(emptyCache, 'west', 3), 'east', 3))).toBe('west');
   });
 
   test('is a clash when nothing tells the targets apart, and the newest slice decides', () => {

@@ -68,6 +68,32 @@ describe('diffEndpoints', () => {
     ]);
   });
 
+  test.each([
+    [{ targetRef: pod('p') }, { targetRef: pod('q') }],
+    [{ targetRef: pod('p') }, { targetRef: { ...pod('p'), kind: 'VM' } }],
+    [{ targetRef: pod('p') }, { targetRef: { ...pod('p'), namespace: 'other' } }],
+    [{ targetRef: pod('p') }, {}],
+    [{}, { targetRef: pod('p') }],
+    [{ hints: { forZones: [{ name: 'a' }] } }, { hints: { forZones: [{ name: 'a' }, { name: 'b' }] } }],
+    [{ hints: { forZones: [{ name: 'a' }, { name: 'b' }] } }, { hints: { forZones: [{ name: 'a' }] } }],
+    [{ hints: { forNodes: [{ name: 'a' }, { name: 'b' }] } }, { hints: { forNodes: [{ name: 'a' }, { name: 'c' }] } }],
+    [{ hints: { forNodes: [{ name: 'a' }] } }, {}],
+  ])('tells an endpoint with %j from one with %j, and each from itself', (left, right) => {
+    const [before, after] = [left, right].map((fields) =>
+      cacheOf({ endpoints: [{ addresses: ['10.0.0.1'], ...fields }] }),
+    ) as [ReturnType<typeof cacheOf>, ReturnType<typeof cacheOf>];
+    expect(textOf(diffEndpoints(before, after))).toEqual(['web:http ~10.0.0.1']);
+    const again = cacheOf({ endpoints: [{ addresses: ['10.0.0.1'], ...left }] });
+    expect(diffEndpoints(before, again)).toEqual([]);
+  });
+
+  test('sees that an endpoint is of another cluster', () => {
+    const [before, after] = ['west', 'east'].map(
+      (cluster) => setSlice(emptyCache, sliceOf({ endpoints: ['10.0.0.1'] }), { cluster }).cache,
+    ) as [ReturnType<typeof cacheOf>, ReturnType<typeof cacheOf>];
+    expect(diffEndpoints(before, after)[0]?.updated.map(({ after: { cluster } }) => cluster)).toEqual(['east']);
+  });
+
   test('sees that appProtocol changed', () => {
     const ports = [{ name: 'http', protocol: 'TCP', port: 80, appProtocol: 'h2c' }];
     const before = cacheOf({ endpoints: ['10.0.0.1'] });
@@ -88,6 +114,9 @@ describe('composeChanges', () => {
     cacheOf({ endpoints: ['10.0.0.1', '10.0.0.2'] }),
     cacheOf({ endpoints: ['10.0.0.1', { addresses: ['10.0.0.2'], conditions: { ready: false } }] }),
     cacheOf({ endpoints: ['10.0.0.3'] }, { name: 'db', service: 'db', endpoints: ['10.0.0.9'] }),
+    cacheOf({ endpoints: ['10.0.0.1'] }),
+    cacheOf({ endpoints: ['10.0.0.4'] }),
+    cacheOf({ endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: false } }, '10.0.0.5'] }),
   ];
 
   test('gives the change of the first to the last, for any three states', () => {
@@ -101,11 +130,24 @@ describe('composeChanges', () => {
     }
   });
 
+  test('lists the service ports of both, in order', () => {
+    const [empty, one] = [cacheOf(), cacheOf({ endpoints: ['10.0.0.5'] })];
+    const other = cacheOf({ service: 'a', name: 'a', endpoints: ['10.0.0.7', '10.0.0.6'] });
+    expect(textOf(composeChanges(diffEndpoints(empty, one), diffEndpoints(empty, other)))).toEqual([
+      'a:http +10.0.0.6 +10.0.0.7',
+      'web:http +10.0.0.5',
+    ]);
+  });
+
   test('refuses a change that cannot follow the other', () => {
     const change = diffEndpoints(emptyCache, cacheOf({ endpoints: ['10.0.0.1'] }));
     expect(change[0]?.servicePort).toEqual(webHttp);
     expect(() => composeChanges(change, change)).toThrow(
       'composeChanges: second[0] must be a change that can follow the first, got "10.0.0.1:80"',
+    );
+    const gone = diffEndpoints(cacheOf({ addressType: 'IPv6', endpoints: ['fd00::1'] }), emptyCache);
+    expect(() => composeChanges(gone, gone)).toThrow(
+      new RangeError('composeChanges: second[0] must be a change that can follow the first, got "[fd00::1]:80"'),
     );
   });
 });

@@ -34,6 +34,9 @@ describe('podChange', () => {
     [{ nodeName: 'n1' }, { nodeName: 'n2' }, false],
     [{ podIP: '10.0.0.1' }, { podIP: '10.0.0.2' }, false],
     [{ labels: { app: 'web' } }, { labels: { app: 'db' } }, false],
+    [{ ip: ['10.0.0.1', 'fd00::1'] }, { ip: ['10.0.0.1', 'fd00::2'] }, true],
+    [{ ip: [] }, { ip: [] }, false],
+    [{ ip: [] }, { ip: ['10.0.0.1'] }, true],
   ])('sees from %j to %j a change of the endpoint: %j (rule 2.7)', (before, after, expected) => {
     expect(podChange(buildPod(before), buildPod(after)).podChanged).toBe(expected);
   });
@@ -42,11 +45,31 @@ describe('podChange', () => {
     [{}, {}, false],
     [{ labels: { app: 'web' } }, { labels: { app: 'web', more: '1' } }, true],
     [{ labels: { app: 'web' } }, { labels: {} }, true],
+    [{ labels: { app: 'web' } }, { labels: { tier: 'web' } }, true],
+    [{ labels: { app: 'web' } }, { labels: { app: 'db' } }, true],
     [{ hostname: 'a' }, { hostname: 'b' }, true],
+    [{ hostname: '' }, {}, false],
+    [{}, { hostname: '' }, false],
     [{ subdomain: 'a' }, {}, true],
+    [{ subdomain: '' }, {}, false],
+    [{}, { subdomain: '' }, false],
     [{ ready: true }, { ready: false }, false],
   ])('sees from %j to %j a change of the choice: %j (rule 2.7)', (before, after, expected) => {
     expect(podChange(buildPod(before), buildPod(after)).labelsChanged).toBe(expected);
+  });
+
+  const unchanged = { podChanged: false, labelsChanged: false };
+
+  test.each<[string, PodLike, PodLike]>([
+    ['nothing', {}, {}],
+    ['empty parts', { metadata: {}, spec: {}, status: {} }, {}],
+    ['parts that are null', { metadata: null, spec: null, status: null }, {}],
+    ['no labels', { metadata: { labels: {} } }, { metadata: { labels: null } }],
+    ['no addresses', { status: { podIPs: [] } }, { status: { podIPs: null } }],
+    ['an address without text', { status: { podIPs: [{}] } }, { status: { podIPs: [{ ip: '' }] } }],
+  ])('takes for the same, with absent fields, pods with %s', (_, one, other) => {
+    expect(podChange(one, other)).toEqual(unchanged);
+    expect(podChange(other, one)).toEqual(unchanged);
   });
 });
 
@@ -64,6 +87,8 @@ describe('affectedServices', () => {
   test('are none without a new resourceVersion, or without a change (rule 2.7)', () => {
     expect(affected(versioned('1', { ready: true }), versioned('1', { ready: false }))).toEqual([]);
     expect(affected(versioned('1', {}), versioned('2', { phase: 'Pending' }))).toEqual([]);
+    expect(affected(versioned('', { ready: true }), versioned('', { ready: false }))).toEqual(['all', 'web']);
+    expect(affected(buildPod({ ready: true }), buildPod({ ready: false }))).toEqual(['all', 'web']);
   });
 
   test('are those that choose the pod now, when only its endpoint changed (rule 2.7)', () => {
@@ -102,6 +127,24 @@ describe('affectedServices', () => {
     expect(affectedServices({ services: [external], after: buildPod({ namespace: 'other' }) })).toEqual([]);
   });
 
+  test('are in order of namespace, then name, of a pod that was elsewhere before', () => {
+    const given = ['a b', 'b a', 'b b', 'a a', 'c a'].map((text) => {
+      const [namespace = '', name = ''] = text.split(' ');
+      return buildService({ namespace, name, selector: {} });
+    });
+    const before = buildPod({ namespace: 'b', labels: {} });
+    const after = buildPod({ namespace: 'a', ready: false });
+    for (const list of [given, [...given].reverse()]) {
+      const found = affectedServices({ services: list, before, after });
+      expect(found.map(({ metadata }) => `${metadata?.namespace} ${metadata?.name}`)).toEqual([
+        'a a',
+        'a b',
+        'b a',
+        'b b',
+      ]);
+    }
+  });
+
   test('are the same for a pod that had no labels as for one with empty ones (rule 2.8) (ledger controller/labels-from-nothing)', () => {
     const after = versioned('2', { labels: web });
     const before = versioned('1', { labels: {} });
@@ -110,17 +153,41 @@ describe('affectedServices', () => {
     expect(affected(bare, after)).toEqual(['web']);
   });
 
-  test('names what it cannot read', () => {
-    const of = (input: unknown) => (): unknown => affectedServices(input as never);
-    expect(of(5)).toThrow('affectedServices: input must be an object, got 5');
-    expect(of({})).toThrow('affectedServices: services must be an array, got undefined');
-    expect(of({ services: [{}] })).toThrow('affectedServices: services[0].metadata must be an object, got undefined');
-    expect(of({ services: [], after: {} })).toThrow(
-      'affectedServices: after.metadata must be an object, got undefined',
-    );
-    const odd = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: 5 } };
-    expect(of({ services: [odd], after: buildPod() })).toThrow(
-      'affectedServices: services[0].spec.selector must be an object, got 5',
-    );
+  const pod = buildPod();
+  const web1 = { namespace: 'shop', name: 'web' };
+
+  test.each<[string, unknown]>([
+    ['input must be an object, got 5', 5],
+    ['services must be an array, got undefined', {}],
+    ['services[0] must be an object, got null', { services: [null] }],
+    ['services[0].metadata must be an object, got undefined', { services: [{}] }],
+    ['services[1].metadata.namespace must be a non-empty string', { services: [services[0], { metadata: {} }] }],
+    ['services[0].metadata.name must be a non-empty string', { services: [{ metadata: { namespace: 'shop' } }] }],
+    ['services[0].spec must be an object, got 5', { services: [{ metadata: web1, spec: 5 }] }],
+    ['services[0].spec.selector must be an object, got 5', { services: [{ metadata: web1, spec: { selector: 5 } }] }],
+    ['before must be an object, got 5', { services: [], before: 5 }],
+    ['after must be an object, got null', { services: [], before: pod, after: null }],
+    ['before.metadata must be an object, got undefined', { services: [], before: {}, after: pod }],
+    ['after.metadata must be an object, got undefined', { services: [], after: {} }],
+    ['after.metadata.namespace must be a non-empty string', { services: [], after: { metadata: { name: 'web' } } }],
+    [
+      'after.metadata.labels.app must be a string, got 5',
+      { services: [], after: { metadata: { namespace: 'shop', labels: { app: 5 } } } },
+    ],
+    ['after.status.podIPs must be an array, got 5', { services: [], after: { ...pod, status: { podIPs: 5 } } }],
+    [
+      'after.status.conditions[0] must be an object, got null',
+      { services: [], after: { ...pod, status: { conditions: [null] } } },
+    ],
+  ])('names what it cannot read: %s', (message, input) => {
+    expect(() => affectedServices(input as never)).toThrow(`affectedServices: ${message}`);
+  });
+
+  test('passes over Services without spec or selector', () => {
+    const bare = { metadata: { namespace: 'shop', name: 'web-1' } };
+    expect(affectedServices({ services, after: bare }).map(({ metadata }) => metadata?.name)).toEqual(['all']);
+    for (const spec of [undefined, null, {}, { selector: null }]) {
+      expect(affectedServices({ services: [{ metadata: web1, spec }], after: pod })).toEqual([]);
+    }
   });
 });

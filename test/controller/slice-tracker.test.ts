@@ -110,6 +110,9 @@ describe('trackSlice', () => {
     expect(trackSlice(tracker, sliceWith({ owner: { ...ownerWeb, uid: 'new' } }))).not.toBe(tracker);
     expect(trackSlice(tracker, sliceWith({ owner: undefined }))).not.toBe(tracker);
     expect(trackSlice(tracker, sliceWith({ managedBy: 'me' }))).not.toBe(tracker);
+    const unowned = tracking(sliceWith({ owner: undefined }));
+    expect(trackSlice(unowned, sliceWith({ owner: undefined }))).toBe(unowned);
+    expect(trackSlice(unowned, sliceAt(1))).not.toBe(unowned);
     expect(trackSlice(tracker, sliceWith({ serviceName: 'other' }))).not.toBe(tracker);
   });
 
@@ -447,7 +450,10 @@ describe('handleSliceDeletion', () => {
     const handled = handleSliceDeletion(tracking(sliceAt(1)), moved);
     expect(handled).toMatchObject({ expected: false, services: [web, other] });
     expect(reasons(handled.tracker, [])).toEqual([]);
-    expect(handleSliceDeletion(tracking(sliceAt(1)), sliceWith({ serviceName: null })).services).toEqual([web]);
+    const unlabelled = handleSliceDeletion(tracking(sliceAt(1)), sliceWith({ serviceName: null }));
+    expect(unlabelled.services).toEqual([web]);
+    expect(reasons(unlabelled.tracker, [])).toEqual([]);
+    expect(trackSlice(unlabelled.tracker, sliceAt(2))).toBe(unlabelled.tracker);
     // The Service that it had moved to has not been told.
     expect(handleSliceDeletion(handled.tracker, moved).services).toEqual([other]);
     const deleting = expectSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
@@ -498,7 +504,12 @@ describe('the tracker', () => {
       );
       expect(of({ metadata: { [field]: 5 } })).toThrow(`${name}: slice.metadata.${field} must be a string, got 5`);
     }
-    expect(of({ metadata: { ...metadata, generation: '1' } })).toThrow(`${name}: slice.metadata.generation must be`);
+    expect(of({ metadata: { ...metadata, generation: '1' } })).toThrow(
+      new RegExp(`^${name}: slice.metadata.generation must be a .*number, got "1"$`),
+    );
+    expect(of({ metadata: { ...metadata, resourceVersion: 5 } })).toThrow(
+      `${name}: slice.metadata.resourceVersion must be a string, got 5`,
+    );
     expect(of({ metadata: { ...metadata, labels: 5 } })).toThrow(`${name}: slice.metadata.labels must be an object`);
     const odd = { 'kubernetes.io/service-name': 5 };
     expect(of({ metadata: { ...metadata, labels: odd } })).toThrow(
@@ -533,6 +544,16 @@ describe('the tracker', () => {
     expect(reasons(emptySliceTracker, [slice])).toEqual([]);
   });
 
+  test('takes null for absent, and a manager without a name for none', () => {
+    const { metadata } = sliceAt(1);
+    const tracker = tracking(sliceAt(1));
+    const living = { ...sliceAt(1), metadata: { ...metadata, deletionTimestamp: null } };
+    expect(handleSliceUpdate(tracker, living)).toEqual({ tracker, services: [] });
+    const labels = { 'kubernetes.io/service-name': 'web' };
+    const managedByNobody = trackSlice(emptySliceTracker, { ...living, metadata: { ...metadata, labels } });
+    expect(handleSliceUpdate(managedByNobody, sliceWith({ managedBy: '' })).services).toEqual([]);
+  });
+
   test('refuses in checkStaleness what is no source or no list', () => {
     const of =
       (given: unknown, slices: unknown, tracker = emptySliceTracker) =>
@@ -560,6 +581,7 @@ describe('the tracker', () => {
     const strangers = [
       { addressType: 'IPv4', metadata: { namespace: 'other', labels: sliceLabelsOfWeb } },
       { addressType: 'IPv4', metadata: { namespace: 'shop', labels: { 'kubernetes.io/service-name': 'db' } } },
+      { addressType: 'IPv4', metadata: { uid: 's9', labels: { 'kubernetes.io/service-name': 'web' } } },
       { addressType: 'IPv4', metadata: { uid: 5 as never } },
       { addressType: 'IPv4', metadata: { uid: Symbol('uid') as never } },
     ];

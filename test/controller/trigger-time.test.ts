@@ -100,7 +100,7 @@ describe('computeTriggerTime', () => {
   });
 
   test.each(['0001-01-01T00:00:00Z', '0001-01-01T02:00:00+02:00', new Date(-62_135_596_800_000)])(
-    "reads Go's zero time %s as none, so that it hides no change (semantics 2.6)",
+    "reads Go's zero time %s as none, so that it hides no change (rule 2.6)",
     (zero) => {
       const created = { ...serviceOf(1), metadata: { ...serviceOf(1).metadata, creationTimestamp: zero } };
       const first = computeTriggerTime({ times: undefined, service: created, pods: [] });
@@ -115,7 +115,7 @@ describe('computeTriggerTime', () => {
     },
   );
 
-  test('keeps no time for a pod that never was ready (semantics 2.6)', () => {
+  test('keeps no time for a pod that never was ready (rule 2.6)', () => {
     expect(
       triggerTimes([
         { service: 1, pods: { a: undefined } },
@@ -131,6 +131,9 @@ describe('computeTriggerTime', () => {
     const other = computeTriggerTime({ times, service: serviceOf(0), pods: [...pods].reverse() });
     expect(other.triggerTime).toBe(one.triggerTime);
     expect(other.times.pods.get('a')).toEqual(one.times.pods.get('a'));
+    // Of two pods of one name the later time is accounted for.
+    const next = computeTriggerTime({ times: one.times, service: serviceOf(0), pods: [podOf('a', 2), podOf('b', 2)] });
+    expect(next.triggerTime).toBeUndefined();
   });
 
   test.each<[string, PodLike, ServiceLike['spec']]>([

@@ -2,6 +2,7 @@ import { type Endpoint, endpointFromPod } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { buildPod, buildService, type PodFields } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
+import { refuses } from '../support/refuses.ts';
 
 function endpointOf(pod: PodFields, addressType: 'IPv4' | 'IPv6' = 'IPv4', zone?: string): Endpoint | undefined {
   return endpointFromPod(deepFreeze({ pod: buildPod(pod), service: buildService(), addressType, zone }));
@@ -69,7 +70,53 @@ describe('endpointFromPod', () => {
     expect(Object.keys(endpointOf({}) ?? {})).not.toContain('hints');
     expect(Object.keys(endpointOf({}) ?? {})).not.toContain('deprecatedTopology');
     expect(endpointOf({ ip: [] })).toBeUndefined();
+    const metadata = { namespace: 'shop', name: 'web-1' };
+    expect(endpointFromPod({ pod: { metadata }, service: buildService(), addressType: 'IPv4' })).toBeUndefined();
+    expect(endpointFromPod({ pod: { metadata, status: {} }, service: {}, addressType: 'IPv4' })).toBeUndefined();
   });
+
+  test('says of a pod and a Service no more than they do', () => {
+    const pod = { metadata: { namespace: '', name: 'web-1' }, status: { podIPs: [{ ip: '10.0.0.1' }] } };
+    const bare = {
+      addresses: ['10.0.0.1'],
+      conditions: { ready: false, serving: false, terminating: false },
+      targetRef: { kind: 'Pod', namespace: '', name: 'web-1' },
+    };
+    for (const zone of [undefined, null, '']) {
+      expect(endpointFromPod({ pod, service: {}, addressType: 'IPv4', zone })).toStrictEqual(bare);
+    }
+    // A Service without a name is as one whose name is empty.
+    const spec = { hostname: 'one', subdomain: '' };
+    for (const metadata of [undefined, null, {}, { namespace: '', name: '' }]) {
+      expect(endpointFromPod({ pod: { ...pod, spec }, service: { metadata }, addressType: 'IPv4' })?.hostname).toBe(
+        'one',
+      );
+    }
+  });
+
+  refuses(endpointFromPod, [
+    [
+      [{ pod: { ...buildPod(), metadata: null }, service: {}, addressType: 'IPv4' }],
+      new TypeError('endpointFromPod: pod.metadata must be an object, got null'),
+    ],
+    [
+      [{ pod: { ...buildPod(), metadata: { name: 'web-1' } }, service: {}, addressType: 'IPv4' }],
+      new TypeError('endpointFromPod: pod.metadata.namespace must be a string, got undefined'),
+    ],
+    [[5], new TypeError('endpointFromPod: input must be an object, got 5')],
+    [
+      [{ pod: { ...buildPod(), spec: 5 }, service: {}, addressType: 'IPv4' }],
+      new TypeError('endpointFromPod: pod.spec must be an object, got 5'),
+    ],
+    [
+      [{ pod: buildPod(), service: 5, addressType: 'IPv4' }],
+      new TypeError('endpointFromPod: service must be an object, got 5'),
+    ],
+    [
+      [{ pod: buildPod(), service: {}, addressType: 'IPv4', zone: 5 }],
+      new TypeError('endpointFromPod: zone must be a string, got 5'),
+    ],
+  ]);
 
   test('orders several addresses bytewise (rule 1.4.8)', () => {
     expect(endpointOf({ ip: ['10.0.0.9', '10.0.0.10', '9.0.0.1'] })?.addresses).toEqual([

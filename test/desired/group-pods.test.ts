@@ -158,6 +158,8 @@ describe('groupPods', () => {
     expect(group([buildPod({ ip: [], podIP: '10.0.0.1' })]).notices).toMatchObject([
       { reason: 'PodWithoutAddressOfType' },
     ]);
+    const old = { ...buildPod(), status: { phase: 'Running', podIP: '10.0.0.1' } };
+    expect(group([old]).notices).toMatchObject([{ reason: 'PodWithoutAddressOfType' }]);
   });
 
   test('reads containers only where a port is looked up by name', () => {

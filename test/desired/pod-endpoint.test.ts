@@ -45,6 +45,7 @@ describe('podEndpointReader', () => {
     [{ hostname: 'h' }, false],
     [{ addresses: ['10.0.0.2'] }, false],
     [{ addresses: [] }, false],
+    [{ addresses: undefined }, false],
     [{ addresses: ['10.0.0.1', '10.0.0.2'] }, false],
     [{ targetRef: { ...targetRef, name: 'web-2' } }, false],
     [{ targetRef: { ...targetRef, namespace: 'other' } }, false],

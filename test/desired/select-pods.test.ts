@@ -1,6 +1,7 @@
 import { shouldPodBeInEndpoints } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { buildPod } from '../support/build.ts';
+import { refuses } from '../support/refuses.ts';
 
 describe('shouldPodBeInEndpoints', () => {
   test.each([
@@ -27,5 +28,12 @@ describe('shouldPodBeInEndpoints', () => {
 
   test('says no to a pod without status', () => {
     expect(shouldPodBeInEndpoints({})).toBe(false);
+    expect(shouldPodBeInEndpoints({ status: null })).toBe(false);
   });
+
+  refuses(shouldPodBeInEndpoints, [
+    [[5], new TypeError('shouldPodBeInEndpoints: pod must be an object, got 5')],
+    [[{ status: { podIPs: 5 } }], new TypeError('shouldPodBeInEndpoints: pod.status.podIPs must be an array, got 5')],
+    [[buildPod(), 5], new TypeError('shouldPodBeInEndpoints: options must be an object, got 5')],
+  ]);
 });

@@ -139,6 +139,16 @@ describe('allocateZones', () => {
     });
   });
 
+  test('takes as many endpoints as there are zones, and as the minima are (rule 1.15.3)', () => {
+    expect(allocateZones(shares(0.5, 0.5), 2, 0)).toEqual({
+      possible: true,
+      zones: [
+        { zone: 'a', desiredEndpointCount: 1, minimumEndpointCount: 1, maximumEndpointCount: 1 },
+        { zone: 'b', desiredEndpointCount: 1, minimumEndpointCount: 1, maximumEndpointCount: 1 },
+      ],
+    });
+  });
+
   test('says which of the two limits is exceeded (rule 1.15.3)', () => {
     expect(allocateZones(shares(0.3, 0.4, 0.3), 2, 0)).toEqual({ possible: false, reason: 'TooFewEndpoints' });
     expect(allocateZones(shares(1 / 3, 1 / 3, 1 / 3), 4, 0)).toEqual({
@@ -168,6 +178,24 @@ describe('sufficientEndpointCount', () => {
       const enough = sufficientEndpointCount(shares(1 / 3, 1 / 3, 1 / 3), count, 0);
       expect(allocateZones(shares(1 / 3, 1 / 3, 1 / 3), enough, 0).possible).toBe(true);
     }
+  });
+
+  test('looks for the fewest up to 64 zones, and for one more than there are beyond what is certain', () => {
+    const equal = (zoneCount: number): ZoneShare[] =>
+      Array.from({ length: zoneCount }, (_, index) => ({
+        zone: `${index}`,
+        nodeCount: 1,
+        milliCPU: 1,
+        ratio: 1 / zoneCount,
+      }));
+    expect(sufficientEndpointCount(equal(64), 1, 0)).toBe(64);
+    expect(sufficientEndpointCount(equal(65), 1, 0)).toBe(390);
+    expect(sufficientEndpointCount(equal(65), 1, 0.2)).toBe(228);
+    expect(sufficientEndpointCount(equal(65), 390, 0)).toBe(391);
+    expect(sufficientEndpointCount(equal(3), 17, 0)).toBe(18);
+    expect(sufficientEndpointCount(equal(3), 18, 0)).toBe(19);
+    expect(sufficientEndpointCount(equal(3), 4, 0.2)).toBe(6);
+    expect(sufficientEndpointCount(equal(3), 20, 0.2)).toBe(21);
   });
 
   test('is enough for any number of zones', () => {

@@ -51,11 +51,21 @@ describe('requestedHints', () => {
     const ask = (trafficDistribution: string): string =>
       requestedHints({ spec: { trafficDistribution } }, { preferSameTrafficDistribution: false }).strategy;
     expect(['PreferClose', 'PreferSameZone', 'PreferSameNode'].map(ask)).toEqual(['same-zone', 'none', 'none']);
+    for (const options of [{}, { preferSameTrafficDistribution: undefined }, { preferSameTrafficDistribution: true }]) {
+      expect(requestedHints({ spec: { trafficDistribution: 'PreferSameNode' } }, options).strategy).toBe('same-node');
+    }
   });
 
   test('says where the Service asks', () => {
     expect(requestedHints({ metadata: { annotations: { [older]: 'Auto' } } }).requestedBy).toBe(older);
     expect(requestedHints({ metadata: { annotations: { [mode]: 'Auto' } } }).requestedBy).toBe(mode);
-    expect(requestedHints({ metadata: null, spec: null })).toEqual({ strategy: 'none' });
+    expect(requestedHints({ metadata: null, spec: null })).toStrictEqual({ strategy: 'none' });
+    expect(requestedHints({ metadata: { annotations: null }, spec: {} })).toStrictEqual({ strategy: 'none' });
+    const nothing = { [older]: null, [mode]: 'Auto' };
+    expect(requestedHints({ metadata: { annotations: nothing } }).requestedBy).toBe(mode);
+    expect(requestedHints({ spec: { trafficDistribution: 'PreferClose' } })).toEqual({
+      strategy: 'same-zone',
+      requestedBy: 'spec.trafficDistribution',
+    });
   });
 });

@@ -50,6 +50,38 @@ describe('overloadedServices', () => {
     ]);
   });
 
+  test('says no more than it knows', () => {
+    const service = { serviceKey: 's', memory: { IPv6: memory({ a: 1 }).IPv4, IPv4: memory({ a: 1 }).IPv4 } };
+    expect(overloadedServices([service], zoneCapacity([]))).toStrictEqual([
+      { serviceKey: 's', addressType: 'IPv4' },
+      { serviceKey: 's', addressType: 'IPv6' },
+    ]);
+  });
+
+  test('lists a zone that was not there even if it needs none, but not one that has as many as it needs', () => {
+    const zones = [
+      { zone: 'a', nodeCount: 1, milliCPU: 1, ratio: 1 },
+      { zone: 'b', nodeCount: 1, milliCPU: 0, ratio: 0 },
+    ];
+    const capacity = { zones, nodeCount: 2, ignoredNodes: [] };
+    const ask = (counts: Counts): unknown[] =>
+      overloadedServices([{ serviceKey: 's', memory: memory(counts) }], capacity);
+    expect(ask({ a: 6, b: 0 })).toEqual([]);
+    expect(ask({ a: 6 })).toEqual([
+      { serviceKey: 's', addressType: 'IPv4', zone: 'b', endpointCount: 0, minimumEndpointCount: 0 },
+    ]);
+    expect(ask({ a: 5, b: 1 })).toEqual([]);
+    expect(ask({ a: 4, b: 2 })).toEqual([
+      { serviceKey: 's', addressType: 'IPv4', zone: 'a', endpointCount: 4, minimumEndpointCount: 5 },
+    ]);
+  });
+
+  test('takes what is remembered as nothing for nothing', () => {
+    expect(overloaded({ s: { IPv4: undefined }, t: { IPv4: { strategy: 'none', reason: 'NotRequested' } } })).toEqual(
+      [],
+    );
+  });
+
   test('is as tolerant as the hysteresis', () => {
     expect(overloaded({ s: memory({ a: 6, b: 4 }) }, undefined, 0.1)).toEqual([]);
     expect(overloaded({ s: memory({ a: 6, b: 4 }) }, undefined, 0)).toEqual(['s b']);
@@ -62,6 +94,10 @@ describe('nodeChangeMatters', () => {
   test('is true for nodes that come or go (rule 2.9)', () => {
     expect(nodeChangeMatters({ after: before })).toBe(true);
     expect(nodeChangeMatters({ before, after: null })).toBe(true);
+    expect(nodeChangeMatters({ before })).toBe(true);
+    expect(nodeChangeMatters({ before: null, after: before })).toBe(true);
+    expect(nodeChangeMatters({ before, after: before })).toBe(false);
+    expect(nodeChangeMatters({ before: { metadata: null }, after: { metadata: {} } })).toBe(false);
   });
 
   test('is true for another readiness or zone only, not for other CPU (rule 2.9)', () => {

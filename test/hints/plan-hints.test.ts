@@ -341,6 +341,30 @@ describe('planHints with a strategy of the caller', () => {
     expect(verdicts[0]).toMatchObject({ strategy: 'custom', reason: 'CustomStrategy', unhintedEndpointCount: 0 });
   });
 
+  test('writes the hints that it gives, of either kind, up to eight of each', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, index) => ({ name: `${index}` }));
+    for (const answer of [
+      { forZones: names(8) },
+      { forNodes: names(8) },
+      { forZones: names(2), forNodes: names(1) },
+      { forZones: [{ name: '' }] },
+    ]) {
+      const { plan } = hint({ '+c': 'a' }, { strategy: () => answer });
+      expect(createsOf(plan)[0]?.slice.endpoints[0]?.hints).toStrictEqual(answer);
+    }
+  });
+
+  test('counts the endpoints that it gives no hints, and knows no capacity if there is none', () => {
+    const capacities: unknown[] = [];
+    const strategy: HintsInput['strategy'] = ({ zone }, { capacity }) => {
+      capacities.push(capacity);
+      return zone === 'a' ? { forZones: [{ name: 'a' }] } : null;
+    };
+    const [verdict] = hint({ '+c': 'a b c b!' }, { strategy, capacity: null }).verdicts;
+    expect(verdict).toMatchObject({ unhintedEndpointCount: 2, readyEndpointCount: 3 });
+    expect(capacities).toEqual([undefined, undefined, undefined]);
+  });
+
   test('takes nothing, null and empty hints for none', () => {
     for (const nothing of [undefined, null, {}, { forZones: [], forNodes: null }]) {
       expect(hinted({ s: 'a>a b' }, { strategy: () => nothing })).toEqual({ '~s': 'a b' });
@@ -421,6 +445,71 @@ describe('planHints', () => {
       verdicts: [],
       memory: {},
     });
+  });
+
+  test('gives away endpoints of created slices first, then of the others by name', () => {
+    const slices = { '~z': 'a a', y: 'a a!', '+n': 'a a', b: 'a' };
+    expect(hinted(slices, { capacity: zoneCapacity(nodes({ a: 1, b: 1 })) })).toEqual({
+      '+n': 'a>b a>b',
+      '~b': 'a>b',
+      '~y': 'a>a a!',
+      '~z': 'a>a a>a',
+    });
+  });
+
+  test('copies what it writes of a slice of the caller, endpoints without addresses too', () => {
+    const bare = { addresses: null, zone: 'b', conditions: { ready: true } } as unknown as EndpointLike;
+    const [first] = slice('s', 'a>a').endpoints;
+    const unchanged = [{ ...slice('s', ''), endpoints: [first as EndpointLike, bare] }];
+    const [update] = updatesOf(planHints({ plan: { writes: [], unchanged }, strategy: 'same-zone' }).plan);
+    expect(update?.slice.endpoints).toEqual([
+      first,
+      { addresses: [], zone: 'b', conditions: { ready: true }, hints: { forZones: [{ name: 'b' }] } },
+    ]);
+    expect(update?.slice.endpoints[0]).not.toBe(first);
+    expect(
+      planHints({ plan: { writes: [], unchanged: [{ addressType: 'IPv4' }] }, strategy: 'same-zone' }).plan,
+    ).toEqual({
+      writes: [],
+      unchanged: [{ addressType: 'IPv4' }],
+    });
+  });
+
+  test('puts its updates before the deletes of the plan', () => {
+    const plan = planOfLists({
+      create: [{ slice: slice('c', 'a') }],
+      delete: [{ before: slice('d', 'a>a') }, { before: slice('e', 'a') }],
+      unchanged: [slice('z', 'a'), slice('y', 'a'), { ...slice('', 'a'), metadata: null }],
+    });
+    const { writes } = planHints({ plan, strategy: 'same-zone' }).plan;
+    expect(
+      writes.map((write) => `${write.verb} ${'slice' in write ? (write.slice.metadata.name ?? '-') : ''}`),
+    ).toEqual(['create c', 'update -', 'update y', 'update z', 'delete ', 'delete ']);
+  });
+
+  test('names the first endpoint without a zone by address, in whichever slice it is', () => {
+    const at = (address: string, zone: string | null): EndpointLike => ({ addresses: [address], zone });
+    const of = (...endpoints: EndpointLike[]) => ({ ...slice('s', ''), endpoints });
+    const unchanged = [of(at('10.0.0.9', ''), at('10.0.0.3', 'a')), of(at('10.0.0.5', null), at('10.0.0.7', ''))];
+    const capacity = zoneCapacity(nodes({ a: 1, b: 1 }));
+    const [verdict] = planHints({ plan: { writes: [], unchanged }, strategy: 'proportional', capacity }).verdicts;
+    expect(verdict).toMatchObject({
+      reason: 'EndpointWithoutZone',
+      address: '10.0.0.5',
+      zonelessEndpointCount: 3,
+      readyEndpointCount: 4,
+    });
+  });
+
+  test('says that hints by capacity end, whatever takes their place', () => {
+    const event = 'Warning TopologyAwareHintsDisabled Topology Aware Hints has been disabled, addressType: IPv4';
+    expect(verdictOf({ s: 'a' }, { memory: populated, capacity: null })).toEqual(['CapacityUnknown', event]);
+    expect(verdictOf({ s: 'a' }, { memory: populated, strategy: () => null })).toEqual(['CustomStrategy', event]);
+    expect(verdictOf({ s: 'a' }, { memory: null, strategy: () => null })).toEqual(['CustomStrategy', undefined]);
+  });
+
+  test('takes a hysteresis from 0 to 1', () => {
+    for (const hysteresis of [undefined, 0, 1]) expect(() => hint({ s: 'a' }, { hysteresis })).not.toThrow();
   });
 
   test('puts its updates behind those of the plan, in order of their names', () => {

@@ -2,6 +2,7 @@ import {
   applyPlan,
   type EndpointSliceLike,
   formatPlan,
+  hintsNotices,
   type PodLike,
   planService,
   type PlanServiceInput,
@@ -142,5 +143,28 @@ describe('planSlices', () => {
     expect(createsOf(planned.plan).map(({ slice }) => hintText(slice))).toEqual(['a>a b>b']);
     expect(planned.hints.verdicts[0]?.reason).toBe('TrafficDistribution');
     expect(createsOf(planSlices(input).plan).map(({ slice }) => hintText(slice))).toEqual(['a b']);
+  });
+});
+
+describe('hintsNotices', () => {
+  test('are the events that are news', () => {
+    const object = { kind: 'Service', namespace: 'ns', name: 's' } as const;
+    const event = { type: 'Warning', reason: 'TopologyAwareHintsDisabled', message: 'x' } as const;
+    const verdict = {
+      addressType: 'IPv4',
+      strategy: 'proportional',
+      readyEndpointCount: 0,
+      enabled: false,
+      reason: 'NoUsableNode',
+      explanation: 'y',
+    } as const;
+    expect(
+      hintsNotices(object, [
+        { ...verdict, changed: true, event },
+        { ...verdict, changed: false, event },
+        { ...verdict, changed: true },
+      ]),
+    ).toEqual([{ reason: 'TopologyAwareHintsDisabled', addressType: 'IPv4', object, message: 'x', retry: false }]);
+    expect(hintsNotices(object, [])).toEqual([]);
   });
 });

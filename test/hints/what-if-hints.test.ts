@@ -31,6 +31,47 @@ describe('whatIfHints', () => {
     expect(ask({ addNodes: [node('x', '', '4')] }, { ignoreIncompleteNodesBelow: 0.5 })).toEqual([now, now]);
   });
 
+  test('takes nodes without a zone or a name for such whose zone or name is empty', () => {
+    const labelled = node('', 'a', '4');
+    const nameless = { ...labelled, metadata: { labels: labelled.metadata?.labels } };
+    const zoneless = { ...node('x', '', '4'), metadata: { name: 'x' } };
+    expect(ask({ removeZones: [''] }, { nodes: [...cluster, zoneless] })).toEqual(['NodeWithoutZone', now]);
+    expect(ask({ removeNodes: ['x'] }, { nodes: [...cluster, zoneless] })).toEqual(['NodeWithoutZone', now]);
+    const three = { nodes: [...nodes({ b: 4, c: 4 }), nameless] };
+    expect(ask({ removeNodes: [''] }, three)).toEqual([now, { b: 3, c: 3 }]);
+    expect(
+      ask({ addNodes: [{ ...nameless, metadata: { labels: node('', 'c', '4').metadata?.labels } }] }, three),
+    ).toEqual([now, { b: 2, c: 4 }]);
+    expect(ask({ addNodes: [{ status: nameless.status }] }, three)).toEqual([now, 'NodeWithoutZone']);
+  });
+
+  test('has nothing to say where there are no slices', () => {
+    expect(whatIfHints({ slices: [], nodes: cluster, change: {} })).toEqual([]);
+  });
+
+  test('takes a question as large as it may be', () => {
+    const [answer] = whatIfHints({ slices, nodes: cluster, change: { endpointCountByZone: { a: 999_996 } } });
+    expect(answer?.after.readyEndpointCount).toBe(1_000_000);
+  });
+
+  test('says which endpoints move, and where each zone ends', () => {
+    const [answer] = whatIfHints({
+      slices,
+      nodes: cluster,
+      change: { endpointCountByZone: { a: 4, b: 1, c: 1, d: 0 } },
+    });
+    expect(answer?.after).toMatchObject({
+      strategy: 'proportional',
+      readyEndpointCount: 6,
+      movedEndpointCount: 2,
+      zones: [
+        { zone: 'a', endpointCount: 2, desiredEndpointCount: 2, minimumEndpointCount: 2, maximumEndpointCount: 2 },
+        { zone: 'b', endpointCount: 2 },
+        { zone: 'c', endpointCount: 2 },
+      ],
+    });
+  });
+
   test('answers for other numbers of endpoints', () => {
     expect(ask({ endpointCountByZone: { a: 8 } })).toEqual([now, { a: 4, b: 4, c: 4 }]);
     expect(ask({ endpointCountByZone: { a: 0, b: 0, c: 1 } })).toEqual([now, 'TooFewEndpoints']);

@@ -85,6 +85,61 @@ describe('zoneCapacity', () => {
     expect(ratios(zoneCapacity([a, b, idle, node('down', '', '0', false)]))).toEqual({ a: 0.5, b: 0.5 });
   });
 
+  test('says of each zone what its nodes can carry', () => {
+    const nodes = [node('1', 'b', '1500m'), node('2', 'a', '250m'), node('3', 'b', '250m')];
+    expect(zoneCapacity(nodes)).toStrictEqual({
+      zones: [
+        { zone: 'a', nodeCount: 1, milliCPU: 250, ratio: 0.125 },
+        { zone: 'b', nodeCount: 2, milliCPU: 1750, ratio: 0.875 },
+      ],
+      nodeCount: 3,
+      ignoredNodes: [],
+    });
+    expect(zoneCapacity([...nodes, node('z', '', '1'), node('y', 'a', '0')])).toMatchObject({
+      nodeCount: 3,
+      ignoredNodes: [],
+      problem: { reason: 'NodeWithoutCPU', nodeName: 'y', incompleteNodeCount: 2 },
+    });
+    const tolerant = { ignoreIncompleteNodesBelow: 0.5 };
+    expect(zoneCapacity([...nodes, node('z', '', '1'), node('y', 'a', '0')], tolerant)).toMatchObject({
+      nodeCount: 3,
+      ignoredNodes: ['y', 'z'],
+    });
+  });
+
+  test('reads nodes of which something is missing', () => {
+    const { status } = a;
+    expect(zoneCapacity([{}, { metadata: null, status: null }, { status: { conditions: null } }])).toStrictEqual({
+      zones: [],
+      nodeCount: 0,
+      ignoredNodes: [],
+      problem: { reason: 'NoUsableNode' },
+    });
+    expect(zoneCapacity([{ status }]).problem).toEqual({
+      reason: 'NodeWithoutZone',
+      nodeName: '',
+      incompleteNodeCount: 1,
+    });
+    const conditions = status?.conditions;
+    for (const allocatable of [undefined, null, {}, [], 'x', { cpu: true }]) {
+      const bare = { ...a, status: { conditions, allocatable } } as NodeLike;
+      expect(zoneCapacity([bare, b]).problem).toMatchObject({ reason: 'NodeWithoutCPU', nodeName: 'n-a' });
+    }
+    expect(ratios(zoneCapacity([{ ...a, status: { conditions, allocatable: { cpu: 3 } } }, b]))).toEqual({
+      a: 0.75,
+      b: 0.25,
+    });
+    expect(
+      ratios(zoneCapacity([{ ...a, status: { ...status, conditions: [{ type: 'Disk', status: 'True' }] } }, b])),
+    ).toBe('OneZone');
+  });
+
+  test('does not take a label without a value for that of the control plane', () => {
+    const label = { 'node-role.kubernetes.io/control-plane': null, 'node-role.kubernetes.io/master': null };
+    const marked = { ...a, metadata: { ...a.metadata, labels: { ...a.metadata?.labels, ...label } } };
+    expect(ratios(zoneCapacity([marked, b]))).toEqual({ a: 0.5, b: 0.5 });
+  });
+
   test('names the first incomplete node by name, and says how many there are', () => {
     const nodes = [a, b, node('z', '', '4'), node('c', '', '4'), node('d', 'a', '0')];
     const problem = { reason: 'NodeWithoutZone', nodeName: 'c', incompleteNodeCount: 3 };

@@ -12,7 +12,7 @@ import {
   sliceLabelsOfWeb,
 } from '../support/build.ts';
 import { nodes, planOf, slice as hintedSlice } from '../support/hint-text.ts';
-import { endpointsOf, service as mirroredService, sliceOf as mirroredSliceOf } from '../support/mirror-world.ts';
+import { endpointsOf, service as mirroredService, mirroredSlice } from '../support/mirror-world.ts';
 import { pod, sliceOf, webHttp } from '../support/slice-of.ts';
 
 /*
@@ -256,8 +256,8 @@ export const coreEndpoints = {
   ],
 };
 export const mirrorSlices = [
-  mirroredSliceOf('db-a', 'IPv4 10.0.0.1 !10.0.0.9 : http/80'),
-  mirroredSliceOf('db-b', 'IPv6 fd00::9 : old/82'),
+  mirroredSlice('db-a', 'IPv4 10.0.0.1 !10.0.0.9 : http/80'),
+  mirroredSlice('db-b', 'IPv6 fd00::9 : old/82'),
 ];
 export const mirroring = {
   endpoints: coreEndpoints,

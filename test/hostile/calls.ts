@@ -342,7 +342,10 @@ export const calls: readonly Call[] = [
   },
   {
     name: 'parseEndpointSliceUpdate',
-    given: [{ input: args.storedSlice, before: args.storedSlice }, { strict: true, kubernetes: '1.36' }],
+    given: [
+      { input: args.storedSlice, before: args.storedSlice },
+      { strict: true, kubernetes: '1.36' },
+    ],
     result: shapes.parsed(shapes.slice),
     neverThrows: true,
   },

@@ -3,6 +3,7 @@ import { compareText } from '../../src/internal/compare.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
+  expectCount,
   expectName,
   expectObject,
   expectObjects,
@@ -52,6 +53,12 @@ describe('what is expected', () => {
   test('an array of objects', () => {
     const list = [{}, {}];
     expect(expectObjects(list, 'caller', path)).toBe(list);
+    expect(expectObjects(undefined, 'caller', path)).toEqual([]);
+    const hole: object[] = [];
+    hole[1] = {};
+    expect(() => expectObjects(hole, 'caller', path)).toThrow(
+      new TypeError('caller: slice.field[0] must be an object, got undefined'),
+    );
     expect(expectObjects(null, 'caller', path)).toEqual([]);
     expect(() => expectObjects([{}, null], 'caller', path)).toThrow(
       new TypeError('caller: slice.field[1] must be an object, got null'),
@@ -72,6 +79,17 @@ describe('what is expected', () => {
     expect(expectTextOrAbsent(null, 'caller', path)).toBe('');
     expect(expectTextOrAbsent(undefined, 'caller', path)).toBe('');
     expect(() => expectTextOrAbsent(5, 'caller', path)).toThrow(wrong('must be a string, got 5'));
+  });
+
+  test('a number of things', () => {
+    for (const count of [0, 1, Number.MAX_SAFE_INTEGER]) expect(expectCount(count, 'caller', path)).toBe(count);
+    for (const count of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
+      expect(() => expectCount(count, 'caller', path)).toThrow(
+        new RangeError(`caller: slice.field must be a whole number, 0 or more, got ${count}`),
+      );
+    }
+    expect(() => expectCount('1', 'caller', path)).toThrow(wrong('must be a whole number, 0 or more, got "1"'));
+    expect(() => expectCount(null, 'caller', path)).toThrow(TypeError);
   });
 
   test('a map of texts', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sinkFirst } from '../../src/internal/heap.ts';
+import { addToHeap, sinkFirst, takeFirst } from '../../src/internal/heap.ts';
 
 function isBefore(left: number, right: number): boolean {
   return left < right;
@@ -43,5 +43,38 @@ describe('sinkFirst', () => {
     });
     expect(heap[0]).toBe(1);
     expect(asked).toBeLessThanOrEqual(18);
+  });
+});
+
+describe('addToHeap and takeFirst', () => {
+  test('give items back in order, in whichever order they came', () => {
+    for (let size = 0; size <= 20; size += 1) {
+      for (let step = 1; step <= 19; step += 2) {
+        const items = Array.from({ length: size }, (_, index) => (index * step) % 11);
+        const heap: number[] = [];
+        for (const item of items) addToHeap(heap, item, isBefore);
+        const taken = items.map(() => takeFirst(heap, isBefore));
+        expect(taken).toEqual([...items].sort((left, right) => left - right));
+        expect(takeFirst(heap, isBefore)).toBeUndefined();
+        expect(heap).toEqual([]);
+      }
+    }
+  });
+
+  test('ask of as many items as the heap is deep', () => {
+    const heap = Array.from({ length: 1023 }, (_, index) => index);
+    let asked = 0;
+    const counting = (left: number, right: number): boolean => {
+      asked += 1;
+      return left < right;
+    };
+    addToHeap(heap, -1, counting);
+    expect([heap[0], asked <= 10]).toEqual([-1, true]);
+    asked = 0;
+    addToHeap(heap, 5000, counting);
+    expect(asked).toBe(1);
+    asked = 0;
+    expect(takeFirst(heap, counting)).toBe(-1);
+    expect(asked).toBeLessThanOrEqual(20);
   });
 });

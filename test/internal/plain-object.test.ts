@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { copyPlain, isPlainObject, ownField, setField } from '../../src/internal/plain-object.ts';
+import { copyPlain, isPlainObject, isRecord, ownField, setField } from '../../src/internal/plain-object.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 
 function copy(value: unknown): unknown {
@@ -23,6 +23,24 @@ describe('isPlainObject', () => {
     [() => 1, false],
   ])('says of %o %j', (value, expected) => {
     expect(isPlainObject(value)).toBe(expected);
+  });
+});
+
+describe('isRecord', () => {
+  test.each([
+    [{}, true],
+    [new Date(0), true],
+    [Object.create(null), true],
+    [{ length: 1, 0: 'a' }, true],
+    [null, false],
+    [[], false],
+    ['x', false],
+    [new Map(), false],
+    [new Set(), false],
+    [new Uint8Array(1), false],
+    [new String('x'), false],
+  ])('says of %o %j', (value, expected) => {
+    expect(isRecord(value)).toBe(expected);
   });
 });
 
@@ -102,6 +120,24 @@ describe('copyPlain', () => {
     }
     expect(copy(new Meta())).toStrictEqual({ name: 'x' });
     expect(copy(Object.create({ inherited: 1 }))).toStrictEqual({});
+  });
+
+  test('refuses what holds something that is in no field', () => {
+    for (const part of [new Map([['a', 1]]), new Set([1]), new Uint8Array(1), new String('x')]) {
+      for (const value of [part, [part], { a: { b: part } }, { a: part, b: null }]) {
+        expect(() => copy(value)).toThrow(
+          new TypeError(
+            `caller: slice must be made of lists and objects with named fields, got ${Array.isArray(value) ? 'an array' : 'an object'}`,
+          ),
+        );
+      }
+    }
+  });
+
+  test('copies what is missing in a list as what it reads as', () => {
+    const holes: unknown[] = [];
+    holes[2] = { a: 1 };
+    expect(copy(holes)).toStrictEqual([undefined, undefined, { a: 1 }]);
   });
 
   test('takes a hundred levels, and refuses more', () => {

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+  isSortedMap,
   type SortedMap,
   sortedMapDelete,
   sortedMapDiff,
   sortedMapEdit,
+  sortedMapEntryCount,
   sortedMapGet,
   sortedMapSet,
 } from '../../src/internal/sorted-map.ts';
@@ -53,6 +55,20 @@ describe('a sorted map', () => {
     const visited: string[] = [];
     sortedMapDiff(before, sortedMapSet(before, '000999', -1), (key) => visited.push(key));
     expect(visited).toEqual(['000999']);
+  });
+
+  test('is known by its root', () => {
+    expect(isSortedMap(undefined)).toBe(true);
+    expect(isSortedMap(build(3))).toBe(true);
+    for (const value of [null, 5, [], {}, { key: 'a' }, { entryCount: 1 }, { key: 1, entryCount: 1 }]) {
+      expect(isSortedMap(value)).toBe(false);
+    }
+    expect(isSortedMap({ key: 'a', entryCount: 0.5 })).toBe(false);
+  });
+
+  test('counts its entries', () => {
+    expect([0, 1, 2, 100].map((count) => sortedMapEntryCount(build(count)))).toEqual([0, 1, 2, 100]);
+    expect(sortedMapEntryCount(sortedMapDelete(build(3), '000001'))).toBe(2);
   });
 
   test('takes any text as a key', () => {

@@ -10,6 +10,7 @@ import {
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
+  MIRRORING_CONTROLLER,
   type ServiceLike,
 } from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
@@ -85,7 +86,23 @@ describe('buildCoreEndpoints', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : '), mirroredSlice('b', 'IPv4 10.0.0.2 : 80')];
     expect(subsetsOf(selecting, slices)).toEqual(['10.0.0.2 : 80']);
     expect(subsetsOf(headless, slices)).toEqual(['10.0.0.1 : ', '10.0.0.2 : 80']);
+    const withPorts = { ...headless, spec: { ...headless.spec, ports: [{ port: 80 }] } };
+    expect(subsetsOf(withPorts, slices)).toEqual(['10.0.0.2 : 80']);
+    const withoutPorts = { ...selecting, spec: { ...selecting.spec, ports: [] } };
+    expect(subsetsOf(withoutPorts, slices)).toEqual(['10.0.0.2 : 80']);
     expect(subsetsOf(plain, slices)).toEqual(['10.0.0.1 : ', '10.0.0.2 : 80']);
+  });
+
+  test('counts a port without a number, or with 0, as none', () => {
+    const withPorts = (...ports: readonly (number | null)[]): EndpointSliceLike => ({
+      ...mirroredSlice('a', 'IPv4 10.0.0.1 : '),
+      ports: ports.map((port) => ({ name: 'p', protocol: 'TCP', port })),
+    });
+    for (const port of [0, null]) {
+      expect(subsetsOf(selecting, [withPorts(port)])).toEqual([]);
+      expect(subsetsOf(plain, [withPorts(port)])).toEqual(['10.0.0.1 : ']);
+      expect(subsetsOf(selecting, [withPorts(80, port)])).toEqual(['10.0.0.1 : p/80']);
+    }
   });
 
   test.each<[string, EndpointLike['conditions'], string[]]>([
@@ -116,6 +133,7 @@ describe('buildCoreEndpoints', () => {
     ];
     const { endpoints, notices } = buildCoreEndpoints({ service: plain, slices });
     expect(printSubsets(endpoints.subsets ?? [])).toEqual(['10.0.0.1 : 80']);
+    expect(buildCoreEndpoints({ service: plain, slices: [...slices].reverse() }).notices).toEqual(notices);
     expect(notices).toEqual([
       {
         reason: 'InvalidAddress',
@@ -164,6 +182,7 @@ describe('buildCoreEndpoints', () => {
       reason: 'EndpointsOverCapacity',
       object: { kind: 'Endpoints', namespace: 'ns', name: 'db' },
       message: 'Endpoints hold at most 1000 addresses. 500 addresses were left out',
+      retry: false,
     });
     const skipped = notice?.reason === 'EndpointsOverCapacity' ? notice.skipped : [];
     const held = (endpoints.subsets ?? []).flatMap(({ addresses }) => (addresses ?? []).map(({ ip }) => ip));
@@ -186,15 +205,80 @@ describe('buildCoreEndpoints', () => {
     });
   });
 
+  test('reads a Service without spec, and slices and endpoints that lack what they may', () => {
+    const bare = { metadata: { namespace: 'ns', name: 'db' } };
+    const labels = { [LABEL_SERVICE_NAME]: 'db' };
+    const slice: EndpointSliceLike = { addressType: 'IPv4', metadata: { namespace: 'ns', labels } };
+    expect(
+      subsetsOf(bare, [slice, { addressType: 'IPv4' }, { addressType: 'IPv4', metadata: { namespace: 'ns' } }]),
+    ).toEqual([]);
+    const endpoints = [
+      { addresses: null as never, conditions: null },
+      { addresses: ['10.0.0.1'], targetRef: null },
+    ];
+    expect(subsetsOf(bare, [{ ...slice, endpoints, ports: null }])).toEqual(['10.0.0.1 : ']);
+    expect(buildCoreEndpoints({ service: bare, slices: [slice, { ...slice, endpoints: null }] }).notices).toEqual([]);
+    const { notices } = buildCoreEndpoints({ service: bare, slices: [{ ...slice, endpoints }] });
+    expect(notices).toMatchObject([{ reason: 'EndpointWithoutAddress', object: { kind: 'EndpointSlice', name: '' } }]);
+  });
+
+  test('names details of an address that do not count, after what slices cannot say', () => {
+    const slices = [
+      sliceWith([{ addresses: ['10.0.0.1'], nodeName: 'n' }, { addresses: ['bad'] }]),
+      { ...mirroredSlice('b', 'IPv4 : 80'), endpoints: [{ addresses: ['10.0.0.1'], nodeName: 'm', hostname: 'h' }] },
+    ];
+    const { endpoints, notices } = buildCoreEndpoints({ service: plain, slices });
+    expect(endpoints.subsets?.[0]?.addresses).toEqual([{ ip: '10.0.0.1', nodeName: 'm', hostname: 'h' }]);
+    expect(notices.map(({ reason, object }) => `${reason} ${object.name}`)).toEqual([
+      'InvalidAddress a',
+      'ConflictingAddress db',
+    ]);
+    expect(notices[1]).toMatchObject({ ignored: { ip: '10.0.0.1', nodeName: 'n' } });
+  });
+
+  test('names what does not count in order of addresses, then of how much it says', () => {
+    const said = (address: string, ...hostnames: readonly string[]): EndpointLike[] =>
+      hostnames.map((hostname) => ({ addresses: [address], hostname }));
+    const endpoints = [...said('10.0.0.2', 'z', 'a'), ...said('10.0.0.1', 'a', 'c', 'z', 'b', 'a')];
+    for (const list of [endpoints, [...endpoints].reverse()]) {
+      const { notices } = buildCoreEndpoints({ service: plain, slices: [sliceWith(list)] });
+      expect(notices.map((notice) => notice.reason === 'ConflictingAddress' && notice.ignored)).toEqual([
+        { ip: '10.0.0.1', hostname: 'c' },
+        { ip: '10.0.0.1', hostname: 'b' },
+        { ip: '10.0.0.1', hostname: 'a' },
+        { ip: '10.0.0.2', hostname: 'a' },
+      ]);
+    }
+  });
+
+  test('takes a slice without a name before all others', () => {
+    const labels = { [LABEL_SERVICE_NAME]: 'db' };
+    const slicesNamed = (...names: readonly (string | null)[]): EndpointSliceLike[] =>
+      names.map((name) => ({ addressType: 'FQDN', metadata: { namespace: 'ns', name, labels } }));
+    for (const slices of [slicesNamed('A', null, 'a'), slicesNamed('a', null, 'A')]) {
+      const { notices } = buildCoreEndpoints({ service: plain, slices });
+      expect(notices.map(({ object }) => object.name)).toEqual(['', 'A', 'a']);
+    }
+  });
+
+  test('names a long text that is no address by its beginning', () => {
+    const { notices } = buildCoreEndpoints({ service: plain, slices: [sliceWith([{ addresses: ['x'.repeat(65)] }])] });
+    expect(notices[0]?.message).toBe(`not an IP address: "${'x'.repeat(64)}"`);
+  });
+
   test('marks Endpoints that mirroring would turn into slices again', () => {
     const hand = mirroredSlice('a', 'IPv4 10.0.0.1 : 80', {
       labels: { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: 'me' },
     });
     const mirrored = mirroredSlice('b', 'IPv4 10.0.0.1 : 80');
+    const marks = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };
     const labelsOf = (service: ServiceLike, slices: readonly EndpointSliceLike[]): unknown =>
       buildCoreEndpoints({ service, slices }).endpoints.metadata.labels?.[LABEL_SKIP_MIRROR];
     expect(labelsOf(plain, [hand])).toBe('true');
     expect(labelsOf(plain, [hand, mirrored])).toBeUndefined();
+    const elsewhere = { ...marks, [LABEL_SERVICE_NAME]: 'web' };
+    expect(labelsOf(plain, [mirroredSlice('c', 'IPv4 10.0.0.1 : 80', { labels: elsewhere })])).toBe('true');
+    expect(labelsOf(plain, [{ addressType: 'IPv4' }])).toBe('true');
     expect(labelsOf(selecting, [hand])).toBeUndefined();
   });
 
@@ -228,6 +312,33 @@ describe('buildCoreEndpoints', () => {
       [sliceWith([{ addresses: [], targetRef: { uid: 1 as never } }])],
     ],
     ['slices[0].ports[0].name must be a string, got 1', plain, [{ addressType: 'IPv4', ports: [{ name: 1 }] }]],
+    ['slices[0].metadata must be an object, got 5', plain, [{ metadata: 5 }]],
+    ['slices[0].metadata.name must be a string, got 5', plain, [{ metadata: { name: 5 } }]],
+    ['slices[0].metadata.namespace must be a string, got 5', plain, [{ metadata: { namespace: 5 } }]],
+    ['slices[0].metadata.labels.a must be a string, got 5', plain, [{ metadata: { labels: { a: 5 } } }]],
+    ['slices[0].endpoints must be an array, got 5', plain, [{ addressType: 'IPv4', endpoints: 5 }]],
+    ['slices[0].endpoints[1] must be an object, got 5', plain, [{ addressType: 'IPv4', endpoints: [{}, 5] }]],
+    [
+      'slices[0].endpoints[0].hostname must be a string, got 5',
+      plain,
+      [{ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], hostname: 5 }] }],
+    ],
+    [
+      'slices[0].endpoints[0].hostname must be a string, got 5',
+      plain,
+      [{ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], conditions: null, hostname: 5 }] }],
+    ],
+    [
+      'slices[0].endpoints[0].addresses[1] must be a string, got null',
+      plain,
+      [{ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1', null] }] }],
+    ],
+    ['service.metadata.namespace must be a non-empty string, got undefined', { metadata: { name: 'db' } }, []],
+    [
+      'service.metadata.labels.a must be a string, got 5',
+      { metadata: { namespace: 'ns', name: 'db', labels: { a: 5 } } },
+      [],
+    ],
   ])('refuses what is not of the form: %s', (message, service, slices) => {
     expect(() => buildCoreEndpoints({ service, slices } as never)).toThrow(`buildCoreEndpoints: ${message}`);
   });

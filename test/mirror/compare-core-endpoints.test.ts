@@ -115,6 +115,73 @@ describe('compareCoreEndpoints', () => {
     expect(compareCoreEndpoints({ service, endpoints, slices })).toMatchObject({ equal: false });
   });
 
+  test('says no more of an address than there is', () => {
+    const targetRef = { kind: 'Pod', name: 'p' };
+    const addresses = [
+      { ip: '10.0.0.1', hostname: '', nodeName: null, targetRef: null },
+      { ip: '10.0.0.2', hostname: 'h', nodeName: 'n', targetRef },
+      { ip: '10.0.0.3' },
+    ];
+    const { differences } = compareCoreEndpoints({ service, endpoints: { subsets: [{ addresses }] }, slices: [] });
+    expect(differences).toStrictEqual([
+      { kind: 'only-in-endpoints', address: '10.0.0.1', inEndpoints: { ready: true } },
+      {
+        kind: 'only-in-endpoints',
+        address: '10.0.0.2',
+        inEndpoints: { ready: true, hostname: 'h', nodeName: 'n', targetRef },
+      },
+      { kind: 'only-in-endpoints', address: '10.0.0.3', inEndpoints: { ready: true } },
+    ]);
+    expect(differences[1]?.inEndpoints?.targetRef).not.toBe(targetRef);
+  });
+
+  test('orders differences by address, then by the uid of the target, whatever the order given', () => {
+    const lines = ['10.0.0.2#u', '10.0.0.1#v', '10.0.0.1#u', '10.0.0.1'];
+    const uidsOf = (list: readonly string[]): string[] =>
+      compare([`${list.join(' ')} : http/80`], []).differences.map(
+        ({ address, inEndpoints }) => `${address}#${inEndpoints?.targetRef?.uid ?? ''}`,
+      );
+    const sorted = ['10.0.0.1#', '10.0.0.1#u', '10.0.0.1#v', '10.0.0.2#u'];
+    expect(uidsOf(lines)).toEqual(sorted);
+    expect(uidsOf([...lines].reverse())).toEqual(sorted);
+  });
+
+  test('tells an address with a uid from a text that reads like both', () => {
+    const addresses = [{ ip: '1 u10.0.0.1' }, { ip: '10.0.0.1', targetRef: { uid: 'u' } }];
+    const { differences } = compareCoreEndpoints({ service, endpoints: { subsets: [{ addresses }] }, slices: [] });
+    expect(differences.map(({ address }) => address)).toEqual(['1 u10.0.0.1', '10.0.0.1']);
+  });
+
+  test('lists addresses without ports first, whatever ports are called', () => {
+    expect(linesOf(compare(['10.0.0.1 : !x/80', '10.0.0.9 : '], []))).toEqual([
+      'only-in-endpoints 10.0.0.9',
+      'only-in-endpoints 10.0.0.1 !x/80',
+    ]);
+  });
+
+  test('takes a port that a subset lists twice for one', () => {
+    const slices = [mirroredSlice('a', 'IPv4 !10.0.0.1 : http/80')];
+    expect(linesOf(compare(['10.0.0.1 : http/80 http/80'], slices))).toEqual(['readiness 10.0.0.1 http/80']);
+    expect(linesOf(compare(['10.0.0.1 : http/80 http/80'], []))).toEqual(['only-in-endpoints 10.0.0.1 http/80']);
+  });
+
+  test('lists an address without ports where the sides differ in readiness, though it is listed with ports too', () => {
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80'), mirroredSlice('b', 'IPv4 10.0.0.1 : ')];
+    expect(linesOf(compare(['10.0.0.1 : http/80', '!10.0.0.1 : '], slices))).toEqual(['readiness 10.0.0.1']);
+    expect(linesOf(compare([], [mirroredSlice('b', 'IPv4 10.0.0.1 : ')]))).toEqual(['only-in-slices 10.0.0.1']);
+  });
+
+  test.each([
+    ['truncated', true],
+    ['', true],
+    [null, false],
+  ])('says of Endpoints with the over-capacity annotation %j whether they are truncated: %j', (value, truncated) => {
+    const annotations = { [ANNOTATION_OVER_CAPACITY]: value as string };
+    const endpoints = endpointsOf([], { annotations });
+    expect(compareCoreEndpoints({ service, endpoints, slices: [] }).truncated).toBe(truncated);
+    expect(compareCoreEndpoints({ service, endpoints: {}, slices: [] }).truncated).toBe(false);
+  });
+
   test('refuses what is not of the form', () => {
     const run = (input: object): unknown => compareCoreEndpoints({ service, slices: [], endpoints: {}, ...input });
     expect(() => run({ endpoints: 5 })).toThrow('compareCoreEndpoints: endpoints must be an object, got 5');

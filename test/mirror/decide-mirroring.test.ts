@@ -10,6 +10,8 @@ describe('decideMirroring', () => {
     expect(decideMirroring({ endpoints, service })).toEqual({ mirrored: true });
     expect(decideMirroring({ endpoints, service: { spec: { selector: null } } })).toEqual({ mirrored: true });
     expect(decideMirroring({ endpoints: {}, service: {} })).toEqual({ mirrored: true });
+    const absent = { metadata: { labels: null, annotations: { [ANNOTATION_LEADER]: null as never } } };
+    expect(decideMirroring({ endpoints: absent, service: { spec: null } })).toEqual({ mirrored: true });
   });
 
   test('says yes to Endpoints of an ExternalName Service (rule 3.1.1)', () => {

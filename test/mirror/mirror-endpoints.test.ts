@@ -199,7 +199,7 @@ describe('mirrorEndpoints', () => {
         ],
       }),
     });
-    expect(createsOf(plan)).toEqual([
+    expect(createsOf(plan)).toStrictEqual([
       {
         verb: 'create',
         reasons: ['endpoints-added'],
@@ -236,7 +236,27 @@ describe('mirrorEndpoints', () => {
     ]);
   });
 
-  test('writes conditions out when asked to (rules 3.3.3, 4.3.3)', () => {
+  test('takes Endpoints whose deletionTimestamp is null for such that stay', () => {
+    for (const deletionTimestamp of [null, undefined]) {
+      expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], metadata: { deletionTimestamp } }))).toEqual([
+        'create IPv4 10.0.0.1 : 80 (endpoints-added)',
+      ]);
+    }
+    const dying = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { deletionTimestamp: '2026-01-02T03:04:05Z' } });
+    expect(linesOf(dying)).toEqual([]);
+  });
+
+  test('writes as few slices as there can be when it mirrors all addresses', () => {
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80'), mirroredSlice('b', 'IPv4 10.0.0.2 : 80')];
+    const world = { subsets: ['10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 : 80'], slices, max: 2 };
+    expect(linesOf(mirror({ ...world, all: true }))).toEqual([
+      'create IPv4 10.0.0.3 10.0.0.4 : 80 (endpoints-added)',
+      'unchanged a',
+      'unchanged b',
+    ]);
+  });
+
+  test('writes conditions out when asked to', () => {
     const { plan } = mirrorEndpoints({
       endpoints: endpointsOf(['10.0.0.1 !10.0.0.2 : 80']),
       service,
@@ -297,6 +317,41 @@ describe('mirrorEndpoints', () => {
   test('leaves alone a slice that no Endpoints object owns (rule 3.4.2)', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] })];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], slices }))).toEqual(['unchanged a']);
+  });
+
+  test.each([
+    ['another kind', { kind: 'Pool', uid: 'p1' }],
+    ['another name', { name: 'web', uid: 'p1' }],
+    ['another group, but the same object', { apiVersion: 'v2' }],
+  ])('leaves alone a slice whose owner is of %s (rule 3.4.2)', (_, fields) => {
+    const owner = { apiVersion: 'v1', kind: 'Endpoints', name: 'db', uid: 'u1', ...fields };
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { ownerReferences: [owner] })];
+    expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], slices }))).toEqual(['unchanged a']);
+  });
+
+  test('writes labels and annotations in order of their names', () => {
+    const metadata = { labels: { z: '1', a: '2', m: '' }, annotations: { y: '3', b: '' } };
+    const [create] = createsOf(mirror({ subsets: ['10.0.0.1 : 80'], metadata }).plan);
+    expect(Object.entries(create?.slice.metadata.labels ?? {}).slice(0, 3)).toEqual([
+      ['a', '2'],
+      ['m', ''],
+      ['z', '1'],
+    ]);
+    expect(Object.entries(create?.slice.metadata.annotations ?? {})).toEqual([
+      ['b', ''],
+      ['y', '3'],
+    ]);
+  });
+
+  test.each([
+    [{ note: 'x' }, { note: 'y' }],
+    [{ note: 'x' }, { other: 'x' }],
+    [{ note: 'x' }, { note: 'x', other: '' }],
+  ])('updates a slice whose annotations are not those of the Endpoints: %j and %j', (annotations, onSlice) => {
+    const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { annotations: onSlice })];
+    const planned = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { annotations }, slices });
+    expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (annotations-changed)']);
+    expect(updatesOf(planned.plan)[0]?.slice.metadata.annotations).toEqual(annotations);
   });
 
   test('sees a difference in conditions and zone that a mirrored endpoint does not have (rule 3.4.6)', () => {
@@ -468,7 +523,49 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     const planned = mirror({ subsets: ['010.0.0.1 !10.0.0.1 !::ffff:10.0.0.1 : 80'], max: 2 });
     expect(linesOf(planned)).toEqual(['create IPv4 !10.0.0.1 : 80 (endpoints-added)']);
     expect(planned.notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint', 'TooManyAddressesToMirror']);
-    expect(planned.notices[0]).toMatchObject({ addressType: 'IPv4', address: '010.0.0.1', object });
+    expect(planned.notices[0]).toEqual({
+      reason: 'DuplicateEndpoint',
+      addressType: 'IPv4',
+      address: '010.0.0.1',
+      object,
+      message: '"010.0.0.1" is the same endpoint as another address of the same ports',
+      retry: false,
+    });
+  });
+
+  test.each<[object, object]>([
+    [{}, { hostname: 'h' }],
+    [{}, { targetRef: { name: 'h' } }],
+    [{}, { targetRef: { namespace: 'h' } }],
+    [{ targetRef: { name: 'a' } }, { targetRef: { name: 'b' } }],
+    [{ targetRef: { namespace: 'a' } }, { targetRef: { namespace: 'b' } }],
+    [{ hostname: 'h' }, { hostname: 'i' }],
+    [{ hostname: 'h' }, { targetRef: { name: 'h' } }],
+    [{ targetRef: { namespace: 'h' } }, { targetRef: { name: 'h' } }],
+    [
+      { hostname: 'a', targetRef: { name: 'bc' } },
+      { hostname: 'ab', targetRef: { name: 'c' } },
+    ],
+    [{ targetRef: { namespace: 'a', name: 'bc' } }, { targetRef: { namespace: 'ab', name: 'c' } }],
+    [
+      { hostname: 'a', targetRef: { namespace: 'bc' } },
+      { hostname: 'ab', targetRef: { namespace: 'c' } },
+    ],
+  ])('tells endpoints of one address apart that are %j and %j (rule 3.3.4)', (left, right) => {
+    const addresses = [
+      { ip: '10.0.0.1', ...left },
+      { ip: '010.0.0.1', ...right },
+    ];
+    const endpointsFor = (list: typeof addresses): MirrorPlan =>
+      mirrorEndpoints({ endpoints: { ...endpointsOf([]), subsets: [{ addresses: list }] }, service, slices: [] });
+    const both = endpointsFor(addresses);
+    expect(both.notices).toEqual([]);
+    expect(createsOf(both.plan)[0]?.slice.endpoints).toHaveLength(2);
+    const same = endpointsFor([
+      { ip: '10.0.0.1', ...left },
+      { ip: '010.0.0.1', ...left },
+    ]);
+    expect(same.notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint']);
   });
 
   test('takes of an address with different details those that say most, and names the others (rule 3.2.1) (ledger mirroring/conflicting-address)', () => {
@@ -513,9 +610,38 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     expect(mirrored([onNode, { ...onNode, targetRef: { name: 'p', uid: 'u' } }]).notices).toEqual([]);
   });
 
+  test.each<[object, object]>([
+    [{}, { targetRef: {} }],
+    [{ hostname: '' }, {}],
+    [{ targetRef: { name: '', namespace: '' } }, { targetRef: { kind: 'Pod' } }],
+    [{ targetRef: { name: 'p', namespace: '' } }, { targetRef: { name: 'p', uid: 'u' } }],
+    [{ targetRef: { name: '', namespace: 'n' } }, { targetRef: { namespace: 'n' } }],
+  ])('takes endpoints of one address for the same that are %j and %j (rule 3.3.4)', (left, right) => {
+    const subsets = [
+      {
+        addresses: [
+          { ip: '10.0.0.1', ...left },
+          { ip: '010.0.0.1', ...right },
+        ],
+      },
+    ];
+    const { notices } = mirrorEndpoints({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
+    expect(notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint']);
+  });
+
   test('says that labels of the controller are not copied (rule 3.4.3)', () => {
-    const { notices } = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { labels: { [LABEL_MANAGED_BY]: 'me' } } });
-    expect(notices).toMatchObject([{ reason: 'ReservedLabelIgnored', label: LABEL_MANAGED_BY, object }]);
+    const noticesFor = (labels: ObjectMetaLike['labels']): readonly object[] =>
+      mirror({ subsets: ['10.0.0.1 : 80'], metadata: { labels } }).notices;
+    const noticeOf = (label: string): object => ({
+      reason: 'ReservedLabelIgnored',
+      label,
+      object,
+      message: `label ${label} belongs to the controller and is not copied`,
+      retry: false,
+    });
+    expect(noticesFor({ [LABEL_MANAGED_BY]: 'me' })).toEqual([noticeOf(LABEL_MANAGED_BY)]);
+    expect(noticesFor({ [LABEL_SERVICE_NAME]: '' })).toEqual([noticeOf(LABEL_SERVICE_NAME)]);
+    expect(noticesFor({ [LABEL_MANAGED_BY]: null as never, team: 'x' })).toEqual([]);
   });
 
   test('mirrors everything when asked to, and endpoints stay where they are', () => {
@@ -565,6 +691,7 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
     ],
     ['EndpointsMissing', { service }],
     ['EndpointsMissing', { namespace: 'ns', name: 'db' }],
+    ['EndpointsMissing', { namespace: 'ns', name: 'db', endpoints: null, service: null }],
   ])("deletes its own slices and nobody else's: %s (rule 3.1.1)", (reason, input) => {
     const { decision, plan, notices, statistics } = mirrorEndpoints({ ...input, slices });
     expect(decision).toEqual({ mirrored: false, reason });
@@ -694,6 +821,24 @@ describe('mirrorEndpoints refuses', () => {
     ],
     ['endpoints.metadata.namespace must be "other", got "ns"', { ...base, namespace: 'other' }],
     ['service must be an object, got "x"', { ...base, service: 'x' }],
+    ['service.metadata must be an object, got 5', { ...base, service: { metadata: 5 } }],
+    ['service.metadata.name must be a string, got 5', { ...base, service: { metadata: { name: 5 } } }],
+    ['name must be a string, got 5', { ...base, name: 5 }],
+    ['namespace must be a non-empty string, got undefined', { name: 'db', slices: [] }],
+    ['endpoints.metadata must be an object, got 5', { ...base, endpoints: { metadata: 5 } }],
+    ['endpoints.metadata.name must be a string, got 5', { ...base, endpoints: { metadata: { name: 5 } } }],
+    ['endpoints.metadata.namespace must be a string, got 5', { ...base, endpoints: { metadata: { namespace: 5 } } }],
+    ['endpoints.metadata.uid must be a string, got 5', { ...base, endpoints: { metadata: { uid: 5 } } }],
+    [
+      'endpoints.metadata.annotations.a must be a string, got 1',
+      { ...base, endpoints: { metadata: { annotations: { a: 1 } } } },
+    ],
+    ['endpoints.subsets must be an array, got 5', { ...base, endpoints: { ...base.endpoints, subsets: 5 } }],
+    ['maxAddressesPerSubset must be a whole number from 1 to 1000, got 2.5', { ...base, maxAddressesPerSubset: 2.5 }],
+    [
+      'endpoints.metadata.uid must be a non-empty string, got undefined',
+      { namespace: 'ns', name: 'db', endpoints: {}, service: {}, slices: [] },
+    ],
     ['service.spec must be an object, got "x"', { ...base, service: { metadata: {}, spec: 'x' } }],
     ['managedBy must be a non-empty string, got ""', { ...base, managedBy: '' }],
     [

@@ -43,6 +43,7 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
     ['1.2.3.4 : a/1 b/2', '1.2.3.5 : b/2'],
     ['1.2.3.4 1.2.3.5 : b/2', '1.2.3.4 : a/1'],
   ],
+  ['orders a uid after none', ['1.2.3.4#A 1.2.3.4 : 111'], ['1.2.3.4 1.2.3.4#A : 111']],
   ['takes port 0 for no port (rule 3.2.4)', ['1.2.3.4 : 0'], ['1.2.3.4 : ']],
   [
     'keeps only the ports of an address set that is also portless (rule 3.2.4)',
@@ -84,6 +85,24 @@ describe('repackSubsets', () => {
       [{ targetRef: { name: 'p', resourceVersion: '8' } }, { targetRef: { name: 'p', resourceVersion: '7' } }],
     ],
     ['an empty node rather than none', [{ nodeName: '' }, { nodeName: null }]],
+    ['an empty target rather than none', [{ targetRef: {} }, { targetRef: null }]],
+    ['an empty target rather than an absent one', [{ nodeName: 'n', targetRef: {} }, { nodeName: 'n' }]],
+    ['something rather than empty texts', [{ nodeName: 'a' }, { hostname: '', targetRef: { name: '' } }]],
+    ['something rather than nothing', [{ nodeName: 'a' }, { hostname: null, targetRef: { name: null } }]],
+    ...['kind', 'namespace', 'apiVersion', 'fieldPath', 'resourceVersion'].map((field): [string, AddressDetails[]] => [
+      `a ${field} rather than none`,
+      [{ targetRef: { name: 'p', [field]: 'A' } }, { targetRef: { name: 'p' } }],
+    ]),
+    ['the greater name', [{ targetRef: { name: 'b' } }, { targetRef: { name: 'a' } }]],
+    ['the greater kind', [{ targetRef: { kind: 'Pod' } }, { targetRef: { kind: 'Node' } }]],
+    [
+      'the greater apiVersion, then fieldPath',
+      [
+        { targetRef: { name: 'p', apiVersion: 'v2', fieldPath: 'a' } },
+        { targetRef: { name: 'p', apiVersion: 'v1', fieldPath: 'b' } },
+        { targetRef: { name: 'p', apiVersion: 'v1', fieldPath: 'a', resourceVersion: '9' } },
+      ],
+    ],
   ])(
     'keeps of the details of an IP and uid those that name %s (rule 3.2.1) (ledger mirroring/conflicting-address)',
     (_, all) => {
@@ -142,11 +161,69 @@ describe('repackSubsets', () => {
     expect(packed.map(({ ports }) => ports?.map(({ name }) => name).join())).toEqual(['f,e', 'd', 'c,b,a']);
   });
 
+  test('orders them so whatever is said of an address or port', () => {
+    const details = [
+      { targetRef: null },
+      { hostname: 'h', nodeName: 'n' },
+      { nodeName: '', targetRef: {} },
+      {
+        targetRef: {
+          kind: 'Pod',
+          namespace: 's',
+          name: 'p',
+          uid: 'u',
+          apiVersion: 'v1',
+          resourceVersion: '7',
+          fieldPath: 'f',
+        },
+      },
+    ];
+    const subsets = Array.from({ length: 16 }, (_, index) => {
+      const address = { ip: `10.0.0.${index}`, ...details[index % 4] };
+      const other = { ip: `10.0.1.${index}`, ...details[(index + 1) % 4] };
+      return {
+        addresses: index % 3 === 0 ? [] : [address, other],
+        notReadyAddresses: index % 3 === 0 ? [address] : [],
+        ports: [
+          { name: `a${index}`, port: 80, protocol: 'TCP' },
+          { name: `b${index}`, port: 80, protocol: 'UDP', appProtocol: 'h2c' },
+        ],
+      };
+    });
+    // The order is that of the Go code.
+    expect(repackSubsets(subsets).map(({ ports }) => ports?.map(({ name }) => name).join())).toEqual(
+      'a6,b6 b13,a13 b12,a12 a15,b15 a11,b11 b9,a9 a1,b1 a14,b14 a4,b4 b8,a8 b10,a10 a3,b3 b0,a0 a2,b2 a7,b7 a5,b5'.split(
+        ' ',
+      ),
+    );
+  });
+
   test('shares nothing with its input', () => {
     const subsets = [{ addresses: [{ ip: '1.2.3.4', targetRef: { kind: 'Pod' } }], ports: [{ port: 80 }] }];
     const [packed] = repackSubsets(subsets);
     expect(packed?.addresses?.[0]).not.toBe(subsets[0]?.addresses[0]);
     expect(packed?.addresses?.[0]?.targetRef).not.toBe(subsets[0]?.addresses[0]?.targetRef);
+  });
+
+  test('leaves out of an address what is empty, as Go does', () => {
+    const empty = { ip: '1.2.3.4', hostname: '', nodeName: null, targetRef: null };
+    expect(repackSubsets([{ addresses: [empty] }])).toStrictEqual([{ addresses: [{ ip: '1.2.3.4' }] }]);
+    const full = { ip: '1.2.3.4', hostname: 'h', nodeName: '', targetRef: {} };
+    expect(repackSubsets([{ notReadyAddresses: [full] }])).toStrictEqual([{ notReadyAddresses: [full] }]);
+  });
+
+  test('takes an empty uid for none, and a text that is no address for itself', () => {
+    const empty = { ip: '1.2.3.4', targetRef: { uid: '', name: 'p' } };
+    expect(repackSubsets([{ addresses: [{ ip: '1.2.3.4' }, empty] }])).toEqual([{ addresses: [empty] }]);
+    const odd = [{ ip: '1 u1.2.3.4' }, { ip: '1.2.3.4', targetRef: { uid: 'u' } }];
+    expect(repackSubsets([{ addresses: odd }])).toEqual([{ addresses: odd }]);
+  });
+
+  test('takes a null appProtocol for none', () => {
+    const subsets = [{ addresses: [{ ip: '1.2.3.4' }], ports: [{ port: 80, appProtocol: null }] }];
+    expect(repackSubsets(subsets)).toStrictEqual([
+      { addresses: [{ ip: '1.2.3.4' }], ports: [{ port: 80, protocol: 'TCP' }] },
+    ]);
   });
 
   test('takes absent and null lists', () => {
@@ -165,6 +242,35 @@ describe('repackSubsets', () => {
       [{ addresses: [{ ip: '', targetRef: { uid: 7 } }] }],
     ],
     ['subsets[0].ports[0].port must be a whole number, got 1.5', [{ ports: [{ port: 1.5 }] }]],
+    ['subsets[1].ports must be an array, got 5', [{}, { ports: 5 }]],
+    ['subsets[0].ports[1] must be an object, got null', [{ ports: [{}, null] }]],
+    ['subsets[0].ports[0].name must be a string, got 5', [{ ports: [{ name: 5 }] }]],
+    ['subsets[0].ports[0].protocol must be a string, got 5', [{ ports: [{ protocol: 5 }] }]],
+    ['subsets[0].ports[0].appProtocol must be a string, got 5', [{ ports: [{ appProtocol: 5 }] }]],
+    ['subsets[0].addresses[0].hostname must be a string, got 5', [{ addresses: [{ ip: 'a', hostname: 5 }] }]],
+    ['subsets[0].addresses[0].nodeName must be a string, got 5', [{ addresses: [{ ip: 'a', nodeName: 5 }] }]],
+    ['subsets[0].addresses[0].targetRef must be an object, got 5', [{ addresses: [{ ip: 'a', targetRef: 5 }] }]],
+    [
+      'subsets[0].addresses[0].hostname must be a string, got 5',
+      [{ addresses: [{ ip: 'a', hostname: 5, nodeName: 'n', targetRef: null }] }],
+    ],
+    [
+      'subsets[0].addresses[0].targetRef.kind must be a string, got 5',
+      [
+        {
+          addresses: [
+            {
+              ip: 'a',
+              targetRef: { kind: 5, namespace: 5, name: 5, uid: 5, apiVersion: 5, resourceVersion: 5, fieldPath: 5 },
+            },
+          ],
+        },
+      ],
+    ],
+    ...['kind', 'namespace', 'name', 'apiVersion', 'resourceVersion', 'fieldPath'].map((field): [string, unknown] => [
+      `subsets[0].addresses[0].targetRef.${field} must be a string, got 5`,
+      [{ addresses: [{ ip: 'a', targetRef: { [field]: 5 } }] }],
+    ]),
   ])('refuses what is not of the form: %s', (message, subsets) => {
     expect(() => repackSubsets(subsets as never)).toThrow(new TypeError(`repackSubsets: ${message}`));
   });

@@ -63,4 +63,26 @@ describe('truncateSubsets', () => {
       ],
     });
   });
+
+  test('takes subsets without ports, and shares no port with what it names', () => {
+    expect(truncateSubsets([{ addresses: [{ ip: 'a' }, { ip: 'b' }] }], 1)).toStrictEqual({
+      subsets: [{ addresses: [{ ip: 'a' }] }],
+      skipped: [{ ports: [], addresses: ['b'] }],
+    });
+    const subsets = subsetsOf([2], []);
+    const { skipped } = truncateSubsets(subsets, 1);
+    expect(skipped[0]?.ports[0]).toEqual(subsets[0]?.ports?.[0]);
+    expect(skipped[0]?.ports[0]).not.toBe(subsets[0]?.ports?.[0]);
+  });
+
+  test('names only subsets of which it leaves something out', () => {
+    const { subsets, skipped } = truncateSubsets(subsetsOf([1, 0, 2], []), 2);
+    expect(countsOf(subsets)).toEqual({ ready: [1, 0, 1], notReady: [0, 0, 0] });
+    expect(skipped).toEqual([{ ports: [{ port: 3 }], addresses: ['ready-2-1'] }]);
+  });
+
+  test('leaves nothing out where everything fits', () => {
+    const subsets = subsetsOf([1], [1]);
+    expect(truncateSubsets(subsets, 2)).toEqual({ subsets, skipped: [] });
+  });
 });

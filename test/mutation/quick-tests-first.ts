@@ -2,7 +2,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Examples take milliseconds, laws and hostile input seconds. */
 function weight({ moduleId }: TestSpecification): number {
-  const isOfFolder = moduleId.includes(`/test/${process.env['MUTATED_FOLDER']}/`);
+  const folder = process.env['MUTATED_FOLDER'] ?? '';
+  const isOfFolder = folder === '.' ? /\/test\/[^/]+$/.test(moduleId) : moduleId.includes(`/test/${folder}/`);
   const isSlow = moduleId.endsWith('.prop.ts') || /[/-]hostile[^/]*$/.test(moduleId);
   return (isSlow ? 2 : 0) + (isOfFolder ? 0 : 1);
 }

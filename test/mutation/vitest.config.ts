@@ -4,8 +4,11 @@ import { QuickTestsFirst } from './quick-tests-first.ts';
 
 const folder = process.env['MUTATED_FOLDER'] ?? '';
 
-/** Folders whose mutants the tests of hostile input have nothing to say about that others have not. */
-const isLeaf = ['address', 'conditions', 'internal', 'naming'].includes(folder);
+/** Where a folder's own tests are; those of the files at the top of `src` are at the top of `test`, and in one folder more. */
+const ownTests = folder === '.' ? 'mirror|*.test.ts' : folder;
+
+/** Folders whose mutants the slow tests of hostile input have nothing to say about that others have not. */
+const hasOtherTests = ['address', 'conditions', 'hints', 'internal', 'naming'].includes(folder);
 
 /**
  * The tests that are run against mutants: those of what functions return, none of documents, types, packages, nor of
@@ -20,12 +23,13 @@ export default mergeConfig(everyTest, {
       'test/examples/**',
       'test/mutation/**',
       'test/conformance/**',
+      'test/cache/memory.test.ts',
       'test/mirror/plan-mirrors.test.ts',
       'test/plan/churn.test.ts',
       'test/schema/public-types.test.ts',
       'test/schema/resistance.prop.ts',
-      ...(process.env['ONLY_OWN_TESTS'] === 'yes' ? [`test/!(${folder})/**`] : []),
-      ...(isLeaf ? ['test/plan/hostile.test.ts', 'test/hints/hostile-hints.test.ts'] : []),
+      ...(process.env['ONLY_OWN_TESTS'] === 'yes' ? [`test/!(${ownTests})/**`] : []),
+      ...(hasOtherTests ? ['test/plan/hostile.test.ts', 'test/hints/hostile-hints.test.ts'] : []),
     ],
     setupFiles: ['test/mutation/setup.ts'],
     sequence: { sequencer: QuickTestsFirst },

@@ -205,6 +205,19 @@ describe('distributeEndpoints', () => {
     expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [4, 8, 2], deleteCount: 0 });
   });
 
+  test('puts a rest into the first by name of unchanged slices equally full (rule 1.9.8)', () => {
+    const slices = [
+      buildSlice({ name: 'web-b', endpoints: buildEndpoints(4) }),
+      buildSlice({ name: 'web-a', endpoints: buildEndpoints(4, 10) }),
+      buildSlice({ name: 'web-c', endpoints: buildEndpoints(3, 20) }),
+    ];
+    const desired = slices.flatMap(({ endpoints }) => endpoints ?? []);
+    const { plan } = distribute({ desired: [...desired, ...buildEndpoints(3, 40)], slices });
+    expect(names(updatesOf(plan))).toEqual(['web-a']);
+    expect(numbersOf(plan, 'web-a').slice(4)).toEqual([40, 41, 42]);
+    expect(updatesOf(plan)[0]?.reasons).toEqual(['endpoints-added']);
+  });
+
   test('leaves hints as they are in a slice that it fills up (rule 1.9.8)', () => {
     const hinted = buildEndpoint({ hints: { forZones: [{ name: 'a' }] } });
     const { plan } = distribute({
@@ -238,6 +251,19 @@ describe('distributeEndpoints', () => {
       slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(0) })],
     });
     expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [], deleteCount: 0 });
+  });
+
+  test('reuses a slice that keeps nothing rather than fill another to the brim (ledger planner/exactly-full)', () => {
+    const { plan, removedCount } = distribute({
+      desired: buildEndpoints(10),
+      slices: [
+        buildSlice({ name: 'web-a', endpoints: buildEndpoints(0) }),
+        buildSlice({ name: 'web-b', endpoints: buildEndpoints(2, 50) }),
+      ],
+    });
+    expect(names(updatesOf(plan))).toEqual(['web-b']);
+    expect(planSizes(plan)).toEqual({ create: [], update: [10], unchanged: [0], deleteCount: 0 });
+    expect(removedCount).toBe(2);
   });
 
   test('refills an empty slice when one is the maximum (rule 1.9.10)', () => {
@@ -302,6 +328,15 @@ describe('distributeEndpoints', () => {
     expect(createsOf(plan)[0]?.slice.endpoints.map(({ addresses }) => addresses[0])).toEqual(
       [9, 10, 256, 300].map(podAddress),
     );
+  });
+
+  test('takes newcomers that share an address in the order of their hostnames and targets', () => {
+    const desired = ['web-c', 'web-a', 'web-b'].map((pod) => buildEndpoint({ pod }));
+    const { plan } = distribute({ desired, max: 2 });
+    expect(createsOf(plan).map(({ slice }) => slice.endpoints.map(({ targetRef }) => targetRef?.name))).toEqual([
+      ['web-a', 'web-b'],
+      ['web-c'],
+    ]);
   });
 
   test('lists desired endpoints that lost to another of the same identity; the ready one wins (ledger planner/duplicate-desired)', () => {

@@ -79,6 +79,36 @@ describe('recycleSlices', () => {
     expect(deletesOf(plan)).toHaveLength(3);
   });
 
+  test('uses a name of any owner when told of none', () => {
+    const gone = deleted({ name: 'web-a', owner: { ...ownerWeb, uid: 'other' } });
+    const writes = recycleSlices(deepFreeze([created('10.0.0.1'), gone]));
+    expect(writes.map((write) => write.verb)).toEqual(['update']);
+  });
+
+  test('gives as reasons only what differs', () => {
+    const placeholder = plannedCreate({ ...created('10.0.0.1').slice, endpoints: [] }, ['placeholder']);
+    const same = { name: 'web-a', ports: [], labels: { app: 'web' } };
+    const reasonsFor = (create: PlannedCreate, fields: SliceFields) =>
+      updatesOf(recycle([create], [deleted(fields)]))[0]?.reasons;
+    expect(reasonsFor(placeholder, same)).toEqual(['recycled']);
+    expect(reasonsFor(created('10.0.0.1'), same)).toEqual(['recycled', 'endpoints-added']);
+    expect(reasonsFor(placeholder, { ...same, endpoints: [buildEndpoint()] })).toEqual([
+      'recycled',
+      'endpoints-removed',
+    ]);
+    expect(reasonsFor(placeholder, { ...same, ports: [{ port: 80 }] })).toEqual(['recycled', 'ports-changed']);
+    expect(reasonsFor(placeholder, { ...same, labels: {} })).toEqual(['recycled', 'labels-changed']);
+  });
+
+  test('reads a slice that has neither endpoints nor ports nor labels', () => {
+    const bare = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-a', ownerReferences: [ownerWeb] } };
+    const { labels: _, ...metadata } = created('10.0.0.1').slice.metadata;
+    const create = plannedCreate({ ...created('10.0.0.1').slice, metadata }, ['endpoints-added']);
+    const [update] = updatesOf(recycle([create], [plannedDelete(bare, 'not-owned')]));
+    expect(update?.reasons).toEqual(['recycled', 'endpoints-added']);
+    expect(update?.slice.metadata).toEqual({ ...bare.metadata, labels: {} });
+  });
+
   test('pairs each address type with its own', () => {
     const plan = recycle(
       [created('10.0.0.1'), created('fd00::1', 'IPv6')],

@@ -69,6 +69,20 @@ describe('sliceLabels', () => {
   });
 });
 
+test('sliceLabels writes labels in order of their names, reserved ones last', () => {
+  const labels = sliceLabels({
+    labels: { z: '1', a: '', m: '2' },
+    serviceName: 'web',
+    managedBy: 'me',
+    headless: true,
+  });
+  expect(Object.entries(labels).slice(0, 3)).toEqual([
+    ['a', ''],
+    ['m', '2'],
+    ['z', '1'],
+  ]);
+});
+
 describe('planService, of labels,', () => {
   const pods = [buildPod()];
   const endpoints = [buildEndpoint()];

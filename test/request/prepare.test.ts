@@ -11,10 +11,13 @@ describe('prepareForCreate', () => {
       uid: 'u',
       generation: 7,
       creationTimestamp: '2026-01-02T03:04:05Z',
+      deletionTimestamp: '2026-01-02T03:04:05Z',
+      deletionGracePeriodSeconds: 30,
+      selfLink: '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices/a',
       resourceVersion: '9',
       finalizers: ['a.b/c'],
     };
-    expect(prepareForCreate({ metadata, addressType: 'IPv4' }).metadata).toEqual({
+    expect(prepareForCreate({ metadata, addressType: 'IPv4' }).metadata).toStrictEqual({
       name: 'a',
       generation: 1,
       resourceVersion: '9',
@@ -69,6 +72,14 @@ describe('prepareForUpdate', () => {
     expect(generation({ endpoints: [endpoint, endpoint] })).toBe(4);
   });
 
+  test('counts from 0 where there is no generation yet, and writes no 0', () => {
+    const { generation: _, ...metadata } = before.metadata;
+    const prepared = (slice: object): object =>
+      prepareForUpdate({ slice: { ...before, ...slice }, before: { ...before, metadata } }).metadata;
+    expect(prepared({ metadata: { ...metadata, generation: 9 } })).toStrictEqual(metadata);
+    expect(prepared({ metadata, ports: [] })).toStrictEqual({ ...metadata, generation: 1 });
+  });
+
   test('keeps a node name known from the topology, and only that (rule 5.10.3)', () => {
     const withHost = (hostname: string, fields: object = {}): object => ({
       ...endpoint,
@@ -90,17 +101,37 @@ describe('prepareForUpdate', () => {
     expect(prepared([withHost('n-1', { nodeName: 'n-9' })], known)).toEqual([{ ...endpoint, nodeName: 'n-9' }]);
     expect(prepared([withHost('n-2')], known)).toEqual([endpoint]);
     expect(prepared([withHost('N?')], known)).toEqual([endpoint]);
+    expect(prepared([endpoint, withHost('n-1')], known)).toEqual([endpoint, { ...endpoint, nodeName: 'n-1' }]);
+    const racked = { ...endpoint, deprecatedTopology: { rack: '7' } };
+    expect(prepared([racked], known)).toStrictEqual([endpoint]);
+    expect(prepared([withHost('n-1')], [racked])).toEqual([endpoint]);
     expect(prepared(known, known)).toEqual(known);
     expect(prepared([withHost('n-1')], known, 'v1beta1')).toEqual([withHost('n-1')]);
+    const update = { slice: { ...before, endpoints: [withHost('n-2') as typeof endpoint] }, before };
+    expect(prepareForUpdate(update).endpoints).toEqual([endpoint]);
   });
 
-  test('carries what only the server sets', () => {
-    const deletionTimestamp = '2026-01-02T03:04:05Z';
-    const old = { ...before, metadata: { ...before.metadata, deletionTimestamp } };
+  const time = '2026-01-02T03:04:05Z';
+  const zeroTime = '0001-01-01T00:00:00Z';
+
+  test.each<[string, object, object, object]>([
+    ['its times', { creationTimestamp: time, deletionTimestamp: time }, {}, {}],
+    ['its times, whatever is sent', { creationTimestamp: time }, { creationTimestamp: '2026-02-02T03:04:05Z' }, {}],
+    ['no zero time', { creationTimestamp: zeroTime }, { creationTimestamp: time }, { creationTimestamp: time }],
+    ['no time where it has none', {}, { creationTimestamp: time }, { creationTimestamp: time }],
+    ['what is not sent', { uid: 'u', resourceVersion: '7', deletionGracePeriodSeconds: 30 }, {}, {}],
+    ['what is sent empty', { uid: 'u', resourceVersion: '7' }, { uid: '', resourceVersion: '' }, {}],
+    ['nothing that is sent', { resourceVersion: '7' }, { resourceVersion: '6' }, { resourceVersion: '6' }],
+    ['nothing that it lacks', {}, {}, {}],
+  ])('takes from the slice before %s (rule 5.10.2)', (_, ofBefore, sent, rest) => {
     const { metadata } = prepareForUpdate({
-      slice: { addressType: 'IPv4', metadata: { name: 'a', uid: '' } },
-      before: old,
+      slice: { addressType: 'IPv4', metadata: { name: 'a', ...sent } },
+      before: { addressType: 'IPv4', metadata: { name: 'a', ...ofBefore } },
     });
-    expect(metadata).toEqual({ name: 'a', uid: 'u', resourceVersion: '7', generation: 4, deletionTimestamp });
+    expect(metadata).toStrictEqual({ name: 'a', ...ofBefore, ...rest });
+  });
+
+  test('refuses what is no update', () => {
+    expect(() => prepareForUpdate(5 as never)).toThrow('prepareForUpdate: update must be an object, got 5');
   });
 });

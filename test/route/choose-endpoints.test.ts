@@ -142,6 +142,12 @@ describe('chooseEndpoints', () => {
       'local 1 all 1 any',
     ],
     [
+      'one list when the port is open under the policy Cluster',
+      '1 ready @n1; 2 ready @n2',
+      { isExternallyAccessible: true },
+      'cluster 1,2 all 1,2 any',
+    ],
+    [
       'the external policy only when the port is open',
       '1 ready @n1; 2 ready @n2',
       { externalTrafficPolicy: 'Local' },
@@ -175,8 +181,16 @@ describe('chooseEndpoints', () => {
     expect(chosen(text, externalLocal)).toBe('cluster 3,1 local 2 all 3,2,1 any');
   });
 
-  test('finds nothing local without a node name (rule 4.3.4)', () => {
-    expect(chosen('1 ready @n1; 2 ready', internalLocal, { nodeName: '', zone: 'a' })).toBe('all  any');
+  test.each([{ nodeName: '' }, { nodeName: null }, {}])('finds nothing local from %j (rule 4.3.4)', (location) => {
+    const [first, second] = endpointsOf('1 ready @n1; 2 ready') as [RoutableEndpoint, RoutableEndpoint];
+    const endpoints = [first, second, { ...second, nodeName: '' }];
+    const choice = chooseEndpoints({ endpoints, traffic: internalLocal, location });
+    expect(choice).toMatchObject({ allReachable: [], hasAny: true, localTier: 'none' });
+    expect(choice).not.toHaveProperty('local');
+  });
+
+  test('refuses what is no input', () => {
+    expect(() => chooseEndpoints(5 as never)).toThrow('chooseEndpoints: input must be an object, got 5');
   });
 
   test('hands out what is draining apart, while others are ready (rule 9.8)', () => {
@@ -230,6 +244,17 @@ describe('findTopologyMode', () => {
     const endpoints = endpointsOf('1 ready');
     const hinted = endpoints.map((endpoint) => ({ ...endpoint, zoneHints: [''] }));
     expect(findTopologyMode(hinted, {}).mode).toBe('PreferSameZone');
+    expect(chooseForClient(hinted, {}).endpoints).toEqual(hinted);
+  });
+
+  test('takes a location without a node for node ""', () => {
+    const [first, second] = endpointsOf('1 ready; 2 ready') as [RoutableEndpoint, RoutableEndpoint];
+    const hinted = [
+      { ...first, nodeHints: [''] },
+      { ...second, nodeHints: ['n1'] },
+    ];
+    expect(findTopologyMode(hinted, {}).mode).toBe('PreferSameNode');
+    expect(chooseForClient(hinted, {}).endpoints).toEqual(hinted.slice(0, 1));
   });
 });
 

@@ -35,10 +35,21 @@ describe('groupByTarget', () => {
     ]);
     expect(rows).toHaveLength(4);
     expect(rows[1]?.cluster).toBe('west');
+    const clusters = ['east', 'west', ''].map((cluster) => endpoint('10.0.0.1', 'p', { cluster }));
+    const unclustered = endpoint('fd00::1', 'p');
+    expect(groupByTarget([...clusters, unclustered]).map(({ cluster, IPv6 }) => [cluster, IPv6])).toEqual([
+      ['east', []],
+      ['west', []],
+      ['', [unclustered]],
+    ]);
   });
 
   test('pairs nothing that names no target', () => {
-    expect(groupByTarget([endpoint('10.0.0.1'), endpoint('fd00::1')])).toHaveLength(2);
+    const [four, six] = [endpoint('10.0.0.1'), endpoint('fd00::1')];
+    expect(groupByTarget([four, six])).toStrictEqual([
+      { IPv4: [four], IPv6: [] },
+      { IPv4: [], IPv6: [six] },
+    ]);
   });
 });
 

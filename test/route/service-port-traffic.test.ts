@@ -30,6 +30,21 @@ describe('readServicePortTraffic', () => {
       false,
     ],
     ['a load balancer with a name only', serviceWith({}, { loadBalancer: { ingress: [{}] } }), false],
+    ['a load balancer without addresses', serviceWith({}, { loadBalancer: {} }), false],
+    ['a status that says nothing of load balancers', serviceWith({}, {}), false],
+    [
+      'a load balancer address of the other family',
+      serviceWith({}, { loadBalancer: { ingress: [{ ip: '2001:db8::1', ipMode: 'VIP' }] } }),
+      false,
+    ],
+    [
+      'addresses of both families',
+      serviceWith({ externalIPs: ['2001:db8::1'] }, { loadBalancer: { ingress: [{ ip: null }, { ip: '192.0.2.1' }] } }),
+      true,
+    ],
+    ['an external IP that is none', serviceWith({ externalIPs: ['nowhere'] }), false],
+    ['a node port of 0', serviceWith({ ports: [{ name: 'http', port: 80, nodePort: 0 }] }), false],
+    ['a node port that is null', serviceWith({ ports: [{ name: 'http', port: 80, nodePort: null }] }), false],
   ])('takes a port with %s for what it is (rule 4.4.2)', (_, service, isExternallyAccessible) => {
     expect(readServicePortTraffic(service, port).isExternallyAccessible).toBe(isExternallyAccessible);
   });
@@ -40,11 +55,42 @@ describe('readServicePortTraffic', () => {
       readServicePortTraffic(serviceWith({ ...policies, type }), port).externalTrafficPolicy;
     expect(['ClusterIP', 'NodePort', 'LoadBalancer'].map(ofType)).toEqual(['Cluster', 'Local', 'Local']);
     expect(readServicePortTraffic(serviceWith(policies), port).internalTrafficPolicy).toBe('Local');
+    const withIP = serviceWith({ ...policies, type: 'ClusterIP', externalIPs: ['2001:db8::1'] });
+    expect(readServicePortTraffic(withIP, port).externalTrafficPolicy).toBe('Local');
   });
 
-  test('refuses a port that the Service does not have', () => {
-    expect(() => readServicePortTraffic({}, port)).toThrow(
-      'readServicePortTraffic: portName must be the name of a port of the Service, got "http"',
+  test.each([undefined, '', null])('finds the port whose name is %j by the empty name', (name) => {
+    const ports = [
+      { name: 'http', port: 80, nodePort: 30080 },
+      { name, port: 81 },
+    ];
+    expect(readServicePortTraffic({ spec: { ports } }, { ...port, portName: '' })).toEqual({
+      internalTrafficPolicy: 'Cluster',
+      externalTrafficPolicy: 'Cluster',
+      isExternallyAccessible: false,
+    });
+    const nodePort = { spec: { type: 'NodePort', ports } };
+    expect(readServicePortTraffic(nodePort, { ...port, portName: '' }).externalTrafficPolicy).toBe('Cluster');
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['portName must be the name of a port of the Service, got "http"', {}, port],
+    ['portName must be the name of a port of the Service, got "http"', { spec: null }, port],
+    ['portName must be the name of a port of the Service, got "b"', serviceWith({}), { ...port, portName: 'b' }],
+    ['question must be an object, got undefined', serviceWith({}), undefined],
+    ['service must be an object, got null', null, port],
+    ['service.spec must be an object, got 5', { spec: 5 }, port],
+    ['service.spec.ports must be an array, got 5', { spec: { ports: 5 } }, port],
+    ['service.spec.ports[0] must be an object, got null', { spec: { ports: [null] } }, port],
+    ['service.spec.externalIPs must be an array, got "x"', serviceWith({ externalIPs: 'x' as never }), port],
+    [
+      'service.status.loadBalancer.ingress must be an array, got 5',
+      serviceWith({}, { loadBalancer: { ingress: 5 as never } }),
+      port,
+    ],
+  ])('refuses what it cannot answer: %s', (message, service, question) => {
+    expect(() => readServicePortTraffic(service as never, question as never)).toThrow(
+      `readServicePortTraffic: ${message}`,
     );
   });
 });

@@ -1,0 +1,235 @@
+import {
+  nodeChangeMatters,
+  overloadedServices,
+  planHints,
+  requestedHints,
+  whatIfHints,
+  zoneCapacity,
+} from 'endpointslice';
+import { describe } from 'vitest';
+import { nodes, planOf, slice } from '../support/hint-text.ts';
+import { type Refusal, refuses } from '../support/refuses.ts';
+
+const cluster = nodes({ a: 4, b: 4 });
+const capacity = zoneCapacity(cluster);
+const plan = planOf({ s: 'a b' });
+const { memory } = planHints({ plan, strategy: 'proportional', capacity });
+
+type Wrong = readonly [value: unknown, fault: string];
+
+/** What is no capacity, and how errors go on behind its path. */
+const wrongCapacities: readonly Wrong[] = [
+  [5, ' must be what zoneCapacity makes, got 5'],
+  [{}, ' must be what zoneCapacity makes, got an object'],
+  [{ zones: [{ zone: 'a', ratio: 1 }, 5] }, '.zones[1] must be an object, got 5'],
+  [
+    {
+      zones: [
+        { zone: 'a', ratio: 1 },
+        { zone: '', ratio: 0 },
+      ],
+    },
+    '.zones[1].zone must be a non-empty string, got ""',
+  ],
+  [{ zones: [], problem: 5 }, '.problem must be an object, got 5'],
+  [
+    { zones: [], problem: { reason: 'NodeWithoutZone', nodeName: 5, incompleteNodeCount: 1 } },
+    '.problem.nodeName must be a string, got 5',
+  ],
+  [
+    { zones: [], problem: { reason: 'NodeWithoutCPU', nodeName: 5, incompleteNodeCount: 1 } },
+    '.problem.nodeName must be a string, got 5',
+  ],
+  [
+    { zones: [], problem: { reason: 'NodeWithoutCPU', nodeName: 'n', incompleteNodeCount: 'x' } },
+    '.problem.incompleteNodeCount must be a whole number, 0 or more, got "x"',
+  ],
+  [{ zones: [], problem: { reason: 'OneZone', zone: '' } }, '.problem.zone must be a non-empty string, got ""'],
+];
+const outsideCapacities: readonly Wrong[] = [
+  [{ zones: [{ zone: 'a', ratio: 1.5 }] }, '.zones[0].ratio must be between 0 and 1, got 1.5'],
+  [{ zones: [{ zone: 'a', ratio: -0.1 }] }, '.zones[0].ratio must be between 0 and 1, got -0.1'],
+  [{ zones: [{ zone: 'a', ratio: '1' }] }, '.zones[0].ratio must be between 0 and 1, got "1"'],
+  [
+    {
+      zones: [
+        { zone: 'a', ratio: 0.5 },
+        { zone: 'a', ratio: 0.5 },
+      ],
+    },
+    '.zones[1].zone must be named once, got "a"',
+  ],
+  [{ zones: [], problem: { reason: 'x' } }, '.problem.reason must be a reason that zoneCapacity gives, got "x"'],
+];
+
+/** What is no memory. */
+const wrongMemories: readonly Wrong[] = [
+  [5, ' must be an object, got 5'],
+  [{ IPv4: 5 }, '.IPv4 must be an object, got 5'],
+  [{ IPv4: null }, '.IPv4 must be an object, got null'],
+  [{ IPv6: { strategy: '', reason: 'x' } }, '.IPv6.strategy must be a non-empty string, got ""'],
+  [{ IPv6: { strategy: 'x', reason: 5 } }, '.IPv6.reason must be a non-empty string, got 5'],
+  [
+    { IPv4: { strategy: 'x', reason: 'y', endpointCountByZone: 5 } },
+    '.IPv4.endpointCountByZone must be an object, got 5',
+  ],
+  [
+    { IPv4: { strategy: 'x', reason: 'y', endpointCountByZone: { a: 1, b: 'x' } } },
+    '.IPv4.endpointCountByZone.b must be a whole number, 0 or more, got "x"',
+  ],
+];
+
+function rowsOf(
+  list: readonly Wrong[],
+  place: string,
+  given: (value: unknown) => readonly unknown[],
+  makeError: (message: string) => Error = (message) => new TypeError(message),
+): Refusal[] {
+  return list.map(([value, fault]) => [given(value), makeError(`${place}${fault}`)]);
+}
+
+const makeRangeError = (message: string): Error => new RangeError(message);
+
+describe('what is wrong is refused', () => {
+  const hints = { plan, strategy: 'proportional', capacity } as const;
+  refuses(planHints, [
+    [[5], new TypeError('planHints: input must be an object, got 5')],
+    [[{ ...hints, plan: 5 }], new TypeError('planHints: plan must be a plan, got 5')],
+    [
+      [{ ...hints, strategy: 'best' }],
+      new RangeError('planHints: strategy must be none, same-zone, same-node, proportional or a function, got "best"'),
+    ],
+    [[{ ...hints, hysteresis: 1.5 }], new RangeError('planHints: hysteresis must be between 0 and 1, got 1.5')],
+    [[{ ...hints, hysteresis: '0' }], new RangeError('planHints: hysteresis must be between 0 and 1, got "0"')],
+    ...rowsOf(wrongCapacities, 'planHints: capacity', (value) => [{ ...hints, capacity: value }]),
+    ...rowsOf(outsideCapacities, 'planHints: capacity', (value) => [{ ...hints, capacity: value }], makeRangeError),
+    ...rowsOf(wrongMemories, 'planHints: memory', (value) => [{ ...hints, memory: value }]),
+  ]);
+
+  const service = { serviceKey: 's', memory };
+  refuses(overloadedServices, [
+    [[5, capacity], new TypeError('overloadedServices: services must be an array, got 5')],
+    [[[service, 5], capacity], new TypeError('overloadedServices: services[1] must be an object, got 5')],
+    [
+      [[service, { ...service, serviceKey: '' }], capacity],
+      new TypeError('overloadedServices: services[1].serviceKey must be a non-empty string, got ""'),
+    ],
+    [[[], capacity, 5], new TypeError('overloadedServices: options must be an object, got 5')],
+    [
+      [[], capacity, { hysteresis: 2 }],
+      new RangeError('overloadedServices: options.hysteresis must be between 0 and 1, got 2'),
+    ],
+    ...rowsOf(wrongCapacities, 'overloadedServices: capacity', (value) => [[], value]),
+    ...rowsOf(outsideCapacities, 'overloadedServices: capacity', (value) => [[], value], makeRangeError),
+    ...rowsOf(wrongMemories, 'overloadedServices: services[1].memory', (value) => [
+      [service, { serviceKey: 't', memory: value }],
+      capacity,
+    ]),
+  ]);
+
+  const [node = {}] = cluster;
+  const labelled = { ...node, metadata: { labels: 5 } };
+  const conditioned = { ...node, status: { conditions: 5 } };
+  refuses(zoneCapacity, [
+    [[5], new TypeError('zoneCapacity: nodes must be an array, got 5')],
+    [[cluster, 5], new TypeError('zoneCapacity: options must be an object, got 5')],
+    [
+      [cluster, { ignoreIncompleteNodesBelow: 2 }],
+      new RangeError('zoneCapacity: options.ignoreIncompleteNodesBelow must be between 0 and 1, got 2'),
+    ],
+    [[[node, 5]], new TypeError('zoneCapacity: nodes[1] must be an object, got 5')],
+    [[[node, labelled]], new TypeError('zoneCapacity: nodes[1].metadata.labels must be an object, got 5')],
+    [[[node, conditioned]], new TypeError('zoneCapacity: nodes[1].status.conditions must be an array, got 5')],
+    [
+      [[node, { ...node, metadata: { name: 5 } }]],
+      new TypeError('zoneCapacity: nodes[1].metadata.name must be a string, got 5'),
+    ],
+  ]);
+
+  refuses(nodeChangeMatters, [
+    [[{ before: 5, after: node }], new TypeError('nodeChangeMatters: before must be an object, got 5')],
+    [[{ before: node, after: 5 }], new TypeError('nodeChangeMatters: after must be an object, got 5')],
+    [
+      [{ before: labelled, after: node }],
+      new TypeError('nodeChangeMatters: before.metadata.labels must be an object, got 5'),
+    ],
+    [
+      [{ before: node, after: conditioned }],
+      new TypeError('nodeChangeMatters: after.status.conditions must be an array, got 5'),
+    ],
+  ]);
+
+  refuses(requestedHints, [[[5], new TypeError('requestedHints: service must be an object, got 5')]]);
+
+  const question = { slices: [slice('s', 'a b')], nodes: cluster, change: {} };
+  const ask = (fields: object): readonly unknown[] => [{ ...question, ...fields }];
+  refuses(whatIfHints, [
+    [[5], new TypeError('whatIfHints: input must be an object, got 5')],
+    [ask({ slices: 5 }), new TypeError('whatIfHints: slices must be an array, got 5')],
+    [ask({ slices: [slice('s', 'a'), 5] }), new TypeError('whatIfHints: slices[1] must be an object, got 5')],
+    [ask({ nodes: 5 }), new TypeError('whatIfHints: nodes must be an array, got 5')],
+    [ask({ nodes: [node, 5] }), new TypeError('whatIfHints: nodes[1] must be an object, got 5')],
+    [ask({ hysteresis: 2 }), new RangeError('whatIfHints: hysteresis must be between 0 and 1, got 2')],
+    [
+      ask({ ignoreIncompleteNodesBelow: -1 }),
+      new RangeError('whatIfHints: ignoreIncompleteNodesBelow must be between 0 and 1, got -1'),
+    ],
+    [ask({ change: 5 }), new TypeError('whatIfHints: change must be an object, got 5')],
+    [ask({ change: { addNodes: 5 } }), new TypeError('whatIfHints: change.addNodes must be an array, got 5')],
+    [ask({ change: { addNodes: [5] } }), new TypeError('whatIfHints: change.addNodes[0] must be an object, got 5')],
+    [ask({ change: { removeNodes: 5 } }), new TypeError('whatIfHints: change.removeNodes must be an array, got 5')],
+    [ask({ change: { removeZones: 5 } }), new TypeError('whatIfHints: change.removeZones must be an array, got 5')],
+    [
+      ask({ change: { endpointCountByZone: 5 } }),
+      new TypeError('whatIfHints: change.endpointCountByZone must be an object, got 5'),
+    ],
+    [
+      ask({ change: { endpointCountByZone: { a: 1, b: -1 } } }),
+      new RangeError('whatIfHints: change.endpointCountByZone.b must be a whole number from 0 to 1000000, got -1'),
+    ],
+    [
+      ask({ change: { endpointCountByZone: { a: 0.5 } } }),
+      new RangeError('whatIfHints: change.endpointCountByZone.a must be a whole number from 0 to 1000000, got 0.5'),
+    ],
+    [
+      ask({ change: { endpointCountByZone: { a: 1_000_001 } } }),
+      new RangeError('whatIfHints: change.endpointCountByZone.a must be a whole number from 0 to 1000000, got 1000001'),
+    ],
+    [
+      ask({ change: { endpointCountByZone: { a: 1_000_000, b: 1 } } }),
+      new RangeError(
+        'whatIfHints: change.endpointCountByZone must be at most 1000000 endpoints together, got an object',
+      ),
+    ],
+  ]);
+});
+
+describe('what a strategy of the caller answers is refused', () => {
+  const answers: readonly (readonly [unknown, Error])[] = [
+    [5, new TypeError('planHints: strategy must be a function that returns hints, got 5')],
+    [{ forZones: {} }, new TypeError('planHints: hints.forZones must be an array, got an object')],
+    [{ forNodes: 'n' }, new TypeError('planHints: hints.forNodes must be an array, got "n"')],
+    [
+      { forZones: [{ name: 'a' }, 5] },
+      new TypeError('planHints: hints.forZones[1].name must be a string, got undefined'),
+    ],
+    [{ forNodes: [{ name: 5 }] }, new TypeError('planHints: hints.forNodes[0].name must be a string, got 5')],
+    [
+      { forZones: [{ name: 'a' }, { name: 'a' }] },
+      new RangeError('planHints: hints.forZones[1].name must be named once, got "a"'),
+    ],
+    [
+      { forZones: Array.from({ length: 9 }, (_, index) => ({ name: `${index}` })) },
+      new RangeError('planHints: hints.forZones.length must be at most 8, got 9'),
+    ],
+    [
+      { forNodes: Array.from({ length: 9 }, (_, index) => ({ name: `${index}` })) },
+      new RangeError('planHints: hints.forNodes.length must be at most 8, got 9'),
+    ],
+  ];
+  refuses(
+    (answer: never) => planHints({ plan, strategy: () => answer }),
+    answers.map(([answer, error]) => [[answer], error]),
+    'planHints',
+  );
+});

@@ -1,0 +1,262 @@
+import {
+  type AddressType,
+  type EndpointSliceLike,
+  formatPlan,
+  type PlanSlicesInput,
+  planSlices,
+  type SlicesPlan,
+} from 'endpointslice';
+import { describe, expect, test } from 'vitest';
+import { deepFreeze } from '../support/deep-freeze.ts';
+import { createsOf } from '../support/writes.ts';
+
+const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u1' };
+const labels = { 'kubernetes.io/service-name': 'web', 'endpointslice.kubernetes.io/managed-by': 'me' };
+
+/** Content in words: `IPv4 80: 10.0.0.1 10.0.0.2` is two endpoints on port 80, `IPv4 : 10.0.0.1` one without ports. */
+function readContent(text: string) {
+  const [about = '', addresses = ''] = text.split(': ');
+  const [addressType = '', ...ports] = about.replace(':', '').split(' ');
+  return {
+    addressType: addressType as AddressType,
+    ports: ports
+      .filter((port) => port !== '')
+      .map((port) => ({ name: `p${port}`, protocol: 'TCP', port: Number(port) })),
+    endpoints: addresses
+      .split(' ')
+      .filter((address) => address !== '')
+      .map((address) => ({ addresses: [address] })),
+  };
+}
+
+/** A slice in words: `web-a IPv4 80: 10.0.0.1`. */
+function readSlice(text: string): EndpointSliceLike {
+  const name = text.slice(0, text.indexOf(' '));
+  return {
+    ...readContent(text.slice(name.length + 1)),
+    metadata: { namespace: 'shop', name, labels, ownerReferences: [owner] },
+  };
+}
+
+function plan(
+  groups: readonly string[],
+  slices: readonly string[],
+  options: Partial<PlanSlicesInput> = {},
+): SlicesPlan {
+  const input = { namespace: 'shop', serviceName: 'web', managedBy: 'me', owner, maxEndpointsPerSlice: 2 };
+  return planSlices(
+    deepFreeze({ ...input, groups: groups.map(readContent), slices: slices.map(readSlice), ...options }),
+  );
+}
+
+/** The plan, one line a slice. */
+function linesOf(...args: Parameters<typeof plan>): string[] {
+  return formatPlan(plan(...args).plan)
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith(' '));
+}
+
+describe('planSlices, of several groups,', () => {
+  test('plans address types and ports in their order, whatever the order given (rules 1.7, 1.8.2)', () => {
+    const groups = ['FQDN 80: a.example', 'IPv4 82: 10.0.0.1', 'IPv6 80: fd00::1', 'IPv4 81: 10.0.0.1'];
+    const expected = [
+      'create IPv4 web-* p81/TCP/81: 1 endpoint (endpoints-added)',
+      'create IPv4 web-* p82/TCP/82: 1 endpoint (endpoints-added)',
+      'create IPv6 web-* p80/TCP/80: 1 endpoint (endpoints-added)',
+      'create FQDN web-* p80/TCP/80: 1 endpoint (endpoints-added)',
+    ];
+    expect(linesOf(groups, [])).toEqual(expected);
+    expect(linesOf([...groups].reverse(), [])).toEqual(expected);
+  });
+
+  test('deletes slices of types that nobody wants, types of no API among them, and counts what they held', () => {
+    const slices = ['f FQDN 80: a b', 's IPv6 80: fd00::1', 'y Yard 80: 1', 'x Xray 80: 1 2', 'e IPv4 80:'];
+    expect(linesOf([], slices)).toEqual([
+      'delete IPv4 e p80/TCP/80: 0 endpoints (address-type-not-wanted)',
+      'delete FQDN f p80/TCP/80: 2 endpoints (address-type-not-wanted)',
+      'delete IPv6 s p80/TCP/80: 1 endpoint (address-type-not-wanted)',
+      'delete Xray x p80/TCP/80: 2 endpoints (address-type-not-wanted)',
+      'delete Yard y p80/TCP/80: 1 endpoint (address-type-not-wanted)',
+    ]);
+    expect(plan([], slices).statistics).toEqual(
+      [
+        ['IPv4', 0],
+        ['IPv6', 1],
+        ['FQDN', 2],
+        ['Xray', 2],
+        ['Yard', 1],
+      ].map(([addressType, removedCount]) => ({ addressType, addedCount: 0, removedCount, portMaps: [] })),
+    );
+  });
+
+  test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    [
+      'creates one in each type',
+      [],
+      [],
+      ['create IPv4 web-*: 0 endpoints (placeholder)', 'create IPv6 web-*: 0 endpoints (placeholder)'],
+    ],
+    [
+      'keeps one that is there, and deletes what is beside it',
+      [],
+      ['a IPv4 80: 10.0.0.1', 'b IPv4 :', 'c IPv6 :'],
+      [
+        'delete IPv4 a p80/TCP/80: 1 endpoint (ports-not-wanted)',
+        'unchanged IPv4 b: 0 endpoints',
+        'unchanged IPv6 c: 0 endpoints',
+      ],
+    ],
+    [
+      'takes the name of the first slice that goes',
+      [],
+      ['b IPv4 80: 10.0.0.1', 'a IPv4 81: 10.0.0.1', 'c IPv6 :'],
+      [
+        'update IPv4 a: 0 endpoints (recycled, endpoints-removed, ports-changed)',
+        'delete IPv4 b p80/TCP/80: 1 endpoint (ports-not-wanted)',
+        'unchanged IPv6 c: 0 endpoints',
+      ],
+    ],
+    [
+      'needs none where a slice stays or is written',
+      ['IPv4 80: 10.0.0.1', 'IPv6 80: fd00::1'],
+      ['a IPv4 80: 10.0.0.1', 'b IPv6 80: fd00::1 fd00::2'],
+      ['update IPv6 b p80/TCP/80: 1 endpoint (endpoints-removed)', 'unchanged IPv4 a p80/TCP/80: 1 endpoint'],
+    ],
+  ])('of placeholders %s (rule 1.10)', (_, groups, slices, expected) => {
+    expect(linesOf(groups, slices, { placeholders: ['IPv6', 'IPv4'] })).toEqual(expected);
+  });
+
+  test.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    [
+      'fills a slice to the brim rather than create one',
+      ['IPv4 80: 10.0.0.1 10.0.0.2'],
+      ['a IPv4 80:'],
+      ['update IPv4 a p80/TCP/80: 2 endpoints (endpoints-added)'],
+    ],
+    [
+      'reuses a slice that goes rather than fill another to the brim',
+      ['IPv4 80: 10.0.0.1 10.0.0.2'],
+      ['a IPv4 80:', 'b IPv4 90:'],
+      [
+        'update IPv4 b p80/TCP/80: 2 endpoints (recycled, endpoints-added, ports-changed)',
+        'unchanged IPv4 a p80/TCP/80: 0 endpoints',
+      ],
+    ],
+    [
+      'fills as many to the brim as cannot be reused, the first of the groups',
+      ['IPv4 80: 10.0.0.1 10.0.0.2', 'IPv4 81: 10.0.0.3 10.0.0.4'],
+      ['a IPv4 80:', 'b IPv4 81:', 'c IPv4 90:'],
+      [
+        'update IPv4 a p80/TCP/80: 2 endpoints (endpoints-added)',
+        'update IPv4 c p81/TCP/81: 2 endpoints (recycled, endpoints-added, ports-changed)',
+        'unchanged IPv4 b p81/TCP/81: 0 endpoints',
+      ],
+    ],
+    [
+      'fills to the brim in every group where nothing can be reused',
+      ['IPv4 80: 10.0.0.1 10.0.0.2', 'IPv4 81: 10.0.0.3 10.0.0.4'],
+      ['a IPv4 80:', 'b IPv4 81:'],
+      [
+        'update IPv4 a p80/TCP/80: 2 endpoints (endpoints-added)',
+        'update IPv4 b p81/TCP/81: 2 endpoints (endpoints-added)',
+      ],
+    ],
+    [
+      'goes on with a slice of ports that nobody wants, in the group that wants its endpoints',
+      ['IPv4 80: 10.0.0.1 10.0.0.2', 'IPv4 81: 10.0.0.3'],
+      ['a IPv4 90: 10.0.0.3', 'b IPv4 90: 10.0.0.2 10.0.0.1'],
+      ['update IPv4 a p81/TCP/81: 1 endpoint (ports-changed)', 'update IPv4 b p80/TCP/80: 2 endpoints (ports-changed)'],
+    ],
+    [
+      'goes on with a slice whose endpoints went to other ports',
+      ['IPv4 80: 10.0.0.1', 'IPv4 81: 10.0.0.2'],
+      ['a IPv4 80: 10.0.0.2', 'b IPv4 81: 10.0.0.1'],
+      ['update IPv4 a p81/TCP/81: 1 endpoint (ports-changed)', 'update IPv4 b p80/TCP/80: 1 endpoint (ports-changed)'],
+    ],
+    [
+      'leaves out a slice that is not needed to go on, and hands its endpoints over',
+      ['IPv4 80: 10.0.0.1 10.0.0.2'],
+      ['a IPv4 80: 10.0.0.1 10.0.0.9', 'b IPv4 90: 10.0.0.2'],
+      [
+        'update IPv4 a p80/TCP/80: 2 endpoints (endpoints-added, endpoints-removed)',
+        'delete IPv4 b p90/TCP/90: 1 endpoint (endpoints-moved)',
+      ],
+    ],
+    [
+      'goes on with a slice that holds too many, and takes the last of them out',
+      ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3'],
+      ['a IPv4 90: 10.0.0.3 10.0.0.9 10.0.0.2 10.0.0.1'],
+      [
+        'create IPv4 web-* p80/TCP/80: 1 endpoint (endpoints-added)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (ports-changed, endpoints-removed)',
+      ],
+    ],
+    [
+      'goes on with a slice that holds too many, all of them wanted',
+      ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3'],
+      ['a IPv4 90: 10.0.0.3 10.0.0.2 10.0.0.1'],
+      [
+        'create IPv4 web-* p80/TCP/80: 1 endpoint (endpoints-added)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (endpoints-removed, ports-changed)',
+      ],
+    ],
+    [
+      'goes on with the slices that hold most, of equals with the first by name',
+      ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4'],
+      ['c IPv4 90: 10.0.0.3', 'b IPv4 91: 10.0.0.4', 'a IPv4 92: 10.0.0.1 10.0.0.2'],
+      [
+        'update IPv4 a p80/TCP/80: 2 endpoints (ports-changed)',
+        'update IPv4 b p80/TCP/80: 2 endpoints (endpoints-added, ports-changed)',
+        'delete IPv4 c p90/TCP/90: 1 endpoint (endpoints-moved)',
+      ],
+    ],
+    [
+      'deletes a slice of which nothing is wanted any more, and one of ports that nobody wants',
+      ['IPv4 80: 10.0.0.1'],
+      ['a IPv4 80: 10.0.0.1', 'b IPv4 80: 10.0.0.8', 'c IPv4 90: 10.0.0.9'],
+      [
+        'delete IPv4 b p80/TCP/80: 1 endpoint (no-endpoints-left)',
+        'delete IPv4 c p90/TCP/90: 1 endpoint (ports-not-wanted)',
+        'unchanged IPv4 a p80/TCP/80: 1 endpoint',
+      ],
+    ],
+  ])('%s (rules 1.9, 1.13.1)', (_, groups, slices, expected) => {
+    expect(linesOf(groups, slices)).toEqual(expected);
+  });
+
+  test('puts an endpoint that a slice of other ports gives up into a new slice', () => {
+    const groups = ['IPv4 80: 10.0.0.5', 'IPv4 81: 10.0.0.1 10.0.0.2 10.0.0.3'];
+    const slices = ['a IPv4 80: 10.0.0.1 10.0.0.5', 'b IPv4 81: 10.0.0.3 10.0.0.9'];
+    const [create] = createsOf(plan(groups, slices).plan);
+    expect(create?.slice.endpoints.map(({ addresses }) => addresses)).toEqual([['10.0.0.1']]);
+  });
+
+  test('counts what comes and goes, what is handed over as both (rule 1.9.13)', () => {
+    const groups = ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3', 'IPv4 81: 10.0.0.4'];
+    const slices = ['a IPv4 80: 10.0.0.1 10.0.0.9', 'b IPv4 90: 10.0.0.8', 'c IPv4 80: 10.0.0.6 10.0.0.7'];
+    expect(plan(groups, slices).statistics).toMatchObject([{ addressType: 'IPv4', addedCount: 3, removedCount: 4 }]);
+    const handing = plan(['IPv4 80: 10.0.0.1 10.0.0.2'], ['a IPv4 80: 10.0.0.1 10.0.0.9', 'b IPv4 90: 10.0.0.2']);
+    expect(handing.statistics).toMatchObject([{ addedCount: 1, removedCount: 2 }]);
+  });
+
+  test('names endpoints of one identity in the type in which they are', () => {
+    const { notices } = plan(
+      ['IPv4 80: 10.0.0.1 10.0.0.1', 'IPv6 80: fd00::1', 'IPv6 81: fd00::2 fd00::2 fd00::2'],
+      [],
+    );
+    expect(
+      notices.map((notice) => notice.reason === 'DuplicateEndpoint' && [notice.addressType, notice.address]),
+    ).toEqual([
+      ['IPv4', '10.0.0.1'],
+      ['IPv6', 'fd00::2'],
+      ['IPv6', 'fd00::2'],
+    ]);
+  });
+
+  test('reuses no slice for an owner that is being deleted, and creates none', () => {
+    const groups = ['IPv4 80: 10.0.0.1 10.0.0.2'];
+    expect(linesOf(groups, ['a IPv4 80:'], { ownerTerminating: true })).toEqual([
+      'unchanged IPv4 a p80/TCP/80: 0 endpoints',
+    ]);
+  });
+});
