@@ -107,7 +107,10 @@ export function distributeGroup<Item>(
   const packed = packNewcomers(matched, limits);
   // Hashes are made once, and only if a slice gets these ports.
   let inOrder: readonly EndpointPort[] | undefined;
-  const ports = (): EndpointPort[] => (inOrder ??= portsInOrder(group.ports)).map(copyPort);
+  const ports = (): EndpointPort[] => {
+    inOrder ??= portsInOrder(group.ports);
+    return inOrder.map(copyPort);
+  };
   const writes: PlannedWrite[] = [
     ...packed.created.map((items) => {
       const endpoints = items.map((item) => group.reader.toEndpoint(item));
