@@ -1,4 +1,4 @@
-import { hasSameAddresses } from '../endpoint/identity.ts';
+import { identityOf, isSameEndpoint } from '../endpoint/identity.ts';
 import { plannedCreate, plannedDelete } from '../endpoint/planned-write.ts';
 import { orderSteps } from '../internal/acyclic-order.ts';
 import type { EndpointLike, EndpointPortLike } from '../model/endpoint-slice.ts';
@@ -86,7 +86,10 @@ function without(indices: readonly number[], others: ReadonlySet<number>): reado
   return indices.filter((index) => !others.has(index));
 }
 
-/** Notes an update under each listing of an address that moves. */
+/**
+ * Notes an update under each listing of an address that moves, and of its endpoint: pods of one host share an address, and
+ * each of them must stay listed.
+ */
 function addMoving(
   lists: Map<string, number[]>,
   listings: readonly Listing[],
@@ -94,8 +97,10 @@ function addMoving(
   index: number,
 ): void {
   for (const { endpoint, ports } of listings) {
-    for (const address of endpoint.addresses ?? []) {
-      if (moving.has(address)) for (const port of ports) addTo(lists, `${address} ${port}`, index);
+    const addresses = (endpoint.addresses ?? []).filter((address) => moving.has(address));
+    if (addresses.length === 0) continue;
+    for (const name of [identityOf(endpoint), ...addresses]) {
+      for (const port of ports) addTo(lists, `${name} ${port}`, index);
     }
   }
 }
@@ -142,7 +147,7 @@ function changesOf({ before, slice }: PlannedUpdate): SliceChanges {
   let position = 0;
   for (const endpoint of before.endpoints ?? []) {
     const same = now[position];
-    if (same === undefined || !hasSameAddresses(endpoint, same)) {
+    if (same === undefined || !isSameEndpoint(endpoint, same)) {
       lost.push({ endpoint, ports: portsBefore });
       continue;
     }

@@ -63,12 +63,13 @@ const containerPorts = [
   [],
 ];
 
-function podOf({ ports, ready }: PodGene, index: number): PodLike {
+/** `hosts`: on how many hosts the pods are, whose addresses they share; an own address for each if absent. */
+function podOf({ ports, ready }: PodGene, index: number, hosts: number | undefined): PodLike {
   return {
     metadata: { namespace: 'ns', name: `web-${index}`, uid: `p${index}`, labels: { app: 'web' } },
     spec: { nodeName: 'n1', containers: [{ ports: containerPorts[ports % containerPorts.length] ?? [] }] },
     status: {
-      podIPs: [{ ip: `10.0.${index >> 8}.${index & 255}` }],
+      podIPs: [{ ip: hosts === undefined ? `10.0.${index >> 8}.${index & 255}` : `192.168.0.${index % hosts}` }],
       conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }],
     },
   };
@@ -93,6 +94,7 @@ export function portChangeWorlds(): fc.Arbitrary<World> {
       doubled: weighted<number | undefined>([8, undefined], [1, 0], [1, 1]),
       earlier: weighted([9, false], [1, true]),
       dying: weighted([9, false], [1, true]),
+      hosts: weighted<number | undefined>([8, undefined], [1, 2], [1, 5]),
     })
     .map((genes): World => {
       const service = (ports: readonly ServicePort[], uid: string): ServiceLike => ({
@@ -106,7 +108,7 @@ export function portChangeWorlds(): fc.Arbitrary<World> {
         spec: { clusterIP: '10.96.0.1', ipFamilies: ['IPv4'], selector: { app: 'web' }, ports },
       });
       const crowd = genes.pods.flatMap((gene) => Array.from({ length: genes.crowd }, () => gene));
-      const pods = crowd.map((gene, index) => ({ gene, pod: podOf(gene, (index * 7919) % 4096) }));
+      const pods = crowd.map((gene, index) => ({ gene, pod: podOf(gene, (index * 7919) % 4096, genes.hosts) }));
       const old = pods.filter(({ gene }) => gene.lives !== 1).map(({ pod }) => pod);
       let slices: readonly EndpointSliceLike[] = [];
       for (let arrival = 1; arrival <= genes.arrivals; arrival += 1) {
