@@ -1,3 +1,4 @@
+import { enter } from './internal/door.ts';
 import { plannedDelete } from './endpoint/planned-write.ts';
 import { expectName, expectObject } from './internal/expect.ts';
 import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
@@ -66,16 +67,17 @@ export interface MirrorPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
 export function mirrorEndpoints<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: MirrorEndpointsInput<Slice>,
 ): MirrorPlan<Slice> {
-  const caller = 'mirrorEndpoints';
-  const mirroring = readMirroring(expectObject(input, caller, ['input']), caller);
-  const { namespace, name, managedBy } = mirroring;
-  const selected = selectSlices(input.slices, { namespace, serviceName: name, managedBy }, caller);
-  const decision = decideMirroring(input);
-  const mirrored: MirrorPlan = decision.mirrored
-    ? { decision, ...planMirror(mirroring, input.endpoints ?? {}, selected, caller) }
-    : planNothing(mirroring, decision.reason, selected);
-  // Every slice in the plan is one of `input.slices`.
-  return mirrored as MirrorPlan<Slice>;
+  return enter('mirrorEndpoints', () => {
+    const mirroring = readMirroring(expectObject(input, ['input']));
+    const { namespace, name, managedBy } = mirroring;
+    const selected = selectSlices(input.slices, { namespace, serviceName: name, managedBy });
+    const decision = decideMirroring(input);
+    const mirrored: MirrorPlan = decision.mirrored
+      ? { decision, ...planMirror(mirroring, input.endpoints ?? {}, selected) }
+      : planNothing(mirroring, decision.reason, selected);
+    // Every slice in the plan is one of `input.slices`.
+    return mirrored as MirrorPlan<Slice>;
+  });
 }
 
 /** Every slice of ours goes. */
@@ -99,7 +101,6 @@ function planMirror(
   mirroring: MirroringFacts,
   endpoints: CoreEndpointsLike,
   selected: SelectedSlices,
-  caller: string,
 ): Omit<MirrorPlan, 'decision'> {
   const { namespace, name, managedBy, maxAddressesPerSubset, mirrorAllAddresses, explicitConditions } = mirroring;
   const { uid, labels, annotations, deletionTimestamp } = endpoints.metadata ?? {};
@@ -107,7 +108,7 @@ function planMirror(
     apiVersion: 'v1',
     kind: 'Endpoints',
     name,
-    uid: expectName(uid, caller, ['endpoints', 'metadata', 'uid']),
+    uid: expectName(uid, ['endpoints', 'metadata', 'uid']),
   });
   const translated = translateSubsets(packSubsets(endpoints.subsets ?? []), {
     maxAddressesPerSubset: mirrorAllAddresses ? Number.POSITIVE_INFINITY : maxAddressesPerSubset,
@@ -132,18 +133,15 @@ function planMirror(
     anyOwner: true,
     ownerTerminating,
   });
-  const { plan, skippedCreateCount } = finishPlan(
-    {
-      plan: setMirroredContent(planned.plan, {
-        annotations: mirroredAnnotations(annotations ?? {}),
-        owner,
-        groups: translated.groups,
-      }),
-      generateName,
-      ownerTerminating,
-    },
-    caller,
-  );
+  const { plan, skippedCreateCount } = finishPlan({
+    plan: setMirroredContent(planned.plan, {
+      annotations: mirroredAnnotations(annotations ?? {}),
+      owner,
+      groups: translated.groups,
+    }),
+    generateName,
+    ownerTerminating,
+  });
   return {
     plan,
     notices: sortNotices([

@@ -1,3 +1,4 @@
+import { enter } from './internal/door.ts';
 import { groupPods } from './desired/group-pods.ts';
 import { type NodeZones, readNodeZones } from './desired/node-zones.ts';
 import type { PodEndpoint } from './desired/pod-endpoint.ts';
@@ -95,69 +96,60 @@ export interface ServicePlan<Slice extends EndpointSliceLike = EndpointSliceLike
 export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: PlanServiceInput<Slice>,
 ): ServicePlan<Slice> {
-  const caller = 'planService';
-  expectObject(input, caller, ['input']);
-  const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
-  checkMaximum(maxEndpointsPerSlice, caller);
-  const facts = readService(input.service, caller);
-  const managedBy = expectName(input.managedBy ?? ENDPOINTSLICE_CONTROLLER, caller, ['managedBy']);
-  const zones = input.nodes instanceof Map ? input.nodes : readNodeZones(input.nodes as readonly NodeLike[], caller);
-  const pods = expectArray(input.pods, caller, ['pods']);
-  const selected = selectSlices(
-    input.slices,
-    { namespace: facts.namespace, serviceName: facts.name, managedBy },
-    caller,
-  );
-  if (facts.selects === undefined) return planNothing(facts, selected.slices as readonly Slice[], input.hints);
+  return enter('planService', () => {
+    expectObject(input, ['input']);
+    const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
+    checkMaximum(maxEndpointsPerSlice);
+    const facts = readService(input.service);
+    const managedBy = expectName(input.managedBy ?? ENDPOINTSLICE_CONTROLLER, ['managedBy']);
+    const zones = input.nodes instanceof Map ? input.nodes : readNodeZones(input.nodes as readonly NodeLike[]);
+    const pods = expectArray(input.pods, ['pods']);
+    const selected = selectSlices(input.slices, { namespace: facts.namespace, serviceName: facts.name, managedBy });
+    if (facts.selects === undefined) return planNothing(facts, selected.slices as readonly Slice[], input.hints);
 
-  const template = templateOf(facts, managedBy);
-  const grouped = groupPods(facts, pods, zones, caller);
-  const planned = planGroups({
-    groups: grouped.groups,
-    slices: selected.slices,
-    template,
-    maxEndpointsPerSlice,
-    placeholders: facts.addressTypes,
-    ownerTerminating: facts.terminating,
-  });
-  const hinted = hintPlan({ plan: planned.plan, ...settleHints(input, caller) });
-  const { plan, skippedCreateCount } = finishPlan(
-    {
+    const template = templateOf(facts, managedBy);
+    const grouped = groupPods(facts, pods, zones);
+    const planned = planGroups({
+      groups: grouped.groups,
+      slices: selected.slices,
+      template,
+      maxEndpointsPerSlice,
+      placeholders: facts.addressTypes,
+      ownerTerminating: facts.terminating,
+    });
+    const hinted = hintPlan({ plan: planned.plan, ...settleHints(input) });
+    const { plan, skippedCreateCount } = finishPlan({
       plan: hinted.plan,
       generateName: template.generateName,
       ownerTerminating: facts.terminating,
       triggerTime: input.triggerTime,
-    },
-    caller,
-  );
-  return {
-    // Every slice in the plan is one of `input.slices`.
-    plan: plan as Plan<Slice>,
-    notices: sortNotices([
-      ...serviceNotices(facts, skippedCreateCount),
-      ...grouped.notices,
-      ...planned.duplicates.map(({ addressType, item }) => duplicateNotice(addressType, item)),
-      ...selected.notices,
-      ...hintsNotices({ kind: 'Service', namespace: facts.namespace, name: facts.name }, hinted.verdicts),
-    ]),
-    statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
-    hints: { verdicts: hinted.verdicts, memory: hinted.memory },
-  };
+    });
+    return {
+      // Every slice in the plan is one of `input.slices`.
+      plan: plan as Plan<Slice>,
+      notices: sortNotices([
+        ...serviceNotices(facts, skippedCreateCount),
+        ...grouped.notices,
+        ...planned.duplicates.map(({ addressType, item }) => duplicateNotice(addressType, item)),
+        ...selected.notices,
+        ...hintsNotices({ kind: 'Service', namespace: facts.namespace, name: facts.name }, hinted.verdicts),
+      ]),
+      statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
+      hints: { verdicts: hinted.verdicts, memory: hinted.memory },
+    };
+  });
 }
 
 /** The strategy and what it needs, where the caller leaves it to the Service and its nodes. */
-function settleHints(
-  input: PlanServiceInput<EndpointSliceLike>,
-  caller: string,
-): HintsOptions & { readonly strategy: HintsStrategy } {
+function settleHints(input: PlanServiceInput<EndpointSliceLike>): HintsOptions & { readonly strategy: HintsStrategy } {
   const { service, nodes, hints = {} } = input;
-  const strategy = expectObject(hints, caller, ['hints']).strategy ?? requestedHints(service).strategy;
+  const strategy = expectObject(hints, ['hints']).strategy ?? requestedHints(service).strategy;
   const settled = { strategy, memory: hints.memory, hysteresis: hints.hysteresis };
-  checkOptions({ ...settled, capacity: hints.capacity }, caller, ['hints']);
+  checkOptions({ ...settled, capacity: hints.capacity }, ['hints']);
   if (hints.capacity !== undefined || strategy !== 'proportional' || nodes instanceof Map) {
     return { ...settled, capacity: hints.capacity };
   }
-  return { ...settled, capacity: readZoneCapacity(nodes as readonly NodeLike[], {}, caller) };
+  return { ...settled, capacity: readZoneCapacity(nodes as readonly NodeLike[], {}) };
 }
 
 function templateOf(facts: ServiceFacts, managedBy: string): SliceTemplate {

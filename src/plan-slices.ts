@@ -1,3 +1,4 @@
+import { enter } from './internal/door.ts';
 import { parseAddress } from './address/parse.ts';
 import { checkEndpoint } from './endpoint/check-endpoint.ts';
 import { copyKnownFields } from './endpoint/copy.ts';
@@ -105,70 +106,72 @@ export interface SlicesPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
 export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: PlanSlicesInput<Slice>,
 ): SlicesPlan<Slice> {
-  const caller = 'planSlices';
-  expectObject(input, caller, ['input']);
-  const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
-  checkMaximum(maxEndpointsPerSlice, caller);
-  const namespace = expectName(input.namespace, caller, ['namespace']);
-  const serviceName = expectName(input.serviceName, caller, ['serviceName']);
-  const managedBy = expectName(input.managedBy, caller, ['managedBy']);
-  const given = expectObject(input.owner, caller, ['owner']);
-  for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const)
-    expectName(given[field], caller, ['owner', field]);
-  const owner = controllerReference(given);
-  const labels = expectTextMap(input.labels, caller, ['labels']);
+  return enter('planSlices', () => {
+    expectObject(input, ['input']);
+    const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
+    checkMaximum(maxEndpointsPerSlice);
+    const namespace = expectName(input.namespace, ['namespace']);
+    const serviceName = expectName(input.serviceName, ['serviceName']);
+    const managedBy = expectName(input.managedBy, ['managedBy']);
+    const given = expectObject(input.owner, ['owner']);
+    for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) expectName(given[field], ['owner', field]);
+    const owner = controllerReference(given);
+    const labels = expectTextMap(input.labels, ['labels']);
 
-  const selected = selectSlices(input.slices, { namespace, serviceName, managedBy }, caller);
-  const { inside: owned, outside: notOwned } = partition(selected.slices, (slice) => namesOwner(slice, owner));
-  const read = readGroups(input.groups, { kind: 'Service', namespace, name: serviceName }, caller);
-  const generateName = expectName(input.generateName ?? generateNamePrefix(serviceName), caller, ['generateName']);
-  const ownerTerminating = input.ownerTerminating === true;
-  const planned = planGroups({
-    groups: read.groups,
-    slices: owned,
-    template: {
-      namespace,
+    const selected = selectSlices(input.slices, { namespace, serviceName, managedBy });
+    const { inside: owned, outside: notOwned } = partition(selected.slices, (slice) => namesOwner(slice, owner));
+    const read = readGroups(input.groups, { kind: 'Service', namespace, name: serviceName });
+    const generateName = expectName(input.generateName ?? generateNamePrefix(serviceName), ['generateName']);
+    const ownerTerminating = input.ownerTerminating === true;
+    const planned = planGroups({
+      groups: read.groups,
+      slices: owned,
+      template: {
+        namespace,
+        generateName,
+        labels: sliceLabels({ labels, serviceName, managedBy, headless: input.headless === true }),
+        owner,
+      },
+      maxEndpointsPerSlice,
+      placeholders: Array.from(expectArrayOrAbsent(input.placeholders, ['placeholders']), (addressType, index) =>
+        expectAddressType(addressType, ['placeholders', index]),
+      ),
+      ownerTerminating,
+    });
+    const hints = { strategy: 'none', ...input.hints } as const;
+    checkOptions(hints, ['hints']);
+    const hinted = hintPlan({ ...hints, plan: planned.plan });
+    const { plan, skippedCreateCount } = finishPlan({
+      plan: hinted.plan,
       generateName,
-      labels: sliceLabels({ labels, serviceName, managedBy, headless: input.headless === true }),
-      owner,
-    },
-    maxEndpointsPerSlice,
-    placeholders: Array.from(expectArrayOrAbsent(input.placeholders, caller, ['placeholders']), (addressType, index) =>
-      expectAddressType(addressType, caller, ['placeholders', index]),
-    ),
-    ownerTerminating,
+      ownerTerminating,
+      triggerTime: input.triggerTime,
+    });
+    const notices: Notice[] = [
+      ...read.notices,
+      ...selected.notices,
+      ...notOwned.map((slice) => otherOwnerNotice(namespace, sliceName(slice))),
+      ...hintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
+    ];
+    for (const { addressType, item } of planned.duplicates) {
+      const address = item.addresses?.[0] ?? '';
+      const message = `another endpoint has the same addresses, hostname and target as ${address}`;
+      const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
+      notices.push({ reason: 'DuplicateEndpoint', addressType, address, object, message, retry: false });
+    }
+    if (skippedCreateCount > 0) {
+      const message = `${given.kind} is being deleted; creates left out: ${skippedCreateCount}`;
+      const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
+      notices.push({ reason: 'ServiceTerminating', skippedCreateCount, object, message, retry: false });
+    }
+    return {
+      // Every slice in the plan is one of `input.slices`.
+      plan: plan as Plan<Slice>,
+      notices: sortNotices(notices),
+      statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
+      hints: { verdicts: hinted.verdicts, memory: hinted.memory },
+    };
   });
-  const hints = { strategy: 'none', ...input.hints } as const;
-  checkOptions(hints, caller, ['hints']);
-  const hinted = hintPlan({ ...hints, plan: planned.plan });
-  const { plan, skippedCreateCount } = finishPlan(
-    { plan: hinted.plan, generateName, ownerTerminating, triggerTime: input.triggerTime },
-    caller,
-  );
-  const notices: Notice[] = [
-    ...read.notices,
-    ...selected.notices,
-    ...notOwned.map((slice) => otherOwnerNotice(namespace, sliceName(slice))),
-    ...hintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
-  ];
-  for (const { addressType, item } of planned.duplicates) {
-    const address = item.addresses?.[0] ?? '';
-    const message = `another endpoint has the same addresses, hostname and target as ${address}`;
-    const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
-    notices.push({ reason: 'DuplicateEndpoint', addressType, address, object, message, retry: false });
-  }
-  if (skippedCreateCount > 0) {
-    const message = `${given.kind} is being deleted; creates left out: ${skippedCreateCount}`;
-    const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
-    notices.push({ reason: 'ServiceTerminating', skippedCreateCount, object, message, retry: false });
-  }
-  return {
-    // Every slice in the plan is one of `input.slices`.
-    plan: plan as Plan<Slice>,
-    notices: sortNotices(notices),
-    statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
-    hints: { verdicts: hinted.verdicts, memory: hinted.memory },
-  };
 }
 
 function otherOwnerNotice(namespace: string, name: string): Notice {
@@ -184,20 +187,19 @@ function otherOwnerNotice(namespace: string, name: string): Notice {
 function readGroups(
   groups: readonly EndpointGroup[],
   object: NoticedObject,
-  caller: string,
 ): { groups: DesiredGroup[]; notices: Notice[] } {
   const notices: Notice[] = [];
   const joined = new Map<string, DesiredGroup & { readonly items: EndpointLike[] }>();
-  expectObjects(expectArray(groups, caller, ['groups']), caller, ['groups']).forEach((group, index) => {
+  expectObjects(expectArray(groups, ['groups']), ['groups']).forEach((group, index) => {
     const path = ['groups', index];
-    const addressType = expectAddressType(group.addressType, caller, [...path, 'addressType']);
-    checkPorts(expectArray(group.ports, caller, [...path, 'ports']), caller, [...path, 'ports']);
+    const addressType = expectAddressType(group.addressType, [...path, 'addressType']);
+    checkPorts(expectArray(group.ports, [...path, 'ports']), [...path, 'ports']);
     const key = `${addressType} ${keyOfPorts(group.ports)}`;
     const open = joined.get(key) ?? { addressType, ports: group.ports, items: [], reader: checkedEndpointReader };
     joined.set(key, open);
-    const endpoints = expectArray(group.endpoints, caller, [...path, 'endpoints']);
-    expectObjects(endpoints, caller, [...path, 'endpoints']).forEach((endpoint, position) => {
-      checkEndpoint(endpoint, caller, () => [...path, 'endpoints', position]);
+    const endpoints = expectArray(group.endpoints, [...path, 'endpoints']);
+    expectObjects(endpoints, [...path, 'endpoints']).forEach((endpoint, position) => {
+      checkEndpoint(endpoint, () => [...path, 'endpoints', position]);
       const addresses: string[] = [];
       let isCanonical = true;
       for (const address of endpoint.addresses ?? []) {
@@ -217,9 +219,9 @@ function readGroups(
   return { groups: [...joined.values()], notices };
 }
 
-function expectAddressType(value: unknown, caller: string, path: Path): AddressType {
+function expectAddressType(value: unknown, path: Path): AddressType {
   if (value === 'IPv4' || value === 'IPv6' || value === 'FQDN') return value;
-  throw wrongType(caller, path, 'IPv4, IPv6 or FQDN', value);
+  throw wrongType(path, 'IPv4, IPv6 or FQDN', value);
 }
 
 function canonicalAddress(address: string, addressType: AddressType): string | undefined {

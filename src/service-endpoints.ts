@@ -1,3 +1,4 @@
+import { enter } from './internal/door.ts';
 import type { EndpointSliceCache } from './cache/cache.ts';
 import { checkPolicy, listEndpoints, listServicePorts } from './cache/list-endpoints.ts';
 import { expectCache, expectServicePort } from './cache/read-field.ts';
@@ -38,16 +39,17 @@ export function chooseServiceEndpoints(
   cache: EndpointSliceCache,
   question: ChooseServiceEndpointsInput,
 ): ServiceEndpointChoice {
-  const caller = 'chooseServiceEndpoints';
-  expectCache(cache, caller);
-  const { servicePort, addressType, traffic, location, policy } = expectObject(question, caller, ['question']);
-  expectServicePort(servicePort, caller, ['question', 'servicePort']);
-  expectFamily(addressType, caller);
-  checkPolicy(policy, caller);
-  expectTraffic(traffic, caller, ['question', 'traffic']);
-  expectLocation(location, caller, ['question', 'location']);
-  const { endpoints, losers } = listEndpoints(cache, servicePort, { addressType, policy });
-  return { ...chooseEndpoints({ endpoints, traffic, location }), losers };
+  return enter('chooseServiceEndpoints', () => {
+    expectCache(cache);
+    const { servicePort, addressType, traffic, location, policy } = expectObject(question, ['question']);
+    expectServicePort(servicePort, ['question', 'servicePort']);
+    expectFamily(addressType);
+    checkPolicy(policy, 'question');
+    expectTraffic(traffic, ['question', 'traffic']);
+    expectLocation(location, ['question', 'location']);
+    const { endpoints, losers } = listEndpoints(cache, servicePort, { addressType, policy });
+    return { ...chooseEndpoints({ endpoints, traffic, location }), losers };
+  });
 }
 
 /** How many addresses of a Service are ready on a node. */
@@ -73,25 +75,26 @@ export function countLocalReadyEndpoints(
     readonly policy?: DuplicatePolicy | undefined;
   },
 ): LocalReadyCount[] {
-  const caller = 'countLocalReadyEndpoints';
-  expectCache(cache, caller);
-  const { nodeName, addressType, policy } = expectObject(question, caller, ['question']);
-  if (typeof nodeName !== 'string') throw wrongType(caller, ['question', 'nodeName'], 'a string', nodeName);
-  expectFamily(addressType, caller);
-  checkPolicy(policy, caller);
-  const counts: LocalReadyCount[] = [];
-  let endpoints: RoutableEndpoint[] = [];
-  listServicePorts(cache).forEach((servicePort, index, servicePorts) => {
-    for (const endpoint of listEndpoints(cache, servicePort, { addressType, policy }).endpoints)
-      endpoints.push(endpoint);
-    const { namespace, service } = servicePort;
-    const next = servicePorts[index + 1];
-    if (next?.namespace === namespace && next.service === service) return;
-    const readyAddressCount = countLocalReadyAddresses(endpoints, nodeName);
-    if (readyAddressCount > 0) counts.push({ namespace, service, readyAddressCount });
-    endpoints = [];
+  return enter('countLocalReadyEndpoints', () => {
+    expectCache(cache);
+    const { nodeName, addressType, policy } = expectObject(question, ['question']);
+    if (typeof nodeName !== 'string') throw wrongType(['question', 'nodeName'], 'a string', nodeName);
+    expectFamily(addressType);
+    checkPolicy(policy, 'question');
+    const counts: LocalReadyCount[] = [];
+    let endpoints: RoutableEndpoint[] = [];
+    listServicePorts(cache).forEach((servicePort, index, servicePorts) => {
+      for (const endpoint of listEndpoints(cache, servicePort, { addressType, policy }).endpoints)
+        endpoints.push(endpoint);
+      const { namespace, service } = servicePort;
+      const next = servicePorts[index + 1];
+      if (next?.namespace === namespace && next.service === service) return;
+      const readyAddressCount = countLocalReadyAddresses(endpoints, nodeName);
+      if (readyAddressCount > 0) counts.push({ namespace, service, readyAddressCount });
+      endpoints = [];
+    });
+    return counts;
   });
-  return counts;
 }
 
 /**
@@ -107,15 +110,16 @@ export function listTargets(
   servicePort: ServicePortKey,
   options: { readonly policy?: DuplicatePolicy | undefined } = {},
 ): TargetRow[] {
-  const caller = 'listTargets';
-  expectCache(cache, caller);
-  expectServicePort(servicePort, caller, ['servicePort']);
-  const policy = checkPolicy(expectObject(options, caller, ['options']).policy, caller);
-  return groupByTarget(listEndpoints(cache, servicePort, { policy }).endpoints);
+  return enter('listTargets', () => {
+    expectCache(cache);
+    expectServicePort(servicePort, ['servicePort']);
+    const policy = checkPolicy(expectObject(options, ['options']).policy, 'options');
+    return groupByTarget(listEndpoints(cache, servicePort, { policy }).endpoints);
+  });
 }
 
 /** A question is about one family: without it, both would be listed. */
-function expectFamily(addressType: unknown, caller: string): void {
+function expectFamily(addressType: unknown): void {
   if (addressType === 'IPv4' || addressType === 'IPv6') return;
-  throw outOfRange(caller, ['question', 'addressType'], "'IPv4' or 'IPv6'", addressType);
+  throw outOfRange(['question', 'addressType'], "'IPv4' or 'IPv6'", addressType);
 }

@@ -113,7 +113,10 @@ describe('questions to a cache', () => {
       choose({ addressType: undefined }),
       "chooseServiceEndpoints: question.addressType must be 'IPv4' or 'IPv6', got undefined",
     ],
-    [choose({ policy: 'x' }), "chooseServiceEndpoints: policy must be 'identity-aware' or 'kube-proxy', got \"x\""],
+    [
+      choose({ policy: 'x' }),
+      "chooseServiceEndpoints: question.policy must be 'identity-aware' or 'kube-proxy', got \"x\"",
+    ],
     [choose({ traffic: undefined }), 'chooseServiceEndpoints: question.traffic must be an object, got undefined'],
     [choose({ location: { zone: 5 } }), 'chooseServiceEndpoints: question.location.zone must be a string, got 5'],
     [
@@ -125,10 +128,13 @@ describe('questions to a cache', () => {
       count({ addressType: 'FQDN' }),
       "countLocalReadyEndpoints: question.addressType must be 'IPv4' or 'IPv6', got \"FQDN\"",
     ],
-    [count({ policy: 5 }), "countLocalReadyEndpoints: policy must be 'identity-aware' or 'kube-proxy', got 5"],
+    [count({ policy: 5 }), "countLocalReadyEndpoints: question.policy must be 'identity-aware' or 'kube-proxy', got 5"],
     [targets(undefined), 'listTargets: servicePort must be an object, got undefined'],
     [targets(webHttp, null), 'listTargets: options must be an object, got null'],
-    [targets(webHttp, { policy: '' }), "listTargets: policy must be 'identity-aware' or 'kube-proxy', got \"\""],
+    [
+      targets(webHttp, { policy: '' }),
+      "listTargets: options.policy must be 'identity-aware' or 'kube-proxy', got \"\"",
+    ],
   ])('are refused by the function that was asked: %s', (ask, refusal) => {
     expect(ask).toThrow(refusal);
   });

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject, expectTextOrAbsent, expectTexts } from '../internal/expect.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
@@ -16,14 +17,15 @@ import { parseAddress } from './parse.ts';
  * addressTypesForService({ spec: { clusterIP: 'None' } }) // => ['IPv4', 'IPv6']
  */
 export function addressTypesForService(service: ServiceLike): IPAddressType[] {
-  const caller = 'addressTypesForService';
-  const { clusterIP, ipFamilies } = specOf(service, caller);
-  const families = expectTexts(ipFamilies, caller, ['service', 'spec', 'ipFamilies']);
-  const listed = (['IPv4', 'IPv6'] as const).filter((family) => families.includes(family));
-  if (listed.length > 0) return listed;
-  const text = expectTextOrAbsent(clusterIP, caller, ['service', 'spec', 'clusterIP']);
-  if (isNoClusterIP(text)) return ['IPv4', 'IPv6'];
-  return [parseAddress(text)?.family ?? 'IPv4'];
+  return enter('addressTypesForService', () => {
+    const { clusterIP, ipFamilies } = specOf(service);
+    const families = expectTexts(ipFamilies, ['service', 'spec', 'ipFamilies']);
+    const listed = (['IPv4', 'IPv6'] as const).filter((family) => families.includes(family));
+    if (listed.length > 0) return listed;
+    const text = expectTextOrAbsent(clusterIP, ['service', 'spec', 'clusterIP']);
+    if (isNoClusterIP(text)) return ['IPv4', 'IPv6'];
+    return [parseAddress(text)?.family ?? 'IPv4'];
+  });
 }
 
 /**
@@ -34,15 +36,16 @@ export function addressTypesForService(service: ServiceLike): IPAddressType[] {
  * isHeadless({ spec: { clusterIP: 'None' } }) // => true
  */
 export function isHeadless(service: ServiceLike): boolean {
-  const caller = 'isHeadless';
-  const { clusterIP } = specOf(service, caller);
-  return isNoClusterIP(expectTextOrAbsent(clusterIP, caller, ['service', 'spec', 'clusterIP']));
+  return enter('isHeadless', () => {
+    const { clusterIP } = specOf(service);
+    return isNoClusterIP(expectTextOrAbsent(clusterIP, ['service', 'spec', 'clusterIP']));
+  });
 }
 
 function isNoClusterIP(clusterIP: string): boolean {
   return clusterIP === '' || clusterIP === 'None';
 }
 
-function specOf(service: ServiceLike, caller: string): NonNullable<ServiceLike['spec']> {
-  return expectObject(expectObject(service, caller, ['service']).spec ?? {}, caller, ['service', 'spec']);
+function specOf(service: ServiceLike): NonNullable<ServiceLike['spec']> {
+  return expectObject(expectObject(service, ['service']).spec ?? {}, ['service', 'spec']);
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 import { expectText } from '../internal/expect.ts';
 import { isCanonicalIPv4 } from './canonical.ts';
@@ -13,9 +14,11 @@ const RIGHT = ['right'];
  * ['10.0.0.10', 'fd00::1', '10.0.0.9'].sort(compareAddresses) // => ['10.0.0.9', '10.0.0.10', 'fd00::1']
  */
 export function compareAddresses(left: string, right: string): number {
-  const leftNumber = addressNumber(expectText(left, 'compareAddresses', LEFT));
-  const rightNumber = addressNumber(expectText(right, 'compareAddresses', RIGHT));
-  return leftNumber === rightNumber ? compareText(left, right) : leftNumber - rightNumber;
+  return enter('compareAddresses', () => {
+    const leftNumber = addressNumber(expectText(left, LEFT));
+    const rightNumber = addressNumber(expectText(right, RIGHT));
+    return leftNumber === rightNumber ? compareText(left, right) : leftNumber - rightNumber;
+  });
 }
 
 /** An IPv4 address in canonical form as a number below 2^32; 2^32 for any other text. */

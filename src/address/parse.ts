@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectText } from '../internal/expect.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { isCanonicalIPv4, isCanonicalIPv6 } from './canonical.ts';
@@ -29,13 +30,15 @@ const NINE = 57;
  * parseAddress('10.0.0') // => undefined
  */
 export function parseAddress(text: string): ParsedAddress | undefined {
-  expectText(text, 'parseAddress', TEXT);
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    if (unit === DOT) return parseIPv4(text);
-    if (unit === COLON) return parseIPv6(text);
-  }
-  return undefined;
+  return enter('parseAddress', () => {
+    expectText(text, TEXT);
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      if (unit === DOT) return parseIPv4(text);
+      if (unit === COLON) return parseIPv6(text);
+    }
+    return undefined;
+  });
 }
 
 function parseIPv4(text: string): ParsedAddress | undefined {

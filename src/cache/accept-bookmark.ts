@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import { sortedMapEdit, sortedMapForEach, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
@@ -31,25 +32,28 @@ export function acceptBookmark(
   cache: EndpointSliceCache,
   bookmark: CacheScope & { readonly resourceVersion: string },
 ): EndpointSliceCache {
-  expectCache(cache, 'acceptBookmark');
-  const { resourceVersion } = expectObject(bookmark, 'acceptBookmark', ['bookmark']);
-  const cluster = optionalName(bookmark, 'cluster', 'acceptBookmark', 'bookmark');
-  const namespace = optionalName(bookmark, 'namespace', 'acceptBookmark', 'bookmark');
-  if (!isResourceVersion(resourceVersion)) {
-    throw outOfRange('acceptBookmark', ['bookmark', 'resourceVersion'], 'a decimal number as text', resourceVersion);
-  }
-  if (compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) <= 0) return cache;
-  const forgotten: { readonly key: string }[] = [];
-  sortedMapForEach(cache.removals, (removed, key) => {
-    // That of a slice which is there again stays: its removal may be repeated.
-    if (compareResourceVersions(removed, resourceVersion) > 0 || sortedMapGet(cache.slices, key) !== undefined) return;
-    if (isKeyInScope(key, { cluster, namespace })) forgotten.push({ key });
+  return enter('acceptBookmark', () => {
+    expectCache(cache);
+    const { resourceVersion } = expectObject(bookmark, ['bookmark']);
+    const cluster = optionalName(bookmark, 'cluster', 'bookmark');
+    const namespace = optionalName(bookmark, 'namespace', 'bookmark');
+    if (!isResourceVersion(resourceVersion)) {
+      throw outOfRange(['bookmark', 'resourceVersion'], 'a decimal number as text', resourceVersion);
+    }
+    if (compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) <= 0) return cache;
+    const forgotten: { readonly key: string }[] = [];
+    sortedMapForEach(cache.removals, (removed, key) => {
+      // That of a slice which is there again stays: its removal may be repeated.
+      if (compareResourceVersions(removed, resourceVersion) > 0 || sortedMapGet(cache.slices, key) !== undefined)
+        return;
+      if (isKeyInScope(key, { cluster, namespace })) forgotten.push({ key });
+    });
+    return {
+      ...cache,
+      removals: sortedMapEdit(cache.removals, forgotten, () => undefined),
+      baselines: sortedMapSet(cache.baselines, scopeKey(cluster, namespace), resourceVersion),
+    };
   });
-  return {
-    ...cache,
-    removals: sortedMapEdit(cache.removals, forgotten, () => undefined),
-    baselines: sortedMapSet(cache.baselines, scopeKey(cluster, namespace), resourceVersion),
-  };
 }
 
 /** Whether a list or bookmark speaks for the slice of a key. */

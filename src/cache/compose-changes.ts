@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectRoutableEndpoint, expectRoutableEndpoints } from '../endpoint/expect-routable-endpoints.ts';
 import { compareText } from '../internal/compare.ts';
 import { expectArray, expectObjects } from '../internal/expect.ts';
@@ -6,8 +7,6 @@ import type { EndpointChanges, RoutableEndpoint, ServicePortChanges } from '../m
 import { bucketKey, portKey, serviceKey } from './cache.ts';
 import { routableEndpointsEqual } from './endpoint-equality.ts';
 import { expectServicePort } from './read-field.ts';
-
-const caller = 'composeChanges';
 
 /** What one address and port was before and after; absent when it was not there. */
 interface Transition {
@@ -29,25 +28,27 @@ interface Transition {
  * composeChanges([], []) // => []
  */
 export function composeChanges(first: EndpointChanges, second: EndpointChanges): EndpointChanges {
-  expectChanges(first, 'first');
-  expectChanges(second, 'second');
-  const earlier = new Map(first.map((changes) => [servicePortText(changes), changes]));
-  const composed = new Map<string, ServicePortChanges>(earlier);
-  second.forEach((changes, index) => {
-    const key = servicePortText(changes);
-    const known = earlier.get(key);
-    if (known === undefined) {
-      composed.set(key, changes);
-      return;
-    }
-    const both = composeServicePort(known, changes, ['second', index]);
-    if (both === undefined) composed.delete(key);
-    else composed.set(key, both);
+  return enter('composeChanges', () => {
+    expectChanges(first, 'first');
+    expectChanges(second, 'second');
+    const earlier = new Map(first.map((changes) => [servicePortText(changes), changes]));
+    const composed = new Map<string, ServicePortChanges>(earlier);
+    second.forEach((changes, index) => {
+      const key = servicePortText(changes);
+      const known = earlier.get(key);
+      if (known === undefined) {
+        composed.set(key, changes);
+        return;
+      }
+      const both = composeServicePort(known, changes, ['second', index]);
+      if (both === undefined) composed.delete(key);
+      else composed.set(key, both);
+    });
+    return [...composed]
+      .map(([key, changes]) => ({ key, changes }))
+      .sort((left, right) => compareText(left.key, right.key))
+      .map(({ changes }) => changes);
   });
-  return [...composed]
-    .map(([key, changes]) => ({ key, changes }))
-    .sort((left, right) => compareText(left.key, right.key))
-    .map(({ changes }) => changes);
 }
 
 function composeServicePort(
@@ -59,7 +60,7 @@ function composeServicePort(
   for (const transition of transitionsOf(second)) {
     const known = transitions.get(transition.key);
     if (known !== undefined && (known.after === undefined) !== (transition.before === undefined)) {
-      throw outOfRange(caller, path, 'a change that can follow the first', transition.key);
+      throw outOfRange(path, 'a change that can follow the first', transition.key);
     }
     transitions.set(transition.key, known === undefined ? transition : { ...transition, before: known.before });
   }
@@ -80,19 +81,17 @@ function composeServicePort(
 }
 
 function expectChanges(changes: EndpointChanges, name: string): void {
-  expectObjects(expectArray(changes, caller, [name]), caller, [name]).forEach(
-    ({ servicePort, added, removed, updated }, index) => {
-      const path = [name, index];
-      expectServicePort(servicePort, caller, [...path, 'servicePort']);
-      expectRoutableEndpoints(added, caller, [...path, 'added']);
-      expectRoutableEndpoints(removed, caller, [...path, 'removed']);
-      const updates = expectObjects(expectArray(updated, caller, [...path, 'updated']), caller, [...path, 'updated']);
-      updates.forEach(({ before, after }, position) => {
-        expectRoutableEndpoint(before, caller, [...path, 'updated', position, 'before']);
-        expectRoutableEndpoint(after, caller, [...path, 'updated', position, 'after']);
-      });
-    },
-  );
+  expectObjects(expectArray(changes, [name]), [name]).forEach(({ servicePort, added, removed, updated }, index) => {
+    const path = [name, index];
+    expectServicePort(servicePort, [...path, 'servicePort']);
+    expectRoutableEndpoints(added, [...path, 'added']);
+    expectRoutableEndpoints(removed, [...path, 'removed']);
+    const updates = expectObjects(expectArray(updated, [...path, 'updated']), [...path, 'updated']);
+    updates.forEach(({ before, after }, position) => {
+      expectRoutableEndpoint(before, [...path, 'updated', position, 'before']);
+      expectRoutableEndpoint(after, [...path, 'updated', position, 'after']);
+    });
+  });
 }
 
 function transitionsOf({ added, removed, updated }: ServicePortChanges): Transition[] {

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { type SortedMap, sortedMapDiff } from '../internal/sorted-map.ts';
 import type {
@@ -45,27 +46,32 @@ export function diffEndpoints(
   after: EndpointSliceCache,
   options: DiffEndpointsOptions = {},
 ): EndpointChanges {
-  expectCache(before, 'diffEndpoints', 'before');
-  expectCache(after, 'diffEndpoints', 'after');
-  const policy = checkPolicy(expectObject(options, 'diffEndpoints', ['options']).policy, 'diffEndpoints');
-  const changes: ServicePortChanges[] = [];
-  const visitPort = (
-    _: string,
-    portBefore: CachedServicePort | undefined,
-    portAfter: CachedServicePort | undefined,
-  ) => {
-    const servicePort = (portAfter ?? portBefore)?.servicePort;
-    const portChanges = diffBuckets(
-      { buckets: portBefore?.buckets, slices: before.slices },
-      { buckets: portAfter?.buckets, slices: after.slices },
-      policy,
-    );
-    if (servicePort !== undefined && portChanges !== undefined) changes.push({ servicePort, ...portChanges });
-  };
-  const visitService = (_: string, serviceBefore: CachedService | undefined, serviceAfter: CachedService | undefined) =>
-    sortedMapDiff(serviceBefore?.ports, serviceAfter?.ports, visitPort);
-  sortedMapDiff(before.services, after.services, visitService);
-  return changes;
+  return enter('diffEndpoints', () => {
+    expectCache(before, 'before');
+    expectCache(after, 'after');
+    const policy = checkPolicy(expectObject(options, ['options']).policy, 'options');
+    const changes: ServicePortChanges[] = [];
+    const visitPort = (
+      _: string,
+      portBefore: CachedServicePort | undefined,
+      portAfter: CachedServicePort | undefined,
+    ) => {
+      const servicePort = (portAfter ?? portBefore)?.servicePort;
+      const portChanges = diffBuckets(
+        { buckets: portBefore?.buckets, slices: before.slices },
+        { buckets: portAfter?.buckets, slices: after.slices },
+        policy,
+      );
+      if (servicePort !== undefined && portChanges !== undefined) changes.push({ servicePort, ...portChanges });
+    };
+    const visitService = (
+      _: string,
+      serviceBefore: CachedService | undefined,
+      serviceAfter: CachedService | undefined,
+    ) => sortedMapDiff(serviceBefore?.ports, serviceAfter?.ports, visitPort);
+    sortedMapDiff(before.services, after.services, visitService);
+    return changes;
+  });
 }
 
 interface BucketsOfCache {

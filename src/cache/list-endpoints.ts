@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { parseAddress } from '../address/parse.ts';
 import { expectName, expectObject } from '../internal/expect.ts';
 import { outOfRange, wrongType } from '../internal/invariant.ts';
@@ -39,12 +40,14 @@ export interface ExplainedEndpoint {
  * listServicePorts(emptyCache) // => []
  */
 export function listServicePorts(cache: EndpointSliceCache): ServicePortKey[] {
-  expectCache(cache, 'listServicePorts');
-  const servicePorts: ServicePortKey[] = [];
-  sortedMapForEach(cache.services, ({ ports }) =>
-    sortedMapForEach(ports, ({ servicePort }) => servicePorts.push(servicePort)),
-  );
-  return servicePorts;
+  return enter('listServicePorts', () => {
+    expectCache(cache);
+    const servicePorts: ServicePortKey[] = [];
+    sortedMapForEach(cache.services, ({ ports }) =>
+      sortedMapForEach(ports, ({ servicePort }) => servicePorts.push(servicePort)),
+    );
+    return servicePorts;
+  });
 }
 
 /**
@@ -64,23 +67,25 @@ export function listEndpoints(
   servicePort: ServicePortKey,
   options: ListEndpointsOptions = {},
 ): ServicePortEndpoints {
-  expectCache(cache, 'listEndpoints');
-  expectServicePort(servicePort, 'listEndpoints', ['servicePort']);
-  const policy = checkPolicy(expectObject(options, 'listEndpoints', ['options']).policy, 'listEndpoints');
-  const { addressType } = options;
-  if (addressType !== undefined && addressType !== 'IPv4' && addressType !== 'IPv6') {
-    throw outOfRange('listEndpoints', ['options', 'addressType'], "'IPv4' or 'IPv6'", addressType);
-  }
-  const endpoints: RoutableEndpoint[] = [];
-  const losers: LosingEndpoint[] = [];
-  sortedMapForEach(findServicePort(cache, servicePort)?.buckets, (bucket) => {
-    const resolved = resolveBucket(bucket, policy, cache.slices);
-    const { endpoint } = resolved.winner;
-    if (addressType !== undefined && endpoint.addressType !== addressType) return;
-    endpoints.push(endpoint);
-    for (const loser of resolved.losers) losers.push(loser);
+  return enter('listEndpoints', () => {
+    expectCache(cache);
+    expectServicePort(servicePort, ['servicePort']);
+    const policy = checkPolicy(expectObject(options, ['options']).policy, 'options');
+    const { addressType } = options;
+    if (addressType !== undefined && addressType !== 'IPv4' && addressType !== 'IPv6') {
+      throw outOfRange(['options', 'addressType'], "'IPv4' or 'IPv6'", addressType);
+    }
+    const endpoints: RoutableEndpoint[] = [];
+    const losers: LosingEndpoint[] = [];
+    sortedMapForEach(findServicePort(cache, servicePort)?.buckets, (bucket) => {
+      const resolved = resolveBucket(bucket, policy, cache.slices);
+      const { endpoint } = resolved.winner;
+      if (addressType !== undefined && endpoint.addressType !== addressType) return;
+      endpoints.push(endpoint);
+      for (const loser of resolved.losers) losers.push(loser);
+    });
+    return { endpoints, losers };
   });
-  return { endpoints, losers };
 }
 
 /**
@@ -101,20 +106,22 @@ export function explainEndpoint(
     readonly policy?: DuplicatePolicy | undefined;
   },
 ): ExplainedEndpoint | undefined {
-  expectCache(cache, 'explainEndpoint');
-  const { servicePort, port } = expectObject(question, 'explainEndpoint', ['question']);
-  expectServicePort(servicePort, 'explainEndpoint', ['question', 'servicePort']);
-  const policy = checkPolicy(question.policy, 'explainEndpoint');
-  if (typeof port !== 'number') throw wrongType('explainEndpoint', ['question', 'port'], 'a number', port);
-  const address = parseAddress(expectName(question.address, 'explainEndpoint', ['question', 'address']));
-  if (address === undefined) return undefined;
-  const bucket = sortedMapGet(
-    findServicePort(cache, servicePort)?.buckets,
-    bucketKey({ address: address.text, addressType: address.family, port }),
-  );
-  if (bucket === undefined) return undefined;
-  const { winner, losers } = resolveBucket(bucket, policy, cache.slices);
-  return { endpoint: winner.endpoint, slice: winner.slice.reference, losers };
+  return enter('explainEndpoint', () => {
+    expectCache(cache);
+    const { servicePort, port } = expectObject(question, ['question']);
+    expectServicePort(servicePort, ['question', 'servicePort']);
+    const policy = checkPolicy(question.policy, 'question');
+    if (typeof port !== 'number') throw wrongType(['question', 'port'], 'a number', port);
+    const address = parseAddress(expectName(question.address, ['question', 'address']));
+    if (address === undefined) return undefined;
+    const bucket = sortedMapGet(
+      findServicePort(cache, servicePort)?.buckets,
+      bucketKey({ address: address.text, addressType: address.family, port }),
+    );
+    if (bucket === undefined) return undefined;
+    const { winner, losers } = resolveBucket(bucket, policy, cache.slices);
+    return { endpoint: winner.endpoint, slice: winner.slice.reference, losers };
+  });
 }
 
 /**
@@ -126,12 +133,14 @@ export function explainEndpoint(
  * listCacheNotices(emptyCache) // => []
  */
 export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
-  expectCache(cache, 'listCacheNotices');
-  const notices: Notice[] = [];
-  sortedMapForEach(cache.slices, (slice) => {
-    for (const notice of slice.notices) notices.push(notice);
+  return enter('listCacheNotices', () => {
+    expectCache(cache);
+    const notices: Notice[] = [];
+    sortedMapForEach(cache.slices, (slice) => {
+      for (const notice of slice.notices) notices.push(notice);
+    });
+    return notices;
   });
-  return notices;
 }
 
 /**
@@ -147,11 +156,11 @@ export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
  * formatServicePort({ namespace: 'kube-system', service: 'dns', portName: '', protocol: 'UDP' }) // => 'kube-system/dns/UDP'
  */
 export function formatServicePort(servicePort: ServicePortKey): string {
-  const { namespace, service, portName, protocol } = expectServicePort(servicePort, 'formatServicePort', [
-    'servicePort',
-  ]);
-  const port = portName === '' ? '' : `:${quoteIfNeeded(portName)}`;
-  return `${quoteIfNeeded(namespace)}/${quoteIfNeeded(service)}${port}/${quoteIfNeeded(protocol)}`;
+  return enter('formatServicePort', () => {
+    const { namespace, service, portName, protocol } = expectServicePort(servicePort, ['servicePort']);
+    const port = portName === '' ? '' : `:${quoteIfNeeded(portName)}`;
+    return `${quoteIfNeeded(namespace)}/${quoteIfNeeded(service)}${port}/${quoteIfNeeded(protocol)}`;
+  });
 }
 
 function quoteIfNeeded(name: string): string {
@@ -159,10 +168,10 @@ function quoteIfNeeded(name: string): string {
 }
 
 /** The policy to apply. */
-export function checkPolicy(policy: DuplicatePolicy | undefined, caller: string): DuplicatePolicy {
+export function checkPolicy(policy: DuplicatePolicy | undefined, argument: 'options' | 'question'): DuplicatePolicy {
   if (policy === undefined) return 'identity-aware';
   if (policy === 'identity-aware' || policy === 'kube-proxy') return policy;
-  throw outOfRange(caller, ['policy'], "'identity-aware' or 'kube-proxy'", policy);
+  throw outOfRange([argument, 'policy'], "'identity-aware' or 'kube-proxy'", policy);
 }
 
 function findServicePort(cache: EndpointSliceCache, servicePort: ServicePortKey): CachedServicePort | undefined {

@@ -1,6 +1,6 @@
 import { interpretConditions } from '../conditions/interpret.ts';
 import { compareText } from '../internal/compare.ts';
-import { type Path, wrongType } from '../internal/invariant.ts';
+import { type BadArgument, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
 import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';
 import type { EndpointConditionsLike, IPAddressType } from '../model/endpoint-slice.ts';
@@ -19,13 +19,12 @@ export interface EndpointTemplate
 interface ReadEndpointInput {
   readonly address: string;
   readonly addressType: IPAddressType;
-  readonly caller: string;
   /** Asked only when something is wrong: there are many endpoints. */
   readonly pathOf: () => Path;
 }
 
 /** Where an endpoint is that is being read. */
-type Place = Pick<ReadEndpointInput, 'caller' | 'pathOf'>;
+type Place = Pick<ReadEndpointInput, 'pathOf'>;
 
 /** Reads an endpoint whose address is known already. */
 export function readEndpoint(endpoint: PlainObject, place: ReadEndpointInput): EndpointTemplate {
@@ -93,6 +92,6 @@ function readText(value: unknown, place: Place, field: string, inner?: string): 
   throw wrong(place, inner === undefined ? [field] : [field, inner], 'a string', value);
 }
 
-function wrong({ caller, pathOf }: Place, field: Path, wanted: string, got: unknown): TypeError {
-  return wrongType(caller, [...pathOf(), ...field], wanted, got);
+function wrong({ pathOf }: Place, field: Path, wanted: string, got: unknown): BadArgument {
+  return wrongType([...pathOf(), ...field], wanted, got);
 }

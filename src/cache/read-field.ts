@@ -9,11 +9,11 @@ import type { EndpointSliceCache } from './cache.ts';
  * An argument that must be a cache: what these functions gave. What is inside is not taken apart, but what is no cache at
  * all (most often an update of which `.cache` was forgotten) would otherwise read as an empty one.
  */
-export function expectCache(cache: EndpointSliceCache, caller: string, name = 'cache'): EndpointSliceCache {
+export function expectCache(cache: EndpointSliceCache, name = 'cache'): EndpointSliceCache {
   if (isCache(cache)) return cache;
   const hasCache = isPlainObject(cache) && isCache(cache['cache']);
   const hint = hasCache ? ' (it has one: pass its field .cache)' : '';
-  throw wrongType(caller, [name], `an EndpointSliceCache${hint}`, cache);
+  throw wrongType([name], `an EndpointSliceCache${hint}`, cache);
 }
 
 /** Whether a value has the form of a cache: all its maps, each one empty or a map. O(1). */
@@ -29,12 +29,12 @@ const CACHE_MAPS = [
 ] as const satisfies readonly (keyof EndpointSliceCache)[];
 
 /** An argument that must name a service port. */
-export function expectServicePort(servicePort: ServicePortKey, caller: string, path: Path): ServicePortKey {
-  const { namespace, service, portName, protocol } = expectObject(servicePort, caller, path);
-  expectName(namespace, caller, [...path, 'namespace']);
-  expectName(service, caller, [...path, 'service']);
-  if (typeof portName !== 'string') throw wrongType(caller, [...path, 'portName'], 'a string', portName);
-  expectName(protocol, caller, [...path, 'protocol']);
+export function expectServicePort(servicePort: ServicePortKey, path: Path): ServicePortKey {
+  const { namespace, service, portName, protocol } = expectObject(servicePort, path);
+  expectName(namespace, [...path, 'namespace']);
+  expectName(service, [...path, 'service']);
+  if (typeof portName !== 'string') throw wrongType([...path, 'portName'], 'a string', portName);
+  expectName(protocol, [...path, 'protocol']);
   return servicePort;
 }
 
@@ -42,34 +42,30 @@ export function expectServicePort(servicePort: ServicePortKey, caller: string, p
 export function optionalName(
   options: { readonly [Field in 'cluster' | 'namespace']?: string | undefined },
   field: 'cluster' | 'namespace',
-  caller: string,
   argument = 'options',
 ): string | undefined {
-  const name = optionalText(expectObject(options, caller, [argument])[field], caller, [argument], field);
+  const name = optionalText(expectObject(options, [argument])[field], [argument], field);
   return name === '' ? undefined : name;
 }
 
 /** The caller's order of observation among the options. */
-export function optionalSequence(
-  { sequence }: { readonly sequence?: number | undefined },
-  caller: string,
-): number | undefined {
+export function optionalSequence({ sequence }: { readonly sequence?: number | undefined }): number | undefined {
   if (sequence === undefined || sequence === null) return undefined;
-  if (typeof sequence !== 'number') throw wrongType(caller, ['options', 'sequence'], 'a number', sequence);
-  if (!Number.isFinite(sequence)) throw outOfRange(caller, ['options', 'sequence'], 'finite', sequence);
+  if (typeof sequence !== 'number') throw wrongType(['options', 'sequence'], 'a number', sequence);
+  if (!Number.isFinite(sequence)) throw outOfRange(['options', 'sequence'], 'finite', sequence);
   return sequence;
 }
 
 /** A text that may be absent, and then is `undefined`. */
-export function optionalText(value: unknown, caller: string, path: Path, field: string): string | undefined {
+export function optionalText(value: unknown, path: Path, field: string): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw wrongType(caller, [...path, field], 'a string', value);
+  if (typeof value !== 'string') throw wrongType([...path, field], 'a string', value);
   return value;
 }
 
 /** A list that may be absent, and then is empty. */
-export function optionalArray(value: unknown, caller: string, path: Path, field: string): readonly unknown[] {
+export function optionalArray(value: unknown, path: Path, field: string): readonly unknown[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw wrongType(caller, [...path, field], 'an array', value);
+  if (!Array.isArray(value)) throw wrongType([...path, field], 'an array', value);
   return value;
 }

@@ -23,8 +23,6 @@ export interface ReadSliceInput {
   readonly slice: unknown;
   readonly cluster: string | undefined;
   readonly sequence: number | undefined;
-  /** The public function and the path of the slice in its arguments, for errors. */
-  readonly caller: string;
   readonly path: Path;
   /** The handle of a slice of this key that is in the cache, so that candidates go on to hold the same one. */
   readonly findHandle: (key: string) => SliceHandle | undefined;
@@ -34,7 +32,6 @@ export interface ReadSliceInput {
 interface SliceContext {
   readonly handle: SliceHandle;
   readonly addressType: IPAddressType;
-  readonly caller: string;
   readonly path: Path;
   readonly addNotice: (details: NoticeDetails, message: string) => void;
 }
@@ -45,9 +42,9 @@ const MAX_PORT_NUMBER = 65535;
 
 /** Reads a slice as callers hold it: checked, interpreted, one candidate an endpoint and port. Linear in the slice. */
 export function readSlice(input: ReadSliceInput): CachedSlice {
-  const { slice, cluster, sequence, caller, path, findHandle } = input;
-  if (!isPlainObject(slice)) throw wrongType(caller, path, 'an object', slice);
-  const metadata = readMetadata(slice, caller, path);
+  const { slice, cluster, sequence, path, findHandle } = input;
+  if (!isPlainObject(slice)) throw wrongType(path, 'an object', slice);
+  const metadata = readMetadata(slice, path);
   const { namespace, name } = metadata;
   const key = sliceKey({ cluster, namespace, name });
   const handle = findHandle(key) ?? {
@@ -59,7 +56,7 @@ export function readSlice(input: ReadSliceInput): CachedSlice {
     notices.push({ ...details, object: { kind: 'EndpointSlice', namespace, name }, message, retry: false });
   };
   const addressType = slice['addressType'];
-  if (typeof addressType !== 'string') throw wrongType(caller, [...path, 'addressType'], 'a string', addressType);
+  if (typeof addressType !== 'string') throw wrongType([...path, 'addressType'], 'a string', addressType);
   const isIP = addressType === 'IPv4' || addressType === 'IPv6';
   if (!isIP) {
     addNotice({ reason: 'AddressTypeIgnored', addressType }, `endpoints of address type ${addressType} are ignored`);
@@ -74,7 +71,7 @@ export function readSlice(input: ReadSliceInput): CachedSlice {
     resourceVersion: metadata.resourceVersion,
     sequence,
     service: counts ? { namespace, name: metadata.serviceName } : undefined,
-    ports: counts ? readPorts(slice, { handle, addressType, caller, path, addNotice }) : NO_PORTS,
+    ports: counts ? readPorts(slice, { handle, addressType, path, addNotice }) : NO_PORTS,
     notices: notices.length === 0 ? NO_NOTICES : notices,
   };
 }
@@ -88,39 +85,39 @@ interface SliceMetadata {
 }
 
 /** The metadata that identifies a slice; labels only where they are there to be read. */
-export function readMetadata(slice: PlainObject, caller: string, path: Path): SliceMetadata {
+export function readMetadata(slice: PlainObject, path: Path): SliceMetadata {
   const metadata = slice['metadata'];
   const metadataPath = [...path, 'metadata'];
-  if (!isPlainObject(metadata)) throw wrongType(caller, metadataPath, 'an object', metadata);
+  if (!isPlainObject(metadata)) throw wrongType(metadataPath, 'an object', metadata);
   const labels = metadata['labels'] ?? {};
-  if (!isPlainObject(labels)) throw wrongType(caller, [...metadataPath, 'labels'], 'an object', labels);
+  if (!isPlainObject(labels)) throw wrongType([...metadataPath, 'labels'], 'an object', labels);
   const serviceName = ownField(labels, LABEL_SERVICE_NAME);
   return {
-    namespace: expectName(metadata['namespace'], caller, [...metadataPath, 'namespace']),
-    name: expectName(metadata['name'], caller, [...metadataPath, 'name']),
-    uid: optionalText(metadata['uid'], caller, metadataPath, 'uid'),
-    resourceVersion: optionalText(metadata['resourceVersion'], caller, metadataPath, 'resourceVersion'),
-    serviceName: optionalText(serviceName, caller, [...metadataPath, 'labels'], LABEL_SERVICE_NAME) ?? '',
+    namespace: expectName(metadata['namespace'], [...metadataPath, 'namespace']),
+    name: expectName(metadata['name'], [...metadataPath, 'name']),
+    uid: optionalText(metadata['uid'], metadataPath, 'uid'),
+    resourceVersion: optionalText(metadata['resourceVersion'], metadataPath, 'resourceVersion'),
+    serviceName: optionalText(serviceName, [...metadataPath, 'labels'], LABEL_SERVICE_NAME) ?? '',
   };
 }
 
 function readPorts(slice: PlainObject, context: SliceContext): readonly CachedPort[] {
-  const { caller, path, addNotice } = context;
-  const ports = optionalArray(slice['ports'], caller, path, 'ports');
-  const endpoints = optionalArray(slice['endpoints'], caller, path, 'endpoints');
+  const { path, addNotice } = context;
+  const ports = optionalArray(slice['ports'], path, 'ports');
+  const endpoints = optionalArray(slice['endpoints'], path, 'endpoints');
   if (ports.length === 0) return NO_PORTS;
   const templates = readEndpoints(endpoints, context);
   const byKey = new Map<string, { key: string; portName: string; protocol: string; candidates: Candidate[] }>();
   for (let index = 0; index < ports.length; index += 1) {
     const portPath = [...path, 'ports', index];
     const port = ports[index];
-    if (!isPlainObject(port)) throw wrongType(caller, portPath, 'an object', port);
-    const portName = optionalText(port['name'], caller, portPath, 'name') ?? '';
-    const protocol = optionalText(port['protocol'], caller, portPath, 'protocol') ?? 'TCP';
-    const appProtocol = optionalText(port['appProtocol'], caller, portPath, 'appProtocol');
+    if (!isPlainObject(port)) throw wrongType(portPath, 'an object', port);
+    const portName = optionalText(port['name'], portPath, 'name') ?? '';
+    const protocol = optionalText(port['protocol'], portPath, 'protocol') ?? 'TCP';
+    const appProtocol = optionalText(port['appProtocol'], portPath, 'appProtocol');
     const number = port['port'] ?? 0;
-    if (typeof number !== 'number') throw wrongType(caller, [...portPath, 'port'], 'a number', number);
-    if (!Number.isInteger(number)) throw outOfRange(caller, [...portPath, 'port'], 'an integer', number);
+    if (typeof number !== 'number') throw wrongType([...portPath, 'port'], 'a number', number);
+    if (!Number.isInteger(number)) throw outOfRange([...portPath, 'port'], 'an integer', number);
     if (number < 1 || number > MAX_PORT_NUMBER) {
       addNotice(
         { reason: 'PortWithoutNumber', portName, protocol },
@@ -166,21 +163,21 @@ function toCandidate(
 const NO_ADDRESSES: readonly unknown[] = Object.freeze([]);
 
 function readEndpoints(endpoints: readonly unknown[], context: SliceContext): EndpointTemplate[] {
-  const { addressType, caller, path, addNotice } = context;
+  const { addressType, path, addNotice } = context;
   const templates: EndpointTemplate[] = [];
   let index = 0;
   const pathOf = (): Path => [...path, 'endpoints', index];
   for (; index < endpoints.length; index += 1) {
     const endpoint = endpoints[index];
-    if (!isPlainObject(endpoint)) throw wrongType(caller, pathOf(), 'an object', endpoint);
+    if (!isPlainObject(endpoint)) throw wrongType(pathOf(), 'an object', endpoint);
     const addresses = endpoint['addresses'] ?? NO_ADDRESSES;
-    if (!Array.isArray(addresses)) throw wrongType(caller, [...pathOf(), 'addresses'], 'an array', addresses);
+    if (!Array.isArray(addresses)) throw wrongType([...pathOf(), 'addresses'], 'an array', addresses);
     if (addresses.length === 0) {
       addNotice({ reason: 'EndpointWithoutAddress', endpointIndex: index }, `endpoint ${index} has no address`);
       continue;
     }
     const first: unknown = addresses[0];
-    if (typeof first !== 'string') throw wrongType(caller, [...pathOf(), 'addresses', 0], 'a string', first);
+    if (typeof first !== 'string') throw wrongType([...pathOf(), 'addresses', 0], 'a string', first);
     const parsed = parseAddress(first);
     if (parsed?.family !== addressType) {
       addNotice({ reason: 'InvalidAddress', address: first }, `${JSON.stringify(first)} is no ${addressType} address`);
@@ -192,7 +189,7 @@ function readEndpoints(endpoints: readonly unknown[], context: SliceContext): En
         `only the first of ${addresses.length} addresses of endpoint ${index} is used`,
       );
     }
-    templates.push(readEndpoint(endpoint, { address: parsed.text, addressType, caller, pathOf }));
+    templates.push(readEndpoint(endpoint, { address: parsed.text, addressType, pathOf }));
   }
   return templates;
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import { sortedMapDelete, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
@@ -35,40 +36,44 @@ export function removeSlice(
   slice: { readonly metadata?: ObjectMetaLike | null | undefined },
   options: RemoveSliceOptions = {},
 ): CacheUpdate {
-  expectCache(cache, 'removeSlice');
-  if (!isPlainObject(slice)) throw wrongType('removeSlice', ['slice'], 'an object', slice);
-  const { namespace, name, uid, resourceVersion } = readMetadata(slice, 'removeSlice', ['slice']);
-  const cluster = optionalName(options, 'cluster', 'removeSlice');
-  const key = sliceKey({ cluster, namespace, name });
-  const before = sortedMapGet(cache.slices, key);
-  const seenRemoval = sortedMapGet(cache.removals, key);
-  if (before !== undefined) {
-    const isRepeated = isResourceVersion(resourceVersion) && compareResourceVersions(resourceVersion, seenRemoval) <= 0;
-    const isOfEarlierSlice =
-      uid !== undefined &&
-      before.uid !== undefined &&
-      uid !== before.uid &&
-      compareResourceVersions(resourceVersion, before.resourceVersion) <= 0;
-    if (isRepeated || isOfEarlierSlice) {
-      const object = { kind: 'EndpointSlice', namespace, name } as const;
-      const known = { resourceVersion: resourceVersion ?? '', knownResourceVersion: before.resourceVersion ?? '' };
-      const message = isRepeated ? 'this removal was seen before' : 'a slice of another uid was removed';
-      return { cache, notices: [{ reason: 'StaleRemoval', ...known, object, message, retry: false }] };
+  return enter('removeSlice', () => {
+    expectCache(cache);
+    if (!isPlainObject(slice)) throw wrongType(['slice'], 'an object', slice);
+    const { namespace, name, uid, resourceVersion } = readMetadata(slice, ['slice']);
+    const cluster = optionalName(options, 'cluster');
+    const key = sliceKey({ cluster, namespace, name });
+    const before = sortedMapGet(cache.slices, key);
+    const seenRemoval = sortedMapGet(cache.removals, key);
+    if (before !== undefined) {
+      const isRepeated =
+        isResourceVersion(resourceVersion) && compareResourceVersions(resourceVersion, seenRemoval) <= 0;
+      const isOfEarlierSlice =
+        uid !== undefined &&
+        before.uid !== undefined &&
+        uid !== before.uid &&
+        compareResourceVersions(resourceVersion, before.resourceVersion) <= 0;
+      if (isRepeated || isOfEarlierSlice) {
+        const object = { kind: 'EndpointSlice', namespace, name } as const;
+        const known = { resourceVersion: resourceVersion ?? '', knownResourceVersion: before.resourceVersion ?? '' };
+        const message = isRepeated ? 'this removal was seen before' : 'a slice of another uid was removed';
+        return { cache, notices: [{ reason: 'StaleRemoval', ...known, object, message, retry: false }] };
+      }
     }
-  }
-  const removedVersion = newerResourceVersion(
-    newerResourceVersion(before?.resourceVersion, resourceVersion),
-    seenRemoval,
-  );
-  const removals = removedVersion === undefined ? cache.removals : sortedMapSet(cache.removals, key, removedVersion);
-  if (before === undefined) return { cache: removals === cache.removals ? cache : { ...cache, removals }, notices: [] };
-  return {
-    cache: {
-      ...cache,
-      slices: sortedMapDelete(cache.slices, key),
-      services: swapSlices(cache.services, [{ before, after: undefined }]),
-      removals,
-    },
-    notices: [],
-  };
+    const removedVersion = newerResourceVersion(
+      newerResourceVersion(before?.resourceVersion, resourceVersion),
+      seenRemoval,
+    );
+    const removals = removedVersion === undefined ? cache.removals : sortedMapSet(cache.removals, key, removedVersion);
+    if (before === undefined)
+      return { cache: removals === cache.removals ? cache : { ...cache, removals }, notices: [] };
+    return {
+      cache: {
+        ...cache,
+        slices: sortedMapDelete(cache.slices, key),
+        services: swapSlices(cache.services, [{ before, after: undefined }]),
+        removals,
+      },
+      notices: [],
+    };
+  });
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 import { expectArray } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
@@ -42,46 +43,48 @@ export interface ReplaceSlicesOptions extends CacheScope {
 export function replaceSlices(
   cache: EndpointSliceCache,
   slices: readonly EndpointSliceLike[],
-  given: ReplaceSlicesOptions = {},
+  options: ReplaceSlicesOptions = {},
 ): CacheUpdate {
-  expectCache(cache, 'replaceSlices');
-  const options: ReplaceSlicesOptions = {
-    cluster: optionalName(given, 'cluster', 'replaceSlices'),
-    namespace: optionalName(given, 'namespace', 'replaceSlices'),
-    resourceVersion: optionalText(given.resourceVersion, 'replaceSlices', ['options'], 'resourceVersion'),
-    sequence: optionalSequence(given, 'replaceSlices'),
-  };
-  const notices: Notice[] = [];
-  const listed = new Map<string, CachedSlice>();
-  for (const read of readList(cache, expectArray(slices, 'replaceSlices', ['slices']), options)) {
-    const known = listed.get(read.handle.key);
-    if (known === undefined || compareSliceAge(read, known) >= 0) listed.set(read.handle.key, read);
-  }
-  const isCurrent = isListCurrent(cache, options);
-  const swaps: SliceSwap[] = [];
-  for (const read of listed.values()) {
-    const before = sortedMapGet(cache.slices, read.handle.key);
-    const newer = before === undefined && isCurrent(read.handle) ? undefined : findNewerKnowledge(cache, read);
-    if (newer !== undefined) {
-      notices.push(staleSliceNotice(read, newer));
-      continue;
+  return enter('replaceSlices', () => {
+    expectCache(cache);
+    const list: ReplaceSlicesOptions = {
+      cluster: optionalName(options, 'cluster'),
+      namespace: optionalName(options, 'namespace'),
+      resourceVersion: optionalText(options.resourceVersion, ['options'], 'resourceVersion'),
+      sequence: optionalSequence(options),
+    };
+    const notices: Notice[] = [];
+    const listed = new Map<string, CachedSlice>();
+    for (const read of readList(cache, expectArray(slices, ['slices']), list)) {
+      const known = listed.get(read.handle.key);
+      if (known === undefined || compareSliceAge(read, known) >= 0) listed.set(read.handle.key, read);
     }
-    for (const notice of read.notices) notices.push(notice);
-    const after = before === undefined ? read : reuseCandidates(before, read);
-    if (before === undefined || !isSameSlice(before, after)) swaps.push({ before, after });
-  }
-  sortedMapForEach(cache.slices, (before, key) => {
-    if (listed.has(key) || !isKeyInScope(key, options) || isNewerThanList(before, options)) return;
-    swaps.push({ before, after: undefined });
+    const isCurrent = isListCurrent(cache, list);
+    const swaps: SliceSwap[] = [];
+    for (const read of listed.values()) {
+      const before = sortedMapGet(cache.slices, read.handle.key);
+      const newer = before === undefined && isCurrent(read.handle) ? undefined : findNewerKnowledge(cache, read);
+      if (newer !== undefined) {
+        notices.push(staleSliceNotice(read, newer));
+        continue;
+      }
+      for (const notice of read.notices) notices.push(notice);
+      const after = before === undefined ? read : reuseCandidates(before, read);
+      if (before === undefined || !isSameSlice(before, after)) swaps.push({ before, after });
+    }
+    sortedMapForEach(cache.slices, (before, key) => {
+      if (listed.has(key) || !isKeyInScope(key, list) || isNewerThanList(before, list)) return;
+      swaps.push({ before, after: undefined });
+    });
+    const changed = applySwaps(cache, swaps);
+    const { cluster, namespace, resourceVersion } = list;
+    return {
+      cache: isResourceVersion(resourceVersion)
+        ? acceptBookmark(changed, { cluster, namespace, resourceVersion })
+        : changed,
+      notices,
+    };
   });
-  const changed = applySwaps(cache, swaps);
-  const { cluster, namespace, resourceVersion } = options;
-  return {
-    cache: isResourceVersion(resourceVersion)
-      ? acceptBookmark(changed, { cluster, namespace, resourceVersion })
-      : changed,
-    notices,
-  };
 }
 
 function readList(
@@ -90,21 +93,15 @@ function readList(
   { cluster, namespace, sequence }: ReplaceSlicesOptions,
 ): CachedSlice[] {
   const handles = new Map<string, SliceHandle>();
-  const caller = 'replaceSlices';
   // Not by `map`, which passes over gaps.
   return Array.from(slices.entries(), ([index, slice]) => {
     const path = ['slices', index];
     const findHandle = (key: string): SliceHandle | undefined =>
       handles.get(key) ?? sortedMapGet(cache.slices, key)?.handle;
-    const read = readSlice({ slice, cluster, sequence, caller, path, findHandle });
+    const read = readSlice({ slice, cluster, sequence, path, findHandle });
     handles.set(read.handle.key, read.handle);
     if (namespace !== undefined && read.handle.reference.namespace !== namespace) {
-      throw outOfRange(
-        caller,
-        [...path, 'metadata', 'namespace'],
-        JSON.stringify(namespace),
-        read.handle.reference.namespace,
-      );
+      throw outOfRange([...path, 'metadata', 'namespace'], JSON.stringify(namespace), read.handle.reference.namespace);
     }
     return read;
   });

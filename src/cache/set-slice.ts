@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
@@ -51,26 +52,27 @@ export function setSlice(
   slice: EndpointSliceLike,
   options: SetSliceOptions = {},
 ): CacheUpdate {
-  expectCache(cache, 'setSlice');
-  const read = readSlice({
-    slice,
-    cluster: optionalName(options, 'cluster', 'setSlice'),
-    sequence: optionalSequence(options, 'setSlice'),
-    caller: 'setSlice',
-    path: ['slice'],
-    findHandle: (key) => sortedMapGet(cache.slices, key)?.handle,
+  return enter('setSlice', () => {
+    expectCache(cache);
+    const read = readSlice({
+      slice,
+      cluster: optionalName(options, 'cluster'),
+      sequence: optionalSequence(options),
+      path: ['slice'],
+      findHandle: (key) => sortedMapGet(cache.slices, key)?.handle,
+    });
+    const newer = findNewerKnowledge(cache, read);
+    if (newer !== undefined) return { cache, notices: [staleSliceNotice(read, newer)] };
+    const before = sortedMapGet(cache.slices, read.handle.key);
+    const after = before === undefined ? read : reuseCandidates(before, read);
+    if (before !== undefined && isSameSlice(before, after)) return { cache, notices: after.notices };
+    return {
+      cache: {
+        ...cache,
+        slices: sortedMapSet(cache.slices, after.handle.key, after),
+        services: swapSlices(cache.services, [{ before, after }]),
+      },
+      notices: after.notices,
+    };
   });
-  const newer = findNewerKnowledge(cache, read);
-  if (newer !== undefined) return { cache, notices: [staleSliceNotice(read, newer)] };
-  const before = sortedMapGet(cache.slices, read.handle.key);
-  const after = before === undefined ? read : reuseCandidates(before, read);
-  if (before !== undefined && isSameSlice(before, after)) return { cache, notices: after.notices };
-  return {
-    cache: {
-      ...cache,
-      slices: sortedMapSet(cache.slices, after.handle.key, after),
-      services: swapSlices(cache.services, [{ before, after }]),
-    },
-    notices: after.notices,
-  };
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject, expectObjects } from '../internal/expect.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { InterpretedConditions } from './interpret.ts';
@@ -14,8 +15,10 @@ import type { InterpretedConditions } from './interpret.ts';
  * // => { ready: false, serving: true, terminating: true }
  */
 export function deriveConditions(pod: PodLike, service: ServiceLike): InterpretedConditions {
-  checkConditions(pod, 'deriveConditions');
-  return conditionsOfPod(pod, expectObject(service, 'deriveConditions', ['service']));
+  return enter('deriveConditions', () => {
+    checkConditions(pod);
+    return conditionsOfPod(pod, expectObject(service, ['service']));
+  });
 }
 
 /** The same for a pod and a Service that have been checked. */
@@ -33,12 +36,14 @@ export function conditionsOfPod(pod: PodLike, service: ServiceLike): Interpreted
  * isPodReady({ status: { conditions: [{ type: 'Ready', status: 'False' }, { type: 'Ready', status: 'True' }] } }) // => false
  */
 export function isPodReady(pod: PodLike): boolean {
-  checkConditions(pod, 'isPodReady');
-  return isServing(pod);
+  return enter('isPodReady', () => {
+    checkConditions(pod);
+    return isServing(pod);
+  });
 }
 
-function checkConditions(pod: PodLike, caller: string): void {
-  expectObjects(expectObject(pod, caller, ['pod']).status?.conditions, caller, ['pod', 'status', 'conditions']);
+function checkConditions(pod: PodLike): void {
+  expectObjects(expectObject(pod, ['pod']).status?.conditions, ['pod', 'status', 'conditions']);
 }
 
 function isServing(pod: PodLike): boolean {

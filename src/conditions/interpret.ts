@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { wrongType } from '../internal/invariant.ts';
 import type { EndpointConditionsLike } from '../model/endpoint-slice.ts';
 
@@ -19,13 +20,15 @@ export interface InterpretedConditions {
  * interpretConditions(undefined) // => { ready: true, serving: true, terminating: false }
  */
 export function interpretConditions(conditions: EndpointConditionsLike | null | undefined): InterpretedConditions {
-  const ready = conditions?.ready ?? true;
-  const serving = conditions?.serving ?? true;
-  const terminating = conditions?.terminating ?? false;
-  if (!isFlag(ready)) throw notFlag('ready', ready);
-  if (!isFlag(serving)) throw notFlag('serving', serving);
-  if (!isFlag(terminating)) throw notFlag('terminating', terminating);
-  return { ready, serving, terminating };
+  return enter('interpretConditions', () => {
+    const ready = conditions?.ready ?? true;
+    const serving = conditions?.serving ?? true;
+    const terminating = conditions?.terminating ?? false;
+    if (!isFlag(ready)) throw notFlag('ready', ready);
+    if (!isFlag(serving)) throw notFlag('serving', serving);
+    if (!isFlag(terminating)) throw notFlag('terminating', terminating);
+    return { ready, serving, terminating };
+  });
 }
 
 function isFlag(value: unknown): value is boolean {
@@ -33,5 +36,5 @@ function isFlag(value: unknown): value is boolean {
 }
 
 function notFlag(field: string, value: unknown): TypeError {
-  return wrongType('interpretConditions', ['conditions', field], 'true or false', value);
+  return wrongType(['conditions', field], 'true or false', value);
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { isPodReady, isPodTerminating } from '../conditions/derive.ts';
 import { compareText } from '../internal/compare.ts';
 import { expectArray, expectName, expectObject, expectObjects, expectTextMap } from '../internal/expect.ts';
@@ -27,20 +28,21 @@ export interface PodChange {
  * podChange(before, after) // => { podChanged: true, labelsChanged: false }
  */
 export function podChange(before: PodLike, after: PodLike): PodChange {
-  const caller = 'podChange';
-  expectObjects(expectObject(before, caller, ['before']).status?.podIPs, caller, ['before', 'status', 'podIPs']);
-  expectObjects(expectObject(after, caller, ['after']).status?.podIPs, caller, ['after', 'status', 'podIPs']);
-  return {
-    podChanged:
-      isPodTerminating(before) ||
-      isPodTerminating(after) ||
-      isPodReady(before) !== isPodReady(after) ||
-      !hasSameAddresses(before, after),
-    labelsChanged:
-      !isSameMap(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) ||
-      (before.spec?.hostname ?? '') !== (after.spec?.hostname ?? '') ||
-      (before.spec?.subdomain ?? '') !== (after.spec?.subdomain ?? ''),
-  };
+  return enter('podChange', () => {
+    expectObjects(expectObject(before, ['before']).status?.podIPs, ['before', 'status', 'podIPs']);
+    expectObjects(expectObject(after, ['after']).status?.podIPs, ['after', 'status', 'podIPs']);
+    return {
+      podChanged:
+        isPodTerminating(before) ||
+        isPodTerminating(after) ||
+        isPodReady(before) !== isPodReady(after) ||
+        !hasSameAddresses(before, after),
+      labelsChanged:
+        !isSameMap(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) ||
+        (before.spec?.hostname ?? '') !== (after.spec?.hostname ?? '') ||
+        (before.spec?.subdomain ?? '') !== (after.spec?.subdomain ?? ''),
+    };
+  });
 }
 
 /**
@@ -63,31 +65,32 @@ export function affectedServices(input: {
   readonly before?: PodLike | undefined;
   readonly after?: PodLike | undefined;
 }): ServiceLike[] {
-  const caller = 'affectedServices';
-  const { before, after } = expectObject(input, caller, ['input']);
-  const services = sortServices(expectArray(input.services, caller, ['services']), caller);
-  if (before === undefined || after === undefined) {
-    const pod = before ?? after;
-    return pod === undefined ? [] : services.filter(chooses(pod, caller, after === undefined ? 'before' : 'after'));
-  }
-  const isChosen = chooses(after, caller, 'after');
-  const wasChosen = chooses(before, caller, 'before');
-  const version = after.metadata?.resourceVersion;
-  if ((version ?? '') !== '' && version === before.metadata?.resourceVersion) return [];
-  const { podChanged, labelsChanged } = podChange(before, after);
-  if (!labelsChanged) return podChanged ? services.filter(isChosen) : [];
-  return services.filter((service) =>
-    podChanged ? wasChosen(service) || isChosen(service) : wasChosen(service) !== isChosen(service),
-  );
+  return enter('affectedServices', () => {
+    const { before, after } = expectObject(input, ['input']);
+    const services = sortServices(expectArray(input.services, ['services']));
+    if (before === undefined || after === undefined) {
+      const pod = before ?? after;
+      return pod === undefined ? [] : services.filter(chooses(pod, after === undefined ? 'before' : 'after'));
+    }
+    const isChosen = chooses(after, 'after');
+    const wasChosen = chooses(before, 'before');
+    const version = after.metadata?.resourceVersion;
+    if ((version ?? '') !== '' && version === before.metadata?.resourceVersion) return [];
+    const { podChanged, labelsChanged } = podChange(before, after);
+    if (!labelsChanged) return podChanged ? services.filter(isChosen) : [];
+    return services.filter((service) =>
+      podChanged ? wasChosen(service) || isChosen(service) : wasChosen(service) !== isChosen(service),
+    );
+  });
 }
 
-function chooses(pod: PodLike, caller: string, argument: string): (service: ServiceLike) => boolean {
+function chooses(pod: PodLike, argument: string): (service: ServiceLike) => boolean {
   const path = [argument, 'metadata'];
-  const metadata = expectObject(expectObject(pod, caller, [argument]).metadata, caller, path);
-  const namespace = expectName(metadata.namespace, caller, [...path, 'namespace']);
-  const labels = expectTextMap(metadata.labels, caller, [...path, 'labels']);
-  expectObjects(pod.status?.podIPs, caller, [argument, 'status', 'podIPs']);
-  expectObjects(pod.status?.conditions, caller, [argument, 'status', 'conditions']);
+  const metadata = expectObject(expectObject(pod, [argument]).metadata, path);
+  const namespace = expectName(metadata.namespace, [...path, 'namespace']);
+  const labels = expectTextMap(metadata.labels, [...path, 'labels']);
+  expectObjects(pod.status?.podIPs, [argument, 'status', 'podIPs']);
+  expectObjects(pod.status?.conditions, [argument, 'status', 'conditions']);
   return ({ metadata: service, spec }) => {
     const selector = spec?.selector;
     if (service?.namespace !== namespace || selector === null || selector === undefined) return false;
@@ -95,14 +98,14 @@ function chooses(pod: PodLike, caller: string, argument: string): (service: Serv
   };
 }
 
-function sortServices(services: readonly ServiceLike[], caller: string): ServiceLike[] {
+function sortServices(services: readonly ServiceLike[]): ServiceLike[] {
   for (const [index, service] of services.entries()) {
     const path = ['services', index, 'metadata'];
-    const metadata = expectObject(expectObject(service, caller, ['services', index]).metadata, caller, path);
-    expectName(metadata.namespace, caller, [...path, 'namespace']);
-    expectName(metadata.name, caller, [...path, 'name']);
-    const spec = expectObject(service.spec ?? {}, caller, ['services', index, 'spec']);
-    expectTextMap(spec.selector, caller, ['services', index, 'spec', 'selector']);
+    const metadata = expectObject(expectObject(service, ['services', index]).metadata, path);
+    expectName(metadata.namespace, [...path, 'namespace']);
+    expectName(metadata.name, [...path, 'name']);
+    const spec = expectObject(service.spec ?? {}, ['services', index, 'spec']);
+    expectTextMap(spec.selector, ['services', index, 'spec', 'selector']);
   }
   return [...services].sort(
     (left, right) =>

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import { sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
@@ -63,46 +64,47 @@ export function checkStaleness(
   source: SliceSource,
   slices: readonly EndpointSliceLike[],
 ): Staleness {
-  const caller = 'checkStaleness';
-  expectTracker(tracker, caller);
-  const owner = readSource(source, caller);
-  const { namespace, name } = owner;
-  const tracked = sortedMapGet(tracker.services, serviceKeyOf(namespace, name));
-  const listed = new Map<string, SliceFacts>();
-  for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
-    const path = ['slices', index];
-    const metadata = expectObject(expectObject(slice, caller, path).metadata, caller, [...path, 'metadata']);
-    const isTracked = typeof metadata.uid === 'string' && sortedMapGet(tracked, metadata.uid) !== undefined;
-    const isOwn = metadata.namespace === namespace && ownField(metadata.labels ?? {}, LABEL_SERVICE_NAME) === name;
-    if (!isTracked && !isOwn) continue;
-    const facts = readSliceFacts(slice, caller, path);
-    listed.set(facts.uid, facts);
-  }
+  return enter('checkStaleness', () => {
+    expectTracker(tracker);
+    const owner = readSource(source);
+    const { namespace, name } = owner;
+    const tracked = sortedMapGet(tracker.services, serviceKeyOf(namespace, name));
+    const listed = new Map<string, SliceFacts>();
+    for (const [index, slice] of expectArray(slices, ['slices']).entries()) {
+      const path = ['slices', index];
+      const metadata = expectObject(expectObject(slice, path).metadata, [...path, 'metadata']);
+      const isTracked = typeof metadata.uid === 'string' && sortedMapGet(tracked, metadata.uid) !== undefined;
+      const isOwn = metadata.namespace === namespace && ownField(metadata.labels ?? {}, LABEL_SERVICE_NAME) === name;
+      if (!isTracked && !isOwn) continue;
+      const facts = readSliceFacts(slice, path);
+      listed.set(facts.uid, facts);
+    }
 
-  const found: Staleness['slices'][number][] = [];
-  let kept = tracker;
-  sortedMapForEach(tracked, (entry, uid) => {
-    const facts = listed.get(uid);
-    const reason = facts === undefined ? whyMissing(tracker, entry, owner) : whyOld(entry, facts);
-    if (reason !== undefined) found.push({ name: entry.name, uid, reason });
-    else if (facts === undefined || isPast(entry, facts)) kept = removeTracked(kept, uid);
+    const found: Staleness['slices'][number][] = [];
+    let kept = tracker;
+    sortedMapForEach(tracked, (entry, uid) => {
+      const facts = listed.get(uid);
+      const reason = facts === undefined ? whyMissing(tracker, entry, owner) : whyOld(entry, facts);
+      if (reason !== undefined) found.push({ name: entry.name, uid, reason });
+      else if (facts === undefined || isPast(entry, facts)) kept = removeTracked(kept, uid);
+    });
+    return { stale: found.length > 0, slices: found, tracker: kept };
   });
-  return { stale: found.length > 0, slices: found, tracker: kept };
 }
 
 /** A source as an owner reference would name it, and its namespace. */
 type SourceReference = OwnerReferenceLike & { readonly namespace: string };
 
 /** Objects from a list come without `apiVersion` and `kind`. */
-function readSource(source: SliceSource, caller: string): SourceReference {
+function readSource(source: SliceSource): SourceReference {
   const path = ['source', 'metadata'];
-  const metadata = expectObject(expectObject(source, caller, ['source']).metadata, caller, path);
+  const metadata = expectObject(expectObject(source, ['source']).metadata, path);
   return {
     apiVersion: source.apiVersion ?? 'v1',
     kind: source.kind ?? ('subsets' in source ? 'Endpoints' : 'Service'),
-    namespace: expectName(metadata.namespace, caller, [...path, 'namespace']),
-    name: expectName(metadata.name, caller, [...path, 'name']),
-    uid: expectName(metadata.uid, caller, [...path, 'uid']),
+    namespace: expectName(metadata.namespace, [...path, 'namespace']),
+    name: expectName(metadata.name, [...path, 'name']),
+    uid: expectName(metadata.uid, [...path, 'uid']),
   };
 }
 

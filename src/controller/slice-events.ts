@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import {
   expectTracker,
@@ -48,12 +49,13 @@ export function handleSliceUpdate(
   slice: EndpointSliceLike,
   before?: EndpointSliceLike,
 ): HandledSlice {
-  const caller = 'handleSliceUpdate';
-  expectTracker(tracker, caller);
-  const old = before === undefined ? undefined : readSliceFacts(before, caller, ['before']);
-  const facts = readSliceFacts(slice, caller, ['slice']);
-  const handled = seeSlice(tracker, facts, old);
-  return { ...handled, tracker: seeVersion(handled.tracker, facts.resourceVersion) };
+  return enter('handleSliceUpdate', () => {
+    expectTracker(tracker);
+    const old = before === undefined ? undefined : readSliceFacts(before, ['before']);
+    const facts = readSliceFacts(slice, ['slice']);
+    const handled = seeSlice(tracker, facts, old);
+    return { ...handled, tracker: seeVersion(handled.tracker, facts.resourceVersion) };
+  });
 }
 
 /**
@@ -73,13 +75,15 @@ export function handleSliceDeletion(
   tracker: SliceTracker,
   slice: EndpointSliceLike,
 ): HandledSlice & { readonly expected: boolean } {
-  expectTracker(tracker, 'handleSliceDeletion');
-  const facts = readSliceFacts(slice, 'handleSliceDeletion', ['slice']);
-  const known = findTracked(tracker, facts.uid);
-  const isTold = known !== undefined && typeof known.state !== 'number' && !isElsewhere(known, facts);
-  const services = isTold ? [] : servicesOf(typeof known?.state === 'number' ? [known, facts] : [facts]);
-  const seen = seeVersion(withoutSlice(tracker, known, facts), facts.resourceVersion);
-  return { tracker: seen, services, expected: services.length === 0 };
+  return enter('handleSliceDeletion', () => {
+    expectTracker(tracker);
+    const facts = readSliceFacts(slice, ['slice']);
+    const known = findTracked(tracker, facts.uid);
+    const isTold = known !== undefined && typeof known.state !== 'number' && !isElsewhere(known, facts);
+    const services = isTold ? [] : servicesOf(typeof known?.state === 'number' ? [known, facts] : [facts]);
+    const seen = seeVersion(withoutSlice(tracker, known, facts), facts.resourceVersion);
+    return { tracker: seen, services, expected: services.length === 0 };
+  });
 }
 
 /**
@@ -94,8 +98,10 @@ export function handleSliceDeletion(
  * shouldSyncSlice(trackSlice(emptySliceTracker, slice), slice) // => false
  */
 export function shouldSyncSlice(tracker: SliceTracker, slice: EndpointSliceLike): boolean {
-  expectTracker(tracker, 'shouldSyncSlice');
-  return seeSlice(tracker, readSliceFacts(slice, 'shouldSyncSlice', ['slice']), undefined).services.length > 0;
+  return enter('shouldSyncSlice', () => {
+    expectTracker(tracker);
+    return seeSlice(tracker, readSliceFacts(slice, ['slice']), undefined).services.length > 0;
+  });
 }
 
 function seeSlice(tracker: SliceTracker, facts: SliceFacts, before: SliceFacts | undefined): HandledSlice {

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject, expectText } from '../internal/expect.ts';
 import { sortedMapDelete, sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -35,10 +36,12 @@ import {
  * // => [{ name: 'web-1', uid: 's1', reason: 'older-than-written' }]
  */
 export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
-  expectTracker(tracker, 'trackSlice');
-  const facts = readSliceFacts(slice, 'trackSlice', ['slice']);
-  if (facts.serviceName === '' || isLate(findTracked(tracker, facts.uid), facts)) return tracker;
-  return setTracked(tracker, facts, facts.generation);
+  return enter('trackSlice', () => {
+    expectTracker(tracker);
+    const facts = readSliceFacts(slice, ['slice']);
+    if (facts.serviceName === '' || isLate(findTracked(tracker, facts.uid), facts)) return tracker;
+    return setTracked(tracker, facts, facts.generation);
+  });
 }
 
 /**
@@ -55,12 +58,14 @@ export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): Sli
  * // => [{ name: 'web-1', uid: 's1', reason: 'deletion-expected' }]
  */
 export function expectSliceDeletion(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
-  expectTracker(tracker, 'expectSliceDeletion');
-  const facts = readSliceFacts(slice, 'expectSliceDeletion', ['slice']);
-  if (facts.serviceName === '') return tracker;
-  const state = findTracked(tracker, facts.uid)?.state;
-  if (state === 'deleted') return removeTracked(tracker, facts.uid);
-  return setTracked(tracker, facts, 'deleting');
+  return enter('expectSliceDeletion', () => {
+    expectTracker(tracker);
+    const facts = readSliceFacts(slice, ['slice']);
+    if (facts.serviceName === '') return tracker;
+    const state = findTracked(tracker, facts.uid)?.state;
+    if (state === 'deleted') return removeTracked(tracker, facts.uid);
+    return setTracked(tracker, facts, 'deleting');
+  });
 }
 
 /**
@@ -76,17 +81,15 @@ export function forgetService(
   tracker: SliceTracker,
   service: { readonly namespace: string; readonly name: string },
 ): SliceTracker {
-  const caller = 'forgetService';
-  let { serviceKeys } = expectTracker(tracker, caller);
-  const { namespace, name } = expectObject(service, caller, ['service']);
-  const key = serviceKeyOf(
-    expectText(namespace, caller, ['service', 'namespace']),
-    expectText(name, caller, ['service', 'name']),
-  );
-  sortedMapForEach(sortedMapGet(tracker.services, key), (_, uid) => {
-    serviceKeys = sortedMapDelete(serviceKeys, uid);
+  return enter('forgetService', () => {
+    let { serviceKeys } = expectTracker(tracker);
+    const { namespace, name } = expectObject(service, ['service']);
+    const key = serviceKeyOf(expectText(namespace, ['service', 'namespace']), expectText(name, ['service', 'name']));
+    sortedMapForEach(sortedMapGet(tracker.services, key), (_, uid) => {
+      serviceKeys = sortedMapDelete(serviceKeys, uid);
+    });
+    return { ...tracker, services: sortedMapDelete(tracker.services, key), serviceKeys };
   });
-  return { ...tracker, services: sortedMapDelete(tracker.services, key), serviceKeys };
 }
 
 /** Whether what a server answered is older than what was seen since. */

@@ -52,9 +52,9 @@ export const emptySliceTracker: SliceTracker = {
 };
 
 /** An argument that must be a tracker. */
-export function expectTracker(tracker: SliceTracker, caller: string): SliceTracker {
+export function expectTracker(tracker: SliceTracker): SliceTracker {
   if (!isPlainObject(tracker) || !('services' in tracker && 'serviceKeys' in tracker)) {
-    throw wrongType(caller, ['tracker'], 'a slice tracker', tracker);
+    throw wrongType(['tracker'], 'a slice tracker', tracker);
   }
   return tracker;
 }
@@ -71,25 +71,25 @@ export interface SliceFacts extends SlicePlace {
 }
 
 /** Reads a slice, with an error that names the field where it is not one. */
-export function readSliceFacts(slice: EndpointSliceLike, caller: string, path: Path): SliceFacts {
+export function readSliceFacts(slice: EndpointSliceLike, path: Path): SliceFacts {
   const place = [...path, 'metadata'];
-  const metadata = expectObject(expectObject(slice, caller, path).metadata, caller, place);
-  const labels = expectTextMap(metadata.labels, caller, [...place, 'labels']);
+  const metadata = expectObject(expectObject(slice, path).metadata, place);
+  const labels = expectTextMap(metadata.labels, [...place, 'labels']);
   const serviceName = ownField(labels, LABEL_SERVICE_NAME) ?? '';
   const expectText = serviceName === '' ? expectTextOrAbsent : expectName;
   const generation = metadata.generation ?? 0;
-  if (!Number.isInteger(generation)) throw wrongType(caller, [...place, 'generation'], 'a whole number', generation);
+  if (!Number.isInteger(generation)) throw wrongType([...place, 'generation'], 'a whole number', generation);
   return {
-    namespace: expectText(metadata.namespace, caller, [...place, 'namespace']),
+    namespace: expectText(metadata.namespace, [...place, 'namespace']),
     serviceName,
     managedBy: ownField(labels, LABEL_MANAGED_BY) ?? '',
-    uid: expectText(metadata.uid, caller, [...place, 'uid']),
-    name: expectText(metadata.name, caller, [...place, 'name']),
-    owner: expectObjects(metadata.ownerReferences, caller, [...place, 'ownerReferences']).find(
+    uid: expectText(metadata.uid, [...place, 'uid']),
+    name: expectText(metadata.name, [...place, 'name']),
+    owner: expectObjects(metadata.ownerReferences, [...place, 'ownerReferences']).find(
       ({ controller }) => controller === true,
     ),
     generation,
-    resourceVersion: expectTextOrAbsent(metadata.resourceVersion, caller, [...place, 'resourceVersion']),
+    resourceVersion: expectTextOrAbsent(metadata.resourceVersion, [...place, 'resourceVersion']),
     terminating: metadata.deletionTimestamp !== null && metadata.deletionTimestamp !== undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { expectArray, expectName, expectObject, expectObjects } from '../internal/expect.ts';
 import {
@@ -46,61 +47,62 @@ export function computeTriggerTime(input: {
   readonly service: ServiceLike;
   readonly pods: readonly PodLike[];
 }): ComputedTriggerTime {
-  const caller = 'computeTriggerTime';
-  const { times } = expectObject(input, caller, ['input']);
-  if (times !== undefined) checkTimes(times, caller);
-  const { metadata, spec } = expectObject(input.service, caller, ['service']);
-  const { namespace, creationTimestamp } = expectObject(metadata, caller, ['service', 'metadata']);
-  expectName(namespace, caller, ['service', 'metadata', 'namespace']);
-  expectObject(spec ?? {}, caller, ['service', 'spec']);
-  const created = readTime(creationTimestamp, caller, ['service', 'metadata', 'creationTimestamp']);
-  const chooses = compilePodTest(input.service, caller);
-  const pods = new Map<string, Timestamp>();
-  let earliest: Timestamp | undefined;
-  const consider = (time: Timestamp, known: Timestamp | undefined): void => {
-    if (known !== undefined && compareTimestamps(time, known) <= 0) return;
-    if (earliest === undefined || compareTimestamps(time, earliest) < 0) earliest = time;
-  };
+  return enter('computeTriggerTime', () => {
+    const { times } = expectObject(input, ['input']);
+    if (times !== undefined) checkTimes(times);
+    const { metadata, spec } = expectObject(input.service, ['service']);
+    const { namespace, creationTimestamp } = expectObject(metadata, ['service', 'metadata']);
+    expectName(namespace, ['service', 'metadata', 'namespace']);
+    expectObject(spec ?? {}, ['service', 'spec']);
+    const created = readTime(creationTimestamp, ['service', 'metadata', 'creationTimestamp']);
+    const chooses = compilePodTest(input.service);
+    const pods = new Map<string, Timestamp>();
+    let earliest: Timestamp | undefined;
+    const consider = (time: Timestamp, known: Timestamp | undefined): void => {
+      if (known !== undefined && compareTimestamps(time, known) <= 0) return;
+      if (earliest === undefined || compareTimestamps(time, earliest) < 0) earliest = time;
+    };
 
-  for (const [index, pod] of expectArray(input.pods, caller, ['pods']).entries()) {
-    const path = ['pods', index];
-    const podMetadata = expectObject(expectObject(pod, caller, path).metadata, caller, [...path, 'metadata']);
-    if (chooses?.(podMetadata) !== true) continue;
-    const name = expectName(podMetadata.name, caller, [...path, 'metadata', 'name']);
-    const ready = expectObjects(pod.status?.conditions, caller, [...path, 'status', 'conditions']).find(
-      ({ type }) => type === 'Ready',
-    );
-    const time = readTime(ready?.lastTransitionTime, caller, [...path, 'status', 'conditions', 'lastTransitionTime']);
-    if (time === undefined) continue;
-    const other = pods.get(name);
-    if (other === undefined || compareTimestamps(other, time) < 0) pods.set(name, time);
-    consider(time, knownTime(times?.pods.get(name), caller, ['times', 'pods', name]));
-  }
-  if (created !== undefined) consider(created, knownTime(times?.service, caller, ['times', 'service']));
+    for (const [index, pod] of expectArray(input.pods, ['pods']).entries()) {
+      const path = ['pods', index];
+      const podMetadata = expectObject(expectObject(pod, path).metadata, [...path, 'metadata']);
+      if (chooses?.(podMetadata) !== true) continue;
+      const name = expectName(podMetadata.name, [...path, 'metadata', 'name']);
+      const conditionsPath = [...path, 'status', 'conditions'];
+      const conditions = expectObjects(pod.status?.conditions, conditionsPath);
+      const place = conditions.findIndex(({ type }) => type === 'Ready');
+      const time = readTime(conditions[place]?.lastTransitionTime, [...conditionsPath, place, 'lastTransitionTime']);
+      if (time === undefined) continue;
+      const other = pods.get(name);
+      if (other === undefined || compareTimestamps(other, time) < 0) pods.set(name, time);
+      consider(time, knownTime(times?.pods.get(name), ['times', 'pods', name]));
+    }
+    if (created !== undefined) consider(created, knownTime(times?.service, ['times', 'service']));
 
-  const triggered = times === undefined ? created : earliest;
-  return {
-    times: { service: created, pods },
-    triggerTime: triggered === undefined ? undefined : formatTimestamp(triggered),
-  };
+    const triggered = times === undefined ? created : earliest;
+    return {
+      times: { service: created, pods },
+      triggerTime: triggered === undefined ? undefined : formatTimestamp(triggered),
+    };
+  });
 }
 
-function checkTimes(times: TriggerTimes, caller: string): void {
-  const { pods }: { readonly [Field in keyof TriggerTimes]: unknown } = expectObject(times, caller, ['times']);
-  if (!(pods instanceof Map)) throw wrongType(caller, ['times', 'pods'], 'a Map', pods);
+function checkTimes(times: TriggerTimes): void {
+  const { pods }: { readonly [Field in keyof TriggerTimes]: unknown } = expectObject(times, ['times']);
+  if (!(pods instanceof Map)) throw wrongType(['times', 'pods'], 'a Map', pods);
 }
 
-function knownTime(time: Timestamp | undefined, caller: string, path: Path): Timestamp | undefined {
+function knownTime(time: Timestamp | undefined, path: Path): Timestamp | undefined {
   if (time === undefined) return undefined;
-  const { seconds, nanoseconds } = expectObject(time, caller, path);
-  if (!Number.isFinite(seconds)) throw wrongType(caller, [...path, 'seconds'], 'a number', seconds);
-  if (!Number.isFinite(nanoseconds)) throw wrongType(caller, [...path, 'nanoseconds'], 'a number', nanoseconds);
+  const { seconds, nanoseconds } = expectObject(time, path);
+  if (!Number.isFinite(seconds)) throw wrongType([...path, 'seconds'], 'a number', seconds);
+  if (!Number.isFinite(nanoseconds)) throw wrongType([...path, 'nanoseconds'], 'a number', nanoseconds);
   return time;
 }
 
 /** The time; Go's zero time is none, as in the reference. */
-function readTime(time: TimeLike | null | undefined, caller: string, path: (string | number)[]): Timestamp | undefined {
+function readTime(time: TimeLike | null | undefined, path: (string | number)[]): Timestamp | undefined {
   if (time === null || time === undefined) return undefined;
-  const timestamp = expectTimestamp(time, caller, path);
+  const timestamp = expectTimestamp(time, path);
   return isZeroTime(timestamp) ? undefined : timestamp;
 }

@@ -17,14 +17,14 @@ function pathOf(place: Place): Path {
 }
 
 /** The metadata of a pod, or an error that names what it lacks. */
-export function podMetadata(pod: PodLike, caller: string, place: Place): PodMetadata {
+export function podMetadata(pod: PodLike, place: Place): PodMetadata {
   const metadata: unknown = typeof pod === 'object' && pod !== null ? pod.metadata : undefined;
   if (hasNames(metadata)) return metadata;
   const path = pathOf(place);
-  if (!isPlainObject(pod)) throw wrongType(caller, path, 'an object', pod);
-  if (!isPlainObject(metadata)) throw wrongType(caller, [...path, 'metadata'], 'an object', metadata);
+  if (!isPlainObject(pod)) throw wrongType(path, 'an object', pod);
+  if (!isPlainObject(metadata)) throw wrongType([...path, 'metadata'], 'an object', metadata);
   const field = typeof metadata['name'] === 'string' ? 'namespace' : 'name';
-  throw wrongType(caller, [...path, 'metadata', field], 'a string', metadata[field]);
+  throw wrongType([...path, 'metadata', field], 'a string', metadata[field]);
 }
 
 function hasNames(metadata: unknown): metadata is PodMetadata {
@@ -39,42 +39,42 @@ function hasNames(metadata: unknown): metadata is PodMetadata {
 }
 
 /** Throws for a pod whose status, conditions or names are not of the types that planning reads. */
-export function checkPod(pod: PodLike, place: Place, caller: string): void {
+export function checkPod(pod: PodLike, place: Place): void {
   const { spec, status } = pod;
   const uid: unknown = pod.metadata?.uid;
   if (typeof uid !== 'string' && uid !== undefined && uid !== null) {
-    throw wrongType(caller, [...pathOf(place), 'metadata', 'uid'], 'a string', uid);
+    throw wrongType([...pathOf(place), 'metadata', 'uid'], 'a string', uid);
   }
   if (spec !== null && spec !== undefined) {
-    if (!isPlainObject(spec)) throw wrongType(caller, [...pathOf(place), 'spec'], 'an object', spec);
-    checkText(spec.nodeName, place, caller, 'nodeName');
-    checkText(spec.hostname, place, caller, 'hostname');
-    checkText(spec.subdomain, place, caller, 'subdomain');
+    if (!isPlainObject(spec)) throw wrongType([...pathOf(place), 'spec'], 'an object', spec);
+    checkText(spec.nodeName, place, 'nodeName');
+    checkText(spec.hostname, place, 'hostname');
+    checkText(spec.subdomain, place, 'subdomain');
   }
   if (status === null || status === undefined) return;
-  if (!isPlainObject(status)) throw wrongType(caller, [...pathOf(place), 'status'], 'an object', status);
-  checkList(status.podIPs, place, caller, 'podIPs');
-  checkList(status.conditions, place, caller, 'conditions');
+  if (!isPlainObject(status)) throw wrongType([...pathOf(place), 'status'], 'an object', status);
+  checkList(status.podIPs, place, 'podIPs');
+  checkList(status.conditions, place, 'conditions');
   const podIPs: readonly { readonly ip?: unknown }[] = status.podIPs ?? [];
   for (let position = 0; position < podIPs.length; position += 1) {
     const ip = podIPs[position]?.ip;
     if (typeof ip !== 'string' && ip !== null && ip !== undefined) {
-      throw wrongType(caller, [...pathOf(place), 'status', 'podIPs', position, 'ip'], 'a string', ip);
+      throw wrongType([...pathOf(place), 'status', 'podIPs', position, 'ip'], 'a string', ip);
     }
   }
 }
 
-function checkText(value: unknown, place: Place, caller: string, field: string): void {
+function checkText(value: unknown, place: Place, field: string): void {
   if (typeof value === 'string' || value === undefined || value === null) return;
-  throw wrongType(caller, [...pathOf(place), 'spec', field], 'a string', value);
+  throw wrongType([...pathOf(place), 'spec', field], 'a string', value);
 }
 
-function checkList(value: unknown, place: Place, caller: string, field: string): void {
+function checkList(value: unknown, place: Place, field: string): void {
   if (value === undefined || value === null) return;
   const path = [...pathOf(place), 'status', field];
-  if (!Array.isArray(value)) throw wrongType(caller, path, 'an array', value);
+  if (!Array.isArray(value)) throw wrongType(path, 'an array', value);
   for (let position = 0; position < value.length; position += 1) {
     const item: unknown = value[position];
-    if (typeof item !== 'object' || item === null) throw wrongType(caller, [...path, position], 'an object', item);
+    if (typeof item !== 'object' || item === null) throw wrongType([...path, position], 'an object', item);
   }
 }

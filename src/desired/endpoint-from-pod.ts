@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { conditionsOfPod } from '../conditions/derive.ts';
 import { expectObject, expectTextOrAbsent } from '../internal/expect.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
@@ -38,21 +39,22 @@ export interface EndpointFromPodInput {
  * // }
  */
 export function endpointFromPod(input: EndpointFromPodInput): Endpoint | undefined {
-  const caller = 'endpointFromPod';
-  const { pod, service, addressType, zone } = expectObject(input, caller, ['input']);
-  const metadata = podMetadata(pod, caller, ['pod']);
-  checkPod(pod, ['pod'], caller);
-  expectObject(service, caller, ['service']);
-  const addresses = podAddressesOfType(pod, addressType);
-  if (addresses === undefined) return undefined;
-  const only = typeof addresses === 'string';
-  return podEndpointReader.toEndpoint({
-    metadata,
-    address: only ? addresses : (addresses[0] ?? ''),
-    addresses: only ? undefined : addresses,
-    nodeName: pod.spec?.nodeName ?? '',
-    zone: expectTextOrAbsent(zone, caller, ['zone']),
-    hostname: hostnameOfPod(pod, service.metadata?.namespace ?? '', service.metadata?.name ?? ''),
-    ...conditionsOfPod(pod, service),
+  return enter('endpointFromPod', () => {
+    const { pod, service, addressType, zone } = expectObject(input, ['input']);
+    const metadata = podMetadata(pod, ['pod']);
+    checkPod(pod, ['pod']);
+    expectObject(service, ['service']);
+    const addresses = podAddressesOfType(pod, addressType);
+    if (addresses === undefined) return undefined;
+    const only = typeof addresses === 'string';
+    return podEndpointReader.toEndpoint({
+      metadata,
+      address: only ? addresses : (addresses[0] ?? ''),
+      addresses: only ? undefined : addresses,
+      nodeName: pod.spec?.nodeName ?? '',
+      zone: expectTextOrAbsent(zone, ['zone']),
+      hostname: hostnameOfPod(pod, service.metadata?.namespace ?? '', service.metadata?.name ?? ''),
+      ...conditionsOfPod(pod, service),
+    });
   });
 }

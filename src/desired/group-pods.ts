@@ -43,12 +43,7 @@ interface OpenGroups {
  *
  * @see k8s.io/endpointslice Reconciler.reconcileByAddressType, first half; docs/rules.md 1.2 to 1.5
  */
-export function groupPods(
-  facts: ServiceFacts,
-  pods: readonly PodLike[],
-  zones: NodeZones,
-  caller: string,
-): GroupedPods {
+export function groupPods(facts: ServiceFacts, pods: readonly PodLike[], zones: NodeZones): GroupedPods {
   const { selects } = facts;
   const notices: Notice[] = [];
   if (selects === undefined) return { groups: [], notices };
@@ -59,10 +54,10 @@ export function groupPods(
 
   for (let index = 0; index < pods.length; index += 1) {
     const pod = pods[index] as PodLike;
-    const metadata = podMetadata(pod, caller, index);
+    const metadata = podMetadata(pod, index);
     if (!selects(metadata)) continue;
-    checkPod(pod, index, caller);
-    if (looksUpNames) checkContainers(pod, caller, index);
+    checkPod(pod, index);
+    if (looksUpNames) checkContainers(pod, index);
     const skipped = whySkipped(pod);
     if (skipped !== undefined) {
       notices.push(podNotice(metadata, skipped));
@@ -89,7 +84,7 @@ export function groupPods(
       notices.push(nodeNotFound(facts, metadata.name, nodeName));
       continue;
     }
-    if (zone !== undefined && typeof zone !== 'string') throw wrongType(caller, ['nodes', nodeName], 'a string', zone);
+    if (zone !== undefined && typeof zone !== 'string') throw wrongType(['nodes', nodeName], 'a string', zone);
 
     const { ready, serving, terminating } = conditionsOfPod(pod, facts.service);
     let readCount = 0;

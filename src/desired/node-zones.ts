@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectObjects, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { NodeLike } from '../model/core.ts';
@@ -18,16 +19,18 @@ export type NodeZones = ReadonlyMap<string, string>;
  * zonesOfNodes([{ metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }]).get('n1') // => 'a'
  */
 export function zonesOfNodes(nodes: readonly NodeLike[]): NodeZones {
-  return readNodeZones(nodes, 'zonesOfNodes');
+  return enter('zonesOfNodes', () => {
+    return readNodeZones(nodes);
+  });
 }
 
 /** The same in the name of another function. */
-export function readNodeZones(nodes: readonly NodeLike[], caller: string): NodeZones {
+export function readNodeZones(nodes: readonly NodeLike[]): NodeZones {
   const zones = new Map<string, string>();
-  expectObjects(expectArray(nodes, caller, ['nodes']), caller, ['nodes']).forEach((node, index) => {
-    const metadata = expectObject(node.metadata, caller, ['nodes', index, 'metadata']);
-    const name = expectName(metadata.name, caller, ['nodes', index, 'metadata', 'name']);
-    const labels = expectTextMap(metadata.labels, caller, ['nodes', index, 'metadata', 'labels']);
+  expectObjects(expectArray(nodes, ['nodes']), ['nodes']).forEach((node, index) => {
+    const metadata = expectObject(node.metadata, ['nodes', index, 'metadata']);
+    const name = expectName(metadata.name, ['nodes', index, 'metadata', 'name']);
+    const labels = expectTextMap(metadata.labels, ['nodes', index, 'metadata', 'labels']);
     const zone = ownField(labels, LABEL_ZONE) ?? '';
     const known = zones.get(name);
     if (known === undefined || known < zone) zones.set(name, zone);

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { isPodTerminating } from '../conditions/derive.ts';
 import { expectArrayOrAbsent, expectObject } from '../internal/expect.ts';
 import type { PodLike } from '../model/core.ts';
@@ -13,11 +14,12 @@ import type { PodLike } from '../model/core.ts';
  * shouldPodBeInEndpoints({ status: { phase: 'Succeeded', podIP: '10.0.0.1' } }) // => false
  */
 export function shouldPodBeInEndpoints(pod: PodLike, options: { readonly includeTerminating?: boolean } = {}): boolean {
-  const caller = 'shouldPodBeInEndpoints';
-  expectArrayOrAbsent(expectObject(pod, caller, ['pod']).status?.podIPs, caller, ['pod', 'status', 'podIPs']);
-  expectObject(options, caller, ['options']);
-  if (isPodTerminal(pod) || !hasAddress(pod)) return false;
-  return options.includeTerminating !== false || !isPodTerminating(pod);
+  return enter('shouldPodBeInEndpoints', () => {
+    expectArrayOrAbsent(expectObject(pod, ['pod']).status?.podIPs, ['pod', 'status', 'podIPs']);
+    expectObject(options, ['options']);
+    if (isPodTerminal(pod) || !hasAddress(pod)) return false;
+    return options.includeTerminating !== false || !isPodTerminating(pod);
+  });
 }
 
 /** Whether the pod has finished, for good or ill. */

@@ -20,21 +20,21 @@ export interface ServiceFacts {
 }
 
 /** Reads a Service once, with an error that names the field where it is not one. */
-export function readService(service: ServiceLike, caller: string): ServiceFacts {
-  const metadata = expectObject(expectObject(service, caller, ['service']).metadata, caller, ['service', 'metadata']);
-  const spec = expectObject(service.spec ?? {}, caller, ['service', 'spec']);
-  expectTextOrAbsent(spec.clusterIP, caller, ['service', 'spec', 'clusterIP']);
-  expectTexts(spec.ipFamilies, caller, ['service', 'spec', 'ipFamilies']);
-  checkServicePorts(spec.ports, caller);
+export function readService(service: ServiceLike): ServiceFacts {
+  const metadata = expectObject(expectObject(service, ['service']).metadata, ['service', 'metadata']);
+  const spec = expectObject(service.spec ?? {}, ['service', 'spec']);
+  expectTextOrAbsent(spec.clusterIP, ['service', 'spec', 'clusterIP']);
+  expectTexts(spec.ipFamilies, ['service', 'spec', 'ipFamilies']);
+  checkServicePorts(spec.ports);
   return {
     service,
-    namespace: expectName(metadata.namespace, caller, ['service', 'metadata', 'namespace']),
-    name: expectName(metadata.name, caller, ['service', 'metadata', 'name']),
-    uid: expectName(metadata.uid, caller, ['service', 'metadata', 'uid']),
-    labels: expectTextMap(metadata.labels, caller, ['service', 'metadata', 'labels']),
+    namespace: expectName(metadata.namespace, ['service', 'metadata', 'namespace']),
+    name: expectName(metadata.name, ['service', 'metadata', 'name']),
+    uid: expectName(metadata.uid, ['service', 'metadata', 'uid']),
+    labels: expectTextMap(metadata.labels, ['service', 'metadata', 'labels']),
     addressTypes: addressTypesForService(service),
     headless: isHeadless(service),
     terminating: metadata.deletionTimestamp !== null && metadata.deletionTimestamp !== undefined,
-    selects: compilePodTest(service, caller),
+    selects: compilePodTest(service),
   };
 }

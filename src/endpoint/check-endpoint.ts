@@ -9,21 +9,17 @@ import { type Path, wrongType } from '../internal/invariant.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 
 /** Throws, naming the field, for a list of endpoints that is not one; absent is as good as empty. Cost: O(endpoints). */
-export function checkEndpoints(
-  endpoints: readonly EndpointLike[] | null | undefined,
-  caller: string,
-  path: Path,
-): void {
-  const list = expectArrayOrAbsent(endpoints, caller, path);
+export function checkEndpoints(endpoints: readonly EndpointLike[] | null | undefined, path: Path): void {
+  const list = expectArrayOrAbsent(endpoints, path);
   let index = 0;
   const endpointPath = (): Path => [...path, index];
-  for (; index < list.length; index += 1) checkEndpoint(list[index] as EndpointLike, caller, endpointPath);
+  for (; index < list.length; index += 1) checkEndpoint(list[index] as EndpointLike, endpointPath);
 }
 
 /** Throws, naming the field, for an endpoint in which something that planning or printing reads is not of its type. */
-export function checkEndpoint(endpoint: EndpointLike, caller: string, path: () => Path): void {
+export function checkEndpoint(endpoint: EndpointLike, path: () => Path): void {
   // Nearly all endpoints are well; only for the others is a path made.
-  if (!isEndpoint(endpoint)) explainEndpoint(endpoint, caller, path());
+  if (!isEndpoint(endpoint)) explainEndpoint(endpoint, path());
 }
 
 function isEndpoint(endpoint: unknown): boolean {
@@ -43,37 +39,41 @@ function isEndpoint(endpoint: unknown): boolean {
   );
 }
 
+/** Throws unless conditions are flags or absent. */
+export function checkConditions(conditions: EndpointLike['conditions'], path: Path): void {
+  if (isAbsent(conditions)) return;
+  expectObject(conditions, path);
+  for (const field of ['ready', 'serving', 'terminating'] as const) {
+    const value: unknown = conditions?.[field];
+    if (!isFlagOrAbsent(value)) throw wrongType([...path, field], 'true or false', value);
+  }
+}
+
 /** The same, slowly: with topology, which few endpoints have, and with an error for the first fault. */
-function explainEndpoint(endpoint: EndpointLike, caller: string, path: Path): void {
-  expectObject(endpoint, caller, path);
+function explainEndpoint(endpoint: EndpointLike, path: Path): void {
+  expectObject(endpoint, path);
   const { addresses, conditions, targetRef, hints } = endpoint;
-  for (const [index, address] of expectArrayOrAbsent(addresses, caller, [...path, 'addresses']).entries()) {
-    if (typeof address !== 'string') throw wrongType(caller, [...path, 'addresses', index], 'a string', address);
+  for (const [index, address] of expectArrayOrAbsent(addresses, [...path, 'addresses']).entries()) {
+    if (typeof address !== 'string') throw wrongType([...path, 'addresses', index], 'a string', address);
   }
   for (const field of ['hostname', 'nodeName', 'zone'] as const) {
-    expectTextOrAbsent(endpoint[field], caller, [...path, field]);
+    expectTextOrAbsent(endpoint[field], [...path, field]);
   }
-  if (!isAbsent(conditions)) {
-    expectObject(conditions, caller, [...path, 'conditions']);
-    for (const field of ['ready', 'serving', 'terminating'] as const) {
-      const value: unknown = conditions?.[field];
-      if (!isFlagOrAbsent(value)) throw wrongType(caller, [...path, 'conditions', field], 'true or false', value);
-    }
-  }
+  checkConditions(conditions, [...path, 'conditions']);
   if (!isAbsent(targetRef)) {
-    expectObject(targetRef, caller, [...path, 'targetRef']);
+    expectObject(targetRef, [...path, 'targetRef']);
     for (const field of ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'fieldPath', 'resourceVersion'] as const) {
-      expectTextOrAbsent(targetRef?.[field], caller, [...path, 'targetRef', field]);
+      expectTextOrAbsent(targetRef?.[field], [...path, 'targetRef', field]);
     }
   }
-  expectTextMap(endpoint.deprecatedTopology, caller, [...path, 'deprecatedTopology']);
+  expectTextMap(endpoint.deprecatedTopology, [...path, 'deprecatedTopology']);
   if (isAbsent(hints)) return;
-  expectObject(hints, caller, [...path, 'hints']);
+  expectObject(hints, [...path, 'hints']);
   for (const field of ['forZones', 'forNodes'] as const) {
-    for (const [index, hint] of expectArray(hints?.[field] ?? [], caller, [...path, 'hints', field]).entries()) {
+    for (const [index, hint] of expectArray(hints?.[field] ?? [], [...path, 'hints', field]).entries()) {
       const place = [...path, 'hints', field, index];
-      expectObject(hint, caller, place);
-      if (typeof hint.name !== 'string') throw wrongType(caller, [...place, 'name'], 'a string', hint.name);
+      expectObject(hint, place);
+      if (typeof hint.name !== 'string') throw wrongType([...place, 'name'], 'a string', hint.name);
     }
   }
 }
@@ -86,7 +86,7 @@ function isListOfText(value: unknown): boolean {
   return true;
 }
 
-function areConditions(value: unknown): boolean {
+export function areConditions(value: unknown): boolean {
   if (isAbsent(value)) return true;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { ready, serving, terminating } = value as { readonly [field: string]: unknown };

@@ -6,9 +6,9 @@ import type { ObjectMetaLike, OwnerReferenceLike } from '../model/meta.ts';
 const TEXTS = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion'] as const;
 
 /** Throws, naming the field, for metadata in which a field that has a type of its own is of another. */
-export function checkMetadata(metadata: ObjectMetaLike, caller: string, path: Path): void {
+export function checkMetadata(metadata: ObjectMetaLike, path: Path): void {
   // Slices are many, and nearly all are well; only for the others are paths made.
-  if (!isMetadata(metadata)) explainMetadata(metadata, caller, path);
+  if (!isMetadata(metadata)) explainMetadata(metadata, path);
 }
 
 function isMetadata(metadata: unknown): boolean {
@@ -24,27 +24,27 @@ function isMetadata(metadata: unknown): boolean {
 }
 
 /** The same, slowly: with an error for the first fault. */
-function explainMetadata(metadata: ObjectMetaLike, caller: string, path: Path): void {
-  const { generation, labels, annotations, ownerReferences } = expectObject(metadata, caller, path);
-  for (const field of TEXTS) expectTextOrAbsent(metadata[field], caller, [...path, field]);
+function explainMetadata(metadata: ObjectMetaLike, path: Path): void {
+  const { generation, labels, annotations, ownerReferences } = expectObject(metadata, path);
+  for (const field of TEXTS) expectTextOrAbsent(metadata[field], [...path, field]);
   if (generation !== undefined && generation !== null && !Number.isInteger(generation)) {
-    throw wrongType(caller, [...path, 'generation'], 'a whole number', generation);
+    throw wrongType([...path, 'generation'], 'a whole number', generation);
   }
-  expectTextMap(labels, caller, [...path, 'labels']);
-  expectTextMap(annotations, caller, [...path, 'annotations']);
-  const owners = expectObjects(ownerReferences, caller, [...path, 'ownerReferences']);
-  for (const [index, owner] of owners.entries()) checkOwner(owner, caller, [...path, 'ownerReferences', index]);
+  expectTextMap(labels, [...path, 'labels']);
+  expectTextMap(annotations, [...path, 'annotations']);
+  const owners = expectObjects(ownerReferences, [...path, 'ownerReferences']);
+  for (const [index, owner] of owners.entries()) checkOwner(owner, [...path, 'ownerReferences', index]);
 }
 
 /** Throws, naming the field, for an owner reference that is not one. */
-export function checkOwner(owner: OwnerReferenceLike, caller: string, path: Path): void {
-  expectObject(owner, caller, path);
+export function checkOwner(owner: OwnerReferenceLike, path: Path): void {
+  expectObject(owner, path);
   for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {
-    expectText(owner[field], caller, [...path, field]);
+    expectText(owner[field], [...path, field]);
   }
   for (const field of ['controller', 'blockOwnerDeletion'] as const) {
     const flag: unknown = owner[field] ?? false;
-    if (typeof flag !== 'boolean') throw wrongType(caller, [...path, field], 'true or false', flag);
+    if (typeof flag !== 'boolean') throw wrongType([...path, field], 'true or false', flag);
   }
 }
 

@@ -14,56 +14,55 @@ const VERBS: readonly unknown[] = ['create', 'update', 'delete'];
  */
 export function checkPlan(
   plan: Plan,
-  caller: string,
   checkMore: (slice: EndpointSliceLike, path: Path) => void = () => undefined,
 ): void {
-  if (!isPlainObject(plan)) throw wrongType(caller, ['plan'], 'a plan', plan);
-  for (const [index, write] of expectArray<PlannedWrite>(plan.writes, caller, ['plan', 'writes']).entries()) {
+  if (!isPlainObject(plan)) throw wrongType(['plan'], 'a plan', plan);
+  for (const [index, write] of expectArray<PlannedWrite>(plan.writes, ['plan', 'writes']).entries()) {
     const path = ['plan', 'writes', index];
-    const { verb, reasons } = expectObject(write, caller, path);
-    if (!VERBS.includes(verb)) throw wrongType(caller, [...path, 'verb'], 'create, update or delete', verb);
-    for (const [place, reason] of expectArray<string>(reasons, caller, [...path, 'reasons']).entries()) {
-      expectName(reason, caller, [...path, 'reasons', place]);
+    const { verb, reasons } = expectObject(write, path);
+    if (!VERBS.includes(verb)) throw wrongType([...path, 'verb'], 'create, update or delete', verb);
+    for (const [place, reason] of expectArray<string>(reasons, [...path, 'reasons']).entries()) {
+      expectName(reason, [...path, 'reasons', place]);
     }
     if (write.verb !== 'delete') {
-      checkWrittenSlice(write.slice, caller, [...path, 'slice']);
+      checkWrittenSlice(write.slice, [...path, 'slice']);
       checkMore(write.slice, [...path, 'slice']);
     }
     if (write.verb === 'delete') {
-      expectText(write.namespace, caller, [...path, 'namespace']);
-      expectText(write.name, caller, [...path, 'name']);
+      expectText(write.namespace, [...path, 'namespace']);
+      expectText(write.name, [...path, 'name']);
     }
     if (write.verb !== 'create') {
-      checkPreconditions(write.preconditions, caller, [...path, 'preconditions']);
-      checkNamedSlice(write.before, caller, [...path, 'before']);
+      checkPreconditions(write.preconditions, [...path, 'preconditions']);
+      checkNamedSlice(write.before, [...path, 'before']);
       checkMore(write.before, [...path, 'before']);
     }
   }
-  for (const [index, slice] of expectArray(plan.unchanged, caller, ['plan', 'unchanged']).entries()) {
-    checkNamedSlice(slice, caller, ['plan', 'unchanged', index]);
+  for (const [index, slice] of expectArray(plan.unchanged, ['plan', 'unchanged']).entries()) {
+    checkNamedSlice(slice, ['plan', 'unchanged', index]);
     checkMore(slice, ['plan', 'unchanged', index]);
   }
 }
 
 /** Throws, naming the field, unless this is a slice whose name, if any, and endpoints can be read. */
-export function checkNamedSlice(slice: EndpointSliceLike, caller: string, path: Path): void {
-  const { addressType, metadata } = expectObject(slice, caller, path);
-  expectName(addressType, caller, [...path, 'addressType']);
-  if (metadata !== null && metadata !== undefined) checkMetadata(metadata, caller, [...path, 'metadata']);
-  checkEndpoints(slice.endpoints, caller, [...path, 'endpoints']);
+export function checkNamedSlice(slice: EndpointSliceLike, path: Path): void {
+  const { addressType, metadata } = expectObject(slice, path);
+  expectName(addressType, [...path, 'addressType']);
+  if (metadata !== null && metadata !== undefined) checkMetadata(metadata, [...path, 'metadata']);
+  checkEndpoints(slice.endpoints, [...path, 'endpoints']);
 }
 
-function checkWrittenSlice(slice: EndpointSliceLike, caller: string, path: Path): void {
-  checkNamedSlice(slice, caller, path);
-  expectObject(slice.metadata, caller, [...path, 'metadata']);
-  expectText(slice.apiVersion, caller, [...path, 'apiVersion']);
-  expectText(slice.kind, caller, [...path, 'kind']);
-  expectArray(slice.ports as readonly EndpointPortLike[], caller, [...path, 'ports']);
-  expectArray(slice.endpoints as readonly EndpointLike[], caller, [...path, 'endpoints']);
+function checkWrittenSlice(slice: EndpointSliceLike, path: Path): void {
+  checkNamedSlice(slice, path);
+  expectObject(slice.metadata, [...path, 'metadata']);
+  expectText(slice.apiVersion, [...path, 'apiVersion']);
+  expectText(slice.kind, [...path, 'kind']);
+  expectArray(slice.ports as readonly EndpointPortLike[], [...path, 'ports']);
+  expectArray(slice.endpoints as readonly EndpointLike[], [...path, 'endpoints']);
 }
 
-function checkPreconditions(preconditions: Preconditions, caller: string, path: Path): void {
-  const { uid, resourceVersion } = expectObject(preconditions, caller, path);
-  expectTextOrAbsent(uid, caller, [...path, 'uid']);
-  expectTextOrAbsent(resourceVersion, caller, [...path, 'resourceVersion']);
+function checkPreconditions(preconditions: Preconditions, path: Path): void {
+  const { uid, resourceVersion } = expectObject(preconditions, path);
+  expectTextOrAbsent(uid, [...path, 'uid']);
+  expectTextOrAbsent(resourceVersion, [...path, 'resourceVersion']);
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import { setField } from '../internal/plain-object.ts';
 import type { Endpoint, EndpointConditions, EndpointHints, EndpointLike } from '../model/endpoint-slice.ts';
@@ -12,8 +13,10 @@ import type { ObjectReference, StringMap, StringMapLike } from '../model/meta.ts
  * copyEndpoint({ addresses: ['10.0.0.1'], zone: null, hostname: 'h' }) // => { addresses: ['10.0.0.1'], hostname: 'h' }
  */
 export function copyEndpoint(endpoint: EndpointLike): Endpoint {
-  checkEndpoint(endpoint, 'copyEndpoint', () => ['endpoint']);
-  return copyKnownFields(endpoint);
+  return enter('copyEndpoint', () => {
+    checkEndpoint(endpoint, () => ['endpoint']);
+    return copyKnownFields(endpoint);
+  });
 }
 
 /** The same for an endpoint that has been checked. */

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 import type { ObjectReferenceLike } from '../model/meta.ts';
@@ -15,9 +16,11 @@ import type { ObjectReferenceLike } from '../model/meta.ts';
  * endpointsEqualBeyondIdentity({ addresses: [] }, { addresses: [], conditions: { ready: true } }) // => false
  */
 export function endpointsEqualBeyondIdentity(left: EndpointLike, right: EndpointLike): boolean {
-  checkEndpoint(left, 'endpointsEqualBeyondIdentity', () => ['left']);
-  checkEndpoint(right, 'endpointsEqualBeyondIdentity', () => ['right']);
-  return isEqualBeyondIdentity(left, right);
+  return enter('endpointsEqualBeyondIdentity', () => {
+    checkEndpoint(left, () => ['left']);
+    checkEndpoint(right, () => ['right']);
+    return isEqualBeyondIdentity(left, right);
+  });
 }
 
 /** The same for endpoints that have been checked. */

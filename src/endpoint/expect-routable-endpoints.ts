@@ -1,38 +1,36 @@
-import { formatPath, outOfRange, type Path, wrongType } from '../internal/invariant.ts';
+import { BadArgument, outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
 
 /** An argument that must be a list of routable endpoints, as a list of its own: each endpoint is taken out of it once. */
 export function expectRoutableEndpoints(
   endpoints: readonly RoutableEndpoint[],
-  caller: string,
   path: Path,
 ): readonly RoutableEndpoint[] {
   const list: RoutableEndpoint[] = [];
   if (takeAll(endpoints, list)) return list;
-  throw explainList(endpoints, list.length, caller, path);
+  throw explainList(endpoints, list.length, path);
 }
 
 /** The same for endpoints that must be of one family, as those of one Service port are for one kube-proxy. */
 export function expectEndpointsOfOneFamily(
   endpoints: readonly RoutableEndpoint[],
-  caller: string,
   path: Path,
 ): readonly RoutableEndpoint[] {
-  const list = expectRoutableEndpoints(endpoints, caller, path);
+  const list = expectRoutableEndpoints(endpoints, path);
   const family = list[0]?.addressType;
   for (let index = 1; index < list.length; index += 1) {
     const { addressType } = list[index] as RoutableEndpoint;
     if (addressType !== family) {
       const place = [...path, index, 'addressType'];
-      throw outOfRange(caller, place, `'${family}' as for the first endpoint (one family at a time)`, addressType);
+      throw outOfRange(place, `'${family}' as for the first endpoint (one family at a time)`, addressType);
     }
   }
   return list;
 }
 
 /** An argument that must be one routable endpoint. */
-export function expectRoutableEndpoint(endpoint: RoutableEndpoint, caller: string, path: Path): RoutableEndpoint {
+export function expectRoutableEndpoint(endpoint: RoutableEndpoint, path: Path): RoutableEndpoint {
   let isRight: boolean;
   try {
     isRight = isRoutableEndpoint(endpoint);
@@ -41,7 +39,7 @@ export function expectRoutableEndpoint(endpoint: RoutableEndpoint, caller: strin
   }
   if (isRight) return endpoint;
   const problem = { place: path };
-  throw tryToExplain(problem, caller, () => explain(endpoint, problem, caller));
+  throw tryToExplain(problem, () => explain(endpoint, problem));
 }
 
 /** Takes endpoints until one is wrong or cannot be read; whether all were taken. */
@@ -103,48 +101,48 @@ interface Problem {
   place: Path;
 }
 
-function explainList(endpoints: unknown, index: number, caller: string, path: Path): Error {
+function explainList(endpoints: unknown, index: number, path: Path): Error {
   const problem: Problem = { place: path };
-  return tryToExplain(problem, caller, () => {
-    if (!Array.isArray(endpoints)) return wrongType(caller, path, 'an array', endpoints);
+  return tryToExplain(problem, () => {
+    if (!Array.isArray(endpoints)) return wrongType(path, 'an array', endpoints);
     problem.place = [...path, index];
-    return explain(endpoints[index], problem, caller);
+    return explain(endpoints[index], problem);
   });
 }
 
 /** What is wrong with one endpoint; nothing if it is another one every time it is looked at. */
-function explain(endpoint: unknown, problem: Problem, caller: string): Error | undefined {
+function explain(endpoint: unknown, problem: Problem): Error | undefined {
   const path = problem.place;
-  if (!isPlainObject(endpoint)) return wrongType(caller, path, 'an object', endpoint);
+  if (!isPlainObject(endpoint)) return wrongType(path, 'an object', endpoint);
   for (const field of FIELDS) {
     problem.place = [...path, field];
     const value = endpoint[field];
     const { wanted, isOptional } = FIELD_TYPES[field];
     const isAbsent = isOptional && value === undefined;
-    if (!isAbsent && typeof value !== wanted) return wrongType(caller, problem.place, `a ${wanted}`, value);
+    if (!isAbsent && typeof value !== wanted) return wrongType(problem.place, `a ${wanted}`, value);
   }
   problem.place = [...path, 'port'];
   if (!Number.isInteger(endpoint['port'])) {
-    return outOfRange(caller, problem.place, 'a whole number', endpoint['port']);
+    return outOfRange(problem.place, 'a whole number', endpoint['port']);
   }
   problem.place = [...path, 'addressType'];
   const addressType = endpoint['addressType'];
   if (addressType !== 'IPv4' && addressType !== 'IPv6') {
-    return outOfRange(caller, problem.place, "'IPv4' or 'IPv6'", addressType);
+    return outOfRange(problem.place, "'IPv4' or 'IPv6'", addressType);
   }
   problem.place = [...path, 'target'];
   const target = endpoint['target'];
   if (target !== undefined) {
-    const error = explainTarget(target, problem, caller);
+    const error = explainTarget(target, problem);
     if (error !== undefined) return error;
   }
   for (const field of ['zoneHints', 'nodeHints'] as const) {
     problem.place = [...path, field];
     const hints = endpoint[field];
     if (hints === undefined) continue;
-    if (!Array.isArray(hints)) return wrongType(caller, problem.place, 'an array', hints);
+    if (!Array.isArray(hints)) return wrongType(problem.place, 'an array', hints);
     const index = firstNotText(hints);
-    if (index !== undefined) return wrongType(caller, [...problem.place, index], 'a string', hints[index]);
+    if (index !== undefined) return wrongType([...problem.place, index], 'a string', hints[index]);
   }
   return undefined;
 }
@@ -163,25 +161,25 @@ const FIELD_TYPES = {
 } as const;
 const FIELDS = Object.keys(FIELD_TYPES) as readonly (keyof typeof FIELD_TYPES)[];
 
-function explainTarget(target: unknown, problem: Problem, caller: string): Error | undefined {
+function explainTarget(target: unknown, problem: Problem): Error | undefined {
   const path = problem.place;
-  if (!isPlainObject(target)) return wrongType(caller, path, 'an object', target);
+  if (!isPlainObject(target)) return wrongType(path, 'an object', target);
   for (const field of ['kind', 'namespace', 'name', 'uid'] as const) {
     problem.place = [...path, field];
     const value: unknown = (target as PlainObject)[field];
     if (field === 'uid' && value === undefined) continue;
-    if (typeof value !== 'string') return wrongType(caller, problem.place, 'a string', value);
+    if (typeof value !== 'string') return wrongType(problem.place, 'a string', value);
   }
   return undefined;
 }
 
 /** An error in any case: what throws while it is explained (a getter, a proxy) cannot be read. */
-function tryToExplain(problem: Problem, caller: string, find: () => Error | undefined): Error {
+function tryToExplain(problem: Problem, find: () => Error | undefined): Error {
   let found: Error | undefined;
   try {
     found = find();
   } catch {
     found = undefined;
   }
-  return found ?? new TypeError(`${caller}: ${formatPath(problem.place)} must be readable, got an error`);
+  return found ?? new BadArgument(problem.place, 'readable', 'an error', false);
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
@@ -17,8 +18,10 @@ export type EndpointIdentity = string & { readonly __brand: 'EndpointIdentity' }
  * // => '[["10.0.0.1","10.0.0.2"],"h","ns","p"]'
  */
 export function endpointIdentity(endpoint: EndpointLike): EndpointIdentity {
-  checkEndpoint(endpoint, 'endpointIdentity', () => ['endpoint']);
-  return identityOf(endpoint);
+  return enter('endpointIdentity', () => {
+    checkEndpoint(endpoint, () => ['endpoint']);
+    return identityOf(endpoint);
+  });
 }
 
 /** The same for an endpoint that has been checked. */

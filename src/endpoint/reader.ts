@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import type { EndpointReader } from '../model/desired.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 import { checkEndpoint } from './check-endpoint.ts';
@@ -7,11 +8,16 @@ import { isSameEndpoint, smallestAddress } from './identity.ts';
 
 /** Reads desired endpoints that are endpoints already: those of VMs, of other clusters, of Endpoints objects. */
 export const endpointReader: EndpointReader<EndpointLike> = {
-  address: (item) => smallestAddress(expectEndpoint(item, 'item')),
-  isSame: (item, endpoint) => isSameEndpoint(expectEndpoint(item, 'item'), expectEndpoint(endpoint, 'endpoint')),
+  address: (item) => enter('endpointReader.address', () => smallestAddress(expectEndpoint(item, 'item'))),
+  isSame: (item, endpoint) =>
+    enter('endpointReader.isSame', () =>
+      isSameEndpoint(expectEndpoint(item, 'item'), expectEndpoint(endpoint, 'endpoint')),
+    ),
   isUpToDate: (item, endpoint) =>
-    isEqualBeyondIdentity(expectEndpoint(item, 'item'), expectEndpoint(endpoint, 'endpoint')),
-  toEndpoint: (item) => copyKnownFields(expectEndpoint(item, 'item')),
+    enter('endpointReader.isUpToDate', () =>
+      isEqualBeyondIdentity(expectEndpoint(item, 'item'), expectEndpoint(endpoint, 'endpoint')),
+    ),
+  toEndpoint: (item) => enter('endpointReader.toEndpoint', () => copyKnownFields(expectEndpoint(item, 'item'))),
 };
 
 /** The same for endpoints that have been checked. */
@@ -23,6 +29,6 @@ export const checkedEndpointReader: EndpointReader<EndpointLike> = {
 };
 
 function expectEndpoint(endpoint: EndpointLike, argument: string): EndpointLike {
-  checkEndpoint(endpoint, 'endpointReader', () => [argument]);
+  checkEndpoint(endpoint, () => [argument]);
   return endpoint;
 }

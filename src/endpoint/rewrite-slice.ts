@@ -18,12 +18,7 @@ export interface SliceRewrite {
  * @see k8s.io/endpointslice reconcileByPortMapping; docs/rules.md 1.9.3, 1.9.6
  */
 export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): EndpointSlice {
-  const caller = 'copySlice';
-  const metadata = copyPlain(slice.metadata ?? {}, caller, [
-    'slices',
-    slice.metadata?.name ?? '',
-    'metadata',
-  ]) as ObjectMeta;
+  const metadata = copyPlain(slice.metadata ?? {}, ['slices', slice.metadata?.name ?? '', 'metadata']) as ObjectMeta;
   if (rewrite.labels !== undefined) metadata.labels = copyStringMap(rewrite.labels);
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -33,14 +28,14 @@ export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): E
     endpoints: rewrite.endpoints ?? copyEndpoints(slice),
     ports:
       rewrite.ports ??
-      (copyPlain(slice.ports ?? [], caller, ['slices', slice.metadata?.name ?? '', 'ports']) as EndpointPort[]),
+      (copyPlain(slice.ports ?? [], ['slices', slice.metadata?.name ?? '', 'ports']) as EndpointPort[]),
   };
 }
 
 /** New copies of the endpoints of a slice, unknown fields included; absent addresses become an empty list. */
 export function copyEndpoints(slice: EndpointSliceLike): Endpoint[] {
   const path = ['slices', slice.metadata?.name ?? '', 'endpoints'];
-  const endpoints = copyPlain(slice.endpoints ?? [], 'copySlice', path) as Partial<Endpoint>[];
+  const endpoints = copyPlain(slice.endpoints ?? [], path) as Partial<Endpoint>[];
   for (const endpoint of endpoints) endpoint.addresses ??= [];
   return endpoints as Endpoint[];
 }

@@ -9,69 +9,64 @@ import type { CapacityProblem, ZoneCapacity, ZoneShare } from './zone-capacity.t
 const STRATEGIES: readonly unknown[] = ['none', 'same-zone', 'same-node', 'proportional'];
 
 /** Throws, naming the option, for a strategy or an option that is none. */
-export function checkOptions(options: HintsOptions & { readonly strategy: unknown }, caller: string, path: Path): void {
+export function checkOptions(options: HintsOptions & { readonly strategy: unknown }, path: Path): void {
   const { strategy, capacity, memory, hysteresis } = options;
   if (typeof strategy !== 'function' && !STRATEGIES.includes(strategy)) {
     const wanted = 'none, same-zone, same-node, proportional or a function';
-    throw outOfRange(caller, [...path, 'strategy'], wanted, strategy);
+    throw outOfRange([...path, 'strategy'], wanted, strategy);
   }
-  if (capacity !== null && capacity !== undefined) checkCapacity(capacity, caller, [...path, 'capacity']);
-  if (memory !== null && memory !== undefined) checkMemory(memory, caller, [...path, 'memory']);
-  checkProportion(hysteresis, caller, [...path, 'hysteresis']);
+  if (capacity !== null && capacity !== undefined) checkCapacity(capacity, [...path, 'capacity']);
+  if (memory !== null && memory !== undefined) checkMemory(memory, [...path, 'memory']);
+  checkProportion(hysteresis, [...path, 'hysteresis']);
 }
 
 /** Throws, naming the field, unless what is read of this is as `zoneCapacity` makes it. */
-export function checkCapacity(capacity: ZoneCapacity, caller: string, path: Path): void {
+export function checkCapacity(capacity: ZoneCapacity, path: Path): void {
   if (!isPlainObject(capacity) || !Array.isArray(capacity.zones)) {
-    throw wrongType(caller, path, 'what zoneCapacity makes', capacity);
+    throw wrongType(path, 'what zoneCapacity makes', capacity);
   }
   const seen = new Set<string>();
   const shares: readonly ZoneShare[] = capacity.zones;
-  for (const [index, share] of expectObjects(shares, caller, [...path, 'zones']).entries()) {
-    const zone = expectName(share.zone, caller, [...path, 'zones', index, 'zone']);
-    if (seen.has(zone)) throw outOfRange(caller, [...path, 'zones', index, 'zone'], 'named once', zone);
+  for (const [index, share] of expectObjects(shares, [...path, 'zones']).entries()) {
+    const zone = expectName(share.zone, [...path, 'zones', index, 'zone']);
+    if (seen.has(zone)) throw outOfRange([...path, 'zones', index, 'zone'], 'named once', zone);
     seen.add(zone);
-    expectProportion(share.ratio, caller, [...path, 'zones', index, 'ratio']);
+    expectProportion(share.ratio, [...path, 'zones', index, 'ratio']);
   }
-  if (capacity.problem !== undefined) checkProblem(capacity.problem, caller, [...path, 'problem']);
+  if (capacity.problem !== undefined) checkProblem(capacity.problem, [...path, 'problem']);
 }
 
-function checkProblem(problem: CapacityProblem, caller: string, path: Path): void {
-  expectObject(problem, caller, path);
+function checkProblem(problem: CapacityProblem, path: Path): void {
+  expectObject(problem, path);
   switch (problem.reason) {
     case 'NodeWithoutZone':
     case 'NodeWithoutCPU':
       if (typeof problem.nodeName !== 'string') {
-        throw wrongType(caller, [...path, 'nodeName'], 'a string', problem.nodeName);
+        throw wrongType([...path, 'nodeName'], 'a string', problem.nodeName);
       }
-      expectCount(problem.incompleteNodeCount, caller, [...path, 'incompleteNodeCount']);
+      expectCount(problem.incompleteNodeCount, [...path, 'incompleteNodeCount']);
       return;
     case 'NoUsableNode':
       return;
     case 'OneZone':
-      expectName(problem.zone, caller, [...path, 'zone']);
+      expectName(problem.zone, [...path, 'zone']);
       return;
     default:
-      throw outOfRange(
-        caller,
-        [...path, 'reason'],
-        'a reason that zoneCapacity gives',
-        (problem as CapacityProblem).reason,
-      );
+      throw outOfRange([...path, 'reason'], 'a reason that zoneCapacity gives', (problem as CapacityProblem).reason);
   }
 }
 
 /** Throws, naming the field, unless what is read of this is as in a memory that `planHints` made. */
-export function checkMemory(memory: HintsMemory, caller: string, path: Path): void {
-  for (const [addressType, remembered] of Object.entries(expectObject(memory, caller, path))) {
+export function checkMemory(memory: HintsMemory, path: Path): void {
+  for (const [addressType, remembered] of Object.entries(expectObject(memory, path))) {
     if (remembered === undefined) continue;
-    const { strategy, reason, endpointCountByZone: counts } = expectObject(remembered, caller, [...path, addressType]);
-    expectName(strategy, caller, [...path, addressType, 'strategy']);
-    expectName(reason, caller, [...path, addressType, 'reason']);
+    const { strategy, reason, endpointCountByZone: counts } = expectObject(remembered, [...path, addressType]);
+    expectName(strategy, [...path, addressType, 'strategy']);
+    expectName(reason, [...path, addressType, 'reason']);
     if (counts === undefined) continue;
     const place = [...path, addressType, 'endpointCountByZone'];
-    for (const [zone, count] of Object.entries(expectObject(counts, caller, place))) {
-      expectCount(count, caller, [...place, zone]);
+    for (const [zone, count] of Object.entries(expectObject(counts, place))) {
+      expectCount(count, [...place, zone]);
     }
   }
 }

@@ -10,7 +10,7 @@ export function customRule(strategy: HintsFunction, world: HintsWorld): HintsRul
   return (endpoint) => {
     const answer: unknown = strategy(endpoint, world);
     if (answer === null || answer === undefined) return undefined;
-    if (!isPlainObject(answer)) throw wrongType('planHints', ['strategy'], 'a function that returns hints', answer);
+    if (!isPlainObject(answer)) throw wrongType(['strategy'], 'a function that returns hints', answer);
     const forZones = copyNames(answer['forZones'], 'forZones', MAX_ZONE_HINTS);
     const forNodes = copyNames(answer['forNodes'], 'forNodes', MAX_NODE_HINTS);
     const hints: EndpointHints = {};
@@ -23,15 +23,15 @@ export function customRule(strategy: HintsFunction, world: HintsWorld): HintsRul
 function copyNames(names: unknown, field: string, maximum: number): { name: string }[] {
   const path: Path = ['hints', field];
   if (names === null || names === undefined) return [];
-  if (!Array.isArray(names)) throw wrongType('planHints', path, 'an array', names);
+  if (!Array.isArray(names)) throw wrongType(path, 'an array', names);
   if (names.length > maximum) {
-    throw outOfRange('planHints', [...path, 'length'], `at most ${maximum}`, names.length);
+    throw outOfRange([...path, 'length'], `at most ${maximum}`, names.length);
   }
   const seen = new Set<string>();
   return Array.from(names as readonly unknown[], (entry, index) => {
     const name = isPlainObject(entry) ? entry['name'] : undefined;
-    if (typeof name !== 'string') throw wrongType('planHints', [...path, index, 'name'], 'a string', name);
-    if (seen.has(name)) throw outOfRange('planHints', [...path, index, 'name'], 'named once', name);
+    if (typeof name !== 'string') throw wrongType([...path, index, 'name'], 'a string', name);
+    if (seen.has(name)) throw outOfRange([...path, index, 'name'], 'named once', name);
     seen.add(name);
     return { name };
   });

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectArray, expectObject, expectText } from '../internal/expect.ts';
 import type { Notice, NoticedObject } from '../model/notice.ts';
 import type { HintsVerdict } from './verdict.ts';
@@ -15,19 +16,20 @@ import type { HintsVerdict } from './verdict.ts';
  * // => ['TopologyAwareHintsDisabled']
  */
 export function hintsNotices(object: NoticedObject, verdicts: readonly HintsVerdict[]): Notice[] {
-  const caller = 'hintsNotices';
-  const { kind, namespace, name } = expectObject(object, caller, ['object']);
-  for (const [field, value] of Object.entries({ kind, namespace, name })) expectText(value, caller, ['object', field]);
-  const notices: Notice[] = [];
-  for (const [index, verdict] of expectArray(verdicts, caller, ['verdicts']).entries()) {
-    const path = ['verdicts', index];
-    const { addressType, changed, event } = expectObject(verdict, caller, path);
-    if (event === undefined || !changed) continue;
-    const { reason, message } = expectObject(event, caller, [...path, 'event']);
-    expectText(reason, caller, [...path, 'event', 'reason']);
-    expectText(message, caller, [...path, 'event', 'message']);
-    expectText(addressType, caller, [...path, 'addressType']);
-    notices.push({ reason, addressType, object: { kind, namespace, name }, message, retry: false });
-  }
-  return notices;
+  return enter('hintsNotices', () => {
+    const { kind, namespace, name } = expectObject(object, ['object']);
+    for (const [field, value] of Object.entries({ kind, namespace, name })) expectText(value, ['object', field]);
+    const notices: Notice[] = [];
+    for (const [index, verdict] of expectArray(verdicts, ['verdicts']).entries()) {
+      const path = ['verdicts', index];
+      const { addressType, changed, event } = expectObject(verdict, path);
+      if (event === undefined || !changed) continue;
+      const { reason, message } = expectObject(event, [...path, 'event']);
+      expectText(reason, [...path, 'event', 'reason']);
+      expectText(message, [...path, 'event', 'message']);
+      expectText(addressType, [...path, 'addressType']);
+      notices.push({ reason, addressType, object: { kind, namespace, name }, message, retry: false });
+    }
+    return notices;
+  });
 }

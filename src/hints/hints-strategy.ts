@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { ServiceLike } from '../model/core.ts';
@@ -67,15 +68,17 @@ export interface RequestedHintsOptions {
  * requestedHints({ spec: {} }) // => { strategy: 'none' }
  */
 export function requestedHints(service: ServiceLike, options: RequestedHintsOptions = {}): RequestedHints {
-  const { metadata, spec } = expectObject(service, 'requestedHints', ['service']);
-  const { preferSameTrafficDistribution = true } = expectObject(options, 'requestedHints', ['options']);
-  const annotations = metadata?.annotations ?? {};
-  const older = ownField(annotations, ANNOTATION_TOPOLOGY_AWARE_HINTS) ?? undefined;
-  const key = older === undefined ? ANNOTATION_TOPOLOGY_MODE : ANNOTATION_TOPOLOGY_AWARE_HINTS;
-  const mode = older ?? ownField(annotations, ANNOTATION_TOPOLOGY_MODE);
-  if (mode === 'Auto' || mode === 'auto') return { strategy: 'proportional', requestedBy: key };
-  const value = spec?.trafficDistribution ?? '';
-  const known = preferSameTrafficDistribution || value === 'PreferClose';
-  const strategy = known ? TRAFFIC_DISTRIBUTIONS.get(value) : undefined;
-  return strategy === undefined ? { strategy: 'none' } : { strategy, requestedBy: 'spec.trafficDistribution' };
+  return enter('requestedHints', () => {
+    const { metadata, spec } = expectObject(service, ['service']);
+    const { preferSameTrafficDistribution = true } = expectObject(options, ['options']);
+    const annotations = metadata?.annotations ?? {};
+    const older = ownField(annotations, ANNOTATION_TOPOLOGY_AWARE_HINTS) ?? undefined;
+    const key = older === undefined ? ANNOTATION_TOPOLOGY_MODE : ANNOTATION_TOPOLOGY_AWARE_HINTS;
+    const mode = older ?? ownField(annotations, ANNOTATION_TOPOLOGY_MODE);
+    if (mode === 'Auto' || mode === 'auto') return { strategy: 'proportional', requestedBy: key };
+    const value = spec?.trafficDistribution ?? '';
+    const known = preferSameTrafficDistribution || value === 'PreferClose';
+    const strategy = known ? TRAFFIC_DISTRIBUTIONS.get(value) : undefined;
+    return strategy === undefined ? { strategy: 'none' } : { strategy, requestedBy: 'spec.trafficDistribution' };
+  });
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { NodeLike } from '../model/core.ts';
@@ -22,16 +23,17 @@ export interface NodeChange {
  * nodeChangeMatters({ before: { status: { allocatable: { cpu: '1' } } }, after: { status: { allocatable: { cpu: '2' } } } }) // => false
  */
 export function nodeChangeMatters(change: NodeChange): boolean {
-  const { before, after } = expectObject(change, 'nodeChangeMatters', ['change']);
-  if (before === null || before === undefined || after === null || after === undefined) return true;
-  const [old, now] = [readNode(before, 'before'), readNode(after, 'after')];
-  return old.ready !== now.ready || old.zone !== now.zone;
+  return enter('nodeChangeMatters', () => {
+    const { before, after } = expectObject(change, ['change']);
+    if (before === null || before === undefined || after === null || after === undefined) return true;
+    const [old, now] = [readNode(before, 'before'), readNode(after, 'after')];
+    return old.ready !== now.ready || old.zone !== now.zone;
+  });
 }
 
 /** Readiness, and the zone label; a node without one is as one with an empty one. */
 function readNode(node: NodeLike, argument: string): { readonly ready: boolean; readonly zone: string } {
-  const caller = 'nodeChangeMatters';
-  const { metadata } = expectObject(node, caller, [argument]);
-  const labels = expectTextMap(metadata?.labels, caller, [argument, 'metadata', 'labels']);
-  return { ready: isNodeReady(node, caller, [argument]), zone: ownField(labels, LABEL_ZONE) ?? '' };
+  const { metadata } = expectObject(node, [argument]);
+  const labels = expectTextMap(metadata?.labels, [argument, 'metadata', 'labels']);
+  return { ready: isNodeReady(node, [argument]), zone: ownField(labels, LABEL_ZONE) ?? '' };
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 import { expectArray, expectName, expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
@@ -55,23 +56,24 @@ export function overloadedServices(
   capacity: ZoneCapacity,
   options: OverloadOptions = {},
 ): OverloadedService[] {
-  const caller = 'overloadedServices';
-  checkCapacity(capacity, caller, ['capacity']);
-  checkProportion(expectObject(options, caller, ['options']).hysteresis, caller, ['options', 'hysteresis']);
-  for (const [index, service] of expectArray(services, caller, ['services']).entries()) {
-    const path = ['services', index];
-    expectName(expectObject(service, caller, path).serviceKey, caller, [...path, 'serviceKey']);
-    checkMemory(service.memory, caller, [...path, 'memory']);
-  }
-  return [...services]
-    .sort((left, right) => compareText(left.serviceKey, right.serviceKey))
-    .flatMap(({ serviceKey, memory }) =>
-      (Object.keys(memory) as AddressType[]).sort(compareText).flatMap((addressType) => {
-        const counts = memory[addressType]?.endpointCountByZone;
-        const overload = counts === undefined ? undefined : findOverload(counts, capacity, options.hysteresis ?? 0);
-        return overload === undefined ? [] : [{ serviceKey, addressType, ...overload }];
-      }),
-    );
+  return enter('overloadedServices', () => {
+    checkCapacity(capacity, ['capacity']);
+    checkProportion(expectObject(options, ['options']).hysteresis, ['options', 'hysteresis']);
+    for (const [index, service] of expectArray(services, ['services']).entries()) {
+      const path = ['services', index];
+      expectName(expectObject(service, path).serviceKey, [...path, 'serviceKey']);
+      checkMemory(service.memory, [...path, 'memory']);
+    }
+    return [...services]
+      .sort((left, right) => compareText(left.serviceKey, right.serviceKey))
+      .flatMap(({ serviceKey, memory }) =>
+        (Object.keys(memory) as AddressType[]).sort(compareText).flatMap((addressType) => {
+          const counts = memory[addressType]?.endpointCountByZone;
+          const overload = counts === undefined ? undefined : findOverload(counts, capacity, options.hysteresis ?? 0);
+          return overload === undefined ? [] : [{ serviceKey, addressType, ...overload }];
+        }),
+      );
+  });
 }
 
 type Overload = Pick<OverloadedService, 'zone' | 'endpointCount' | 'minimumEndpointCount'>;

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 import { expectObject } from '../internal/expect.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
@@ -68,13 +69,12 @@ export interface HintsResult<Slice extends EndpointSliceLike = EndpointSliceLike
 export function planHints<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: HintsInput<Slice>,
 ): HintsResult<Slice> {
-  const caller = 'planHints';
-  checkPlan(expectObject(input, caller, ['input']).plan, caller, ({ ports }, path) =>
-    checkPorts(ports, caller, [...path, 'ports']),
-  );
-  checkOptions(input, caller, []);
-  // Every slice in the result is one of the plan.
-  return hintPlan(input) as HintsResult<Slice>;
+  return enter('planHints', () => {
+    checkPlan(expectObject(input, ['input']).plan, ({ ports }, path) => checkPorts(ports, [...path, 'ports']));
+    checkOptions(input, []);
+    // Every slice in the result is one of the plan.
+    return hintPlan(input) as HintsResult<Slice>;
+  });
 }
 
 /** The same for a plan and options that have been checked. */

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { checkPlan } from '../endpoint/check-plan.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
@@ -24,8 +25,9 @@ export const noHints: HintsRule = () => undefined;
  * // => 'update IPv4 web-1: 1 endpoint (hints-changed)\n  h 10.0.0.1: ready serving\n'
  */
 export function stripHints<Slice extends EndpointSliceLike = EndpointSliceLike>(plan: Plan<Slice>): Plan<Slice> {
-  const caller = 'stripHints';
-  checkPlan(plan, caller, ({ ports }, path) => checkPorts(ports, caller, [...path, 'ports']));
-  // Every slice in the result is one of the plan.
-  return writeHints(plan, () => noHints) as Plan<Slice>;
+  return enter('stripHints', () => {
+    checkPlan(plan, ({ ports }, path) => checkPorts(ports, [...path, 'ports']));
+    // Every slice in the result is one of the plan.
+    return writeHints(plan, () => noHints) as Plan<Slice>;
+  });
 }

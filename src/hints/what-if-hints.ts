@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 import { expectArray, expectTexts, expectObject, expectObjects } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
@@ -72,41 +73,44 @@ export interface WhatIfAnswer {
  * answer.after.explanation // => 'Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.'
  */
 export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
-  const caller = 'whatIfHints';
-  checkInput(input, caller);
-  const { slices, nodes, change, hysteresis = 0 } = input;
-  const capacityNow = readZoneCapacity(nodes, input, caller);
-  const capacityThen = readZoneCapacity(changeNodes(nodes, change), input, caller);
-  const addressTypes = new Set(slices.map(({ addressType }) => addressType));
-  return [...addressTypes].sort(compareText).map((text) => {
-    const addressType = text as AddressType;
-    const ofType = slices.filter((slice) => slice.addressType === addressType);
-    const ready = countReadyEndpoints(ofType);
-    const counts = countReadyByZone(ofType);
-    const countsThen = changeCounts(counts, change.endpointCountByZone ?? {});
-    const readyThen = { ...ready, endpointCount: ready.zonelessEndpointCount + sumOf(countsThen) };
-    const before = verdictOf({ addressType, capacity: capacityNow, ready, counts, hysteresis }, undefined);
-    const after = verdictOf(
-      { addressType, capacity: capacityThen, ready: readyThen, counts: countsThen, hysteresis },
-      rememberVerdict(before),
-    );
-    return { addressType, before, after };
+  return enter('whatIfHints', () => {
+    checkInput(input);
+    const { slices, nodes, change, hysteresis = 0 } = input;
+    const capacityNow = readZoneCapacity(nodes, input);
+    // Reads them once more than is needed, so that what is wrong with one is told where the caller has it.
+    readZoneCapacity(change.addNodes ?? [], input, ['change', 'addNodes']);
+    const capacityThen = readZoneCapacity(changeNodes(nodes, change), input);
+    const addressTypes = new Set(slices.map(({ addressType }) => addressType));
+    return [...addressTypes].sort(compareText).map((text) => {
+      const addressType = text as AddressType;
+      const ofType = slices.filter((slice) => slice.addressType === addressType);
+      const ready = countReadyEndpoints(ofType);
+      const counts = countReadyByZone(ofType);
+      const countsThen = changeCounts(counts, change.endpointCountByZone ?? {});
+      const readyThen = { ...ready, endpointCount: ready.zonelessEndpointCount + sumOf(countsThen) };
+      const before = verdictOf({ addressType, capacity: capacityNow, ready, counts, hysteresis }, undefined);
+      const after = verdictOf(
+        { addressType, capacity: capacityThen, ready: readyThen, counts: countsThen, hysteresis },
+        rememberVerdict(before),
+      );
+      return { addressType, before, after };
+    });
   });
 }
 
-function checkInput(input: WhatIfInput, caller: string): void {
-  const { slices, nodes, change } = expectObject(input, caller, ['input']);
-  for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
-    checkNamedSlice(slice, caller, ['slices', index]);
+function checkInput(input: WhatIfInput): void {
+  const { slices, nodes, change } = expectObject(input, ['input']);
+  for (const [index, slice] of expectArray(slices, ['slices']).entries()) {
+    checkNamedSlice(slice, ['slices', index]);
   }
-  checkProportion(input.ignoreIncompleteNodesBelow, caller, ['ignoreIncompleteNodesBelow']);
-  checkProportion(input.hysteresis, caller, ['hysteresis']);
-  expectArray(nodes, caller, ['nodes']);
-  const { addNodes, removeNodes, removeZones, endpointCountByZone } = expectObject(change, caller, ['change']);
-  expectObjects(addNodes, caller, ['change', 'addNodes']);
-  expectTexts(removeNodes, caller, ['change', 'removeNodes']);
-  expectTexts(removeZones, caller, ['change', 'removeZones']);
-  expectObject(endpointCountByZone ?? {}, caller, ['change', 'endpointCountByZone']);
+  checkProportion(input.ignoreIncompleteNodesBelow, ['ignoreIncompleteNodesBelow']);
+  checkProportion(input.hysteresis, ['hysteresis']);
+  expectArray(nodes, ['nodes']);
+  const { addNodes, removeNodes, removeZones, endpointCountByZone } = expectObject(change, ['change']);
+  expectObjects(addNodes, ['change', 'addNodes']);
+  expectTexts(removeNodes, ['change', 'removeNodes']);
+  expectTexts(removeZones, ['change', 'removeZones']);
+  expectObject(endpointCountByZone ?? {}, ['change', 'endpointCountByZone']);
 }
 
 function changeNodes(nodes: readonly NodeLike[], change: HintsChange): NodeLike[] {
@@ -127,14 +131,14 @@ function changeCounts(
   for (const [zone, count] of Object.entries(changes)) {
     if (!Number.isSafeInteger(count) || count < 0 || count > MAX_WHAT_IF_ENDPOINTS) {
       const path = ['change', 'endpointCountByZone', zone];
-      throw outOfRange('whatIfHints', path, `a whole number from 0 to ${MAX_WHAT_IF_ENDPOINTS}`, count);
+      throw outOfRange(path, `a whole number from 0 to ${MAX_WHAT_IF_ENDPOINTS}`, count);
     }
     changed.set(zone, count);
     changedCount += count;
   }
   if (changedCount > MAX_WHAT_IF_ENDPOINTS) {
     const wanted = `at most ${MAX_WHAT_IF_ENDPOINTS} endpoints together`;
-    throw outOfRange('whatIfHints', ['change', 'endpointCountByZone'], wanted, changes);
+    throw outOfRange(['change', 'endpointCountByZone'], wanted, changes);
   }
   return changed;
 }

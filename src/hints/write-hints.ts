@@ -82,7 +82,7 @@ function replaceHints(endpoint: Endpoint, change: HintsChange): Endpoint {
 
 /** A copy of an endpoint of the caller's, with other hints; fields that this library does not know are kept. */
 function copyWithHints(endpoint: EndpointLike, change: HintsChange): Endpoint {
-  const copy = { addresses: [], ...(copyPlain(endpoint, 'planHints', ['endpoint']) as Partial<Endpoint>) };
+  const copy = { addresses: [], ...(copyPlain(endpoint, ['endpoint']) as Partial<Endpoint>) };
   return change === undefined ? copy : setHints(copy, change.hints);
 }
 

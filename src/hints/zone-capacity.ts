@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 import { expectArray, expectObject, expectObjects, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
 import type { Path } from '../internal/invariant.ts';
@@ -77,24 +78,25 @@ interface CountedNode {
  * // => { reason: 'NodeWithoutZone', nodeName: 'n2', incompleteNodeCount: 1 }
  */
 export function zoneCapacity(nodes: readonly NodeLike[], options: ZoneCapacityOptions = {}): ZoneCapacity {
-  const caller = 'zoneCapacity';
-  checkProportion(expectObject(options, caller, ['options']).ignoreIncompleteNodesBelow, caller, [
-    'options',
-    'ignoreIncompleteNodesBelow',
-  ]);
-  return readZoneCapacity(nodes, options, caller);
+  return enter('zoneCapacity', () => {
+    checkProportion(expectObject(options, ['options']).ignoreIncompleteNodesBelow, [
+      'options',
+      'ignoreIncompleteNodesBelow',
+    ]);
+    return readZoneCapacity(nodes, options);
+  });
 }
 
-/** The same in the name of another function, with options that have been checked. */
+/** The same with options that have been checked; `path` is where the nodes are among the arguments. */
 export function readZoneCapacity(
   nodes: readonly NodeLike[],
   { ignoreIncompleteNodesBelow: tolerated = 0 }: ZoneCapacityOptions,
-  caller: string,
+  path: Path = ['nodes'],
 ): ZoneCapacity {
   const counted: CountedNode[] = [];
   const incomplete: CountedNode[] = [];
-  for (const [index, node] of expectArray(nodes, caller, ['nodes']).entries()) {
-    const read = readNode(node, caller, ['nodes', index]);
+  for (const [index, node] of expectArray(nodes, path).entries()) {
+    const read = readNode(node, [...path, index]);
     if (read !== undefined) (read.zone === '' || read.nanoCPU <= 0n ? incomplete : counted).push(read);
   }
   incomplete.sort((left, right) => compareText(left.name, right.name));
@@ -111,24 +113,24 @@ export function readZoneCapacity(
 }
 
 /** What counts of a node; `undefined` for one that does not. */
-function readNode(node: NodeLike, caller: string, path: Path): CountedNode | undefined {
-  const { metadata, status } = expectObject(node, caller, path);
-  const labels = expectTextMap(metadata?.labels, caller, [...path, 'metadata', 'labels']);
+function readNode(node: NodeLike, path: Path): CountedNode | undefined {
+  const { metadata, status } = expectObject(node, path);
+  const labels = expectTextMap(metadata?.labels, [...path, 'metadata', 'labels']);
   if (typeof ownField(labels, LABEL_CONTROL_PLANE) === 'string') return undefined;
   if (typeof ownField(labels, LABEL_MASTER) === 'string') return undefined;
-  if (!isNodeReady(node, caller, path)) return undefined;
+  if (!isNodeReady(node, path)) return undefined;
   const allocatable: { readonly [key: string]: unknown } = isPlainObject(status?.allocatable) ? status.allocatable : {};
   const cpu = ownField(allocatable, 'cpu');
   return {
-    name: expectTextOrAbsent(metadata?.name, caller, [...path, 'metadata', 'name']),
+    name: expectTextOrAbsent(metadata?.name, [...path, 'metadata', 'name']),
     zone: ownField(labels, LABEL_ZONE) ?? '',
     nanoCPU: typeof cpu === 'string' || typeof cpu === 'number' ? (parseQuantity(String(cpu)) ?? 0n) : 0n,
   };
 }
 
 /** Whether the first Ready condition of a node is `True`. */
-export function isNodeReady(node: NodeLike, caller: string, path: Path): boolean {
-  const conditions = expectObjects(node.status?.conditions, caller, [...path, 'status', 'conditions']);
+export function isNodeReady(node: NodeLike, path: Path): boolean {
+  const conditions = expectObjects(node.status?.conditions, [...path, 'status', 'conditions']);
   return conditions.find((condition) => condition.type === 'Ready')?.status === 'True';
 }
 

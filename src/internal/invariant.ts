@@ -43,17 +43,25 @@ function isArray(value: object): boolean {
   }
 }
 
-/** The error for an argument of the wrong type: `planService: pods[3].metadata must be an object, got 5`. */
-export function wrongType(caller: string, path: Path, wanted: string, got: unknown): TypeError {
-  return new TypeError(`${caller}: ${formatPath(path)} must be ${wanted}, got ${describeValue(got)}`);
+/**
+ * What is wrong with an argument, and where: the path begins with the name of an argument, or of a field where the function
+ * takes one object. Whoever throws it need not know which function was called; the door tells that.
+ */
+export class BadArgument extends Error {
+  readonly isOutOfRange: boolean;
+
+  constructor(path: Path, wanted: string, got: string, isOutOfRange: boolean) {
+    super(`${formatPath(path)} must be ${wanted}, got ${got}`);
+    this.isOutOfRange = isOutOfRange;
+  }
 }
 
-/** The error for an argument out of range, in the same words. */
-export function outOfRange(caller: string, path: Path, wanted: string, got: unknown): RangeError {
-  return new RangeError(`${caller}: ${formatPath(path)} must be ${wanted}, got ${describeValue(got)}`);
+/** The fault of an argument of the wrong type: `pods[3].metadata must be an object, got 5`. */
+export function wrongType(path: Path, wanted: string, got: unknown): BadArgument {
+  return new BadArgument(path, wanted, describeValue(got), false);
 }
 
-/** Ends a switch that has covered every case; reached only when a type lied. */
-export function assertNever(value: never, caller: string): never {
-  throw new TypeError(`${caller}: unexpected ${describeValue(value)}`);
+/** The fault of an argument out of range, in the same words. */
+export function outOfRange(path: Path, wanted: string, got: unknown): BadArgument {
+  return new BadArgument(path, wanted, describeValue(got), true);
 }

@@ -3,6 +3,7 @@
  * long, takes more than linear time. The `matches…` functions look at characters only, the `is…` ones at length too.
  */
 
+import { enter } from './door.ts';
 import { expectText } from './expect.ts';
 
 const TEXT = ['text'];
@@ -72,8 +73,10 @@ export function matchesNamePart(text: string): boolean {
  * isDnsLabel('a.b') // => false
  */
 export function isDnsLabel(text: string): boolean {
-  expectText(text, 'isDnsLabel', TEXT);
-  return text.length <= MAX_LABEL_BYTES && matchesDnsLabel(text);
+  return enter('isDnsLabel', () => {
+    expectText(text, TEXT);
+    return text.length <= MAX_LABEL_BYTES && matchesDnsLabel(text);
+  });
 }
 
 /**
@@ -85,8 +88,10 @@ export function isDnsLabel(text: string): boolean {
  * isDnsSubdomain('Web') // => false
  */
 export function isDnsSubdomain(text: string): boolean {
-  expectText(text, 'isDnsSubdomain', TEXT);
-  return text.length <= MAX_SUBDOMAIN_BYTES && matchesDnsSubdomain(text);
+  return enter('isDnsSubdomain', () => {
+    expectText(text, TEXT);
+    return text.length <= MAX_SUBDOMAIN_BYTES && matchesDnsSubdomain(text);
+  });
 }
 
 /**
@@ -99,8 +104,10 @@ export function isDnsSubdomain(text: string): boolean {
  * isLabelValue('-web') // => false
  */
 export function isLabelValue(text: string): boolean {
-  expectText(text, 'isLabelValue', TEXT);
-  return text.length === 0 || (text.length <= MAX_LABEL_BYTES && matchesNamePart(text));
+  return enter('isLabelValue', () => {
+    expectText(text, TEXT);
+    return text.length === 0 || (text.length <= MAX_LABEL_BYTES && matchesNamePart(text));
+  });
 }
 
 /**
@@ -112,9 +119,11 @@ export function isLabelValue(text: string): boolean {
  * isQualifiedName('/h2c') // => false
  */
 export function isQualifiedName(text: string): boolean {
-  expectText(text, 'isQualifiedName', TEXT);
-  const slash = text.indexOf('/');
-  const name = slash < 0 ? text : text.slice(slash + 1);
-  if (name.length === 0 || name.length > MAX_LABEL_BYTES || !matchesNamePart(name)) return false;
-  return slash < 0 || (slash > 0 && isDnsSubdomain(text.slice(0, slash)));
+  return enter('isQualifiedName', () => {
+    expectText(text, TEXT);
+    const slash = text.indexOf('/');
+    const name = slash < 0 ? text : text.slice(slash + 1);
+    if (name.length === 0 || name.length > MAX_LABEL_BYTES || !matchesNamePart(name)) return false;
+    return slash < 0 || (slash > 0 && isDnsSubdomain(text.slice(0, slash)));
+  });
 }

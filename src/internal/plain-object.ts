@@ -47,14 +47,14 @@ export function ownField<Value>(target: { readonly [key: string]: Value }, key: 
  * @throws RangeError that names `path` if the value is nested so deep, or has so many parts, that it must refer to itself;
  * TypeError for a `Map`, `Set` or typed array in it
  */
-export function copyPlain(value: unknown, caller: string, path: Path): unknown {
+export function copyPlain(value: unknown, path: Path): unknown {
   let partCount = 0;
   /** By index and not by `map`: a hole is an item like any other, and a list that changes its length ends all the same. */
   const copyItems = (items: readonly unknown[], depth: number): unknown[] => {
     const { length } = items;
     // Before the first item is read: a list can claim any length.
     partCount += length;
-    if (partCount > MAX_PARTS) throw outOfRange(caller, path, `of at most ${MAX_PARTS} parts`, value);
+    if (partCount > MAX_PARTS) throw outOfRange(path, `of at most ${MAX_PARTS} parts`, value);
     const copies: unknown[] = [];
     for (let index = 0; index < length; index += 1) copies.push(copy(items[index], depth + 1));
     return copies;
@@ -62,10 +62,10 @@ export function copyPlain(value: unknown, caller: string, path: Path): unknown {
   const copy = (part: unknown, depth: number): unknown => {
     if (typeof part !== 'object' || part === null) return part;
     partCount += 1;
-    if (partCount > MAX_PARTS) throw outOfRange(caller, path, `of at most ${MAX_PARTS} parts`, value);
-    if (depth > MAX_DEPTH) throw outOfRange(caller, path, `nested at most ${MAX_DEPTH} deep`, value);
+    if (partCount > MAX_PARTS) throw outOfRange(path, `of at most ${MAX_PARTS} parts`, value);
+    if (depth > MAX_DEPTH) throw outOfRange(path, `nested at most ${MAX_DEPTH} deep`, value);
     if (Array.isArray(part)) return copyItems(part, depth);
-    if (!isRecord(part)) throw wrongType(caller, path, 'made of lists and objects with named fields', value);
+    if (!isRecord(part)) throw wrongType(path, 'made of lists and objects with named fields', value);
     if ('toISOString' in part && typeof part['toISOString'] === 'function') return part;
     const source = part;
     const keys = Object.keys(source);

@@ -55,9 +55,9 @@ export function isZeroTime({ seconds, nanoseconds }: Timestamp): boolean {
 }
 
 /** Reads a time as callers hold it, text or `Date`. */
-export function expectTimestamp(time: unknown, caller: string, path: Path): Timestamp {
+export function expectTimestamp(time: unknown, path: Path): Timestamp {
   const timestamp = readTimestamp(time);
-  if (timestamp === undefined) throw wrongType(caller, path, 'an RFC 3339 time', time);
+  if (timestamp === undefined) throw wrongType(path, 'an RFC 3339 time', time);
   return timestamp;
 }
 

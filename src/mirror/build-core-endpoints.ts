@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { addressTypesForService, isHeadless } from '../address/address-types.ts';
 import { copyStringMap } from '../endpoint/copy.ts';
 import { expectArray, expectName, expectObject, expectTextMap } from '../internal/expect.ts';
@@ -67,42 +68,43 @@ export interface BuiltCoreEndpoints {
  * // => [{ addresses: [{ ip: '10.0.0.1' }], notReadyAddresses: [{ ip: '10.0.0.2' }], ports: [{ name: 'http', port: 80, protocol: 'TCP' }] }]
  */
 export function buildCoreEndpoints(input: BuildCoreEndpointsInput): BuiltCoreEndpoints {
-  const caller = 'buildCoreEndpoints';
-  const options = collectOptionsOf(expectObject(input, caller, ['input']).service, caller);
-  const { namespace, serviceName: name } = options;
-  const slices = checkSlices(expectArray(input.slices, caller, ['slices']), caller);
-  const collected = collectSubsets(slices, options);
-  const packed = packSubsets(collected.subsets);
-  const { subsets, skipped } = truncateSubsets(sortSubsets(packed.subsets), MAX_CORE_ENDPOINTS_ADDRESSES);
-  const conflicts = packed.conflicting.map((address) => conflictNotice({ namespace, name }, copyAddress(address)));
-  const notices = [...collected.notices, ...conflicts];
-  const metadata: ObjectMeta = { name, namespace, labels: labelsOf(input.service, slices, name) };
-  if (skipped.length > 0) {
-    metadata.annotations = { [ANNOTATION_OVER_CAPACITY]: 'truncated' };
-    const count = skipped.reduce((sum, { addresses }) => sum + addresses.length, 0);
-    notices.push({
-      reason: 'EndpointsOverCapacity',
-      skipped,
-      object: { kind: 'Endpoints', namespace, name },
-      message: `Endpoints hold at most ${MAX_CORE_ENDPOINTS_ADDRESSES} addresses. ${count} addresses were left out`,
-      retry: false,
-    });
-  }
-  const endpoints: CoreEndpoints = { apiVersion: 'v1', kind: 'Endpoints', metadata };
-  if (subsets.length > 0) endpoints.subsets = subsets;
-  return { endpoints, notices };
+  return enter('buildCoreEndpoints', () => {
+    const options = collectOptionsOf(expectObject(input, ['input']).service);
+    const { namespace, serviceName: name } = options;
+    const slices = checkSlices(expectArray(input.slices, ['slices']));
+    const collected = collectSubsets(slices, options);
+    const packed = packSubsets(collected.subsets);
+    const { subsets, skipped } = truncateSubsets(sortSubsets(packed.subsets), MAX_CORE_ENDPOINTS_ADDRESSES);
+    const conflicts = packed.conflicting.map((address) => conflictNotice({ namespace, name }, copyAddress(address)));
+    const notices = [...collected.notices, ...conflicts];
+    const metadata: ObjectMeta = { name, namespace, labels: labelsOf(input.service, slices, name) };
+    if (skipped.length > 0) {
+      metadata.annotations = { [ANNOTATION_OVER_CAPACITY]: 'truncated' };
+      const count = skipped.reduce((sum, { addresses }) => sum + addresses.length, 0);
+      notices.push({
+        reason: 'EndpointsOverCapacity',
+        skipped,
+        object: { kind: 'Endpoints', namespace, name },
+        message: `Endpoints hold at most ${MAX_CORE_ENDPOINTS_ADDRESSES} addresses. ${count} addresses were left out`,
+        retry: false,
+      });
+    }
+    const endpoints: CoreEndpoints = { apiVersion: 'v1', kind: 'Endpoints', metadata };
+    if (subsets.length > 0) endpoints.subsets = subsets;
+    return { endpoints, notices };
+  });
 }
 
 /** Which endpoints of its slices belong in the Endpoints of a Service. */
-export function collectOptionsOf(service: ServiceLike, caller: string): CollectOptions {
+export function collectOptionsOf(service: ServiceLike): CollectOptions {
   const path = ['service', 'metadata'];
-  const metadata = expectObject(expectObject(service, caller, ['service']).metadata, caller, path);
-  expectTextMap(metadata.labels, caller, [...path, 'labels']);
+  const metadata = expectObject(expectObject(service, ['service']).metadata, path);
+  expectTextMap(metadata.labels, [...path, 'labels']);
   const selects = hasSelector(service);
   const isPortless = (service.spec?.ports ?? []).length === 0 && service.spec?.clusterIP === 'None';
   return {
-    namespace: expectName(metadata.namespace, caller, [...path, 'namespace']),
-    serviceName: expectName(metadata.name, caller, [...path, 'name']),
+    namespace: expectName(metadata.namespace, [...path, 'namespace']),
+    serviceName: expectName(metadata.name, [...path, 'name']),
     addressTypes: selects ? [firstAddressType(service)] : ['IPv4', 'IPv6'],
     portless: !selects || isPortless,
   };

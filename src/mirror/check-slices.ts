@@ -8,24 +8,25 @@ import {
   expectTexts,
 } from '../internal/expect.ts';
 import type { Path } from '../internal/invariant.ts';
+import { areConditions, checkConditions } from '../endpoint/check-endpoint.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { checkPorts, checkTarget, hasTargetTypes } from './check-endpoints.ts';
 
 /** The slices as given; throws at the first in which something that the way back reads is not of its type. */
-export function checkSlices(slices: readonly EndpointSliceLike[], caller: string): readonly EndpointSliceLike[] {
-  for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
+export function checkSlices(slices: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
+  for (const [index, slice] of expectArray(slices, ['slices']).entries()) {
     const path = ['slices', index];
-    const metadata = expectObject(expectObject(slice, caller, path).metadata ?? {}, caller, [...path, 'metadata']);
-    expectTextOrAbsent(metadata.name, caller, [...path, 'metadata', 'name']);
-    expectTextOrAbsent(metadata.namespace, caller, [...path, 'metadata', 'namespace']);
-    expectTextMap(metadata.labels, caller, [...path, 'metadata', 'labels']);
-    expectName(slice.addressType, caller, [...path, 'addressType']);
-    checkPorts(caller, slice.ports, [...path, 'ports']);
-    const endpoints = expectArrayOrAbsent(slice.endpoints, caller, [...path, 'endpoints']);
+    const metadata = expectObject(expectObject(slice, path).metadata ?? {}, [...path, 'metadata']);
+    expectTextOrAbsent(metadata.name, [...path, 'metadata', 'name']);
+    expectTextOrAbsent(metadata.namespace, [...path, 'metadata', 'namespace']);
+    expectTextMap(metadata.labels, [...path, 'metadata', 'labels']);
+    expectName(slice.addressType, [...path, 'addressType']);
+    checkPorts(slice.ports, [...path, 'ports']);
+    const endpoints = expectArrayOrAbsent(slice.endpoints, [...path, 'endpoints']);
     for (let position = 0; position < endpoints.length; position += 1) {
       const endpoint = endpoints[position] as EndpointLike;
-      if (!isEndpoint(endpoint)) checkEndpoint(endpoint, caller, [...path, 'endpoints', position]);
+      if (!isEndpoint(endpoint)) checkEndpoint(endpoint, [...path, 'endpoints', position]);
     }
   }
   return slices;
@@ -37,13 +38,13 @@ function isEndpoint(endpoint: EndpointLike): boolean {
   const addresses = endpoint.addresses ?? [];
   if (!Array.isArray(addresses)) return false;
   for (const address of addresses) if (typeof address !== 'string') return false;
-  return endpoint.conditions === undefined || endpoint.conditions === null || isPlainObject(endpoint.conditions);
+  return areConditions(endpoint.conditions);
 }
 
 /** Throws for what `isEndpoint` found wrong. */
-function checkEndpoint(endpoint: EndpointLike, caller: string, path: Path): void {
-  const { addresses, conditions } = expectObject(endpoint, caller, path);
-  expectTexts(addresses, caller, [...path, 'addresses']);
-  if (conditions !== null && conditions !== undefined) expectObject(conditions, caller, [...path, 'conditions']);
-  checkTarget(caller, endpoint, path);
+function checkEndpoint(endpoint: EndpointLike, path: Path): void {
+  const { addresses, conditions } = expectObject(endpoint, path);
+  expectTexts(addresses, [...path, 'addresses']);
+  checkConditions(conditions, [...path, 'conditions']);
+  checkTarget(endpoint, path);
 }

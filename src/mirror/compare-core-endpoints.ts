@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { parseAddress } from '../address/parse.ts';
 import { copyObjectReference } from '../endpoint/copy.ts';
@@ -79,23 +80,24 @@ export interface EndpointsComparison {
  * // => [{ kind: 'only-in-endpoints', address: '10.0.0.1', port: { name: '', protocol: 'TCP', port: 5432 }, inEndpoints: { ready: true } }]
  */
 export function compareCoreEndpoints(input: CompareCoreEndpointsInput): EndpointsComparison {
-  const caller = 'compareCoreEndpoints';
-  const options = collectOptionsOf(expectObject(input, caller, ['input']).service, caller);
-  checkEndpoints(caller, input.endpoints);
-  const { subsets, notices } = collectSubsets(checkSlices(input.slices, caller), options);
-  const table: Table = { ports: new Map(), byText: new Map(), byTextAndUid: new Map() };
-  addSide(table, input.endpoints.subsets ?? [], 'inEndpoints');
-  addSide(table, subsets, 'inSlices');
-  const differences = [...table.ports.values()]
-    .sort((left, right) => compareText(left.key, right.key))
-    .flatMap((rows) => differencesOf(rows));
-  const annotations = input.endpoints.metadata?.annotations ?? {};
-  return {
-    equal: differences.length === 0,
-    differences,
-    truncated: (ownField(annotations, ANNOTATION_OVER_CAPACITY) ?? undefined) !== undefined,
-    notices,
-  };
+  return enter('compareCoreEndpoints', () => {
+    const options = collectOptionsOf(expectObject(input, ['input']).service);
+    checkEndpoints(input.endpoints);
+    const { subsets, notices } = collectSubsets(checkSlices(input.slices), options);
+    const table: Table = { ports: new Map(), byText: new Map(), byTextAndUid: new Map() };
+    addSide(table, input.endpoints.subsets ?? [], 'inEndpoints');
+    addSide(table, subsets, 'inSlices');
+    const differences = [...table.ports.values()]
+      .sort((left, right) => compareText(left.key, right.key))
+      .flatMap((rows) => differencesOf(rows));
+    const annotations = input.endpoints.metadata?.annotations ?? {};
+    return {
+      equal: differences.length === 0,
+      differences,
+      truncated: (ownField(annotations, ANNOTATION_OVER_CAPACITY) ?? undefined) !== undefined,
+      notices,
+    };
+  });
 }
 
 type Side = 'inEndpoints' | 'inSlices';

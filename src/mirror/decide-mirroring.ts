@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointsLike, ServiceLike } from '../model/core.ts';
@@ -28,15 +29,17 @@ export function decideMirroring(input: {
   readonly endpoints?: CoreEndpointsLike | null | undefined;
   readonly service?: ServiceLike | null | undefined;
 }): MirroringDecision {
-  const { endpoints, service } = expectObject(input, 'decideMirroring', ['input']);
-  if (endpoints === null || endpoints === undefined) return { mirrored: false, reason: 'EndpointsMissing' };
-  const { labels, annotations } = endpoints.metadata ?? {};
-  if (ownField(labels ?? {}, LABEL_SKIP_MIRROR) === 'true') return { mirrored: false, reason: 'SkipMirrorLabel' };
-  // As in Go, where the key alone decides: an annotation with the value "" is there, one that is null is not.
-  if ((ownField(annotations ?? {}, ANNOTATION_LEADER) ?? undefined) !== undefined)
-    return { mirrored: false, reason: 'LeaderElection' };
-  if (service === null || service === undefined) return { mirrored: false, reason: 'ServiceMissing' };
-  const selector = service.spec?.selector;
-  if (selector !== null && selector !== undefined) return { mirrored: false, reason: 'ServiceHasSelector' };
-  return { mirrored: true };
+  return enter('decideMirroring', () => {
+    const { endpoints, service } = expectObject(input, ['input']);
+    if (endpoints === null || endpoints === undefined) return { mirrored: false, reason: 'EndpointsMissing' };
+    const { labels, annotations } = endpoints.metadata ?? {};
+    if (ownField(labels ?? {}, LABEL_SKIP_MIRROR) === 'true') return { mirrored: false, reason: 'SkipMirrorLabel' };
+    // As in Go, where the key alone decides: an annotation with the value "" is there, one that is null is not.
+    if ((ownField(annotations ?? {}, ANNOTATION_LEADER) ?? undefined) !== undefined)
+      return { mirrored: false, reason: 'LeaderElection' };
+    if (service === null || service === undefined) return { mirrored: false, reason: 'ServiceMissing' };
+    const selector = service.spec?.selector;
+    if (selector !== null && selector !== undefined) return { mirrored: false, reason: 'ServiceHasSelector' };
+    return { mirrored: true };
+  });
 }

@@ -35,38 +35,38 @@ export interface MirroringFacts {
 }
 
 /** Reads a request once, with an error that names the field where it is not one. */
-export function readMirroring(request: MirroringRequest, caller: string): MirroringFacts {
+export function readMirroring(request: MirroringRequest): MirroringFacts {
   const { endpoints, service } = request;
-  if (endpoints !== null && endpoints !== undefined) checkEndpoints(caller, endpoints);
+  if (endpoints !== null && endpoints !== undefined) checkEndpoints(endpoints);
   if (service !== null && service !== undefined) {
-    expectObject(expectObject(service, caller, ['service']).metadata ?? {}, caller, ['service', 'metadata']);
-    expectObject(service.spec ?? {}, caller, ['service', 'spec']);
+    expectObject(expectObject(service, ['service']).metadata ?? {}, ['service', 'metadata']);
+    expectObject(service.spec ?? {}, ['service', 'spec']);
   }
   return {
-    namespace: readIdentity(request, 'namespace', caller),
-    name: readIdentity(request, 'name', caller),
-    managedBy: expectName(request.managedBy ?? MIRRORING_CONTROLLER, caller, ['managedBy']),
-    maxAddressesPerSubset: readMaximum(request.maxAddressesPerSubset, caller),
+    namespace: readIdentity(request, 'namespace'),
+    name: readIdentity(request, 'name'),
+    managedBy: expectName(request.managedBy ?? MIRRORING_CONTROLLER, ['managedBy']),
+    maxAddressesPerSubset: readMaximum(request.maxAddressesPerSubset),
     mirrorAllAddresses: request.mirrorAllAddresses === true,
     explicitConditions: request.explicitConditions === true,
   };
 }
 
 /** The name or namespace that all who state one agree on. */
-function readIdentity(request: MirroringRequest, field: 'namespace' | 'name', caller: string): string {
+function readIdentity(request: MirroringRequest, field: 'namespace' | 'name'): string {
   const stated = [
     { path: [field], value: request[field] },
     { path: ['endpoints', 'metadata', field], value: request.endpoints?.metadata?.[field] },
     { path: ['service', 'metadata', field], value: request.service?.metadata?.[field] },
-  ].filter(({ path, value }) => expectTextOrAbsent(value, caller, path) !== '');
-  const identity = expectName(stated[0]?.value, caller, [field]);
+  ].filter(({ path, value }) => expectTextOrAbsent(value, path) !== '');
+  const identity = expectName(stated[0]?.value, [field]);
   const other = stated.find(({ value }) => value !== identity);
-  if (other !== undefined) throw outOfRange(caller, other.path, JSON.stringify(identity), other.value);
+  if (other !== undefined) throw outOfRange(other.path, JSON.stringify(identity), other.value);
   return identity;
 }
 
-function readMaximum(maximum: number | undefined, caller: string): number {
+function readMaximum(maximum: number | undefined): number {
   const value = maximum ?? DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET;
   if (Number.isInteger(value) && value >= 1 && value <= MAX_ENDPOINTS_PER_SLICE) return value;
-  throw outOfRange(caller, ['maxAddressesPerSubset'], `a whole number from 1 to ${MAX_ENDPOINTS_PER_SLICE}`, value);
+  throw outOfRange(['maxAddressesPerSubset'], `a whole number from 1 to ${MAX_ENDPOINTS_PER_SLICE}`, value);
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import type {
@@ -35,8 +36,10 @@ import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.
  * // => [[[{ ip: '10.0.0.1' }], [{ ip: '10.0.0.2' }]]]
  */
 export function repackSubsets(subsets: readonly CoreEndpointSubsetLike[] | null | undefined): CoreEndpointSubset[] {
-  checkSubsets('repackSubsets', subsets, ['subsets']);
-  return sortSubsets(packSubsets(subsets ?? []).subsets);
+  return enter('repackSubsets', () => {
+    checkSubsets(subsets, ['subsets']);
+    return sortSubsets(packSubsets(subsets ?? []).subsets);
+  });
 }
 
 /** Packed subsets as core/v1 objects in the order of the reference. */

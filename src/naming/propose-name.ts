@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import {
   isDnsSubdomain,
@@ -28,18 +29,15 @@ const HASH_FORM = /(?:^|[-.])[0-9a-z]{25}$/;
  * proposeName(['web', 'IPv6']) // => 'web-ipv6-5tyy14cm5gl2f4jnpneazcgtq'
  */
 export function proposeName(texts: readonly string[], maxBytes: number = MAX_LABEL_BYTES): string {
-  expectTexts(texts, 'proposeName');
-  if (!Number.isInteger(maxBytes) || maxBytes < HASH_LENGTH + 1 || maxBytes > MAX_SUBDOMAIN_BYTES) {
-    throw outOfRange(
-      'proposeName',
-      ['maxBytes'],
-      `a whole number from ${HASH_LENGTH + 1} to ${MAX_SUBDOMAIN_BYTES}`,
-      maxBytes,
-    );
-  }
-  const [first] = texts as readonly [string];
-  const isKept = texts.length === 1 && first.length <= maxBytes && isDnsSubdomain(first) && !HASH_FORM.test(first);
-  return isKept ? first : withHash(texts, maxBytes, toNameText);
+  return enter('proposeName', () => {
+    expectTexts(texts);
+    if (!Number.isInteger(maxBytes) || maxBytes < HASH_LENGTH + 1 || maxBytes > MAX_SUBDOMAIN_BYTES) {
+      throw outOfRange(['maxBytes'], `a whole number from ${HASH_LENGTH + 1} to ${MAX_SUBDOMAIN_BYTES}`, maxBytes);
+    }
+    const [first] = texts as readonly [string];
+    const isKept = texts.length === 1 && first.length <= maxBytes && isDnsSubdomain(first) && !HASH_FORM.test(first);
+    return isKept ? first : withHash(texts, maxBytes, toNameText);
+  });
 }
 
 /**
@@ -55,8 +53,10 @@ export function proposeName(texts: readonly string[], maxBytes: number = MAX_LAB
  * proposeGenerateName(['web']) // => 'web-'
  */
 export function proposeGenerateName(texts: readonly string[]): string {
-  expectTexts(texts, 'proposeGenerateName');
-  return `${proposeName(texts, MAX_GENERATED_NAME_BASE_BYTES - 1)}-`;
+  return enter('proposeGenerateName', () => {
+    expectTexts(texts);
+    return `${proposeName(texts, MAX_GENERATED_NAME_BASE_BYTES - 1)}-`;
+  });
 }
 
 /**
@@ -71,10 +71,12 @@ export function proposeGenerateName(texts: readonly string[]): string {
  * proposeLabelValue(['Payments_EU']) // => 'Payments_EU'
  */
 export function proposeLabelValue(texts: readonly string[]): string {
-  expectTexts(texts, 'proposeLabelValue');
-  const [first] = texts as readonly [string];
-  const isKept = texts.length === 1 && isLabelValue(first) && !HASH_FORM.test(first);
-  return isKept ? first : withHash(texts, MAX_LABEL_BYTES, toLabelText);
+  return enter('proposeLabelValue', () => {
+    expectTexts(texts);
+    const [first] = texts as readonly [string];
+    const isKept = texts.length === 1 && isLabelValue(first) && !HASH_FORM.test(first);
+    return isKept ? first : withHash(texts, MAX_LABEL_BYTES, toLabelText);
+  });
 }
 
 /**
@@ -89,17 +91,19 @@ export function proposeLabelValue(texts: readonly string[]): string {
  * serviceNameLabel('web') // => 'web'
  */
 export function serviceNameLabel(serviceName: string): string {
-  if (typeof serviceName !== 'string') throw wrongType('serviceNameLabel', ['serviceName'], 'a string', serviceName);
-  if (serviceName !== '' && isLabelValue(serviceName)) return serviceName;
-  const wanted = `a label value of 1 to ${MAX_LABEL_BYTES} characters`;
-  throw new RangeError(`serviceNameLabel: serviceName must be ${wanted}, got ${describeValue(serviceName)}`);
+  return enter('serviceNameLabel', () => {
+    if (typeof serviceName !== 'string') throw wrongType(['serviceName'], 'a string', serviceName);
+    if (serviceName !== '' && isLabelValue(serviceName)) return serviceName;
+    const wanted = `a label value of 1 to ${MAX_LABEL_BYTES} characters`;
+    throw new RangeError(`serviceNameLabel: serviceName must be ${wanted}, got ${describeValue(serviceName)}`);
+  });
 }
 
-function expectTexts(texts: readonly string[], caller: string): void {
-  if (!Array.isArray(texts)) throw wrongType(caller, ['texts'], 'an array', texts);
-  if (texts.length === 0) throw outOfRange(caller, ['texts'], 'at least one text', texts);
+function expectTexts(texts: readonly string[]): void {
+  if (!Array.isArray(texts)) throw wrongType(['texts'], 'an array', texts);
+  if (texts.length === 0) throw outOfRange(['texts'], 'at least one text', texts);
   for (const [index, text] of texts.entries()) {
-    if (typeof text !== 'string') throw wrongType(caller, ['texts', index], 'a string', text);
+    if (typeof text !== 'string') throw wrongType(['texts', index], 'a string', text);
   }
 }
 

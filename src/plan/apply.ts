@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { checkPlan } from '../endpoint/check-plan.ts';
 import { expectArray, expectName, expectObject } from '../internal/expect.ts';
 import { outOfRange, wrongType } from '../internal/invariant.ts';
@@ -35,36 +36,32 @@ export interface ApplyPlanInput {
  *   .map(({ metadata }) => metadata?.name) // => ['db-0']
  */
 export function applyPlan(input: ApplyPlanInput): EndpointSliceLike[] {
-  const caller = 'applyPlan';
-  const { slices, plan, nameSlice } = expectObject(input, caller, ['input']);
-  checkPlan(plan, caller);
-  if (typeof nameSlice !== 'function') throw wrongType(caller, ['nameSlice'], 'a function', nameSlice);
-  for (const [index, slice] of expectArray(slices, caller, ['slices']).entries()) {
-    const { metadata } = expectObject(slice, caller, ['slices', index]);
-    expectName(expectObject(metadata, caller, ['slices', index, 'metadata']).name, caller, [
-      'slices',
-      index,
-      'metadata',
-      'name',
-    ]);
-  }
-  const byName = new Map<string, EndpointSliceLike>();
-  for (const slice of slices) byName.set(sliceName(slice), slice);
-  let createCount = 0;
-  for (const [index, write] of plan.writes.entries()) {
-    if (write.verb === 'create') {
-      const name = expectName(nameSlice(write.slice, createCount), caller, ['nameSlice']);
-      createCount += 1;
-      if (byName.has(name)) throw outOfRange(caller, ['nameSlice'], 'a name that is not in use', name);
-      byName.set(name, { ...write.slice, metadata: { name, ...write.slice.metadata } });
-      continue;
+  return enter('applyPlan', () => {
+    const { slices, plan, nameSlice } = expectObject(input, ['input']);
+    checkPlan(plan);
+    if (typeof nameSlice !== 'function') throw wrongType(['nameSlice'], 'a function', nameSlice);
+    for (const [index, slice] of expectArray(slices, ['slices']).entries()) {
+      const { metadata } = expectObject(slice, ['slices', index]);
+      expectName(expectObject(metadata, ['slices', index, 'metadata']).name, ['slices', index, 'metadata', 'name']);
     }
-    const name = sliceName(write.before);
-    if (!byName.has(name)) {
-      throw outOfRange(caller, ['plan', 'writes', index, 'before'], 'a slice that is there', name);
+    const byName = new Map<string, EndpointSliceLike>();
+    for (const slice of slices) byName.set(sliceName(slice), slice);
+    let createCount = 0;
+    for (const [index, write] of plan.writes.entries()) {
+      if (write.verb === 'create') {
+        const name = expectName(nameSlice(write.slice, createCount), ['nameSlice']);
+        createCount += 1;
+        if (byName.has(name)) throw outOfRange(['nameSlice'], 'a name that is not in use', name);
+        byName.set(name, { ...write.slice, metadata: { name, ...write.slice.metadata } });
+        continue;
+      }
+      const name = sliceName(write.before);
+      if (!byName.has(name)) {
+        throw outOfRange(['plan', 'writes', index, 'before'], 'a slice that is there', name);
+      }
+      if (write.verb === 'update') byName.set(name, write.slice);
+      else byName.delete(name);
     }
-    if (write.verb === 'update') byName.set(name, write.slice);
-    else byName.delete(name);
-  }
-  return [...sortSlices([...byName.values()], caller)];
+    return [...sortSlices([...byName.values()])];
+  });
 }

@@ -7,7 +7,7 @@ import { MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
 import { checkPorts } from '../ports/check-ports.ts';
 
 /** Throws unless the maximum is one that a slice can have. */
-export function checkMaximum(maxEndpointsPerSlice: number, caller: string): void {
+export function checkMaximum(maxEndpointsPerSlice: number): void {
   if (
     Number.isInteger(maxEndpointsPerSlice) &&
     maxEndpointsPerSlice >= 1 &&
@@ -16,16 +16,16 @@ export function checkMaximum(maxEndpointsPerSlice: number, caller: string): void
     return;
   }
   const wanted = `a whole number from 1 to ${MAX_ENDPOINTS_PER_SLICE}`;
-  throw outOfRange(caller, ['maxEndpointsPerSlice'], wanted, maxEndpointsPerSlice);
+  throw outOfRange(['maxEndpointsPerSlice'], wanted, maxEndpointsPerSlice);
 }
 
 /** Throws for an existing slice in which something that planning reads is not of its type. Cost: O(endpoints). */
-export function checkSlice(slice: EndpointSliceLike, index: number, caller: string): void {
+export function checkSlice(slice: EndpointSliceLike, index: number): void {
   const path = ['slices', index];
-  const metadata = expectObject(expectObject(slice, caller, path).metadata, caller, [...path, 'metadata']);
-  expectName(metadata.name, caller, [...path, 'metadata', 'name']);
-  checkMetadata(metadata, caller, [...path, 'metadata']);
-  expectName(slice.addressType, caller, [...path, 'addressType']);
-  checkPorts(slice.ports, caller, [...path, 'ports']);
-  checkEndpoints(slice.endpoints, caller, [...path, 'endpoints']);
+  const metadata = expectObject(expectObject(slice, path).metadata, [...path, 'metadata']);
+  expectName(metadata.name, [...path, 'metadata', 'name']);
+  checkMetadata(metadata, [...path, 'metadata']);
+  expectName(slice.addressType, [...path, 'addressType']);
+  checkPorts(slice.ports, [...path, 'ports']);
+  checkEndpoints(slice.endpoints, [...path, 'endpoints']);
 }

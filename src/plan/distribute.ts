@@ -1,13 +1,15 @@
+import { enter } from '../internal/door.ts';
 import { copyPlain } from '../internal/plain-object.ts';
 import type { OwnerReference } from '../model/meta.ts';
 import { plannedCreate, plannedDelete, plannedUpdate } from '../endpoint/planned-write.ts';
 import { copyEndpoints, rewriteSlice } from '../endpoint/rewrite-slice.ts';
 import { checkOwner } from '../endpoint/check-metadata.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
+import { checkedEndpointReader, endpointReader } from '../endpoint/reader.ts';
 import { expectArray, expectName, expectObject, expectText, expectTextMap } from '../internal/expect.ts';
 import { wrongType } from '../internal/invariant.ts';
 import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
-import type { EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { EndpointLike, EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
 import { copyPort, portsInOrder } from '../ports/port-map-key.ts';
@@ -68,30 +70,30 @@ export interface Distribution<Item, Slice extends EndpointSliceLike = EndpointSl
 export function distributeEndpoints<Item, Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: DistributeInput<Item, Slice>,
 ): Distribution<Item, Slice> {
-  const caller = 'distributeEndpoints';
-  const { group, template } = expectObject(input, caller, ['input']);
-  expectArray(expectObject(group, caller, ['group']).items, caller, ['group', 'items']);
-  expectName(group.addressType, caller, ['group', 'addressType']);
-  checkPorts(expectArray(group.ports, caller, ['group', 'ports']), caller, ['group', 'ports']);
-  const safeTemplate = readTemplate(template, caller);
-  const readable = { ...group, reader: distrustfulReader(group.reader, caller) };
-  checkMaximum(input.maxEndpointsPerSlice, caller);
-  for (const [index, slice] of expectArray(input.slices, caller, ['slices']).entries())
-    checkSlice(slice, index, caller);
-  const { maxEndpointsPerSlice } = input;
-  const matcher = sliceMatcher(readable, indexItems(group.items, readable.reader), safeTemplate.labels);
-  const emptied = matcher.matchOwn(sortSlices(input.slices, caller));
-  const matched = matcher.matchAdopted([]);
-  const { plan, ...counts } = distributeGroup(readable, matched, safeTemplate, {
-    maxEndpointsPerSlice,
-    fillsToTheBrim: countCreates(matched, { maxEndpointsPerSlice, fillsToTheBrim: false }) > emptied.length,
-    leaving: new Set(),
+  return enter('distributeEndpoints', () => {
+    const { group, template } = expectObject(input, ['input']);
+    expectArray(expectObject(group, ['group']).items, ['group', 'items']);
+    expectName(group.addressType, ['group', 'addressType']);
+    checkPorts(expectArray(group.ports, ['group', 'ports']), ['group', 'ports']);
+    const safeTemplate = readTemplate(template);
+    const readable = { ...group, reader: safeReader(group) };
+    checkMaximum(input.maxEndpointsPerSlice);
+    for (const [index, slice] of expectArray(input.slices, ['slices']).entries()) checkSlice(slice, index);
+    const { maxEndpointsPerSlice } = input;
+    const matcher = sliceMatcher(readable, indexItems(group.items, readable.reader), safeTemplate.labels);
+    const emptied = matcher.matchOwn(sortSlices(input.slices));
+    const matched = matcher.matchAdopted([]);
+    const { plan, ...counts } = distributeGroup(readable, matched, safeTemplate, {
+      maxEndpointsPerSlice,
+      fillsToTheBrim: countCreates(matched, { maxEndpointsPerSlice, fillsToTheBrim: false }) > emptied.length,
+      leaving: new Set(),
+    });
+    const deletes = emptied.map((before) => plannedDelete(before, 'no-endpoints-left'));
+    const writes = orderWrites(recycleSlices([...plan.writes, ...deletes]), template.generateName);
+    const ordered: Plan = { writes, unchanged: plan.unchanged };
+    // Every slice in the plan is one of `input.slices`.
+    return { ...counts, plan: ordered as Plan<Slice>, removedCount: counts.removedCount + countEndpoints(emptied) };
   });
-  const deletes = emptied.map((before) => plannedDelete(before, 'no-endpoints-left'));
-  const writes = orderWrites(recycleSlices([...plan.writes, ...deletes]), template.generateName);
-  const ordered: Plan = { writes, unchanged: plan.unchanged };
-  // Every slice in the plan is one of `input.slices`.
-  return { ...counts, plan: ordered as Plan<Slice>, removedCount: counts.removedCount + countEndpoints(emptied) };
 }
 
 /**
@@ -127,32 +129,42 @@ export function distributeGroup<Item>(
   };
 }
 
-function readTemplate(template: SliceTemplate, caller: string): SliceTemplate {
+function readTemplate(template: SliceTemplate): SliceTemplate {
   const path = ['template'];
-  const { namespace, generateName, labels, owner } = expectObject(template, caller, path);
-  expectName(namespace, caller, [...path, 'namespace']);
-  expectName(generateName, caller, [...path, 'generateName']);
-  expectTextMap(expectObject(labels, caller, [...path, 'labels']), caller, [...path, 'labels']);
-  checkOwner(owner, caller, [...path, 'owner']);
+  const { namespace, generateName, labels, owner } = expectObject(template, path);
+  expectName(namespace, [...path, 'namespace']);
+  expectName(generateName, [...path, 'generateName']);
+  expectTextMap(expectObject(labels, [...path, 'labels']), [...path, 'labels']);
+  checkOwner(owner, [...path, 'owner']);
   // A copy without what is null.
-  return { ...template, owner: copyPlain(owner, caller, [...path, 'owner']) as OwnerReference };
+  return { ...template, owner: copyPlain(owner, [...path, 'owner']) as OwnerReference };
+}
+
+/** The reader of a group: ours after its items were checked, or one of the caller's, of which every answer is checked. */
+function safeReader<Item>({ items, reader }: DesiredGroup<Item>): EndpointReader<Item> {
+  if ((reader as unknown) !== endpointReader) return distrustfulReader(reader);
+  const endpoints = items as readonly EndpointLike[];
+  for (let index = 0; index < endpoints.length; index += 1) {
+    checkEndpoint(endpoints[index] as EndpointLike, () => ['group', 'items', index]);
+  }
+  return checkedEndpointReader as unknown as EndpointReader<Item>;
 }
 
 /** A reader of the caller's whose answers are looked at before they are used. */
-function distrustfulReader<Item>(given: EndpointReader<Item>, caller: string): EndpointReader<Item> {
+function distrustfulReader<Item>(given: EndpointReader<Item>): EndpointReader<Item> {
   const path = ['group', 'reader'];
-  const reader = expectObject(given, caller, path);
+  const reader = expectObject(given, path);
   for (const method of ['address', 'isSame', 'isUpToDate', 'toEndpoint'] as const) {
     const read: unknown = reader[method];
-    if (typeof read !== 'function') throw wrongType(caller, [...path, method], 'a function', read);
+    if (typeof read !== 'function') throw wrongType([...path, method], 'a function', read);
   }
   return {
-    address: (item) => expectText(reader.address(item), caller, [...path, 'address']),
+    address: (item) => expectText(reader.address(item), [...path, 'address']),
     isSame: (item, endpoint) => reader.isSame(item, endpoint),
     isUpToDate: (item, endpoint) => reader.isUpToDate(item, endpoint),
     toEndpoint: (item) => {
       const endpoint = reader.toEndpoint(item);
-      checkEndpoint(endpoint, caller, () => [...path, 'toEndpoint']);
+      checkEndpoint(endpoint, () => [...path, 'toEndpoint']);
       return endpoint;
     },
   };

@@ -33,9 +33,9 @@ export interface FinishedPlan {
  *
  * @see k8s.io/endpointslice Reconciler.finalize; docs/rules.md 1.13
  */
-export function finishPlan(input: FinishPlanInput, caller: string): FinishedPlan {
+export function finishPlan(input: FinishPlanInput): FinishedPlan {
   const { plan } = input;
-  const time = triggerTimeText(input.triggerTime, caller);
+  const time = triggerTimeText(input.triggerTime);
   const writes = input.ownerTerminating ? leaveOutCreates(plan.writes) : plan.writes;
   return {
     plan: {
@@ -47,9 +47,9 @@ export function finishPlan(input: FinishPlanInput, caller: string): FinishedPlan
 }
 
 /** The time as text; Go's zero time is none, as in the reference. */
-function triggerTimeText(triggerTime: TimeLike | null | undefined, caller: string): string | undefined {
+function triggerTimeText(triggerTime: TimeLike | null | undefined): string | undefined {
   if (triggerTime === null || triggerTime === undefined) return undefined;
-  const time = expectTimestamp(triggerTime, caller, ['triggerTime']);
+  const time = expectTimestamp(triggerTime, ['triggerTime']);
   return isZeroTime(time) ? undefined : formatTimestamp(time);
 }
 

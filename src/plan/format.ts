@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { interpretConditions } from '../conditions/interpret.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
 import { checkPlan } from '../endpoint/check-plan.ts';
@@ -31,33 +32,33 @@ import { checkPort, checkPorts } from '../ports/check-ports.ts';
  * // => 'unchanged IPv4 web-1: 0 endpoints\n'
  */
 export function formatPlan(plan: Plan): string {
-  checkPlan(plan, 'formatPlan', checkPrinted);
-  const lines: string[] = [];
-  for (const write of plan.writes) {
-    const { verb } = write;
-    const slice = verb === 'delete' ? write.before : write.slice;
-    lines.push(`${verb} ${sliceText(slice)} (${write.reasons.join(', ')})`);
-    if (verb === 'create') lines.push(...changedEndpoints([], write.slice.endpoints));
-    if (verb === 'update') {
-      const { before } = write;
-      lines.push(
-        ...changedPorts(before, write.slice),
-        ...changedLabels(before, write.slice),
-        ...changedEndpoints(before.endpoints ?? [], write.slice.endpoints),
-      );
+  return enter('formatPlan', () => {
+    checkPlan(plan, checkPrinted);
+    const lines: string[] = [];
+    for (const write of plan.writes) {
+      const { verb } = write;
+      const slice = verb === 'delete' ? write.before : write.slice;
+      lines.push(`${verb} ${sliceText(slice)} (${write.reasons.join(', ')})`);
+      if (verb === 'create') lines.push(...changedEndpoints([], write.slice.endpoints));
+      if (verb === 'update') {
+        const { before } = write;
+        lines.push(
+          ...changedPorts(before, write.slice),
+          ...changedLabels(before, write.slice),
+          ...changedEndpoints(before.endpoints ?? [], write.slice.endpoints),
+        );
+      }
     }
-  }
-  for (const slice of plan.unchanged) lines.push(`unchanged ${sliceText(slice)}`);
-  return lines.map((line) => `${line}\n`).join('');
+    for (const slice of plan.unchanged) lines.push(`unchanged ${sliceText(slice)}`);
+    return lines.map((line) => `${line}\n`).join('');
+  });
 }
 
 /** Checks what is printed of a slice beside its endpoints. */
 function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void {
-  const caller = 'formatPlan';
-  if (!isPresent(metadata?.name))
-    expectTextOrAbsent(metadata?.generateName, caller, [...path, 'metadata', 'generateName']);
-  expectTextMap(metadata?.labels, caller, [...path, 'metadata', 'labels']);
-  checkPorts(ports, caller, [...path, 'ports']);
+  if (!isPresent(metadata?.name)) expectTextOrAbsent(metadata?.generateName, [...path, 'metadata', 'generateName']);
+  expectTextMap(metadata?.labels, [...path, 'metadata', 'labels']);
+  checkPorts(ports, [...path, 'ports']);
 }
 
 /**
@@ -69,15 +70,16 @@ function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void 
  * // => 'IPv4 web-* TCP/80: 0 endpoints'
  */
 export function formatSlice(slice: EndpointSliceLike): string {
-  const caller = 'formatSlice';
-  const path = ['slice'];
-  const { metadata, addressType, endpoints, ports } = expectObject(slice, caller, path);
-  expectText(addressType, caller, [...path, 'addressType']);
-  expectTextOrAbsent(metadata?.name, caller, [...path, 'metadata', 'name']);
-  expectTextOrAbsent(metadata?.generateName, caller, [...path, 'metadata', 'generateName']);
-  expectArrayOrAbsent(endpoints, caller, [...path, 'endpoints']);
-  checkPorts(ports, caller, [...path, 'ports']);
-  return sliceText(slice);
+  return enter('formatSlice', () => {
+    const path = ['slice'];
+    const { metadata, addressType, endpoints, ports } = expectObject(slice, path);
+    expectText(addressType, [...path, 'addressType']);
+    expectTextOrAbsent(metadata?.name, [...path, 'metadata', 'name']);
+    expectTextOrAbsent(metadata?.generateName, [...path, 'metadata', 'generateName']);
+    expectArrayOrAbsent(endpoints, [...path, 'endpoints']);
+    checkPorts(ports, [...path, 'ports']);
+    return sliceText(slice);
+  });
 }
 
 /** The same for a slice that has been checked. */
@@ -96,8 +98,10 @@ function sliceText(slice: EndpointSliceLike): string {
  * formatPort({ name: 'http', protocol: 'TCP', port: 80, appProtocol: 'kubernetes.io/h2c' }) // => 'http/TCP/80/kubernetes.io/h2c'
  */
 export function formatPort(port: EndpointPortLike): string {
-  checkPort(port, 'formatPort', () => ['port']);
-  return portText(port);
+  return enter('formatPort', () => {
+    checkPort(port, () => ['port']);
+    return portText(port);
+  });
 }
 
 function portText(port: EndpointPortLike): string {
@@ -117,8 +121,10 @@ function portText(port: EndpointPortLike): string {
  * // => '10.0.0.1 Pod web-1 on n1 in a: ready serving'
  */
 export function formatEndpoint(endpoint: EndpointLike): string {
-  checkEndpoint(endpoint, 'formatEndpoint', () => ['endpoint']);
-  return endpointText(endpoint);
+  return enter('formatEndpoint', () => {
+    checkEndpoint(endpoint, () => ['endpoint']);
+    return endpointText(endpoint);
+  });
 }
 
 function endpointText(endpoint: EndpointLike): string {

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject, expectObjects } from '../internal/expect.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { OwnerReference, OwnerReferenceLike } from '../model/meta.ts';
@@ -11,10 +12,11 @@ import type { OwnerReference, OwnerReferenceLike } from '../model/meta.ts';
  * isOwnedBy({ addressType: 'IPv4', metadata: { ownerReferences: [owner] } }, owner) // => true
  */
 export function isOwnedBy(slice: EndpointSliceLike, owner: OwnerReferenceLike): boolean {
-  const caller = 'isOwnedBy';
-  const { metadata } = expectObject(slice, caller, ['slice']);
-  expectObjects(metadata?.ownerReferences, caller, ['slice', 'metadata', 'ownerReferences']);
-  return namesOwner(slice, expectObject(owner, caller, ['owner']));
+  return enter('isOwnedBy', () => {
+    const { metadata } = expectObject(slice, ['slice']);
+    expectObjects(metadata?.ownerReferences, ['slice', 'metadata', 'ownerReferences']);
+    return namesOwner(slice, expectObject(owner, ['owner']));
+  });
 }
 
 /** The same for a slice and an owner that have been checked. */

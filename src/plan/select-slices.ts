@@ -28,19 +28,15 @@ export interface SelectedSlices {
  *
  * @see kubernetes pkg/controller/endpointslice syncService; docs/rules.md 2.2
  */
-export function selectSlices(
-  slices: readonly EndpointSliceLike[],
-  selection: SliceSelection,
-  caller: string,
-): SelectedSlices {
+export function selectSlices(slices: readonly EndpointSliceLike[], selection: SliceSelection): SelectedSlices {
   const selected: EndpointSliceLike[] = [];
   const notices: Notice[] = [];
-  expectObjects(expectArray(slices, caller, ['slices']), caller, ['slices']).forEach((slice, index) => {
-    const metadata = expectObject(slice.metadata, caller, ['slices', index, 'metadata']);
+  expectObjects(expectArray(slices, ['slices']), ['slices']).forEach((slice, index) => {
+    const metadata = expectObject(slice.metadata, ['slices', index, 'metadata']);
     if (metadata.namespace !== selection.namespace) return;
     const labels = metadata.labels ?? {};
     if (ownField(labels, LABEL_SERVICE_NAME) !== selection.serviceName) return;
-    checkSlice(slice, index, caller);
+    checkSlice(slice, index);
     const managedBy = ownField(labels, LABEL_MANAGED_BY) ?? '';
     if (managedBy !== selection.managedBy) {
       notices.push(sliceNotice(slice, { reason: 'SliceOfOtherManager', managedBy }));
@@ -50,7 +46,7 @@ export function selectSlices(
       selected.push(slice);
     }
   });
-  return { slices: sortSlices(selected, caller), notices };
+  return { slices: sortSlices(selected), notices };
 }
 
 function sliceNotice(

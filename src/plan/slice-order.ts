@@ -13,12 +13,12 @@ export function sliceName(slice: EndpointSliceLike): string {
 }
 
 /** The slices in order of their names; two of one name are an error, as no cluster has them. */
-export function sortSlices(slices: readonly EndpointSliceLike[], caller: string): readonly EndpointSliceLike[] {
+export function sortSlices(slices: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
   const sorted = [...slices].sort(compareSlices);
   for (let index = 1; index < sorted.length; index += 1) {
     const name = sliceName(sorted[index] as EndpointSliceLike);
     if (name === sliceName(sorted[index - 1] as EndpointSliceLike)) {
-      throw outOfRange(caller, ['slices'], 'slices with different names', name);
+      throw outOfRange(['slices'], 'slices with different names', name);
     }
   }
   return sorted;

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { copyStringMap } from '../endpoint/copy.ts';
 import { expectObject, expectText, expectTextMap } from '../internal/expect.ts';
 import { wrongType } from '../internal/invariant.ts';
@@ -35,19 +36,20 @@ export function sliceLabels(input: {
   readonly managedBy: string;
   readonly headless: boolean;
 }): StringMap {
-  const caller = 'sliceLabels';
-  const { serviceName, managedBy, headless } = expectObject(input, caller, ['input']);
-  const source = copyStringMap(expectTextMap(input.labels, caller, ['labels']));
-  const isFlag: boolean = typeof headless === 'boolean';
-  if (!isFlag) throw wrongType(caller, ['headless'], 'true or false', headless);
-  const labels: StringMap = {};
-  for (const key of Object.keys(source).sort()) {
-    if (!RESERVED_LABELS.includes(key)) setField(labels, key, ownField(source, key) ?? '');
-  }
-  labels[LABEL_SERVICE_NAME] = expectText(serviceName, caller, ['serviceName']);
-  labels[LABEL_MANAGED_BY] = expectText(managedBy, caller, ['managedBy']);
-  if (headless) labels[LABEL_HEADLESS] = '';
-  return labels;
+  return enter('sliceLabels', () => {
+    const { serviceName, managedBy, headless } = expectObject(input, ['input']);
+    const source = copyStringMap(expectTextMap(input.labels, ['labels']));
+    const isFlag: boolean = typeof headless === 'boolean';
+    if (!isFlag) throw wrongType(['headless'], 'true or false', headless);
+    const labels: StringMap = {};
+    for (const key of Object.keys(source).sort()) {
+      if (!RESERVED_LABELS.includes(key)) setField(labels, key, ownField(source, key) ?? '');
+    }
+    labels[LABEL_SERVICE_NAME] = expectText(serviceName, ['serviceName']);
+    labels[LABEL_MANAGED_BY] = expectText(managedBy, ['managedBy']);
+    if (headless) labels[LABEL_HEADLESS] = '';
+    return labels;
+  });
 }
 
 /**
@@ -60,10 +62,12 @@ export function sliceLabels(input: {
  * generateNamePrefix('a'.repeat(254)) === 'a'.repeat(254) // => true
  */
 export function generateNamePrefix(name: string): string {
-  const prefix = `${expectText(name, 'generateNamePrefix', ['name'])}-`;
-  // The API server judges a prefix with its last two bytes replaced by one letter; half a character is no part of a name.
-  const judged = prefix.length > 1 ? `${utf8Prefix(prefix, utf8Length(prefix) - 2)}a` : prefix;
-  return isDnsSubdomain(judged) ? prefix : name;
+  return enter('generateNamePrefix', () => {
+    const prefix = `${expectText(name, ['name'])}-`;
+    // The API server judges a prefix with its last two bytes replaced by one letter; half a character is no part of a name.
+    const judged = prefix.length > 1 ? `${utf8Prefix(prefix, utf8Length(prefix) - 2)}a` : prefix;
+    return isDnsSubdomain(judged) ? prefix : name;
+  });
 }
 
 /** A new slice. It owns its labels and owner reference; endpoints and ports are used as given. */

@@ -6,13 +6,13 @@ import type { ContainerLike, PodLike } from '../model/core.ts';
  * Throws for a pod whose containers or their ports are not of the types that looking up a named port reads. `place` is its
  * path, or its index in `pods`.
  */
-export function checkContainers(pod: PodLike, caller: string, place: Path | number): void {
+export function checkContainers(pod: PodLike, place: Path | number): void {
   for (const field of ['containers', 'initContainers'] as const) {
     const containers: unknown = pod.spec?.[field];
     // Nearly all pods are well; only for the others are paths made.
     if (!isListOrAbsent(containers, isContainer)) {
       const path = typeof place === 'number' ? ['pods', place] : place;
-      explainContainers(pod.spec?.[field] ?? [], caller, [...path, 'spec', field]);
+      explainContainers(pod.spec?.[field] ?? [], [...path, 'spec', field]);
     }
   }
 }
@@ -36,12 +36,12 @@ function isListOrAbsent(value: unknown, isItem: (item: unknown) => boolean): boo
   return true;
 }
 
-function explainContainers(containers: readonly ContainerLike[], caller: string, path: Path): void {
-  expectObjects(containers, caller, path).forEach((container, position) => {
+function explainContainers(containers: readonly ContainerLike[], path: Path): void {
+  expectObjects(containers, path).forEach((container, position) => {
     const portsPath = [...path, position, 'ports'];
-    expectObjects(container.ports, caller, portsPath).forEach(({ containerPort }, order) => {
+    expectObjects(container.ports, portsPath).forEach(({ containerPort }, order) => {
       if (Number.isInteger(containerPort)) return;
-      throw wrongType(caller, [...portsPath, order, 'containerPort'], 'a whole number', containerPort);
+      throw wrongType([...portsPath, order, 'containerPort'], 'a whole number', containerPort);
     });
   });
 }

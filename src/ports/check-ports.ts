@@ -6,25 +6,25 @@ import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 
 /** Throws, naming the field, for a list of ports that no slice can have. Absent is as good as empty. */
-export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined, caller: string, path: Path): void {
-  const list = expectArrayOrAbsent(ports, caller, path);
+export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
+  const list = expectArrayOrAbsent(ports, path);
   if (list.length > MAX_PORTS_PER_SLICE) {
-    throw outOfRange(caller, [...path, 'length'], `at most ${MAX_PORTS_PER_SLICE}`, list.length);
+    throw outOfRange([...path, 'length'], `at most ${MAX_PORTS_PER_SLICE}`, list.length);
   }
   let index = 0;
   const portPath = (): Path => [...path, index];
-  for (; index < list.length; index += 1) checkPort(list[index] as EndpointPortLike, caller, portPath);
+  for (; index < list.length; index += 1) checkPort(list[index] as EndpointPortLike, portPath);
 }
 
 /** Throws, naming the field, for a port that is not one. A path is only made for those. */
-export function checkPort(port: EndpointPortLike, caller: string, path: () => Path): void {
-  if (!isRecord(port) || isTimeObject(port)) throw wrongType(caller, path(), 'an object', port);
+export function checkPort(port: EndpointPortLike, path: () => Path): void {
+  if (!isRecord(port) || isTimeObject(port)) throw wrongType(path(), 'an object', port);
   const { name, protocol, appProtocol, port: number }: { readonly [Field in keyof EndpointPortLike]: unknown } = port;
-  if (!isTextOrAbsent(name)) throw wrongType(caller, [...path(), 'name'], 'a string', name);
-  if (!isTextOrAbsent(protocol)) throw wrongType(caller, [...path(), 'protocol'], 'a string', protocol);
-  if (!isTextOrAbsent(appProtocol)) throw wrongType(caller, [...path(), 'appProtocol'], 'a string', appProtocol);
+  if (!isTextOrAbsent(name)) throw wrongType([...path(), 'name'], 'a string', name);
+  if (!isTextOrAbsent(protocol)) throw wrongType([...path(), 'protocol'], 'a string', protocol);
+  if (!isTextOrAbsent(appProtocol)) throw wrongType([...path(), 'appProtocol'], 'a string', appProtocol);
   if (number !== undefined && number !== null && !Number.isInteger(number)) {
-    throw wrongType(caller, [...path(), 'port'], 'a whole number', number);
+    throw wrongType([...path(), 'port'], 'a whole number', number);
   }
 }
 
@@ -33,23 +33,23 @@ function isTextOrAbsent(value: unknown): boolean {
 }
 
 /** Throws, naming the field, for ports of a Service that are not. Absent is as good as empty. */
-export function checkServicePorts(ports: readonly ServicePortLike[] | null | undefined, caller: string): void {
-  expectObjects(ports, caller, ['service', 'spec', 'ports']).forEach((port, index) => {
+export function checkServicePorts(ports: readonly ServicePortLike[] | null | undefined): void {
+  expectObjects(ports, ['service', 'spec', 'ports']).forEach((port, index) => {
     const path = ['service', 'spec', 'ports', index];
-    checkServicePort(port, caller, path);
+    checkServicePort(port, path);
   });
 }
 
 /** Throws, naming the field, for a port of a Service that is not one. */
-export function checkServicePort(port: ServicePortLike, caller: string, path: Path): void {
-  expectTextOrAbsent(port.name, caller, [...path, 'name']);
-  expectTextOrAbsent(port.protocol, caller, [...path, 'protocol']);
-  expectTextOrAbsent(port.appProtocol, caller, [...path, 'appProtocol']);
+export function checkServicePort(port: ServicePortLike, path: Path): void {
+  expectTextOrAbsent(port.name, [...path, 'name']);
+  expectTextOrAbsent(port.protocol, [...path, 'protocol']);
+  expectTextOrAbsent(port.appProtocol, [...path, 'appProtocol']);
   const target: unknown = port.targetPort ?? undefined;
   const value: unknown = typeof target === 'object' && target !== null && 'value' in target ? target.value : target;
   if (value === undefined || value === 0 || value === '') {
-    if (!Number.isInteger(port.port)) throw wrongType(caller, [...path, 'port'], 'a whole number', port.port);
+    if (!Number.isInteger(port.port)) throw wrongType([...path, 'port'], 'a whole number', port.port);
   } else if (typeof value !== 'string' && !Number.isInteger(value)) {
-    throw wrongType(caller, [...path, 'targetPort'], 'a whole number or a name', value);
+    throw wrongType([...path, 'targetPort'], 'a whole number or a name', value);
   }
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import { checkPorts } from './check-ports.ts';
@@ -18,8 +19,10 @@ export type PortMapKey = string & { readonly __brand: 'PortMapKey' };
  * portMapKey(undefined) === portMapKey([]) // => true
  */
 export function portMapKey(ports: readonly EndpointPortLike[] | null | undefined): PortMapKey {
-  checkPorts(ports, 'portMapKey', ['ports']);
-  return keyOfPorts(ports);
+  return enter('portMapKey', () => {
+    checkPorts(ports, ['ports']);
+    return keyOfPorts(ports);
+  });
 }
 
 /** The same for ports that have been checked. */
@@ -46,8 +49,10 @@ function portKey(port: EndpointPortLike): string {
  *   .map((port) => port.port) // => [443, 80]
  */
 export function sortPorts(ports: readonly EndpointPortLike[] | null | undefined): EndpointPort[] {
-  checkPorts(ports, 'sortPorts', ['ports']);
-  return portsInOrder(ports);
+  return enter('sortPorts', () => {
+    checkPorts(ports, ['ports']);
+    return portsInOrder(ports);
+  });
 }
 
 /** The same for ports that have been checked. */

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import type { ContainerLike, PodLike, ServiceLike, ServicePortLike } from '../model/core.ts';
 import type { EndpointPort, Protocol } from '../model/endpoint-slice.ts';
@@ -26,11 +27,12 @@ export interface ResolvedPorts {
  * // => [{ name: 'http', protocol: 'TCP', port: 8080 }]
  */
 export function resolvePorts(service: ServiceLike, pod: PodLike): ResolvedPorts {
-  const caller = 'resolvePorts';
-  const { spec } = expectObject(service, caller, ['service']);
-  checkServicePorts(expectObject(spec ?? {}, caller, ['service', 'spec']).ports, caller);
-  checkContainers(expectObject(pod, caller, ['pod']), caller, ['pod']);
-  return portsOnPod(service, pod);
+  return enter('resolvePorts', () => {
+    const { spec } = expectObject(service, ['service']);
+    checkServicePorts(expectObject(spec ?? {}, ['service', 'spec']).ports);
+    checkContainers(expectObject(pod, ['pod']), ['pod']);
+    return portsOnPod(service, pod);
+  });
 }
 
 /** The same for a Service and a pod that have been checked. */
@@ -57,10 +59,11 @@ export function portsOnPod(service: ServiceLike, pod: PodLike): ResolvedPorts {
  * findPort({ spec: { containers: [] } }, { port: 80, targetPort: 'web' }) // => undefined
  */
 export function findPort(pod: PodLike, servicePort: ServicePortLike): number | undefined {
-  const caller = 'findPort';
-  checkContainers(expectObject(pod, caller, ['pod']), caller, ['pod']);
-  checkServicePort(expectObject(servicePort, caller, ['servicePort']), caller, ['servicePort']);
-  return portNumberOnPod(pod, servicePort);
+  return enter('findPort', () => {
+    checkContainers(expectObject(pod, ['pod']), ['pod']);
+    checkServicePort(expectObject(servicePort, ['servicePort']), ['servicePort']);
+    return portNumberOnPod(pod, servicePort);
+  });
 }
 
 /** The same for a pod and a port that have been checked. */

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { copySlice } from '../endpoint/copy-slice.ts';
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 
@@ -11,9 +12,11 @@ import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.t
  * defaultSlice({ addressType: 'IPv4', ports: [{ port: 80 }] }).ports // => [{ port: 80, name: '', protocol: 'TCP' }]
  */
 export function defaultSlice(slice: EndpointSliceLike): EndpointSlice {
-  const copy = copySlice(slice, 'defaultSlice');
-  for (const port of copy.ports) defaultPort(port);
-  return copy;
+  return enter('defaultSlice', () => {
+    const copy = copySlice(slice);
+    for (const port of copy.ports) defaultPort(port);
+    return copy;
+  });
 }
 
 /** Fills in what a port lacks, in place. */

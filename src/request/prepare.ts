@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { copySlice } from '../endpoint/copy-slice.ts';
 import { areSameEndpoints, areSamePorts, isSameMap } from '../endpoint/semantic-equality.ts';
 import { expectObject } from '../internal/expect.ts';
@@ -27,9 +28,11 @@ export type RequestVersion = 'v1' | 'v1beta1';
  * //   addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'] }], ports: [] }
  */
 export function prepareForCreate(slice: EndpointSliceLike, version: RequestVersion = 'v1'): EndpointSlice {
-  const prepared = copySlice(slice, 'prepareForCreate');
-  prepareCreate(prepared, version);
-  return prepared;
+  return enter('prepareForCreate', () => {
+    const prepared = copySlice(slice);
+    prepareCreate(prepared, version);
+    return prepared;
+  });
 }
 
 /** Prepares a slice that nobody else holds, in place. */
@@ -68,11 +71,13 @@ export interface SliceUpdate {
  * }).metadata // => { generation: 4 }
  */
 export function prepareForUpdate(update: SliceUpdate): EndpointSlice {
-  expectObject(update, 'prepareForUpdate', ['update']);
-  const before = copySlice(update.before, 'prepareForUpdate', 'before');
-  const prepared = copySlice(update.slice, 'prepareForUpdate');
-  prepareUpdate(prepared, before, update.version ?? 'v1');
-  return prepared;
+  return enter('prepareForUpdate', () => {
+    expectObject(update, ['update']);
+    const before = copySlice(update.before, 'before');
+    const prepared = copySlice(update.slice);
+    prepareUpdate(prepared, before, update.version ?? 'v1');
+    return prepared;
+  });
 }
 
 /** The parts of slices that preparing an update reads and writes. */

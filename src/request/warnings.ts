@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { isCanonicalIPv4 } from '../address/canonical.ts';
 import { parseAddress } from '../address/parse.ts';
 import { findAddressFault } from '../address/strict.ts';
@@ -25,7 +26,9 @@ export type SliceOperation = 'create' | 'update';
  * // => ['endpoints[0].addresses[0]: non-standard IP address "010.0.0.1" is invalid: use "10.0.0.1"']
  */
 export function listWarnings(slice: EndpointSliceLike, operation: SliceOperation): string[] {
-  return warningsOf(copySlice(slice, 'listWarnings'), operation);
+  return enter('listWarnings', () => {
+    return warningsOf(copySlice(slice), operation);
+  });
 }
 
 /** The warnings about a slice that is known to be one. */

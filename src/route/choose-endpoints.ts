@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectEndpointsOfOneFamily } from '../endpoint/expect-routable-endpoints.ts';
 import { expectObject } from '../internal/expect.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
@@ -57,40 +58,42 @@ export interface ChooseEndpointsInput {
  * choice.local // => undefined
  */
 export function chooseEndpoints(input: ChooseEndpointsInput): EndpointChoice {
-  expectObject(input, 'chooseEndpoints', ['input']);
-  const endpoints = expectEndpointsOfOneFamily(input.endpoints, 'chooseEndpoints', ['endpoints']);
-  const traffic = expectTraffic(input.traffic, 'chooseEndpoints', ['traffic']);
-  const location = expectLocation(input.location, 'chooseEndpoints', ['location']);
-  const isExternal = traffic.isExternallyAccessible ?? false;
-  const isInternalLocal = traffic.internalTrafficPolicy === 'Local';
-  const usesCluster = !isInternalLocal || isExternal;
-  const usesLocal = isInternalLocal || (traffic.externalTrafficPolicy === 'Local' && isExternal);
-  const ready = endpoints.filter((endpoint) => endpoint.ready);
-  const verdict = verdictOf(ready, location);
-  const fallback = endpoints.filter(isServingAndTerminating);
-  const isAnyReady = ready.length > 0;
-  const cluster = usesCluster
-    ? preferReady(
-        ready.filter((endpoint) => isForLocation(endpoint, verdict.mode, location)),
-        fallback,
-      )
-    : NOTHING;
-  const local = usesLocal
-    ? preferReady(
-        ready.filter((endpoint) => isLocal(endpoint, location)),
-        fallback.filter((endpoint) => isLocal(endpoint, location)),
-      )
-    : NOTHING;
-  return {
-    ...verdict,
-    ...(usesCluster && { cluster: cluster.endpoints }),
-    ...(local.endpoints.length > 0 && { local: local.endpoints }),
-    allReachable: mergeInOrder(endpoints, cluster.endpoints, local.endpoints),
-    hasAny: isAnyReady || fallback.length > 0,
-    clusterTier: cluster.tier,
-    localTier: local.tier,
-    draining: isAnyReady ? fallback : [],
-  };
+  return enter('chooseEndpoints', () => {
+    expectObject(input, ['input']);
+    const endpoints = expectEndpointsOfOneFamily(input.endpoints, ['endpoints']);
+    const traffic = expectTraffic(input.traffic, ['traffic']);
+    const location = expectLocation(input.location, ['location']);
+    const isExternal = traffic.isExternallyAccessible ?? false;
+    const isInternalLocal = traffic.internalTrafficPolicy === 'Local';
+    const usesCluster = !isInternalLocal || isExternal;
+    const usesLocal = isInternalLocal || (traffic.externalTrafficPolicy === 'Local' && isExternal);
+    const ready = endpoints.filter((endpoint) => endpoint.ready);
+    const verdict = verdictOf(ready, location);
+    const fallback = endpoints.filter(isServingAndTerminating);
+    const isAnyReady = ready.length > 0;
+    const cluster = usesCluster
+      ? preferReady(
+          ready.filter((endpoint) => isForLocation(endpoint, verdict.mode, location)),
+          fallback,
+        )
+      : NOTHING;
+    const local = usesLocal
+      ? preferReady(
+          ready.filter((endpoint) => isLocal(endpoint, location)),
+          fallback.filter((endpoint) => isLocal(endpoint, location)),
+        )
+      : NOTHING;
+    return {
+      ...verdict,
+      ...(usesCluster && { cluster: cluster.endpoints }),
+      ...(local.endpoints.length > 0 && { local: local.endpoints }),
+      allReachable: mergeInOrder(endpoints, cluster.endpoints, local.endpoints),
+      hasAny: isAnyReady || fallback.length > 0,
+      clusterTier: cluster.tier,
+      localTier: local.tier,
+      draining: isAnyReady ? fallback : [],
+    };
+  });
 }
 
 /** Whether an endpoint is on the node of a location. */

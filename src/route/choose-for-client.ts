@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectRoutableEndpoints } from '../endpoint/expect-routable-endpoints.ts';
 import { expectObject } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
@@ -61,36 +62,37 @@ export function chooseForClient(
   location: RoutingLocation,
   options: ChooseForClientOptions = {},
 ): ClientChoice {
-  const caller = 'chooseForClient';
-  const list = expectRoutableEndpoints(endpoints, caller, ['endpoints']);
-  expectLocation(location, caller, ['location']);
-  const { preferredFamily = 'IPv4' } = expectObject(options, caller, ['options']);
-  if (preferredFamily !== 'IPv4' && preferredFamily !== 'IPv6') {
-    throw outOfRange(caller, ['options', 'preferredFamily'], "'IPv4' or 'IPv6'", preferredFamily);
-  }
-  const ready = list.filter((endpoint) => endpoint.ready);
-  const fallback = list.filter(isServingAndTerminating);
-  const usable = ready.length > 0 ? ready : fallback;
-  const isPreferred = ({ addressType }: RoutableEndpoint): boolean => addressType === preferredFamily;
-  const isPreferredThere = usable.some(isPreferred);
-  // The family that leads: the preferred one, or the only one there is.
-  const leads = (endpoint: RoutableEndpoint): boolean => isPreferred(endpoint) === isPreferredThere;
-  const leading = usable.filter(leads);
-  const others = leading.length === usable.length ? [] : usable.filter((endpoint) => !leads(endpoint));
-  // Hints count among ready endpoints only.
-  const verdict = verdictOf(ready.length > 0 ? leading : [], location);
-  const otherVerdict = verdictOf(ready.length > 0 ? others : [], location);
-  const decided = new Set(others.length > 0 ? leading.map(targetKey) : []);
-  const chosen = usable.filter((endpoint) => {
-    if (leads(endpoint)) return isForLocation(endpoint, verdict.mode, location);
-    if (endpoint.target !== undefined && decided.has(targetKey(endpoint))) return false;
-    return isForLocation(endpoint, otherVerdict.mode, location);
+  return enter('chooseForClient', () => {
+    const list = expectRoutableEndpoints(endpoints, ['endpoints']);
+    expectLocation(location, ['location']);
+    const { preferredFamily = 'IPv4' } = expectObject(options, ['options']);
+    if (preferredFamily !== 'IPv4' && preferredFamily !== 'IPv6') {
+      throw outOfRange(['options', 'preferredFamily'], "'IPv4' or 'IPv6'", preferredFamily);
+    }
+    const ready = list.filter((endpoint) => endpoint.ready);
+    const fallback = list.filter(isServingAndTerminating);
+    const usable = ready.length > 0 ? ready : fallback;
+    const isPreferred = ({ addressType }: RoutableEndpoint): boolean => addressType === preferredFamily;
+    const isPreferredThere = usable.some(isPreferred);
+    // The family that leads: the preferred one, or the only one there is.
+    const leads = (endpoint: RoutableEndpoint): boolean => isPreferred(endpoint) === isPreferredThere;
+    const leading = usable.filter(leads);
+    const others = leading.length === usable.length ? [] : usable.filter((endpoint) => !leads(endpoint));
+    // Hints count among ready endpoints only.
+    const verdict = verdictOf(ready.length > 0 ? leading : [], location);
+    const otherVerdict = verdictOf(ready.length > 0 ? others : [], location);
+    const decided = new Set(others.length > 0 ? leading.map(targetKey) : []);
+    const chosen = usable.filter((endpoint) => {
+      if (leads(endpoint)) return isForLocation(endpoint, verdict.mode, location);
+      if (endpoint.target !== undefined && decided.has(targetKey(endpoint))) return false;
+      return isForLocation(endpoint, otherVerdict.mode, location);
+    });
+    return {
+      ...verdict,
+      endpoints: chosen,
+      weight: chosen.length === 0 ? 0 : 1 / chosen.length,
+      tier: ready.length > 0 ? 'ready' : fallback.length > 0 ? 'terminating' : 'none',
+      draining: ready.length > 0 ? fallback : [],
+    };
   });
-  return {
-    ...verdict,
-    endpoints: chosen,
-    weight: chosen.length === 0 ? 0 : 1 / chosen.length,
-    tier: ready.length > 0 ? 'ready' : fallback.length > 0 ? 'terminating' : 'none',
-    draining: ready.length > 0 ? fallback : [],
-  };
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectEndpointsOfOneFamily } from '../endpoint/expect-routable-endpoints.ts';
 import { wrongType } from '../internal/invariant.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
@@ -18,12 +19,13 @@ import { isLocal } from './choose-endpoints.ts';
  * countLocalReadyAddresses([endpoint, { ...endpoint, port: 443 }], 'node-1') // => 1
  */
 export function countLocalReadyAddresses(endpoints: readonly RoutableEndpoint[], nodeName: string): number {
-  const caller = 'countLocalReadyAddresses';
-  const list = expectEndpointsOfOneFamily(endpoints, caller, ['endpoints']);
-  if (typeof nodeName !== 'string') throw wrongType(caller, ['nodeName'], 'a string', nodeName);
-  const addresses = new Set<string>();
-  for (const endpoint of list) {
-    if (endpoint.ready && isLocal(endpoint, { nodeName })) addresses.add(endpoint.address);
-  }
-  return addresses.size;
+  return enter('countLocalReadyAddresses', () => {
+    const list = expectEndpointsOfOneFamily(endpoints, ['endpoints']);
+    if (typeof nodeName !== 'string') throw wrongType(['nodeName'], 'a string', nodeName);
+    const addresses = new Set<string>();
+    for (const endpoint of list) {
+      if (endpoint.ready && isLocal(endpoint, { nodeName })) addresses.add(endpoint.address);
+    }
+    return addresses.size;
+  });
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectRoutableEndpoints } from '../endpoint/expect-routable-endpoints.ts';
 import { expectArray, expectObjects } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
@@ -31,20 +32,23 @@ export interface TargetRow {
  * rows.map(({ IPv4, IPv6 }) => IPv4.length + IPv6.length) // => [2]
  */
 export function groupByTarget(endpoints: readonly RoutableEndpoint[]): TargetRow[] {
-  const rows: { target?: EndpointTarget; cluster?: string; IPv4: RoutableEndpoint[]; IPv6: RoutableEndpoint[] }[] = [];
-  const byTarget = new Map<string, (typeof rows)[number]>();
-  for (const endpoint of expectRoutableEndpoints(endpoints, 'groupByTarget', ['endpoints'])) {
-    const { target, cluster } = endpoint;
-    const key = targetKey(endpoint);
-    let row = key === undefined ? undefined : byTarget.get(key);
-    if (row === undefined) {
-      row = { ...(target && { target }), ...(cluster !== undefined && { cluster }), IPv4: [], IPv6: [] };
-      rows.push(row);
-      if (key !== undefined) byTarget.set(key, row);
+  return enter('groupByTarget', () => {
+    const rows: { target?: EndpointTarget; cluster?: string; IPv4: RoutableEndpoint[]; IPv6: RoutableEndpoint[] }[] =
+      [];
+    const byTarget = new Map<string, (typeof rows)[number]>();
+    for (const endpoint of expectRoutableEndpoints(endpoints, ['endpoints'])) {
+      const { target, cluster } = endpoint;
+      const key = targetKey(endpoint);
+      let row = key === undefined ? undefined : byTarget.get(key);
+      if (row === undefined) {
+        row = { ...(target && { target }), ...(cluster !== undefined && { cluster }), IPv4: [], IPv6: [] };
+        rows.push(row);
+        if (key !== undefined) byTarget.set(key, row);
+      }
+      row[endpoint.addressType].push(endpoint);
     }
-    row[endpoint.addressType].push(endpoint);
-  }
-  return rows;
+    return rows;
+  });
 }
 
 /** Names the target of an endpoint, whatever its uid; `undefined` when it names none. */
@@ -62,12 +66,13 @@ export function targetKey({ target, cluster }: RoutableEndpoint): string | undef
  * preferFamily(groupByTarget([endpoint]), 'IPv6').map(({ address }) => address) // => ['10.0.0.1']
  */
 export function preferFamily(rows: readonly TargetRow[], family: IPAddressType): RoutableEndpoint[] {
-  if (family !== 'IPv4' && family !== 'IPv6') throw outOfRange('preferFamily', ['family'], "'IPv4' or 'IPv6'", family);
-  const caller = 'preferFamily';
-  const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
-  return expectObjects(expectArray(rows, caller, ['rows']), caller, ['rows']).flatMap((row, index) => {
-    const preferred = expectRoutableEndpoints(row[family], caller, ['rows', index, family]);
-    const others = expectRoutableEndpoints(row[other], caller, ['rows', index, other]);
-    return preferred.length > 0 ? preferred : others;
+  return enter('preferFamily', () => {
+    if (family !== 'IPv4' && family !== 'IPv6') throw outOfRange(['family'], "'IPv4' or 'IPv6'", family);
+    const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
+    return expectObjects(expectArray(rows, ['rows']), ['rows']).flatMap((row, index) => {
+      const preferred = expectRoutableEndpoints(row[family], ['rows', index, family]);
+      const others = expectRoutableEndpoints(row[other], ['rows', index, other]);
+      return preferred.length > 0 ? preferred : others;
+    });
   });
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { expectArrayOrAbsent, expectObject, expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
 import { parseAddress } from '../address/parse.ts';
@@ -30,48 +31,49 @@ export function readServicePortTraffic(
   service: ServiceLike,
   question: { readonly portName: string; readonly addressType: IPAddressType },
 ): ServicePortTraffic {
-  const caller = 'readServicePortTraffic';
-  const { portName, addressType } = expectObject(question, caller, ['question']);
-  const spec = expectObject(expectObject(service, caller, ['service']).spec ?? {}, caller, ['service', 'spec']);
-  const ports = expectObjects(spec.ports, caller, ['service', 'spec', 'ports']);
-  const port = ports.find((candidate) => (candidate.name ?? '') === portName);
-  if (port === undefined) {
-    throw outOfRange(caller, ['portName'], 'the name of a port of the Service', portName);
-  }
-  const isOfFamily = (address: string | null | undefined): boolean =>
-    typeof address === 'string' && parseAddress(address)?.family === addressType;
-  const externalIPs = expectArrayOrAbsent(spec.externalIPs, caller, ['service', 'spec', 'externalIPs']);
-  const isPolicyOfType = spec.type === 'NodePort' || spec.type === 'LoadBalancer' || externalIPs.length > 0;
-  const ingress = expectObjects(service.status?.loadBalancer?.ingress, caller, [
-    'service',
-    'status',
-    'loadBalancer',
-    'ingress',
-  ]);
-  for (const field of ['internalTrafficPolicy', 'externalTrafficPolicy'] as const) {
-    expectTextOrAbsent(spec[field], caller, ['service', 'spec', field]);
-  }
-  return {
-    internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster',
-    externalTrafficPolicy: isPolicyOfType ? (spec.externalTrafficPolicy ?? 'Cluster') : 'Cluster',
-    isExternallyAccessible:
-      (port.nodePort ?? 0) !== 0 ||
-      externalIPs.some(isOfFamily) ||
-      ingress.some(({ ip, ipMode }) => ipMode !== 'Proxy' && isOfFamily(ip)),
-  };
+  return enter('readServicePortTraffic', () => {
+    const { portName, addressType } = expectObject(question, ['question']);
+    const spec = expectObject(expectObject(service, ['service']).spec ?? {}, ['service', 'spec']);
+    const ports = expectObjects(spec.ports, ['service', 'spec', 'ports']);
+    const port = ports.find((candidate) => (candidate.name ?? '') === portName);
+    if (port === undefined) {
+      throw outOfRange(['question', 'portName'], 'the name of a port of the Service', portName);
+    }
+    const isOfFamily = (address: string | null | undefined): boolean =>
+      typeof address === 'string' && parseAddress(address)?.family === addressType;
+    const externalIPs = expectArrayOrAbsent(spec.externalIPs, ['service', 'spec', 'externalIPs']);
+    const isPolicyOfType = spec.type === 'NodePort' || spec.type === 'LoadBalancer' || externalIPs.length > 0;
+    const ingress = expectObjects(service.status?.loadBalancer?.ingress, [
+      'service',
+      'status',
+      'loadBalancer',
+      'ingress',
+    ]);
+    for (const field of ['internalTrafficPolicy', 'externalTrafficPolicy'] as const) {
+      expectTextOrAbsent(spec[field], ['service', 'spec', field]);
+    }
+    return {
+      internalTrafficPolicy: spec.internalTrafficPolicy ?? 'Cluster',
+      externalTrafficPolicy: isPolicyOfType ? (spec.externalTrafficPolicy ?? 'Cluster') : 'Cluster',
+      isExternallyAccessible:
+        (port.nodePort ?? 0) !== 0 ||
+        externalIPs.some(isOfFamily) ||
+        ingress.some(({ ip, ipMode }) => ipMode !== 'Proxy' && isOfFamily(ip)),
+    };
+  });
 }
 
 /** An argument that must say what decides where traffic may go. */
-export function expectTraffic(traffic: ServicePortTraffic, caller: string, path: Path): ServicePortTraffic {
-  const { internalTrafficPolicy, externalTrafficPolicy, isExternallyAccessible } = expectObject(traffic, caller, path);
+export function expectTraffic(traffic: ServicePortTraffic, path: Path): ServicePortTraffic {
+  const { internalTrafficPolicy, externalTrafficPolicy, isExternallyAccessible } = expectObject(traffic, path);
   for (const [field, value] of Object.entries({ internalTrafficPolicy, externalTrafficPolicy })) {
     const isText = value === undefined || value === null || typeof value === 'string';
-    if (!isText) throw wrongType(caller, [...path, field], 'a string', value);
+    if (!isText) throw wrongType([...path, field], 'a string', value);
   }
   const isFlag =
     isExternallyAccessible === undefined ||
     isExternallyAccessible === null ||
     typeof isExternallyAccessible === 'boolean';
-  if (!isFlag) throw wrongType(caller, [...path, 'isExternallyAccessible'], 'a boolean', isExternallyAccessible);
+  if (!isFlag) throw wrongType([...path, 'isExternallyAccessible'], 'a boolean', isExternallyAccessible);
   return traffic;
 }

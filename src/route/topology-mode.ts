@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectEndpointsOfOneFamily } from '../endpoint/expect-routable-endpoints.ts';
 import { expectObject } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
@@ -57,20 +58,22 @@ export interface RoutingLocation {
  * // => ['endpoints-without-hint', 'endpoints-without-hint']
  */
 export function findTopologyMode(endpoints: readonly RoutableEndpoint[], location: RoutingLocation): TopologyVerdict {
-  const list = expectEndpointsOfOneFamily(endpoints, 'findTopologyMode', ['endpoints']);
-  expectLocation(location, 'findTopologyMode', ['location']);
-  return verdictOf(
-    list.filter((endpoint) => endpoint.ready),
-    location,
-  );
+  return enter('findTopologyMode', () => {
+    const list = expectEndpointsOfOneFamily(endpoints, ['endpoints']);
+    expectLocation(location, ['location']);
+    return verdictOf(
+      list.filter((endpoint) => endpoint.ready),
+      location,
+    );
+  });
 }
 
 /** An argument that must say where the question is asked from. */
-export function expectLocation(location: RoutingLocation, caller: string, path: Path): RoutingLocation {
-  const { nodeName, zone } = expectObject(location, caller, path);
+export function expectLocation(location: RoutingLocation, path: Path): RoutingLocation {
+  const { nodeName, zone } = expectObject(location, path);
   for (const [field, value] of Object.entries({ nodeName, zone })) {
     const isText = value === undefined || value === null || typeof value === 'string';
-    if (!isText) throw wrongType(caller, [...path, field], 'a string', value);
+    if (!isText) throw wrongType([...path, field], 'a string', value);
   }
   return location;
 }

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { ServiceLike } from '../model/core.ts';
@@ -17,9 +18,10 @@ export function matchesSelector(
   selector: StringMapLike | null | undefined,
   labels: StringMapLike | null | undefined,
 ): boolean {
-  if (selector === null || selector === undefined) return false;
-  const caller = 'matchesSelector';
-  return compileSelector(expectTextMap(selector, caller, ['selector']))(expectTextMap(labels, caller, ['labels']));
+  return enter('matchesSelector', () => {
+    if (selector === null || selector === undefined) return false;
+    return compileSelector(expectTextMap(selector, ['selector']))(expectTextMap(labels, ['labels']));
+  });
 }
 
 /** A test of labels that has read the selector once. */
@@ -43,10 +45,10 @@ export type PodTest = (pod: ObjectMetaLike) => boolean;
  * Reads once which pods a Service chooses: those of its namespace that its selector matches. Absent when it chooses none:
  * without a selector, or of type ExternalName.
  */
-export function compilePodTest({ metadata, spec }: ServiceLike, caller: string): PodTest | undefined {
+export function compilePodTest({ metadata, spec }: ServiceLike): PodTest | undefined {
   const selector = spec?.selector;
   if (selector === null || selector === undefined || spec?.type === 'ExternalName') return undefined;
-  const matches = compileSelector(expectTextMap(selector, caller, ['service', 'spec', 'selector']));
+  const matches = compileSelector(expectTextMap(selector, ['service', 'spec', 'selector']));
   const namespace = metadata?.namespace;
   return (pod) => pod.namespace === namespace && matches(pod.labels);
 }

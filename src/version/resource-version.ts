@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare.ts';
 
 const WELL_FORMED = /^[1-9][0-9]*$/;
@@ -13,9 +14,11 @@ const WELL_FORMED = /^[1-9][0-9]*$/;
  * compareResourceVersions(undefined, '1') // => -1
  */
 export function compareResourceVersions(left: string | undefined, right: string | undefined): number {
-  const leftVersion = wellFormed(left);
-  const rightVersion = wellFormed(right);
-  return Math.sign(leftVersion.length - rightVersion.length) || compareText(leftVersion, rightVersion);
+  return enter('compareResourceVersions', () => {
+    const leftVersion = wellFormed(left);
+    const rightVersion = wellFormed(right);
+    return Math.sign(leftVersion.length - rightVersion.length) || compareText(leftVersion, rightVersion);
+  });
 }
 
 /** The newer of two resourceVersions; `undefined` if neither can be compared. */

@@ -1,3 +1,4 @@
+import { enter } from '../internal/door.ts';
 import { copySlice } from '../endpoint/copy-slice.ts';
 import { copyPlain, ownField, setField } from '../internal/plain-object.ts';
 import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -25,8 +26,10 @@ import type { StringMap } from '../model/meta.ts';
  * }).endpoints // => [{ addresses: ['10.0.0.1'], deprecatedTopology: { rack: '7' }, zone: 'a' }]
  */
 export function convertFromV1beta1(slice: EndpointSliceV1beta1Like): EndpointSlice {
-  const copy = copySlice(slice, 'convertFromV1beta1');
-  return { ...copy, endpoints: copy.endpoints.map(moveTopologyOut) };
+  return enter('convertFromV1beta1', () => {
+    const copy = copySlice(slice);
+    return { ...copy, endpoints: copy.endpoints.map(moveTopologyOut) };
+  });
 }
 
 /**
@@ -42,8 +45,10 @@ export function convertFromV1beta1(slice: EndpointSliceV1beta1Like): EndpointSli
  * // => [{ addresses: ['10.0.0.1'], topology: { 'topology.kubernetes.io/zone': 'a' } }]
  */
 export function convertToV1beta1(slice: EndpointSliceLike): EndpointSliceV1beta1 {
-  const copy = copySlice(slice, 'convertToV1beta1');
-  return { ...copy, apiVersion: 'discovery.k8s.io/v1beta1', endpoints: copy.endpoints.map(moveTopologyIn) };
+  return enter('convertToV1beta1', () => {
+    const copy = copySlice(slice);
+    return { ...copy, apiVersion: 'discovery.k8s.io/v1beta1', endpoints: copy.endpoints.map(moveTopologyIn) };
+  });
 }
 
 /** The v1 form of one v1beta1 endpoint (rule 6.2). Shares with it what is neither topology nor zone. */
@@ -68,7 +73,7 @@ function moveTopologyIn(endpoint: EndpointLike): EndpointV1beta1 {
   const { deprecatedTopology, zone, ...moved } = endpoint as Endpoint;
   const { nodeName } = moved;
   if (deprecatedTopology === undefined && zone === undefined && nodeName === undefined) return moved;
-  const topology = copyPlain(deprecatedTopology ?? {}, 'convertToV1beta1', ['slice', 'endpoints']) as StringMap;
+  const topology = copyPlain(deprecatedTopology ?? {}, ['slice', 'endpoints']) as StringMap;
   if (zone !== undefined) topology[LABEL_ZONE] = zone;
   if (nodeName !== undefined && (ownField(topology, LABEL_HOSTNAME) ?? '') === '') topology[LABEL_HOSTNAME] = nodeName;
   return { ...moved, topology };

@@ -925,7 +925,7 @@ describe('an address that is listed twice', () => {
 
   test('has a policy that exists', () => {
     expect(() => listEndpoints(emptyCache, webHttp, { policy: 'random' as never })).toThrow(
-      "listEndpoints: policy must be 'identity-aware' or 'kube-proxy', got \"random\"",
+      "listEndpoints: options.policy must be 'identity-aware' or 'kube-proxy', got \"random\"",
     );
   });
 

@@ -162,7 +162,9 @@ describe('what is wrong with a question', () => {
     [{ ...webHttp, protocol: undefined }, '.protocol must be a non-empty string, got undefined'],
   ];
   const policy = (caller: string): RangeError =>
-    new RangeError(`${caller}: policy must be 'identity-aware' or 'kube-proxy', got "random"`);
+    new RangeError(
+      `${caller}: ${caller === 'explainEndpoint' ? 'question' : 'options'}.policy must be 'identity-aware' or 'kube-proxy', got "random"`,
+    );
 
   refuses(listEndpoints, [
     ...wrongPorts.map(

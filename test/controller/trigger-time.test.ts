@@ -183,7 +183,7 @@ describe('computeTriggerTime', () => {
     expect(of({ service, pods: [unnamed] })).toThrow('computeTriggerTime: pods[0].metadata.name must be a non-empty');
     const conditions = [{ type: 'Ready', lastTransitionTime: 'soon' }];
     expect(of({ service, pods: [{ ...pod, status: { conditions } }] })).toThrow(
-      'computeTriggerTime: pods[0].status.conditions.lastTransitionTime must be an RFC 3339 time, got "soon"',
+      'computeTriggerTime: pods[0].status.conditions[0].lastTransitionTime must be an RFC 3339 time, got "soon"',
     );
     expect(of({ service, pods: [{ ...pod, status: { conditions: 5 } }] })).toThrow(
       'computeTriggerTime: pods[0].status.conditions must be an array, got 5',

@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { checkPod, podMetadata } from '../../src/desired/check-pod.ts';
 
@@ -15,7 +16,7 @@ function faultOf(check: () => void): string | undefined {
 describe('podMetadata', () => {
   test('is the metadata itself', () => {
     const metadata = { name: 'web-1', namespace: '' };
-    expect(podMetadata({ metadata }, 'caller', 3)).toBe(metadata);
+    expect(enter('caller', () => podMetadata({ metadata }, 3))).toBe(metadata);
   });
 
   test.each([
@@ -33,13 +34,13 @@ describe('podMetadata', () => {
     [{ metadata: { name: 'x' } }, '.metadata.namespace must be a string, got undefined'],
     [{ metadata: { name: 'x', namespace: null } }, '.metadata.namespace must be a string, got null'],
   ])('says of %j what it lacks', (pod, fault) => {
-    expect(faultOf(() => podMetadata(pod as never, 'caller', 3))).toBe(`caller: pods[3]${fault}`);
-    expect(faultOf(() => podMetadata(pod as never, 'caller', ['pod']))).toBe(`caller: pod${fault}`);
+    expect(faultOf(() => enter('caller', () => podMetadata(pod as never, 3)))).toBe(`caller: pods[3]${fault}`);
+    expect(faultOf(() => enter('caller', () => podMetadata(pod as never, ['pod'])))).toBe(`caller: pod${fault}`);
   });
 });
 
 describe('checkPod', () => {
-  const check = (pod: unknown): string | undefined => faultOf(() => checkPod(pod as never, 3, 'caller'));
+  const check = (pod: unknown): string | undefined => faultOf(() => enter('caller', () => checkPod(pod as never, 3)));
 
   test.each([
     [{}],

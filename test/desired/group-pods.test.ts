@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import { zonesOfNodes } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { groupPods } from '../../src/desired/group-pods.ts';
@@ -8,7 +9,7 @@ import { buildNode, buildPod, buildService } from '../support/build.ts';
 const zones = zonesOfNodes([buildNode('n1', 'a'), buildNode('n2')]);
 
 function group(pods: readonly PodLike[], service: ServiceLike = buildService()) {
-  return groupPods(readService(service, 'caller'), pods, zones, 'caller');
+  return enter('caller', () => groupPods(readService(service), pods, zones));
 }
 
 /** The addresses of each group, after its address type and the numbers of its ports. */
@@ -180,7 +181,7 @@ describe('groupPods', () => {
     expect(() => group([buildPod(), {} as never])).toThrow('caller: pods[1].metadata must be an object, got undefined');
     expect(() => group([{ ...buildPod(), status: 5 } as never])).toThrow('caller: pods[0].status must be an object');
     const odd = new Map([['n1', 5]]) as never;
-    expect(() => groupPods(readService(buildService(), 'caller'), [buildPod()], odd, 'caller')).toThrow(
+    expect(() => enter('caller', () => groupPods(readService(buildService()), [buildPod()], odd))).toThrow(
       new TypeError('caller: nodes.n1 must be a string, got 5'),
     );
   });

@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import fc from 'fast-check';
 import { endpointReader, zonesOfNodes } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
@@ -11,8 +12,8 @@ describe('podEndpointReader keeps the law that', () => {
   test('readers agree', () => {
     fc.assert(
       fc.property(worlds(), (world) => {
-        const facts = readService(world.service, 'test');
-        const { groups } = groupPods(facts, world.pods, zonesOfNodes(world.nodes), 'test');
+        const facts = enter('test', () => readService(world.service));
+        const { groups } = enter('test', () => groupPods(facts, world.pods, zonesOfNodes(world.nodes)));
         const existing = world.slices.flatMap((slice) => slice.endpoints ?? []).slice(0, 20);
         for (const item of groups.flatMap((group) => group.items).slice(0, 20)) {
           const endpoint = podEndpointReader.toEndpoint(item);

@@ -1,10 +1,11 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { readService } from '../../src/desired/service-facts.ts';
 
 const metadata = { name: 'web', namespace: 'shop', uid: 'u' };
 
 function read(service: unknown): ReturnType<typeof readService> {
-  return readService(service as never, 'caller');
+  return enter('caller', () => readService(service as never));
 }
 
 describe('readService', () => {

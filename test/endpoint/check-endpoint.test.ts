@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { checkEndpoint, checkEndpoints } from '../../src/endpoint/check-endpoint.ts';
 import { pathsIn, withValueAt } from '../support/value-paths.ts';
@@ -25,7 +26,7 @@ const whole = {
 /** What the error says of an endpoint; nothing if there is none. */
 function faultOf(endpoint: unknown): string | undefined {
   try {
-    checkEndpoint(endpoint as never, 'caller', () => ['endpoints', 3]);
+    enter('caller', () => checkEndpoint(endpoint as never, () => ['endpoints', 3]));
     return undefined;
   } catch (error) {
     expect(error).toBeInstanceOf(TypeError);
@@ -111,14 +112,15 @@ describe('checkEndpoint', () => {
       const makePath = (): never => {
         throw new Error(`a path was made for ${JSON.stringify(endpoint)}`);
       };
-      expect(() => checkEndpoint(endpoint as never, 'caller', makePath)).not.toThrow();
+      expect(() => enter('caller', () => checkEndpoint(endpoint as never, makePath))).not.toThrow();
     }
   });
 });
 
 describe('checkEndpoints', () => {
   test('names the endpoint', () => {
-    const check = (endpoints: unknown) => () => checkEndpoints(endpoints as never, 'caller', ['slice', 'endpoints']);
+    const check = (endpoints: unknown) => () =>
+      enter('caller', () => checkEndpoints(endpoints as never, ['slice', 'endpoints']));
     for (const list of [undefined, null, [], [whole, whole]]) expect(check(list)).not.toThrow();
     expect(check({})).toThrow(new TypeError('caller: slice.endpoints must be an array, got an object'));
     expect(check([whole, whole, { addresses: 5 }])).toThrow(

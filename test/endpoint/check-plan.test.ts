@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { checkNamedSlice, checkPlan } from '../../src/endpoint/check-plan.ts';
 
@@ -28,9 +29,9 @@ const plan = {
   unchanged: [slice, { addressType: 'IPv4', metadata: null, endpoints: null }],
 };
 
-function faultOf(value: unknown, check?: Parameters<typeof checkPlan>[2]): string | undefined {
+function faultOf(value: unknown, check?: Parameters<typeof checkPlan>[1]): string | undefined {
   try {
-    checkPlan(value as never, 'caller', check);
+    enter('caller', () => checkPlan(value as never, check));
     return undefined;
   } catch (error) {
     expect(error).toBeInstanceOf(TypeError);
@@ -119,12 +120,14 @@ describe('checkNamedSlice', () => {
     [{ ...slice, metadata: { name: 5 } }, 'slice.metadata.name must be a string, got 5'],
     [{ ...slice, endpoints: {} }, 'slice.endpoints must be an array, got an object'],
   ])('refuses %j, and says where', (value, message) => {
-    expect(() => checkNamedSlice(value as never, 'caller', ['slice'])).toThrow(new TypeError(`caller: ${message}`));
+    expect(() => enter('caller', () => checkNamedSlice(value as never, ['slice']))).toThrow(
+      new TypeError(`caller: ${message}`),
+    );
   });
 
   test('takes a slice without a name', () => {
     for (const metadata of [undefined, null, {}, { name: null }]) {
-      expect(() => checkNamedSlice({ ...slice, metadata }, 'caller', ['slice'])).not.toThrow();
+      expect(() => enter('caller', () => checkNamedSlice({ ...slice, metadata }, ['slice']))).not.toThrow();
     }
   });
 });

@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { copyEndpoint, endpointReader } from 'endpointslice';
 import { copyObjectReference, copyStringMap } from '../../src/endpoint/copy.ts';
@@ -154,8 +155,8 @@ describe('rewriteSlice', () => {
     cyclic['self'] = cyclic;
     const endless = { ...slice, [field]: field === 'metadata' ? cyclic : [cyclic] };
     const got = field === 'metadata' ? 'an object' : 'an array';
-    expect(() => rewriteSlice(endless as never, {})).toThrow(
-      new RangeError(`copySlice: slices["web-a"].${field} must be nested at most 100 deep, got ${got}`),
+    expect(() => enter('planService', () => rewriteSlice(endless as never, {}))).toThrow(
+      new RangeError(`planService: slices["web-a"].${field} must be nested at most 100 deep, got ${got}`),
     );
     expect(() => rewriteSlice({ ...slice, metadata: null, ports: [cyclic] } as never, {})).toThrow('slices[""].ports');
     expect(() => rewriteSlice({ ...slice, metadata: {}, endpoints: [cyclic] } as never, {})).toThrow('slices[""].endp');
@@ -164,10 +165,10 @@ describe('rewriteSlice', () => {
 
 describe('copySlice', () => {
   test('copies a slice', () => {
-    expect(copySlice(slice, 'caller')).toStrictEqual(slice);
+    expect(enter('caller', () => copySlice(slice))).toStrictEqual(slice);
     for (const absent of [undefined, null]) {
       const bare = { addressType: 'IPv4', metadata: absent, endpoints: absent, ports: absent };
-      expect(copySlice(bare as never, 'caller')).toEqual({
+      expect(enter('caller', () => copySlice(bare as never))).toEqual({
         apiVersion: 'discovery.k8s.io/v1',
         kind: 'EndpointSlice',
         metadata: {},
@@ -188,6 +189,6 @@ describe('copySlice', () => {
     [{ ...slice, ports: {} }, 'slice.ports must be an array, got an object'],
     [{ ...slice, ports: [{}, 5] }, 'slice.ports[1] must be an object, got 5'],
   ])('refuses %j, and says where', (value, message) => {
-    expect(() => copySlice(value as never, 'caller')).toThrow(new TypeError(`caller: ${message}`));
+    expect(() => enter('caller', () => copySlice(value as never))).toThrow(new TypeError(`caller: ${message}`));
   });
 });

@@ -71,7 +71,7 @@ function run({ name, call }: Call, given: readonly unknown[]): unknown {
 
 /** Whether an error is one of the library's own, which begin with the name of a function. */
 function isRefusal(error: unknown): boolean {
-  return (error instanceof TypeError || error instanceof RangeError) && /^[a-zA-Z0-9]+: [^ ]/.test(error.message);
+  return (error instanceof TypeError || error instanceof RangeError) && /^[a-zA-Z0-9.]+: [^ ]/.test(error.message);
 }
 
 /** Whether the caller's own getter or function threw, or the engine for it: that is the caller's, and is handed on. */

@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { compareText } from '../../src/internal/compare.ts';
 import {
@@ -10,7 +11,7 @@ import {
   expectTextMap,
   expectTextOrAbsent,
 } from '../../src/internal/expect.ts';
-import { assertNever, describeValue, formatPath, outOfRange, wrongType } from '../../src/internal/invariant.ts';
+import { describeValue, formatPath, outOfRange, wrongType } from '../../src/internal/invariant.ts';
 
 const path = ['slice', 'field'];
 
@@ -21,7 +22,7 @@ function wrong(wanted: string): TypeError {
 describe('what is expected', () => {
   test('an object', () => {
     for (const value of [{}, new Date(0), Object.create(null) as object]) {
-      expect(expectObject(value, 'caller', path)).toBe(value);
+      expect(enter('caller', () => expectObject(value, path))).toBe(value);
     }
     for (const [value, got] of [
       [undefined, 'undefined'],
@@ -30,76 +31,91 @@ describe('what is expected', () => {
       ['x', '"x"'],
       [() => 1, 'a function'],
     ] as const) {
-      expect(() => expectObject(value as unknown, 'caller', path)).toThrow(wrong(`must be an object, got ${got}`));
+      expect(() => enter('caller', () => expectObject(value as unknown, path))).toThrow(
+        wrong(`must be an object, got ${got}`),
+      );
     }
   });
 
   test('an array', () => {
     const list = [1];
-    expect(expectArray(list, 'caller', path)).toBe(list);
-    expect(expectArrayOrAbsent(list, 'caller', path)).toBe(list);
-    expect(expectArrayOrAbsent(undefined, 'caller', path)).toEqual([]);
-    expect(expectArrayOrAbsent(null, 'caller', path)).toEqual([]);
+    expect(enter('caller', () => expectArray(list, path))).toBe(list);
+    expect(enter('caller', () => expectArrayOrAbsent(list, path))).toBe(list);
+    expect(enter('caller', () => expectArrayOrAbsent(undefined, path))).toEqual([]);
+    expect(enter('caller', () => expectArrayOrAbsent(null, path))).toEqual([]);
     for (const value of [{}, { length: 0 }, 'x', 5]) {
       const got = describeValue(value);
-      expect(() => expectArray(value as never, 'caller', path)).toThrow(wrong(`must be an array, got ${got}`));
-      expect(() => expectArrayOrAbsent(value as never, 'caller', path)).toThrow(wrong(`must be an array, got ${got}`));
-      expect(() => expectObjects(value as never, 'caller', path)).toThrow(wrong(`must be an array, got ${got}`));
+      expect(() => enter('caller', () => expectArray(value as never, path))).toThrow(
+        wrong(`must be an array, got ${got}`),
+      );
+      expect(() => enter('caller', () => expectArrayOrAbsent(value as never, path))).toThrow(
+        wrong(`must be an array, got ${got}`),
+      );
+      expect(() => enter('caller', () => expectObjects(value as never, path))).toThrow(
+        wrong(`must be an array, got ${got}`),
+      );
     }
-    expect(() => expectArray(undefined as never, 'caller', path)).toThrow(wrong('must be an array, got undefined'));
-    expect(() => expectArray(null as never, 'caller', path)).toThrow(wrong('must be an array, got null'));
+    expect(() => enter('caller', () => expectArray(undefined as never, path))).toThrow(
+      wrong('must be an array, got undefined'),
+    );
+    expect(() => enter('caller', () => expectArray(null as never, path))).toThrow(wrong('must be an array, got null'));
   });
 
   test('an array of objects', () => {
     const list = [{}, {}];
-    expect(expectObjects(list, 'caller', path)).toBe(list);
-    expect(expectObjects(undefined, 'caller', path)).toEqual([]);
+    expect(enter('caller', () => expectObjects(list, path))).toBe(list);
+    expect(enter('caller', () => expectObjects(undefined, path))).toEqual([]);
     const hole: object[] = [];
     hole[1] = {};
-    expect(() => expectObjects(hole, 'caller', path)).toThrow(
+    expect(() => enter('caller', () => expectObjects(hole, path))).toThrow(
       new TypeError('caller: slice.field[0] must be an object, got undefined'),
     );
-    expect(expectObjects(null, 'caller', path)).toEqual([]);
-    expect(() => expectObjects([{}, null], 'caller', path)).toThrow(
+    expect(enter('caller', () => expectObjects(null, path))).toEqual([]);
+    expect(() => enter('caller', () => expectObjects([{}, null], path))).toThrow(
       new TypeError('caller: slice.field[1] must be an object, got null'),
     );
   });
 
   test('a name', () => {
-    expect(expectName('x', 'caller', path)).toBe('x');
+    expect(enter('caller', () => expectName('x', path))).toBe('x');
     for (const value of ['', 5, null, undefined]) {
       const got = describeValue(value);
-      expect(() => expectName(value, 'caller', path)).toThrow(wrong(`must be a non-empty string, got ${got}`));
+      expect(() => enter('caller', () => expectName(value, path))).toThrow(
+        wrong(`must be a non-empty string, got ${got}`),
+      );
     }
   });
 
   test('a text', () => {
-    expect(expectTextOrAbsent('x', 'caller', path)).toBe('x');
-    expect(expectTextOrAbsent('', 'caller', path)).toBe('');
-    expect(expectTextOrAbsent(null, 'caller', path)).toBe('');
-    expect(expectTextOrAbsent(undefined, 'caller', path)).toBe('');
-    expect(() => expectTextOrAbsent(5, 'caller', path)).toThrow(wrong('must be a string, got 5'));
+    expect(enter('caller', () => expectTextOrAbsent('x', path))).toBe('x');
+    expect(enter('caller', () => expectTextOrAbsent('', path))).toBe('');
+    expect(enter('caller', () => expectTextOrAbsent(null, path))).toBe('');
+    expect(enter('caller', () => expectTextOrAbsent(undefined, path))).toBe('');
+    expect(() => enter('caller', () => expectTextOrAbsent(5, path))).toThrow(wrong('must be a string, got 5'));
   });
 
   test('a number of things', () => {
-    for (const count of [0, 1, Number.MAX_SAFE_INTEGER]) expect(expectCount(count, 'caller', path)).toBe(count);
+    for (const count of [0, 1, Number.MAX_SAFE_INTEGER])
+      expect(enter('caller', () => expectCount(count, path))).toBe(count);
     for (const count of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53]) {
-      expect(() => expectCount(count, 'caller', path)).toThrow(
+      expect(() => enter('caller', () => expectCount(count, path))).toThrow(
         new RangeError(`caller: slice.field must be a whole number, 0 or more, got ${count}`),
       );
     }
-    expect(() => expectCount('1', 'caller', path)).toThrow(wrong('must be a whole number, 0 or more, got "1"'));
-    expect(() => expectCount(null, 'caller', path)).toThrow(TypeError);
+    expect(() => enter('caller', () => expectCount('1', path))).toThrow(
+      wrong('must be a whole number, 0 or more, got "1"'),
+    );
+    expect(() => enter('caller', () => expectCount(null, path))).toThrow(TypeError);
   });
 
   test('a map of texts', () => {
     const map = Object.assign(Object.create({ inherited: 5 }) as object, { a: '1', b: null, c: undefined });
-    expect(expectTextMap(map, 'caller', path)).toBe(map);
-    expect(expectTextMap(null, 'caller', path)).toEqual({});
-    expect(expectTextMap(undefined, 'caller', path)).toEqual({});
-    expect(() => expectTextMap([], 'caller', path)).toThrow(wrong('must be an object, got an array'));
-    expect(() => expectTextMap('x', 'caller', path)).toThrow(wrong('must be an object, got "x"'));
-    expect(() => expectTextMap({ a: '1', 'b/c': 5 }, 'caller', path)).toThrow(
+    expect(enter('caller', () => expectTextMap(map, path))).toBe(map);
+    expect(enter('caller', () => expectTextMap(null, path))).toEqual({});
+    expect(enter('caller', () => expectTextMap(undefined, path))).toEqual({});
+    expect(() => enter('caller', () => expectTextMap([], path))).toThrow(wrong('must be an object, got an array'));
+    expect(() => enter('caller', () => expectTextMap('x', path))).toThrow(wrong('must be an object, got "x"'));
+    expect(() => enter('caller', () => expectTextMap({ a: '1', 'b/c': 5 }, path))).toThrow(
       new TypeError('caller: slice.field["b/c"] must be a string, got 5'),
     );
   });
@@ -145,13 +161,26 @@ describe('describeValue', () => {
 });
 
 test('errors say which function, where, what was wanted and what there was', () => {
-  expect(wrongType('planService', ['pods', 3], 'an object', 5)).toStrictEqual(
+  const thrown = (fault: Error): unknown => {
+    try {
+      // Of two public functions the outer one is the caller's.
+      return enter('planService', () =>
+        enter('planSlices', () => {
+          throw fault;
+        }),
+      );
+    } catch (error) {
+      return error;
+    }
+  };
+  expect(thrown(wrongType(['pods', 3], 'an object', 5))).toStrictEqual(
     new TypeError('planService: pods[3] must be an object, got 5'),
   );
-  expect(outOfRange('planService', ['max'], 'above 0', 0)).toStrictEqual(
+  expect(thrown(outOfRange(['max'], 'above 0', 0))).toStrictEqual(
     new RangeError('planService: max must be above 0, got 0'),
   );
-  expect(() => assertNever('x' as never, 'planService')).toThrow(new TypeError('planService: unexpected "x"'));
+  const own = new Error('a getter of the caller');
+  expect(thrown(own)).toBe(own);
 });
 
 test('compareText orders by code unit', () => {

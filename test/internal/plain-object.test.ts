@@ -1,9 +1,10 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { copyPlain, isPlainObject, isRecord, ownField, setField } from '../../src/internal/plain-object.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 
 function copy(value: unknown): unknown {
-  return copyPlain(value, 'caller', ['slice']);
+  return enter('caller', () => copyPlain(value, ['slice']));
 }
 
 /** An array in an array … so many deep. */

@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import {
   compareTimestamps,
@@ -58,14 +59,14 @@ describe('isZeroTime', () => {
     ['1970-01-01T00:00:00Z', false],
     ['2026-01-01T00:00:00Z', false],
   ])('says of %s %s, whatever the zone that it is written in', (text, isZero) => {
-    expect(isZeroTime(expectTimestamp(text, 'test', ['time']))).toBe(isZero);
+    expect(isZeroTime(enter('test', () => expectTimestamp(text, ['time'])))).toBe(isZero);
   });
 
   test('knows it as a Date', () => {
     const date = new Date(0);
     date.setUTCFullYear(1, 0, 1);
-    expect(isZeroTime(expectTimestamp(date, 'test', ['time']))).toBe(true);
-    expect(isZeroTime(expectTimestamp(new Date(0), 'test', ['time']))).toBe(false);
+    expect(isZeroTime(enter('test', () => expectTimestamp(date, ['time'])))).toBe(true);
+    expect(isZeroTime(enter('test', () => expectTimestamp(new Date(0), ['time'])))).toBe(false);
   });
 });
 
@@ -112,7 +113,7 @@ describe('parseTimestamp', () => {
 
 describe('expectTimestamp', () => {
   test.each([[5], [null], [undefined], [{}], [new Date(Number.NaN)], ['soon']])('names what %s is', (time) => {
-    expect(() => expectTimestamp(time, 'caller', ['triggerTime'])).toThrow(
+    expect(() => enter('caller', () => expectTimestamp(time, ['triggerTime']))).toThrow(
       /^caller: triggerTime must be an RFC 3339 time, got /,
     );
   });
@@ -121,10 +122,12 @@ describe('expectTimestamp', () => {
 describe('expectTimestamp', () => {
   test('reads text, and objects that print themselves', () => {
     const time = { seconds: 1_704_164_645, nanoseconds: 500_000_000 };
-    expect(expectTimestamp('2024-01-02T03:04:05.5Z', 'caller', [])).toEqual(time);
-    expect(expectTimestamp(new Date('2024-01-02T03:04:05.5Z'), 'caller', [])).toEqual(time);
+    expect(enter('caller', () => expectTimestamp('2024-01-02T03:04:05.5Z', []))).toEqual(time);
+    expect(enter('caller', () => expectTimestamp(new Date('2024-01-02T03:04:05.5Z'), []))).toEqual(time);
     // As the micro times of client libraries do.
-    expect(expectTimestamp({ toISOString: () => '2024-01-02T03:04:05.500000Z' }, 'caller', [])).toEqual(time);
+    expect(enter('caller', () => expectTimestamp({ toISOString: () => '2024-01-02T03:04:05.500000Z' }, []))).toEqual(
+      time,
+    );
   });
 
   test.each([
@@ -137,7 +140,7 @@ describe('expectTimestamp', () => {
     [new Date(Number.NaN), 'an object'],
     ['', '""'],
   ])('refuses %o', (time, got) => {
-    expect(() => expectTimestamp(time, 'caller', ['triggerTime'])).toThrow(
+    expect(() => enter('caller', () => expectTimestamp(time, ['triggerTime']))).toThrow(
       new TypeError(`caller: triggerTime must be an RFC 3339 time, got ${got}`),
     );
   });
@@ -146,7 +149,10 @@ describe('expectTimestamp', () => {
 describe('compareTimestamps', () => {
   test('orders by time, to the nanosecond', () => {
     const order = (left: string, right: string): number =>
-      compareTimestamps(expectTimestamp(left, 'x', []), expectTimestamp(right, 'x', []));
+      compareTimestamps(
+        enter('x', () => expectTimestamp(left, [])),
+        enter('x', () => expectTimestamp(right, [])),
+      );
     expect(order('2024-01-02T03:04:05Z', '2024-01-02T03:04:06Z')).toBeLessThan(0);
     expect(order('2024-01-02T03:04:05.000000002Z', '2024-01-02T03:04:05.000000001Z')).toBeGreaterThan(0);
     expect(order('2024-01-02T03:04:05Z', '2024-01-02T04:04:05+01:00')).toBe(0);

@@ -1,8 +1,7 @@
-import type { Endpoint, EndpointPortLike } from 'endpointslice';
+import type { Endpoint, EndpointPortLike, PlannedUpdate } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { plannedUpdate } from '../../src/endpoint/planned-write.ts';
 import { rewriteSlice } from '../../src/endpoint/rewrite-slice.ts';
-import type { PlannedUpdate } from '../../src/model/plan.ts';
 import { orderWrites } from '../../src/plan/order-writes.ts';
 import { buildSlice } from '../support/build.ts';
 

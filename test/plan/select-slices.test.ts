@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { selectSlices } from '../../src/plan/select-slices.ts';
 import { buildSlice, ownerWeb, type SliceFields, sliceLabelsOfWeb } from '../support/build.ts';
@@ -11,7 +12,7 @@ const selection = {
 };
 
 function select(...given: readonly SliceFields[]): { names: unknown[]; notices: unknown[] } {
-  const { slices, notices } = selectSlices(deepFreeze(given.map(buildSlice)), selection, 'planService');
+  const { slices, notices } = enter('planService', () => selectSlices(deepFreeze(given.map(buildSlice)), selection));
   return { names: slices.map(({ metadata }) => metadata?.name), notices: [...notices] };
 }
 
@@ -71,7 +72,10 @@ describe('selectSlices', () => {
       { ...slice, metadata: { ...slice.metadata, deletionTimestamp: null } },
       { ...slice, metadata: { ...slice.metadata, labels: null } },
     ];
-    expect(selectSlices(slices, selection, 'planService')).toEqual({ slices: slices.slice(0, 1), notices: [] });
+    expect(enter('planService', () => selectSlices(slices, selection))).toEqual({
+      slices: slices.slice(0, 1),
+      notices: [],
+    });
   });
 
   const metadata = { namespace: 'shop', labels: sliceLabelsOfWeb };
@@ -86,7 +90,9 @@ describe('selectSlices', () => {
       [buildSlice(), buildSlice({ name: 'b' }), buildSlice()],
     ],
   ])('names what it cannot read: %s', (message, slices) => {
-    expect(() => selectSlices(slices as never, selection, 'planService')).toThrow(`planService: ${message}`);
+    expect(() => enter('planService', () => selectSlices(slices as never, selection))).toThrow(
+      `planService: ${message}`,
+    );
   });
 
   test.each<[string, object, object?]>([
@@ -121,7 +127,9 @@ describe('selectSlices', () => {
   ])('names the field of a slice that is none: %s', (message, inMetadata, inSlice = {}) => {
     const slice = buildSlice();
     const slices = [{ ...slice, ...inSlice, metadata: { ...slice.metadata, ...inMetadata } }];
-    expect(() => selectSlices(slices as never, selection, 'planService')).toThrow(`planService: slices[0].${message}`);
+    expect(() => enter('planService', () => selectSlices(slices as never, selection))).toThrow(
+      `planService: slices[0].${message}`,
+    );
   });
 
   test('takes what a slice may lack', () => {
@@ -129,12 +137,15 @@ describe('selectSlices', () => {
     const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u', controller: null };
     for (const more of [absent, { ownerReferences: null }, { ownerReferences: [owner] }]) {
       const slices = [{ addressType: 'IPv4', metadata: { name: 'web-a', ...metadata, ...more } }];
-      expect(selectSlices(slices as never, selection, 'planService').slices).toEqual(slices);
+      expect(enter('planService', () => selectSlices(slices as never, selection)).slices).toEqual(slices);
     }
   });
 
   test('does not look into slices of others', () => {
     const strangers = [{ metadata: { namespace: 'other' } }, { metadata: { namespace: 'shop' } }];
-    expect(selectSlices(strangers as never, selection, 'planService')).toEqual({ slices: [], notices: [] });
+    expect(enter('planService', () => selectSlices(strangers as never, selection))).toEqual({
+      slices: [],
+      notices: [],
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { checkContainers } from '../../src/ports/check-containers.ts';
 
@@ -13,7 +14,8 @@ function faultOf(check: () => void): string | undefined {
 }
 
 describe('checkContainers', () => {
-  const check = (spec: unknown): string | undefined => faultOf(() => checkContainers({ spec } as never, 'caller', 3));
+  const check = (spec: unknown): string | undefined =>
+    faultOf(() => enter('caller', () => checkContainers({ spec } as never, 3)));
   const port = { containerPort: 80 };
 
   test.each([

@@ -1,8 +1,9 @@
+import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { checkPorts } from '../../src/ports/check-ports.ts';
 
 function check(ports: unknown): void {
-  checkPorts(ports as never, 'caller', ['slice', 'ports']);
+  enter('caller', () => checkPorts(ports as never, ['slice', 'ports']));
 }
 
 describe('checkPorts', () => {

@@ -74,9 +74,13 @@ describe('readServicePortTraffic', () => {
   });
 
   test.each<[string, unknown, unknown]>([
-    ['portName must be the name of a port of the Service, got "http"', {}, port],
-    ['portName must be the name of a port of the Service, got "http"', { spec: null }, port],
-    ['portName must be the name of a port of the Service, got "b"', serviceWith({}), { ...port, portName: 'b' }],
+    ['question.portName must be the name of a port of the Service, got "http"', {}, port],
+    ['question.portName must be the name of a port of the Service, got "http"', { spec: null }, port],
+    [
+      'question.portName must be the name of a port of the Service, got "b"',
+      serviceWith({}),
+      { ...port, portName: 'b' },
+    ],
     ['question must be an object, got undefined', serviceWith({}), undefined],
     ['service must be an object, got null', null, port],
     ['service.spec must be an object, got 5', { spec: 5 }, port],
