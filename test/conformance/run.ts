@@ -52,7 +52,7 @@ function passes(): readonly Pass[] {
   }
   const seed = values.seed === undefined ? fixedSeed : values.seed === 'commit' ? commitSeed() : Number(values.seed);
   const [reconcileCases, otherCases] = caseCounts();
-  const histories = values.histories === undefined ? (values.long ? 1_000 : 0) : Number(values.histories);
+  const histories = values.histories === undefined ? (values.long ? 400 : 0) : Number(values.histories);
   return chosenReleases().map((release) => ({ release, seed, reconcileCases, otherCases, histories }));
 }
 
