@@ -288,6 +288,10 @@ describe('buildCoreEndpoints', () => {
     ).not.toHaveProperty('subsets');
   });
 
+  test('refuses what is no input', () => {
+    expect(() => buildCoreEndpoints(5 as never)).toThrow('buildCoreEndpoints: input must be an object, got 5');
+  });
+
   test.each([
     ['service must be an object, got null', null, []],
     ['service.metadata must be an object, got undefined', {}, []],

@@ -183,6 +183,7 @@ describe('compareCoreEndpoints', () => {
   });
 
   test('refuses what is not of the form', () => {
+    expect(() => compareCoreEndpoints(5 as never)).toThrow('compareCoreEndpoints: input must be an object, got 5');
     const run = (input: object): unknown => compareCoreEndpoints({ service, slices: [], endpoints: {}, ...input });
     expect(() => run({ endpoints: 5 })).toThrow('compareCoreEndpoints: endpoints must be an object, got 5');
     expect(() => run({ slices: {} })).toThrow('compareCoreEndpoints: slices must be an array, got an object');

@@ -39,6 +39,10 @@ describe('decideMirroring', () => {
     },
   );
 
+  test('refuses what is no input', () => {
+    expect(() => decideMirroring(5 as never)).toThrow('decideMirroring: input must be an object, got 5');
+  });
+
   test('looks at own fields only', () => {
     const inherited = Object.create({ [LABEL_SKIP_MIRROR]: 'true' }) as { [key: string]: string };
     expect(decideMirroring({ endpoints: { metadata: { labels: inherited } }, service })).toEqual({ mirrored: true });

@@ -44,6 +44,7 @@ const cases: readonly (readonly [string, readonly string[], readonly string[]])[
     ['1.2.3.4 1.2.3.5 : b/2', '1.2.3.4 : a/1'],
   ],
   ['orders a uid after none', ['1.2.3.4#A 1.2.3.4 : 111'], ['1.2.3.4 1.2.3.4#A : 111']],
+  ['keeps none before a uid', ['1.2.3.4 1.2.3.4#A : 111'], ['1.2.3.4 1.2.3.4#A : 111']],
   ['takes port 0 for no port (rule 3.2.4)', ['1.2.3.4 : 0'], ['1.2.3.4 : ']],
   [
     'keeps only the ports of an address set that is also portless (rule 3.2.4)',
