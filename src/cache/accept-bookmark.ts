@@ -7,7 +7,7 @@ import { expectCache, optionalName } from './read-field.ts';
 import { compareResourceVersions, isResourceVersion } from '../version/resource-version.ts';
 import { baselineOf } from './slice-age.ts';
 
-/** What a list or a bookmark speaks for. */
+/** The scope of a list or a bookmark: one cluster, and all of its namespaces or one. */
 export interface CacheScope {
   /** The cluster; the slices of other clusters are left alone. */
   readonly cluster?: string | undefined;
@@ -56,7 +56,7 @@ export function acceptBookmark(
   });
 }
 
-/** Whether a list or bookmark speaks for the slice of a key. */
+/** Whether the slice of a key is in the scope of a list or bookmark. */
 export function isKeyInScope(key: string, { cluster, namespace }: CacheScope): boolean {
   const [ofCluster, ofNamespace] = JSON.parse(key) as readonly string[];
   return ofCluster === (cluster ?? '') && (namespace === undefined || ofNamespace === namespace);

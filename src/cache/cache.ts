@@ -117,7 +117,7 @@ export function bucketKey({
   return addressType === 'IPv4' ? `${address}:${port}` : `[${address}]:${port}`;
 }
 
-/** Names what a relist or a bookmark speaks for: a cluster, or one namespace of it. */
+/** Names the scope of a relist or a bookmark: a cluster, or one namespace of it. */
 export function scopeKey(cluster: string | undefined, namespace: string | undefined): string {
   return JSON.stringify([cluster ?? '', namespace ?? '']);
 }

@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { wrongType } from '../internal/invariant.ts';
+import { type BadArgument, wrongType } from '../internal/invariant.ts';
 import type { EndpointConditionsLike } from '../model/endpoint-slice.ts';
 
 /** Conditions of an endpoint with nothing left open. */
@@ -35,6 +35,6 @@ function isFlag(value: unknown): value is boolean {
   return typeof value === 'boolean';
 }
 
-function notFlag(field: string, value: unknown): TypeError {
+function notFlag(field: string, value: unknown): BadArgument {
   return wrongType(['conditions', field], 'true or false', value);
 }

@@ -19,7 +19,7 @@ export interface PodChange {
  * What of a pod's update matters to endpoints.
  *
  * `podChanged` holds for every update of a pod that is being deleted, so that its last phases are seen. A change of phase,
- * node or `status.podIP` alone is none.
+ * node or `status.podIP` alone does not matter.
  *
  * @see k8s.io/endpointslice/util podEndpointsChanged; docs/rules.md 2.7
  * @example

@@ -32,7 +32,7 @@ export interface ComputedTriggerTime {
  * On first sight of a Service (`times` is `undefined`) its creation. Later the earliest of: the last transition of the
  * Ready condition of each pod, where it is after the one accounted for under that pod's name, and the Service's creation,
  * where that is after the one accounted for. Pods that the Service does not choose are passed over, as `planService` does;
- * pods that are not given are forgotten. Go's zero time (0001-01-01T00:00:00Z) is no time. Inputs are not changed; the order of pods does not matter. Cost: O(p) for p pods.
+ * pods that are not given are forgotten. Go's zero time (0001-01-01T00:00:00Z) counts as absent. Inputs are not changed; the order of pods does not matter. Cost: O(p) for p pods.
  *
  * @throws TypeError naming the path, if the Service has no namespace, a pod has no name or a time is no RFC 3339 time
  * @see k8s.io/endpointslice/util TriggerTimeTracker; docs/rules.md 2.6
@@ -100,7 +100,7 @@ function knownTime(time: Timestamp | undefined, path: Path): Timestamp | undefin
   return time;
 }
 
-/** The time; Go's zero time is none, as in the reference. */
+/** The time; `undefined` for Go's zero time, as in the reference. */
 function readTime(time: TimeLike | null | undefined, path: (string | number)[]): Timestamp | undefined {
   if (time === null || time === undefined) return undefined;
   const timestamp = expectTimestamp(time, path);

@@ -1,3 +1,4 @@
+import { isAbsent, isFlagOrAbsent, isListOfText, isTextOrAbsent } from '../internal/field-types.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
@@ -8,7 +9,7 @@ import {
 import { type Path, wrongType } from '../internal/invariant.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 
-/** Throws, naming the field, for a list of endpoints that is not one; absent is as good as empty. Cost: O(endpoints). */
+/** Throws unless `endpoints` is a list of valid endpoints; absent means empty. Cost: O(endpoints). */
 export function checkEndpoints(endpoints: readonly EndpointLike[] | null | undefined, path: Path): void {
   const list = expectArrayOrAbsent(endpoints, path);
   let index = 0;
@@ -78,14 +79,6 @@ function explainEndpoint(endpoint: EndpointLike, path: Path): void {
   }
 }
 
-function isListOfText(value: unknown): boolean {
-  if (!Array.isArray(value)) return false;
-  for (let index = 0; index < value.length; index += 1) {
-    if (typeof value[index] !== 'string') return false;
-  }
-  return true;
-}
-
 export function areConditions(value: unknown): boolean {
   if (isAbsent(value)) return true;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
@@ -125,16 +118,4 @@ function isReference(value: unknown): boolean {
     isTextOrAbsent(fieldPath) &&
     isTextOrAbsent(resourceVersion)
   );
-}
-
-function isFlagOrAbsent(value: unknown): boolean {
-  return typeof value === 'boolean' || isAbsent(value);
-}
-
-function isTextOrAbsent(value: unknown): boolean {
-  return typeof value === 'string' || isAbsent(value);
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null;
 }

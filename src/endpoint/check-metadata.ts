@@ -1,3 +1,4 @@
+import { isAbsent, isFlagOrAbsent, isTextOrAbsent } from '../internal/field-types.ts';
 import { expectObject, expectObjects, expectText, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, isRecord, isTimeObject } from '../internal/plain-object.ts';
@@ -36,7 +37,7 @@ function explainMetadata(metadata: ObjectMetaLike, path: Path): void {
   for (const [index, owner] of owners.entries()) checkOwner(owner, [...path, 'ownerReferences', index]);
 }
 
-/** Throws, naming the field, for an owner reference that is not one. */
+/** Throws unless this is a valid owner reference; the error names the field. */
 export function checkOwner(owner: OwnerReferenceLike, path: Path): void {
   expectObject(owner, path);
   for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) {
@@ -73,16 +74,4 @@ function isOwner(owner: unknown): boolean {
     isFlagOrAbsent(controller) &&
     isFlagOrAbsent(blockOwnerDeletion)
   );
-}
-
-function isFlagOrAbsent(value: unknown): boolean {
-  return typeof value === 'boolean' || isAbsent(value);
-}
-
-function isTextOrAbsent(value: unknown): boolean {
-  return typeof value === 'string' || isAbsent(value);
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === undefined || value === null;
 }

@@ -1,3 +1,4 @@
+import { isPresent } from '../internal/field-types.ts';
 import { enter } from '../internal/door.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import { setField } from '../internal/plain-object.ts';
@@ -68,8 +69,4 @@ function copyHints(hints: NonNullable<EndpointLike['hints']>): EndpointHints {
   if (isPresent(hints.forZones)) copy.forZones = hints.forZones.map(({ name }) => ({ name }));
   if (isPresent(hints.forNodes)) copy.forNodes = hints.forNodes.map(({ name }) => ({ name }));
   return copy;
-}
-
-function isPresent<Value>(value: Value | null | undefined): value is Value {
-  return value !== null && value !== undefined;
 }

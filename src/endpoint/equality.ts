@@ -37,7 +37,7 @@ export function isEqualBeyondIdentity(left: EndpointLike, right: EndpointLike): 
   );
 }
 
-/** Equal, where `null` is as good as absent. */
+/** Whether both are equal, where `null` means absent. */
 function isSameValue<Value>(left: Value | null | undefined, right: Value | null | undefined): boolean {
   return (left ?? undefined) === (right ?? undefined);
 }

@@ -1,3 +1,4 @@
+import { firstNotText, isListOfText } from '../internal/field-types.ts';
 import { BadArgument, outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
 import type { RoutableEndpoint } from '../model/backend.ts';
@@ -84,16 +85,6 @@ function isRoutableEndpoint(value: unknown): value is RoutableEndpoint {
     (zoneHints === undefined || isListOfText(zoneHints)) &&
     (nodeHints === undefined || isListOfText(nodeHints))
   );
-}
-
-function isListOfText(value: unknown): boolean {
-  return Array.isArray(value) && firstNotText(value) === undefined;
-}
-
-/** The index of the first item that is no text; holes count, so that the length of a sparse list costs nothing. */
-function firstNotText(list: readonly unknown[]): number | undefined {
-  for (let index = 0; index < list.length; index += 1) if (typeof list[index] !== 'string') return index;
-  return undefined;
 }
 
 /** Where an explanation has got to: what cannot be read is there. */

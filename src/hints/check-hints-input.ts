@@ -8,7 +8,7 @@ import type { CapacityProblem, ZoneCapacity, ZoneShare } from './zone-capacity.t
 
 const STRATEGIES: readonly unknown[] = ['none', 'same-zone', 'same-node', 'proportional'];
 
-/** Throws, naming the option, for a strategy or an option that is none. */
+/** Throws if the strategy or an option is invalid; the error names it. */
 export function checkOptions(options: HintsOptions & { readonly strategy: unknown }, path: Path): void {
   const { strategy, capacity, memory, hysteresis } = options;
   if (typeof strategy !== 'function' && !STRATEGIES.includes(strategy)) {

@@ -52,7 +52,7 @@ export interface HintsResult<Slice extends EndpointSliceLike = EndpointSliceLike
  *
  * Law: only hints differ, allocation sums, allocation bounds, order-freedom, convergence (docs/laws.md).
  *
- * @throws TypeError if the plan or the strategy is none; RangeError if an option or a custom hint is out of range
+ * @throws TypeError if the plan or the strategy is invalid; RangeError if an option or a custom hint is out of range
  * @see k8s.io/endpointslice trafficdist.ReconcileHints, topologycache.AddHints, RemoveHintsFromSlices; docs/rules.md 1.14, 1.15
  * @example
  * const slice = {

@@ -6,7 +6,7 @@ export interface ReadyEndpoints {
   readonly endpointCount: number;
   /** Those without a zone, or with an empty one. */
   readonly zonelessEndpointCount: number;
-  /** The first of those by address; `''` when there is none. */
+  /** The first of those by address; `''` if every endpoint has a zone. */
   readonly zonelessAddress: string;
 }
 

@@ -56,10 +56,10 @@ export interface WhatIfAnswer {
 /**
  * What a change of nodes or of endpoint numbers would do to hints by capacity, without planning anything.
  *
- * Both verdicts are of the same making as those of `planHints`, but are reckoned from scratch: endpoints per zone are as
- * if all slices were written anew. One answer for each address type, by name. Cost: O(n) for n nodes and endpoints.
+ * Both verdicts follow the rules of `planHints`, but start from scratch: endpoints per zone are counted as if all slices
+ * were written anew. One answer for each address type, by name. Cost: O(n) for n nodes and endpoints.
  *
- * @throws TypeError or RangeError if a node or a number is none
+ * @throws TypeError or RangeError if a node or a number is invalid
  * @see docs/hints.md; docs/rules.md 1.15
  * @example
  * const node = (name: string, zone: string) => ({

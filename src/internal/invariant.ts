@@ -34,7 +34,7 @@ export function describeValue(value: unknown): string {
   }
 }
 
-/** Whether a value is an array; a revoked proxy, of which nobody can tell, is none. */
+/** Whether a value is an array; `false` for a revoked proxy, which cannot be asked. */
 function isArray(value: object): boolean {
   try {
     return Array.isArray(value);

@@ -1,3 +1,4 @@
+import { isTextOrAbsent } from '../internal/field-types.ts';
 import { expectArrayOrAbsent, expectObject, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
@@ -42,7 +43,7 @@ export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined
   }
 }
 
-/** Throws for an object reference that is not one; absent is one. */
+/** Throws unless this is a valid object reference, or absent. */
 export function checkReference(reference: ObjectReferenceLike | null | undefined, path: Path): void {
   if (reference === null || reference === undefined) return;
   expectObject(reference, path);
@@ -69,10 +70,6 @@ export function checkTarget({ hostname, nodeName, targetRef }: Target, path: Pat
 }
 
 type Target = Pick<CoreEndpointAddressLike, 'hostname' | 'nodeName' | 'targetRef'>;
-
-function isTextOrAbsent(value: unknown): boolean {
-  return typeof value === 'string' || value === undefined || value === null;
-}
 
 function checkAddresses(addresses: readonly CoreEndpointAddressLike[] | null | undefined, path: Path): void {
   const list = expectArrayOrAbsent(addresses, path);

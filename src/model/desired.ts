@@ -22,7 +22,7 @@ export interface DesiredGroup<Item = EndpointLike> {
  * Law: every method answers as it would for `toEndpoint(item)`.
  */
 export interface EndpointReader<Item> {
-  /** The bytewise smallest address; `''` when there is none. Endpoints of one identity have the same. */
+  /** The bytewise smallest address; `''` without addresses. Endpoints of one identity have the same. */
   address(item: Item): string;
   /** Whether `item` and `endpoint` are the same endpoint (see `endpointIdentity`). */
   isSame(item: Item, endpoint: EndpointLike): boolean;

@@ -46,7 +46,7 @@ export function finishPlan(input: FinishPlanInput): FinishedPlan {
   };
 }
 
-/** The time as text; Go's zero time is none, as in the reference. */
+/** The time as text; `undefined` for Go's zero time, as in the reference. */
 function triggerTimeText(triggerTime: TimeLike | null | undefined): string | undefined {
   if (triggerTime === null || triggerTime === undefined) return undefined;
   const time = expectTimestamp(triggerTime, ['triggerTime']);

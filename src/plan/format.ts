@@ -1,3 +1,4 @@
+import { isPresent } from '../internal/field-types.ts';
 import { enter } from '../internal/door.ts';
 import { interpretConditions } from '../conditions/interpret.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
@@ -188,8 +189,4 @@ function formatText(text: string): string {
   if (text === '') return '';
   if (text.length > 300) return `${JSON.stringify(text.slice(0, 64))}…(${text.length})`;
   return /^[\w.:*/-]+$/.test(text) ? text : JSON.stringify(text);
-}
-
-function isPresent<Value>(value: Value | null | undefined): value is Value {
-  return value !== null && value !== undefined;
 }

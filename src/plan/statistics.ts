@@ -15,7 +15,7 @@ export interface PortMapStatistics {
   readonly fill: number;
 }
 
-/** What a plan comes to in one address type. */
+/** The figures of a plan for one address type. */
 export interface AddressTypeStatistics {
   readonly addressType: AddressType;
   /** Endpoints that were in no slice before. */

@@ -1,3 +1,4 @@
+import { isTextOrAbsent } from '../internal/field-types.ts';
 import { expectArrayOrAbsent, expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isRecord, isTimeObject } from '../internal/plain-object.ts';
@@ -5,7 +6,7 @@ import type { ServicePortLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 
-/** Throws, naming the field, for a list of ports that no slice can have. Absent is as good as empty. */
+/** Throws for a list of ports that no slice can have; absent means empty. */
 export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
   const list = expectArrayOrAbsent(ports, path);
   if (list.length > MAX_PORTS_PER_SLICE) {
@@ -16,7 +17,7 @@ export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined
   for (; index < list.length; index += 1) checkPort(list[index] as EndpointPortLike, portPath);
 }
 
-/** Throws, naming the field, for a port that is not one. A path is only made for those. */
+/** Throws unless this is a valid port. A path is only made for one that is not. */
 export function checkPort(port: EndpointPortLike, path: () => Path): void {
   if (!isRecord(port) || isTimeObject(port)) throw wrongType(path(), 'an object', port);
   const { name, protocol, appProtocol, port: number }: { readonly [Field in keyof EndpointPortLike]: unknown } = port;
@@ -28,11 +29,7 @@ export function checkPort(port: EndpointPortLike, path: () => Path): void {
   }
 }
 
-function isTextOrAbsent(value: unknown): boolean {
-  return typeof value === 'string' || value === undefined || value === null;
-}
-
-/** Throws, naming the field, for ports of a Service that are not. Absent is as good as empty. */
+/** Throws unless these are valid ports of a Service; absent means empty. */
 export function checkServicePorts(ports: readonly ServicePortLike[] | null | undefined): void {
   expectObjects(ports, ['service', 'spec', 'ports']).forEach((port, index) => {
     const path = ['service', 'spec', 'ports', index];
@@ -40,7 +37,7 @@ export function checkServicePorts(ports: readonly ServicePortLike[] | null | und
   });
 }
 
-/** Throws, naming the field, for a port of a Service that is not one. */
+/** Throws unless this is a valid port of a Service. */
 export function checkServicePort(port: ServicePortLike, path: Path): void {
   expectTextOrAbsent(port.name, [...path, 'name']);
   expectTextOrAbsent(port.protocol, [...path, 'protocol']);

@@ -77,7 +77,7 @@ export function portNumberOnPod(pod: PodLike, servicePort: ServicePortLike): num
   );
 }
 
-/** The target of a Service port: a number, or the name of a container port. 0 and `''` are none: the port is its own. */
+/** The target of a Service port: a number, or the name of a container port. With 0 and `''` the port itself is the target. */
 export function targetOf(servicePort: ServicePortLike): number | string {
   const { targetPort } = servicePort;
   const target = typeof targetPort === 'object' ? targetPort?.value : targetPort;

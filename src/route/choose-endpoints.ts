@@ -41,8 +41,8 @@ export interface ChooseEndpointsInput {
 /**
  * Which endpoints of a service port traffic on a node may use, under the Service's traffic policies and the hints.
  *
- * Cluster: the ready endpoints that the topology mode leaves; if there is none, all that are terminating and serving.
- * Local: the ready ones on this node; if there is none, those on this node that are terminating and serving. A ready
+ * Cluster: the ready endpoints that the topology mode leaves; without any, all that are terminating and serving.
+ * Local: the ready ones on this node; without any, those on this node that are terminating and serving. A ready
  * endpoint is used although it is terminating (publishNotReadyAddresses). Does not depend on the order of the endpoints,
  * beyond keeping it. O(n).
  *

@@ -31,8 +31,8 @@ export interface SliceUpdateInput {
  * and by key within a map; paths, types and texts are the API server's. Issues with the JSON itself come first; the rules
  * are applied to what could be read.
  *
- * Never throws, whatever `input` and `options` are, and never changes them: an option that is none is an issue whose path is
- * led by `options`, and a value that throws when it is read, or is another each time, is an issue too. Cost: linear in the
+ * Never throws, whatever `input` and `options` are, and never changes them: an invalid option is an issue whose path begins
+ * with `options`, and a value that throws when it is read, or is another each time, is an issue too. Cost: linear in the
  * input.
  *
  * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; docs/rules.md 5

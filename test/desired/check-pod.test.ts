@@ -1,22 +1,11 @@
-import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { checkPod, podMetadata } from '../../src/desired/check-pod.ts';
-
-/** What the error says; nothing if there is none. */
-function faultOf(check: () => void): string | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    expect(error).toBeInstanceOf(TypeError);
-    return (error as Error).message;
-  }
-}
+import { faultOf } from '../support/fault-of.ts';
 
 describe('podMetadata', () => {
   test('is the metadata itself', () => {
     const metadata = { name: 'web-1', namespace: '' };
-    expect(enter('caller', () => podMetadata({ metadata }, 3))).toBe(metadata);
+    expect(podMetadata({ metadata }, 3)).toBe(metadata);
   });
 
   test.each([
@@ -34,13 +23,13 @@ describe('podMetadata', () => {
     [{ metadata: { name: 'x' } }, '.metadata.namespace must be a string, got undefined'],
     [{ metadata: { name: 'x', namespace: null } }, '.metadata.namespace must be a string, got null'],
   ])('says of %j what it lacks', (pod, fault) => {
-    expect(faultOf(() => enter('caller', () => podMetadata(pod as never, 3)))).toBe(`caller: pods[3]${fault}`);
-    expect(faultOf(() => enter('caller', () => podMetadata(pod as never, ['pod'])))).toBe(`caller: pod${fault}`);
+    expect(faultOf(() => podMetadata(pod as never, 3))).toBe(`caller: pods[3]${fault}`);
+    expect(faultOf(() => podMetadata(pod as never, ['pod']))).toBe(`caller: pod${fault}`);
   });
 });
 
 describe('checkPod', () => {
-  const check = (pod: unknown): string | undefined => faultOf(() => enter('caller', () => checkPod(pod as never, 3)));
+  const check = (pod: unknown): string | undefined => faultOf(() => checkPod(pod as never, 3));
 
   test.each([
     [{}],

@@ -1,4 +1,5 @@
 import { enter } from '../../src/internal/door.ts';
+import { faultOf } from '../support/fault-of.ts';
 import { describe, expect, test } from 'vitest';
 import { checkEndpoint, checkEndpoints } from '../../src/endpoint/check-endpoint.ts';
 import { pathsIn, withValueAt } from '../support/value-paths.ts';
@@ -24,14 +25,8 @@ const whole = {
 };
 
 /** What the error says of an endpoint; nothing if there is none. */
-function faultOf(endpoint: unknown): string | undefined {
-  try {
-    enter('caller', () => checkEndpoint(endpoint as never, () => ['endpoints', 3]));
-    return undefined;
-  } catch (error) {
-    expect(error).toBeInstanceOf(TypeError);
-    return (error as Error).message;
-  }
+function faultOfEndpoint(endpoint: unknown): string | undefined {
+  return faultOf(() => checkEndpoint(endpoint as never, () => ['endpoints', 3]));
 }
 
 /** The path as it is printed. */
@@ -57,7 +52,7 @@ describe('checkEndpoint', () => {
     [{ addresses: [], conditions: {}, targetRef: {}, deprecatedTopology: {}, hints: {} }],
     [{ addresses: ['x'], hints: { forZones: [], forNodes: [] } }],
   ])('takes %j', (endpoint) => {
-    expect(faultOf(endpoint)).toBeUndefined();
+    expect(faultOfEndpoint(endpoint)).toBeUndefined();
   });
 
   const paths = pathsIn(whole);
@@ -65,7 +60,7 @@ describe('checkEndpoint', () => {
   test.each(
     paths.filter((path) => typeof path.at(-1) === 'string' && path[0] !== 'addresses' && path.at(-1) !== 'name'),
   )('takes an absent %s %s %s', (...path) => {
-    for (const absent of [undefined, null]) expect(faultOf(withValueAt(whole, path, absent))).toBeUndefined();
+    for (const absent of [undefined, null]) expect(faultOfEndpoint(withValueAt(whole, path, absent))).toBeUndefined();
   });
 
   test.each(paths.map((path) => ({ path, place: printed(path) })))(
@@ -80,7 +75,7 @@ describe('checkEndpoint', () => {
         for (const base of path[0] === 'deprecatedTopology'
           ? [whole]
           : [whole, { ...whole, deprecatedTopology: null }]) {
-          expect(faultOf(withValueAt(base, path, other))?.slice(0, fault.length)).toBe(fault);
+          expect(faultOfEndpoint(withValueAt(base, path, other))?.slice(0, fault.length)).toBe(fault);
         }
       }
     },
@@ -99,7 +94,7 @@ describe('checkEndpoint', () => {
       'endpoints[3].hints.forNodes[0].name must be a string, got undefined',
     ],
   ])('says of %j what it lacks', (endpoint, fault) => {
-    expect(faultOf(endpoint)).toBe(`caller: ${fault}`);
+    expect(faultOfEndpoint(endpoint)).toBe(`caller: ${fault}`);
   });
 
   test('makes no path for an endpoint that is well', () => {

@@ -1,4 +1,5 @@
 import { enter } from '../../src/internal/door.ts';
+import { faultOf } from '../support/fault-of.ts';
 import { describe, expect, test } from 'vitest';
 import { checkNamedSlice, checkPlan } from '../../src/endpoint/check-plan.ts';
 
@@ -29,21 +30,15 @@ const plan = {
   unchanged: [slice, { addressType: 'IPv4', metadata: null, endpoints: null }],
 };
 
-function faultOf(value: unknown, check?: Parameters<typeof checkPlan>[1]): string | undefined {
-  try {
-    enter('caller', () => checkPlan(value as never, check));
-    return undefined;
-  } catch (error) {
-    expect(error).toBeInstanceOf(TypeError);
-    return (error as Error).message;
-  }
+function faultOfPlan(value: unknown, check?: Parameters<typeof checkPlan>[1]): string | undefined {
+  return faultOf(() => checkPlan(value as never, check));
 }
 
 describe('checkPlan', () => {
   test('takes a plan, and asks for each of its slices', () => {
     const asked: unknown[] = [];
-    expect(faultOf(plan)).toBeUndefined();
-    expect(faultOf(plan, (found, path) => asked.push([found, path]))).toBeUndefined();
+    expect(faultOfPlan(plan)).toBeUndefined();
+    expect(faultOfPlan(plan, (found, path) => asked.push([found, path]))).toBeUndefined();
     expect(asked).toEqual([
       [slice, ['plan', 'writes', 0, 'slice']],
       [{ ...slice, metadata: {} }, ['plan', 'writes', 1, 'slice']],
@@ -108,7 +103,7 @@ describe('checkPlan', () => {
     ],
     [{ ...plan, unchanged: [slice, 5] }, 'plan.unchanged[1] must be an object, got 5'],
   ])('refuses %j, and says where', (value, message) => {
-    expect(faultOf(value)).toBe(`caller: ${message}`);
+    expect(faultOfPlan(value)).toBe(`caller: ${message}`);
   });
 });
 

@@ -1,21 +1,9 @@
-import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { checkContainers } from '../../src/ports/check-containers.ts';
-
-/** What the error says; nothing if there is none. */
-function faultOf(check: () => void): string | undefined {
-  try {
-    check();
-    return undefined;
-  } catch (error) {
-    expect(error).toBeInstanceOf(TypeError);
-    return (error as Error).message;
-  }
-}
+import { faultOf } from '../support/fault-of.ts';
 
 describe('checkContainers', () => {
-  const check = (spec: unknown): string | undefined =>
-    faultOf(() => enter('caller', () => checkContainers({ spec } as never, 3)));
+  const check = (spec: unknown): string | undefined => faultOf(() => checkContainers({ spec } as never, 3));
   const port = { containerPort: 80 };
 
   test.each([

@@ -1,0 +1,29 @@
+/** Whether what stands in a field of an object from outside is of the field's type, or absent: checks that make no path. */
+
+/** Whether nothing is there: `undefined`, or `null` as Go clients write it. */
+export function isAbsent(value: unknown): value is null | undefined {
+  return value === undefined || value === null;
+}
+
+/** Whether something is there. */
+export function isPresent<Value>(value: Value | null | undefined): value is Value {
+  return value !== undefined && value !== null;
+}
+
+export function isTextOrAbsent(value: unknown): boolean {
+  return typeof value === 'string' || isAbsent(value);
+}
+
+export function isFlagOrAbsent(value: unknown): boolean {
+  return typeof value === 'boolean' || isAbsent(value);
+}
+
+export function isListOfText(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && firstNotText(value) === undefined;
+}
+
+/** The index of the first item that is no text; holes count, so that the length of a sparse list costs nothing. */
+export function firstNotText(list: readonly unknown[]): number | undefined {
+  for (let index = 0; index < list.length; index += 1) if (typeof list[index] !== 'string') return index;
+  return undefined;
+}
