@@ -60,6 +60,19 @@ export function isMasked(mask: number, index: number): boolean {
   return ((mask >> (index % 30)) & 1) === 1;
 }
 
+/** Some of the slices are gone, and some of the others, of names that were not there, have come. */
+export function editByHand(
+  slices: readonly EndpointSliceLike[],
+  others: readonly EndpointSliceLike[],
+  mask: number,
+): readonly EndpointSliceLike[] {
+  const names = new Set(slices.map(({ metadata }) => metadata?.name));
+  const strangers = others.filter(
+    ({ metadata }, index) => isMasked(mask, index) && !names.has(metadata?.name ?? undefined),
+  );
+  return [...slices.filter((_, index) => mask % (index + 5) !== 0), ...strangers];
+}
+
 /** The slices that an API server has after these writes, in no order that says anything. */
 export function slicesAfterWrites(
   slices: readonly EndpointSliceLike[],

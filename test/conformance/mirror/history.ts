@@ -1,5 +1,5 @@
 import type { CoreEndpointsLike } from 'endpointslice';
-import { type History, isMasked } from '../history.ts';
+import { editByHand, type History, isMasked } from '../history.ts';
 import { type OurWrites, readWrites } from './compare-writes.ts';
 import type { MirrorCase } from './mirror.ts';
 
@@ -14,13 +14,7 @@ export const mirrorHistory: History<MirrorCase, OurWrites> = {
     if (what === 'ports') return { ...next, endpoints: changePorts(current.endpoints, other.endpoints, mask) };
     if (what === 'source') return { ...next, endpoints: other.endpoints, service: other.service };
     if (what === 'surroundings') return { ...next, maxEndpointsPerSubset: other.maxEndpointsPerSubset };
-    if (what === 'hand edit') {
-      const names = new Set(slices.map(({ metadata }) => metadata?.name));
-      const strangers = other.slices.filter(
-        ({ metadata }, index) => isMasked(mask, index) && !names.has(metadata?.name ?? undefined),
-      );
-      return { ...next, slices: [...slices.filter((_, index) => mask % (index + 5) !== 0), ...strangers] };
-    }
+    if (what === 'hand edit') return { ...next, slices: editByHand(slices, other.slices, mask) };
     return next;
   },
 };

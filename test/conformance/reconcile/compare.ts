@@ -9,6 +9,7 @@ import {
   type Outcome,
   outcomeOfPlan,
   outcomeOfReference,
+  outcomeOfType,
   portGroupText,
   portsText,
 } from './outcome.ts';
@@ -45,9 +46,12 @@ export function compareReconcile({ input, reference, ours }: Comparison<World, O
   for (const type of addressTypesOf(context, [theirs, mine])) {
     compareType(
       {
-        theirs: sortWrites(context, ofType(context, theirs, type), 'reference'),
-        mine: sortWrites(context, ofType(context, mine, type), 'ours'),
-        living: living === undefined ? undefined : sortWrites(context, ofType(context, living, type), 'ours'),
+        theirs: sortWrites(context, outcomeOfType(theirs, type, [...context.existing.values()]), 'reference'),
+        mine: sortWrites(context, outcomeOfType(mine, type, [...context.existing.values()]), 'ours'),
+        living:
+          living === undefined
+            ? undefined
+            : sortWrites(context, outcomeOfType(living, type, [...context.existing.values()]), 'ours'),
       },
       (path, their, my) => {
         const same = Array.isArray(their) && Array.isArray(my) ? isSameList(their, my) : their === my;
@@ -61,16 +65,6 @@ export function compareReconcile({ input, reference, ours }: Comparison<World, O
 function addressTypesOf({ existing }: Context, outcomes: readonly Outcome[]): ReadonlySet<string> {
   const written = outcomes.flatMap(({ creates, updates }) => [...creates, ...updates]);
   return new Set([...existing.values(), ...written].map(({ addressType }) => addressType));
-}
-
-function ofType({ existing }: Context, outcome: Outcome, type: string): Outcome {
-  const isOfType = ({ addressType }: EndpointSliceLike): boolean => addressType === type;
-  return {
-    ...outcome,
-    creates: outcome.creates.filter(isOfType),
-    updates: outcome.updates.filter(isOfType),
-    deletes: outcome.deletes.filter((name) => existing.get(name)?.addressType === type),
-  };
 }
 
 type Differ = (path: string, theirs: unknown, mine: unknown) => void;

@@ -1,6 +1,6 @@
 import type { PodLike, ServiceLike } from 'endpointslice';
 import type { World } from '../../support/arbitraries/world.ts';
-import { type History, isMasked } from '../history.ts';
+import { editByHand, type History, isMasked } from '../history.ts';
 import type { OurAnswer } from './compare.ts';
 import { outcomeOfPlan, outcomeOfReference } from './outcome.ts';
 
@@ -20,13 +20,7 @@ export const reconcileHistory: History<World, OurAnswer> = {
     if (what === 'surroundings') {
       return { ...world, nodes: other.nodes, maxEndpointsPerSlice: other.maxEndpointsPerSlice };
     }
-    if (what === 'hand edit') {
-      const names = new Set(slices.map(({ metadata }) => metadata?.name));
-      const strangers = other.slices.filter(
-        ({ metadata }, index) => isMasked(mask, index) && !names.has(metadata?.name ?? undefined),
-      );
-      return { ...world, slices: [...slices.filter((_, index) => mask % (index + 5) !== 0), ...strangers] };
-    }
+    if (what === 'hand edit') return { ...world, slices: editByHand(slices, other.slices, mask) };
     return world;
   },
 };

@@ -56,6 +56,18 @@ export function outcomeOfPlan({ plan, notices }: ServicePlan): Outcome {
   };
 }
 
+/** The part of an outcome that is of one address type; `existing` are the slices before it, of all types or of this one. */
+export function outcomeOfType(outcome: Outcome, type: string, existing: readonly EndpointSliceLike[]): Outcome {
+  const isOfType = ({ addressType }: EndpointSliceLike): boolean => addressType === type;
+  const names = namesOf(existing.filter(isOfType));
+  return {
+    ...outcome,
+    creates: outcome.creates.filter(isOfType),
+    updates: outcome.updates.filter(isOfType),
+    deletes: outcome.deletes.filter((name) => names.has(name)),
+  };
+}
+
 function namesOf(slices: readonly EndpointSliceLike[]): Set<string> {
   return new Set(slices.map(({ metadata }) => metadata?.name ?? ''));
 }

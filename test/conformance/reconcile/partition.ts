@@ -10,6 +10,7 @@ import {
   type Outcome,
   outcomeOfPlan,
   outcomeOfReference,
+  outcomeOfType,
   portGroupText,
   portsText,
 } from './outcome.ts';
@@ -76,9 +77,9 @@ export function keepsEndpoints(type: string, comparison: Comparison<World, OurAn
 function typeOfCase(type: string, { input, reference, ours }: Comparison<World, OurAnswer>): TypeOfCase | undefined {
   if (reference.panic !== undefined) return undefined;
   const before = handToReconcile(input).slices.filter(({ addressType }) => addressType === type);
-  const theirs = ofType(outcomeOfReference(reference.output), type, before);
-  const mine = ofType(outcomeOfPlan(ours.planned), type, before);
-  const living = ours.living === undefined ? undefined : ofType(outcomeOfPlan(ours.living), type, before);
+  const theirs = outcomeOfType(outcomeOfReference(reference.output), type, before);
+  const mine = outcomeOfType(outcomeOfPlan(ours.planned), type, before);
+  const living = ours.living === undefined ? undefined : outcomeOfType(outcomeOfPlan(ours.living), type, before);
   return {
     world: input,
     type,
@@ -89,17 +90,6 @@ function typeOfCase(type: string, { input, reference, ours }: Comparison<World, 
     mySlices: slicesAfter(before, mine),
     livingSlices: living === undefined ? undefined : slicesAfter(before, living),
     ours,
-  };
-}
-
-function ofType(outcome: Outcome, type: string, before: readonly EndpointSliceLike[]): Outcome {
-  const names = new Set(before.map(({ metadata }) => metadata?.name));
-  const isOfType = ({ addressType }: EndpointSliceLike): boolean => addressType === type;
-  return {
-    ...outcome,
-    creates: outcome.creates.filter(isOfType),
-    updates: outcome.updates.filter(isOfType),
-    deletes: outcome.deletes.filter((name) => names.has(name)),
   };
 }
 
