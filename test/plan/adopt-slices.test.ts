@@ -38,6 +38,7 @@ describe('adoptSlices', () => {
     ['all that the only group wants, in order', ['a c'], [y, x, z], [['y', 'x'], ['z']]],
     ['to each group what it wants', ['c', 'a f'], [x, y, z], [['y'], ['x', 'z'], []]],
     ['to the group that wants most', ['c', 'd e'], [y], [[], ['y'], []]],
+    ['to the group that wants most, though another is before it', ['e', 'c d'], [y], [[], ['y'], []]],
     ['to the first of groups that want as much', ['', 'b', 'a'], [x], [[], ['x'], [], []]],
     ['to the first, though the other is met first', ['b', 'a'], [x], [['x'], [], []]],
     ['to the first of groups that want the same', ['x', 'c d', 'c d'], [y], [[], ['y'], [], []]],

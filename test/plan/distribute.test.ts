@@ -305,6 +305,7 @@ describe('distributeEndpoints', () => {
     [{ template: null }, 'template must be an object, got null'],
     [{ template: { ...template, labels: { a: 1 } } }, 'template.labels.a must be a string, got 1'],
     [{ slices: {} }, 'slices must be an array'],
+    [{ slices: [{}] }, 'slices[0].metadata must be an object, got undefined'],
   ])('names what is wrong: %j', (wrong, message) => {
     const group: DesiredGroup = { addressType: 'IPv4', ports: [], items: [], reader: endpointReader };
     const input = { group, slices: [], template, maxEndpointsPerSlice: 1, ...wrong };

@@ -185,10 +185,36 @@ describe('formatPlan', () => {
 
   test.each<[string, unknown]>([
     ['unchanged[0].metadata.generateName must be a string, got 5', { metadata: { generateName: 5 } }],
+    ['unchanged[0].ports[0].port must be a whole number, got "80"', { ports: [{ port: '80' }] }],
     ['unchanged[0].metadata.labels must be an object, got 5', { metadata: { name: 'a', labels: 5 } }],
     ['unchanged[0].ports[0].name must be a string, got 5', { metadata: { name: 'a' }, ports: [{ name: 5 }] }],
   ])('refuses what it cannot print: %s', (message, slice) => {
     const plan = { writes: [], unchanged: [{ addressType: 'IPv4', ...(slice as object) }] };
     expect(() => formatPlan(plan as never)).toThrow(`formatPlan: plan.${message}`);
+  });
+});
+
+describe('formatSlice, formatPort and formatEndpoint', () => {
+  test.each<[string, () => unknown]>([
+    ['formatSlice: slice must be an object, got 5', () => formatSlice(5 as never)],
+    ['formatSlice: slice.addressType must be a string, got 5', () => formatSlice({ addressType: 5 as never })],
+    ...['name', 'generateName'].map((field): [string, () => unknown] => [
+      `formatSlice: slice.metadata.${field} must be a string, got 5`,
+      () => formatSlice({ addressType: 'IPv4', metadata: { [field]: 5 } }),
+    ]),
+    [
+      'formatSlice: slice.endpoints must be an array, got 5',
+      () => formatSlice({ addressType: 'IPv4', endpoints: 5 as never }),
+    ],
+    ['formatSlice: slice.ports must be an array, got 5', () => formatSlice({ addressType: 'IPv4', ports: 5 as never })],
+    ['formatPort: port must be an object, got 5', () => formatPort(5 as never)],
+    ['formatPort: port.name must be a string, got 5', () => formatPort({ name: 5 as never })],
+    ['formatEndpoint: endpoint must be an object, got 5', () => formatEndpoint(5 as never)],
+    [
+      'formatEndpoint: endpoint.zone must be a string, got 5',
+      () => formatEndpoint({ addresses: [], zone: 5 as never }),
+    ],
+  ])('refuse what they cannot print: %s', (message, call) => {
+    expect(call).toThrow(message);
   });
 });

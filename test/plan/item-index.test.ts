@@ -39,6 +39,20 @@ describe('indexItems', () => {
         at('a', { conditions: conditions(false, false, true), zone: 'd' }),
       ],
     ],
+    [
+      'that is serving, though not ready',
+      [
+        at('a', { conditions: conditions(false, true, true), zone: 'a' }),
+        at('a', { conditions: conditions(false, false, false), zone: 'b' }),
+      ],
+    ],
+    [
+      'that is not terminating',
+      [
+        at('a', { conditions: conditions(false, false, false), zone: 'a' }),
+        at('a', { conditions: conditions(false, false, true), zone: 'b' }),
+      ],
+    ],
     ['that is greatest as text', [at('a', { zone: 'c' }), at('a', { zone: 'b' }), at('a', { zone: 'a' })]],
   ])('takes of one identity the one %s, in any order (ledger planner/duplicate-desired)', (_, best) => {
     const other = at('b');

@@ -29,4 +29,16 @@ describe('isOwnedBy', () => {
       expect(isOwnedBy(bare, ownerWeb)).toBe(false);
     }
   });
+
+  test.each<[string, unknown, unknown]>([
+    ['slice must be an object, got 5', 5, ownerWeb],
+    [
+      'slice.metadata.ownerReferences must be an array, got 5',
+      { addressType: 'IPv4', metadata: { ownerReferences: 5 } },
+      ownerWeb,
+    ],
+    ['owner must be an object, got undefined', buildSlice(), undefined],
+  ])('refuses what is no slice or owner: %s', (message, slice, owner) => {
+    expect(() => isOwnedBy(slice as never, owner as never)).toThrow(`isOwnedBy: ${message}`);
+  });
 });

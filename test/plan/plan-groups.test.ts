@@ -224,6 +224,14 @@ describe('planSlices, of several groups,', () => {
     expect(linesOf(groups, slices)).toEqual(expected);
   });
 
+  test('lists what stays in order of names, whatever its type; a trigger time that is null is none', () => {
+    const groups = ['IPv4 80: 10.0.0.1', 'IPv6 80: fd00::1'];
+    expect(linesOf(groups, ['b IPv4 80: 10.0.0.1', 'a IPv6 80: fd00::1'], { triggerTime: null })).toEqual([
+      'unchanged IPv6 a p80/TCP/80: 1 endpoint',
+      'unchanged IPv4 b p80/TCP/80: 1 endpoint',
+    ]);
+  });
+
   test('puts an endpoint that a slice of other ports gives up into a new slice', () => {
     const groups = ['IPv4 80: 10.0.0.5', 'IPv4 81: 10.0.0.1 10.0.0.2 10.0.0.3'];
     const slices = ['a IPv4 80: 10.0.0.1 10.0.0.5', 'b IPv4 81: 10.0.0.3 10.0.0.9'];

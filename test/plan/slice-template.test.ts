@@ -83,6 +83,24 @@ test('sliceLabels writes labels in order of their names, reserved ones last', ()
   ]);
 });
 
+test.each<[string, () => unknown]>([
+  ['sliceLabels: input must be an object, got 5', () => sliceLabels(5 as never)],
+  ...(
+    [
+      ['labels must be an object, got 5', { labels: 5 }],
+      ['headless must be true or false, got undefined', { headless: undefined }],
+      ['serviceName must be a string, got 5', { serviceName: 5 }],
+      ['managedBy must be a string, got 5', { managedBy: 5 }],
+    ] as const
+  ).map(([message, wrong]): [string, () => unknown] => [
+    `sliceLabels: ${message}`,
+    () => sliceLabels({ labels: {}, serviceName: 'web', managedBy: 'me', headless: false, ...(wrong as object) }),
+  ]),
+  ['generateNamePrefix: name must be a string, got 5', () => generateNamePrefix(5 as never)],
+])('names what it cannot read: %s', (message, call) => {
+  expect(call).toThrow(message);
+});
+
 describe('planService, of labels,', () => {
   const pods = [buildPod()];
   const endpoints = [buildEndpoint()];
