@@ -94,29 +94,29 @@ export {
 } from './model/limits.ts';
 
 // Facts about addresses, ports, conditions and endpoints
-export { addressTypesForService, isHeadless } from './address/address-types.ts';
-export { compareAddresses } from './address/compare.ts';
-export type { ParsedAddress } from './address/parse.ts';
-export { parseAddress } from './address/parse.ts';
-export { deriveConditions, isPodReady } from './conditions/derive.ts';
-export type { InterpretedConditions } from './conditions/interpret.ts';
-export { interpretConditions } from './conditions/interpret.ts';
-export { copyEndpoint } from './endpoint/copy.ts';
-export { endpointsEqualBeyondIdentity } from './endpoint/equality.ts';
-export type { EndpointIdentity } from './endpoint/identity.ts';
-export { endpointIdentity } from './endpoint/identity.ts';
-export { endpointReader } from './endpoint/reader.ts';
+export { addressTypesForService, isHeadless } from './service/ip-families.ts';
+export { compareAddresses } from './address/compare-addresses.ts';
+export type { ParsedAddress } from './address/parse-address.ts';
+export { parseAddress } from './address/parse-address.ts';
+export { deriveConditions, isPodReady } from './conditions/derive-conditions.ts';
+export type { InterpretedConditions } from './conditions/interpret-conditions.ts';
+export { interpretConditions } from './conditions/interpret-conditions.ts';
+export { copyEndpoint } from './endpoint/copy-endpoint.ts';
+export { endpointsEqualBeyondIdentity } from './endpoint/endpoint-equality.ts';
+export type { EndpointIdentity } from './endpoint/endpoint-identity.ts';
+export { endpointIdentity } from './endpoint/endpoint-identity.ts';
+export { endpointReader } from './endpoint/endpoint-reader.ts';
 export type { PortMapKey } from './ports/port-map-key.ts';
 export { portMapKey, sortPorts } from './ports/port-map-key.ts';
 export type { ResolvedPorts } from './ports/resolve-ports.ts';
 export { findPort, resolvePorts } from './ports/resolve-ports.ts';
 
 // From pods to desired endpoints
-export type { EndpointFromPodInput } from './desired/endpoint-from-pod.ts';
-export { endpointFromPod } from './desired/endpoint-from-pod.ts';
-export type { NodeZones } from './desired/node-zones.ts';
-export { zonesOfNodes } from './desired/node-zones.ts';
-export { shouldPodBeInEndpoints } from './desired/select-pods.ts';
+export type { EndpointFromPodInput } from './pods/endpoint-from-pod.ts';
+export { endpointFromPod } from './pods/endpoint-from-pod.ts';
+export type { NodeZones } from './pods/node-zones.ts';
+export { zonesOfNodes } from './pods/node-zones.ts';
+export { shouldPodBeInEndpoints } from './pods/eligible-pods.ts';
 export { matchesSelector } from './service/selector.ts';
 
 // Planning slices
@@ -126,9 +126,10 @@ export type { PlanServiceInput, ServiceHintsInput, ServicePlan } from './plan-se
 export { planService } from './plan-service.ts';
 export type { DistributeInput, Distribution } from './plan/distribute.ts';
 export { distributeEndpoints } from './plan/distribute.ts';
-export { isOwnedBy } from './plan/owner.ts';
-export type { SliceTemplate } from './plan/slice-template.ts';
-export { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
+export { isOwnedBy } from './slice/slice-owner.ts';
+export type { SliceTemplate } from './slice/slice-template.ts';
+export { sliceLabels } from './slice/slice-labels.ts';
+export { generateNamePrefix } from './slice/slice-template.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';
 
 // What a controller remembers
@@ -145,9 +146,9 @@ export type { ComputedTriggerTime, TriggerTimes } from './controller/trigger-tim
 export { computeTriggerTime } from './controller/trigger-time.ts';
 
 // Reading and applying plans
-export type { ApplyPlanInput } from './plan/apply.ts';
-export { applyPlan } from './plan/apply.ts';
-export { formatEndpoint, formatPlan, formatPort, formatSlice } from './plan/format.ts';
+export type { ApplyPlanInput } from './plan/apply-plan.ts';
+export { applyPlan } from './plan/apply-plan.ts';
+export { formatEndpoint, formatPlan, formatPort, formatSlice } from './plan/format-plan.ts';
 
 // Consumer's side: a cache of slices, the endpoints of a service port, and the choice among them
 export type {
@@ -219,12 +220,12 @@ export type { MirroringDecision } from './mirror/decide-mirroring.ts';
 export { decideMirroring } from './mirror/decide-mirroring.ts';
 export { repackSubsets } from './mirror/repack-subsets.ts';
 export type { MirroringRequest } from './mirror/mirroring-facts.ts';
-export type { MirrorEndpointsInput, MirrorPlan } from './mirror-endpoints.ts';
-export { mirrorEndpoints } from './mirror-endpoints.ts';
+export type { MirrorEndpointsInput, MirrorPlan } from './plan-mirror.ts';
+export { mirrorEndpoints } from './plan-mirror.ts';
 
 // Hints
-export { zoneCapacity } from './hints/zone-capacity.ts';
-export type { CapacityProblem, ZoneCapacity, ZoneCapacityOptions, ZoneShare } from './hints/zone-capacity.ts';
+export { zoneCapacity } from './zones/zone-capacity.ts';
+export type { CapacityProblem, ZoneCapacity, ZoneCapacityOptions, ZoneShare } from './zones/zone-capacity.ts';
 export { requestedHints } from './hints/hints-strategy.ts';
 export type {
   HintsFunction,
@@ -237,7 +238,7 @@ export { planHints } from './hints/plan-hints.ts';
 export { stripHints } from './hints/strip-hints.ts';
 export type { HintsInput, HintsResult } from './hints/plan-hints.ts';
 export type { HintsOptions } from './hints/hints-options.ts';
-export type { ZoneAllocation } from './hints/allocate-zones.ts';
+export type { ZoneAllocation } from './zones/allocate-zones.ts';
 export type {
   HintsEvent,
   HintsMemory,
@@ -251,8 +252,8 @@ export type {
 export { hintsNotices } from './hints/hints-notices.ts';
 export { overloadedServices } from './hints/overloaded-services.ts';
 export type { OverloadedService, OverloadOptions, ServiceHints } from './hints/overloaded-services.ts';
-export { nodeChangeMatters } from './hints/node-change.ts';
-export type { NodeChange } from './hints/node-change.ts';
+export { nodeChangeMatters } from './zones/node-change.ts';
+export type { NodeChange } from './zones/node-change.ts';
 export { whatIfHints } from './hints/what-if-hints.ts';
 export type { HintsChange, WhatIfAnswer, WhatIfInput } from './hints/what-if-hints.ts';
 

@@ -1,13 +1,13 @@
 import { enter } from './internal/door.ts';
-import { parseAddress } from './address/parse.ts';
+import { parseAddress } from './address/parse-address.ts';
 import { checkEndpoint } from './endpoint/check-endpoint.ts';
-import { copyKnownFields } from './endpoint/copy.ts';
-import { checkedEndpointReader } from './endpoint/reader.ts';
+import { copyKnownFields } from './endpoint/copy-endpoint.ts';
+import { checkedEndpointReader } from './endpoint/endpoint-reader.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
 import { hintsNotices } from './hints/hints-notices.ts';
 import type { HintsStrategy } from './hints/hints-strategy.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
-import { type HintsResult, hintPlan } from './hints/plan-hints.ts';
+import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
@@ -24,17 +24,18 @@ import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
 import type { OwnerReferenceLike, StringMapLike, TimeLike } from './model/meta.ts';
 import type { Notice, NoticedObject } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
-import { checkMaximum } from './plan/check-slice.ts';
+import { checkMaximum } from './slice/check-slice.ts';
 import { finishPlan } from './plan/finish-plan.ts';
-import { controllerReference, namesOwner } from './plan/owner.ts';
+import { controllerReference, namesOwner } from './slice/slice-owner.ts';
 import { planGroups } from './plan/plan-groups.ts';
 import { selectSlices } from './plan/select-slices.ts';
-import { sliceName } from './plan/slice-order.ts';
-import { generateNamePrefix, sliceLabels } from './plan/slice-template.ts';
+import { sliceName } from './slice/slice-order.ts';
+import { generateNamePrefix } from './slice/slice-template.ts';
+import { sliceLabels } from './slice/slice-labels.ts';
 import { sortNotices } from './plan/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 import { checkPorts } from './ports/check-ports.ts';
-import { keyOfPorts } from './ports/port-map-key.ts';
+import { groupKey } from './slice/group-key.ts';
 
 /** Endpoints that should exist, of one address type and with one list of ports. */
 export interface EndpointGroup {
@@ -194,7 +195,7 @@ function readGroups(
     const path = ['groups', index];
     const addressType = expectAddressType(group.addressType, [...path, 'addressType']);
     checkPorts(expectArray(group.ports, [...path, 'ports']), [...path, 'ports']);
-    const key = `${addressType} ${keyOfPorts(group.ports)}`;
+    const key = groupKey(group);
     const open = joined.get(key) ?? { addressType, ports: group.ports, items: [], reader: checkedEndpointReader };
     joined.set(key, open);
     const endpoints = expectArray(group.endpoints, [...path, 'endpoints']);

@@ -8,8 +8,8 @@ export {
 export type { SliceUpdateInput } from './schema/parse-endpoint-slice.ts';
 export type { SliceParseOptions } from './schema/read-options.ts';
 export type { ParseResult } from './schema/parse-result.ts';
-export type { IssueType, ValidationIssue } from './schema/issue.ts';
-export type { KubernetesRelease } from './schema/kubernetes-release.ts';
+export type { IssueType, ValidationIssue } from './decode/issue.ts';
+export type { KubernetesRelease } from './validation/kubernetes-release.ts';
 
 // Any value → the parts that are read of the objects around it
 export { parseEndpoints, parseNode, parsePod, parseService } from './schema/parse-core.ts';

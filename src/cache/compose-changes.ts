@@ -1,11 +1,11 @@
 import { enter } from '../internal/door.ts';
 import { expectRoutableEndpoint, expectRoutableEndpoints } from '../endpoint/expect-routable-endpoints.ts';
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { expectArray, expectObjects } from '../internal/expect.ts';
 import { outOfRange, type Path } from '../internal/invariant.ts';
 import type { EndpointChanges, RoutableEndpoint, ServicePortChanges } from '../model/backend.ts';
 import { bucketKey, portKey, serviceKey } from './cache.ts';
-import { routableEndpointsEqual } from './endpoint-equality.ts';
+import { routableEndpointsEqual } from './same-endpoint.ts';
 import { expectServicePort } from './read-field.ts';
 
 /** What one address and port was before and after; absent when it was not there. */

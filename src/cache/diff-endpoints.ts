@@ -9,7 +9,7 @@ import type {
   UpdatedEndpoint,
 } from '../model/backend.ts';
 import type { Bucket, CachedService, CachedServicePort, CachedSlice, EndpointSliceCache } from './cache.ts';
-import { routableEndpointsEqual } from './endpoint-equality.ts';
+import { routableEndpointsEqual } from './same-endpoint.ts';
 import { checkPolicy } from './list-endpoints.ts';
 import { expectCache } from './read-field.ts';
 import { winnerOf } from './resolve-bucket.ts';

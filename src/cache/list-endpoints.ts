@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { parseAddress } from '../address/parse.ts';
+import { parseAddress } from '../address/parse-address.ts';
 import { expectName, expectObject } from '../internal/expect.ts';
 import { outOfRange, wrongType } from '../internal/invariant.ts';
 import { sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';

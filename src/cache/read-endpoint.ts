@@ -1,5 +1,5 @@
-import { interpretConditions } from '../conditions/interpret.ts';
-import { compareText } from '../internal/compare.ts';
+import { interpretConditions } from '../conditions/interpret-conditions.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { type BadArgument, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
 import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';

@@ -1,4 +1,4 @@
-import { parseAddress } from '../address/parse.ts';
+import { parseAddress } from '../address/parse-address.ts';
 import { expectName } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, ownField, type PlainObject } from '../internal/plain-object.ts';

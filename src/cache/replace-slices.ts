@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { expectArray } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import { sortedMapEdit, sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';

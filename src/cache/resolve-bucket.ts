@@ -1,9 +1,9 @@
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { type SortedMap, sortedMapGet } from '../internal/sorted-map.ts';
 import type { DuplicatePolicy, LosingEndpoint, LosingReason } from '../model/backend.ts';
 import { compareSliceAge, sequenceOf } from './slice-age.ts';
 import type { Bucket, CachedSlice, Candidate } from './cache.ts';
-import { routableEndpointsEqual } from './endpoint-equality.ts';
+import { routableEndpointsEqual } from './same-endpoint.ts';
 import { isContested } from './swap-slices.ts';
 
 /** One address and port, decided. */

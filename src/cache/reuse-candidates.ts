@@ -1,5 +1,5 @@
 import type { CachedPort, CachedSlice, Candidate } from './cache.ts';
-import { routableEndpointsEqual } from './endpoint-equality.ts';
+import { routableEndpointsEqual } from './same-endpoint.ts';
 
 /**
  * A newly read slice with the candidates of its earlier state wherever nothing differs, so that what did not change is

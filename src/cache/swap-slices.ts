@@ -1,4 +1,4 @@
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { type SortedMap, sortedMapEdit } from '../internal/sorted-map.ts';
 import type { ServicePortKey } from '../model/backend.ts';
 import {

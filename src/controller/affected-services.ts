@@ -1,6 +1,6 @@
 import { enter } from '../internal/door.ts';
-import { isPodReady, isPodTerminating } from '../conditions/derive.ts';
-import { compareText } from '../internal/compare.ts';
+import { isPodReady, isPodTerminating } from '../conditions/derive-conditions.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { expectArray, expectName, expectObject, expectObjects, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import { compileSelector } from '../service/selector.ts';

@@ -1,9 +1,10 @@
-import { compareText } from '../internal/compare.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type { ZoneAllocation } from './allocate-zones.ts';
-import { balanceZones } from './balance-zones.ts';
-import { type HintsRule, isHintable } from './wanted-hints.ts';
+import type { ZoneAllocation } from '../zones/allocate-zones.ts';
+import { balanceZones } from '../zones/balance-zones.ts';
+import { isHintable } from '../zones/ready-endpoints.ts';
+import type { HintsRule } from './wanted-hints.ts';
 import type { SliceRule } from './write-hints.ts';
+import { compareSlices } from '../slice/slice-order.ts';
 
 /** The slices of one address type by what the plan does with them. */
 export interface PlannedSlices {
@@ -34,7 +35,7 @@ export function assignZones(slices: PlannedSlices, allocations: readonly ZoneAll
   const { kept, fixedCounts, movedCount } = keepFittingSlices(slices.unchanged, allocations);
   const written = [
     ...slices.create,
-    ...[...slices.update, ...slices.unchanged.filter((slice) => !kept.has(slice))].sort(bySliceName),
+    ...[...slices.update, ...slices.unchanged.filter((slice) => !kept.has(slice))].sort(compareSlices),
   ];
   const movableCounts = new Map<string, number>();
   for (const zone of zonesOfReady(written)) movableCounts.set(zone, (movableCounts.get(zone) ?? 0) + 1);
@@ -92,7 +93,7 @@ function keepFittingSlices(
   const minimumOf = new Map(allocations.map(({ zone, minimumEndpointCount }) => [zone, minimumEndpointCount]));
   const [first] = allocations;
   let spare = first === undefined ? 0 : first.maximumEndpointCount - first.minimumEndpointCount;
-  for (const slice of [...unchanged].sort(bySliceName)) {
+  for (const slice of [...unchanged].sort(compareSlices)) {
     const counted = countHints(slice, minimumOf);
     if (counted === undefined) continue;
     const { counts } = counted;
@@ -138,8 +139,4 @@ function* zonesOfReady(slices: readonly EndpointSliceLike[]): Generator<string> 
       if (isHintable(endpoint)) yield endpoint.zone as string;
     }
   }
-}
-
-function bySliceName(left: EndpointSliceLike, right: EndpointSliceLike): number {
-  return compareText(left.metadata?.name ?? '', right.metadata?.name ?? '');
 }

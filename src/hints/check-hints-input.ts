@@ -1,10 +1,10 @@
 import { expectCount, expectName, expectObject, expectObjects } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
-import { checkProportion, expectProportion } from './check-proportion.ts';
+import { checkProportion, expectProportion } from '../zones/check-proportion.ts';
 import type { HintsOptions } from './hints-options.ts';
 import type { HintsMemory } from './verdict.ts';
-import type { CapacityProblem, ZoneCapacity, ZoneShare } from './zone-capacity.ts';
+import type { CapacityProblem, ZoneCapacity, ZoneShare } from '../zones/zone-capacity.ts';
 
 const STRATEGIES: readonly unknown[] = ['none', 'same-zone', 'same-node', 'proportional'];
 

@@ -4,7 +4,7 @@ import { ownField } from '../internal/plain-object.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { AddressType, EndpointHintsLike, EndpointLike } from '../model/endpoint-slice.ts';
 import { ANNOTATION_TOPOLOGY_AWARE_HINTS, ANNOTATION_TOPOLOGY_MODE } from '../model/labels.ts';
-import type { ZoneCapacity } from './zone-capacity.ts';
+import type { ZoneCapacity } from '../zones/zone-capacity.ts';
 
 /**
  * How endpoints get their hints.

@@ -1,7 +1,7 @@
-import { allocateZones, sufficientEndpointCount, type ZoneAllocation } from './allocate-zones.ts';
-import type { ReadyEndpoints } from './ready-endpoints.ts';
+import { allocateZones, sufficientEndpointCount, type ZoneAllocation } from '../zones/allocate-zones.ts';
+import type { ReadyEndpoints } from '../zones/ready-endpoints.ts';
 import type { HintsVerdictDetails } from './verdict.ts';
-import type { ZoneCapacity } from './zone-capacity.ts';
+import type { ZoneCapacity } from '../zones/zone-capacity.ts';
 
 /** What each zone should have, or why hints by capacity cannot be. */
 export type ZoneJudgement =

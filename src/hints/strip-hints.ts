@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { checkPlan } from '../endpoint/check-plan.ts';
+import { checkPlan } from '../slice/check-plan.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';

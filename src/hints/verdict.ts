@@ -1,7 +1,7 @@
 import { setField } from '../internal/plain-object.ts';
 import type { AddressType } from '../model/endpoint-slice.ts';
-import type { ZoneAllocation } from './allocate-zones.ts';
-import type { CapacityProblem } from './zone-capacity.ts';
+import type { ZoneAllocation } from '../zones/allocate-zones.ts';
+import type { CapacityProblem } from '../zones/zone-capacity.ts';
 
 /** The hints that one zone has got. */
 export interface ZoneVerdict extends ZoneAllocation {

@@ -1,13 +1,8 @@
-import { interpretConditions } from '../conditions/interpret.ts';
 import type { EndpointHints, EndpointHintsLike, EndpointLike } from '../model/endpoint-slice.ts';
+import { isHintable } from '../zones/ready-endpoints.ts';
 
 /** The hints that a ready endpoint should carry: the endpoint, and where it stands in its slice. */
 export type HintsRule = (endpoint: EndpointLike, index: number) => EndpointHints | undefined;
-
-/** Whether an endpoint takes hints at all: it is ready, which it is too when its conditions do not say. */
-export function isHintable(endpoint: EndpointLike): boolean {
-  return interpretConditions(endpoint.conditions).ready;
-}
 
 /**
  * The hints that an endpoint should carry. The only place where this is decided, for "must this slice be written" as for

@@ -1,17 +1,17 @@
 import { enter } from '../internal/door.ts';
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { expectArray, expectTexts, expectObject, expectObjects } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import type { NodeLike } from '../model/core.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_ZONE } from '../model/labels.ts';
-import type { ZoneAllocation } from './allocate-zones.ts';
-import { balanceZones } from './balance-zones.ts';
-import { checkNamedSlice } from '../endpoint/check-plan.ts';
-import { checkProportion } from './check-proportion.ts';
+import type { ZoneAllocation } from '../zones/allocate-zones.ts';
+import { balanceZones } from '../zones/balance-zones.ts';
+import { checkNamedSlice } from '../slice/check-plan.ts';
+import { checkProportion } from '../zones/check-proportion.ts';
 import { judgeZones } from './judge-zones.ts';
-import { countReadyByZone, countReadyEndpoints, type ReadyEndpoints } from './ready-endpoints.ts';
+import { countReadyByZone, countReadyEndpoints, type ReadyEndpoints } from '../zones/ready-endpoints.ts';
 import {
   describeVerdict,
   type HintsVerdict,
@@ -19,7 +19,7 @@ import {
   type RememberedHints,
   rememberVerdict,
 } from './verdict.ts';
-import { readZoneCapacity, type ZoneCapacity, type ZoneCapacityOptions } from './zone-capacity.ts';
+import { readZoneCapacity, type ZoneCapacity, type ZoneCapacityOptions } from '../zones/zone-capacity.ts';
 
 /** Ready endpoints, all zones together, beyond which a question is refused: no Service has so many. */
 const MAX_WHAT_IF_ENDPOINTS = 1_000_000;

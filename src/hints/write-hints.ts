@@ -1,6 +1,5 @@
-import { plannedUpdate } from '../endpoint/planned-write.ts';
-import { rewriteSlice } from '../endpoint/rewrite-slice.ts';
-import { compareText } from '../internal/compare.ts';
+import { plannedUpdate } from '../slice/planned-write.ts';
+import { rewriteSlice } from '../slice/rewrite-slice.ts';
 import { copyPlain } from '../internal/plain-object.ts';
 import type {
   Endpoint,
@@ -11,6 +10,7 @@ import type {
 } from '../model/endpoint-slice.ts';
 import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { areHintsEqual, type HintsRule, wantedHints } from './wanted-hints.ts';
+import { compareSlices } from '../slice/slice-order.ts';
 
 /** How the endpoints of one slice are hinted; `undefined` for a slice that is left as it is. */
 export type SliceRule = (slice: EndpointSliceLike) => HintsRule | undefined;
@@ -46,7 +46,7 @@ function firstDelete(writes: readonly PlannedWrite[]): number {
 }
 
 function compareUpdates(left: PlannedUpdate, right: PlannedUpdate): number {
-  return compareText(left.before.metadata?.name ?? '', right.before.metadata?.name ?? '');
+  return compareSlices(left.before, right.before);
 }
 
 function hintPlanned<Planned extends { readonly slice: EndpointSlice }>(planned: Planned, ruleOf: SliceRule): Planned {

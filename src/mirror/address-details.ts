@@ -1,5 +1,5 @@
-import { copyObjectReference } from '../endpoint/copy.ts';
-import { compareText } from '../internal/compare.ts';
+import { copyObjectReference } from '../endpoint/copy-endpoint.ts';
+import { compareText } from '../internal/compare-text.ts';
 import type { CoreEndpointAddress, CoreEndpointAddressLike } from '../model/core.ts';
 
 /** What Endpoints say of an address besides the address. */

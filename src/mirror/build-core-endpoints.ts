@@ -1,6 +1,6 @@
 import { enter } from '../internal/door.ts';
-import { addressTypesForService, isHeadless } from '../address/address-types.ts';
-import { copyStringMap } from '../endpoint/copy.ts';
+import { addressTypesForService, isHeadless } from '../service/ip-families.ts';
+import { copyStringMap } from '../endpoint/copy-endpoint.ts';
 import { expectArray, expectName, expectObject, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpoints, ServiceLike } from '../model/core.ts';
@@ -19,7 +19,7 @@ import { MAX_CORE_ENDPOINTS_ADDRESSES } from '../model/limits.ts';
 import type { ObjectMeta, StringMap } from '../model/meta.ts';
 import type { Notice } from '../model/notice.ts';
 import { copyAddress } from './address-details.ts';
-import { checkSlices } from './check-slices.ts';
+import { checkSlices } from './check-mirrored-slices.ts';
 import { type CollectOptions, collectSubsets } from './collect-subsets.ts';
 import { conflictNotice } from './mirror-notices.ts';
 import { packSubsets } from './pack-subsets.ts';

@@ -1,11 +1,11 @@
-import { parseAddress } from '../address/parse.ts';
-import { interpretConditions } from '../conditions/interpret.ts';
-import { compareText } from '../internal/compare.ts';
+import { parseAddress } from '../address/parse-address.ts';
+import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../model/core.ts';
 import type { EndpointLike, EndpointSliceLike, IPAddressType } from '../model/endpoint-slice.ts';
 import { LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
+import { compareSlices } from '../slice/slice-order.ts';
 
 /** Which endpoints of a Service's slices are wanted. */
 export interface CollectOptions {
@@ -37,7 +37,7 @@ export function collectSubsets(slices: readonly EndpointSliceLike[], options: Co
         (metadata?.namespace ?? '') === options.namespace &&
         ownField(metadata?.labels ?? {}, LABEL_SERVICE_NAME) === options.serviceName,
     )
-    .sort((left, right) => compareText(left.metadata?.name ?? '', right.metadata?.name ?? ''));
+    .sort(compareSlices);
   const subsets = own.flatMap((slice) => {
     const note = (details: NoticeDetails, message: string): void => {
       const object = { kind: 'EndpointSlice', namespace: options.namespace, name: slice.metadata?.name ?? '' } as const;

@@ -1,9 +1,9 @@
 import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
-import { parseAddress } from '../address/parse.ts';
-import { copyObjectReference } from '../endpoint/copy.ts';
-import { isEqualBeyondIdentity } from '../endpoint/equality.ts';
-import { compareText } from '../internal/compare.ts';
+import { parseAddress } from '../address/parse-address.ts';
+import { copyObjectReference } from '../endpoint/copy-endpoint.ts';
+import { isEqualBeyondIdentity } from '../endpoint/endpoint-equality.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike, ServiceLike } from '../model/core.ts';
 import type { EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -13,8 +13,8 @@ import type { Notice } from '../model/notice.ts';
 import { keyOfPorts, portsInOrder } from '../ports/port-map-key.ts';
 import { compareDetails } from './address-details.ts';
 import { collectOptionsOf } from './build-core-endpoints.ts';
-import { checkEndpoints } from './check-endpoints.ts';
-import { checkSlices } from './check-slices.ts';
+import { checkEndpoints } from './check-core-endpoints.ts';
+import { checkSlices } from './check-mirrored-slices.ts';
 import { collectSubsets } from './collect-subsets.ts';
 import { NO_PORT, readPorts, type SubsetPort } from './pack-subsets.ts';
 

@@ -1,6 +1,6 @@
-import { compareText } from '../internal/compare.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
-import { keyOfPorts } from '../ports/port-map-key.ts';
+import { groupKey } from '../slice/group-key.ts';
+import { compareSlices } from '../slice/slice-order.ts';
 
 /** One slice for each address type and port map, and the others. */
 export interface KeptSlices {
@@ -19,9 +19,9 @@ export interface KeptSlices {
 export function keepOneSlice(slices: readonly EndpointSliceLike[]): KeptSlices {
   const kept = new Map<string, EndpointSliceLike>();
   const surplus: EndpointSliceLike[] = [];
-  const byName = [...slices].sort((left, right) => compareText(left.metadata?.name ?? '', right.metadata?.name ?? ''));
+  const byName = [...slices].sort(compareSlices);
   for (const slice of byName) {
-    const key = `${slice.addressType} ${keyOfPorts(slice.ports)}`;
+    const key = groupKey(slice);
     if (kept.has(key)) surplus.push(slice);
     else kept.set(key, slice);
   }

@@ -1,9 +1,9 @@
 /** Labels, annotations and owner of mirrored slices, and the plan that sets them. */
 
-import { copyKnownFields, copyStringMap } from '../endpoint/copy.ts';
-import { identityOf } from '../endpoint/identity.ts';
-import { plannedCreate, plannedUpdate } from '../endpoint/planned-write.ts';
-import { rewriteSlice } from '../endpoint/rewrite-slice.ts';
+import { copyKnownFields, copyStringMap } from '../endpoint/copy-endpoint.ts';
+import { identityOf } from '../endpoint/endpoint-identity.ts';
+import { plannedCreate, plannedUpdate } from '../slice/planned-write.ts';
+import { rewriteSlice } from '../slice/rewrite-slice.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -15,7 +15,7 @@ import {
 } from '../model/labels.ts';
 import type { ObjectMeta, OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
 import type { Plan, PlannedWrite, UpdateReason } from '../model/plan.ts';
-import { keyOfPorts } from '../ports/port-map-key.ts';
+import { groupKey } from '../slice/group-key.ts';
 
 /** Annotations of Endpoints that their slices do not get: both speak of the Endpoints object itself. */
 const NOT_COPIED: readonly string[] = [ANNOTATION_TRIGGER_TIME, ANNOTATION_LAST_APPLIED];
@@ -100,10 +100,6 @@ function asMirrored(slice: EndpointSlice, { annotations, owner }: MirroredConten
   delete metadata.annotations;
   if (Object.keys(annotations).length > 0) metadata.annotations = copyStringMap(annotations);
   return { ...slice, metadata };
-}
-
-function groupKey({ addressType, ports }: Pick<EndpointSliceLike, 'addressType' | 'ports'>): string {
-  return `${addressType} ${keyOfPorts(ports)}`;
 }
 
 /** The endpoints of a slice, in their places, as they should be. */

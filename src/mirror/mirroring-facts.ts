@@ -3,7 +3,7 @@ import { outOfRange } from '../internal/invariant.ts';
 import type { CoreEndpointsLike, ServiceLike } from '../model/core.ts';
 import { MIRRORING_CONTROLLER } from '../model/labels.ts';
 import { DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET, MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
-import { checkEndpoints } from './check-endpoints.ts';
+import { checkEndpoints } from './check-core-endpoints.ts';
 
 /** What mirroring is asked to do, as callers say it; slices aside. */
 export interface MirroringRequest {

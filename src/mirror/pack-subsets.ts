@@ -1,4 +1,4 @@
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import { type PortMapKey, keyOfPorts } from '../ports/port-map-key.ts';

@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import type {
   CoreEndpointAddressLike,
@@ -9,7 +9,7 @@ import type {
 } from '../model/core.ts';
 import type { Protocol } from '../model/endpoint-slice.ts';
 import { copyAddress } from './address-details.ts';
-import { checkSubsets } from './check-endpoints.ts';
+import { checkSubsets } from './check-core-endpoints.ts';
 import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { parseAddress } from '../address/parse.ts';
-import { copyObjectReference } from '../endpoint/copy.ts';
-import { checkedEndpointReader } from '../endpoint/reader.ts';
+import { parseAddress } from '../address/parse-address.ts';
+import { copyObjectReference } from '../endpoint/copy-endpoint.ts';
+import { checkedEndpointReader } from '../endpoint/endpoint-reader.ts';
 import type { CoreEndpointAddress, CoreEndpointAddressLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointPort, IPAddressType } from '../model/endpoint-slice.ts';

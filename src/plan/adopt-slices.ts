@@ -1,6 +1,6 @@
 import type { DesiredGroup } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
-import { smallestAddress } from '../endpoint/identity.ts';
+import { smallestAddress } from '../endpoint/endpoint-identity.ts';
 import type { ItemIndex } from './item-index.ts';
 
 /** A group of desired endpoints and where to find them by identity. */

@@ -1,4 +1,4 @@
-import { copyStringMap } from '../endpoint/copy.ts';
+import { copyStringMap } from '../endpoint/copy-endpoint.ts';
 import { setField } from '../internal/plain-object.ts';
 import { expectTimestamp, formatTimestamp, isZeroTime } from '../internal/timestamp.ts';
 import type { EndpointSlice } from '../model/endpoint-slice.ts';
@@ -7,7 +7,7 @@ import type { TimeLike } from '../model/meta.ts';
 import type { Plan, PlannedWrite } from '../model/plan.ts';
 import { leaveOutCreates } from './leave-out-creates.ts';
 import { orderWrites } from './order-writes.ts';
-import { compareSlices } from './slice-order.ts';
+import { compareSlices } from '../slice/slice-order.ts';
 
 /** What is known when a plan is finished. */
 export interface FinishPlanInput {

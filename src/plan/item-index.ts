@@ -1,6 +1,6 @@
-import { identityOf, smallestAddress } from '../endpoint/identity.ts';
-import { interpretConditions } from '../conditions/interpret.ts';
-import { compareText } from '../internal/compare.ts';
+import { identityOf, smallestAddress } from '../endpoint/endpoint-identity.ts';
+import { interpretConditions } from '../conditions/interpret-conditions.ts';
+import { compareText } from '../internal/compare-text.ts';
 import type { EndpointReader } from '../model/desired.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 

@@ -3,7 +3,7 @@ import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts
 import type { StringMapLike } from '../model/meta.ts';
 import type { UpdateReason } from '../model/plan.ts';
 import type { ItemIndex } from './item-index.ts';
-import { hasLabels } from './slice-labels.ts';
+import { hasLabels } from '../slice/slice-labels.ts';
 
 /** A slice that will be written: what it keeps, and what is to be added to it. */
 export interface SliceDraft<Item> {

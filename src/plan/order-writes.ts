@@ -1,9 +1,9 @@
-import { identityOf, isSameEndpoint } from '../endpoint/identity.ts';
-import { plannedCreate, plannedDelete } from '../endpoint/planned-write.ts';
+import { identityOf, isSameEndpoint } from '../endpoint/endpoint-identity.ts';
+import { plannedCreate, plannedDelete } from '../slice/planned-write.ts';
 import { orderSteps } from '../internal/acyclic-order.ts';
 import type { EndpointLike, EndpointPortLike } from '../model/endpoint-slice.ts';
 import type { PlannedCreate, PlannedDelete, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
-import { compareSlices } from './slice-order.ts';
+import { compareSlices } from '../slice/slice-order.ts';
 
 /**
  * Puts writes into an order in which no endpoint is missing after any of them: creates as they are given, then updates by

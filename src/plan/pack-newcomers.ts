@@ -1,10 +1,10 @@
-import { addressNumber } from '../address/compare.ts';
-import { identityOf } from '../endpoint/identity.ts';
-import { compareText } from '../internal/compare.ts';
+import { addressNumber } from '../address/compare-addresses.ts';
+import { identityOf } from '../endpoint/endpoint-identity.ts';
+import { compareText } from '../internal/compare-text.ts';
 import type { EndpointReader } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { AdoptedDraft, MatchedSlices, SliceDraft } from './match-slices.ts';
-import { compareSlices } from './slice-order.ts';
+import { compareSlices } from '../slice/slice-order.ts';
 
 /** What bounds packing. */
 export interface PackLimits {

@@ -1,10 +1,10 @@
-import { plannedCreate } from '../endpoint/planned-write.ts';
+import { plannedCreate } from '../slice/planned-write.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { PlannedCreate, PlannedDelete } from '../model/plan.ts';
-import { namesOwner } from './owner.ts';
-import { hasLabels } from './slice-labels.ts';
-import { newSlice, type SliceTemplate } from './slice-template.ts';
+import { namesOwner } from '../slice/slice-owner.ts';
+import { hasLabels } from '../slice/slice-labels.ts';
+import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
 
 /**
  * The slice that stands for "no endpoints" of one address type: no ports, no endpoints.

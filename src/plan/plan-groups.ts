@@ -1,6 +1,6 @@
-import { smallestAddress } from '../endpoint/identity.ts';
-import { plannedDelete } from '../endpoint/planned-write.ts';
-import { compareText } from '../internal/compare.ts';
+import { smallestAddress } from '../endpoint/endpoint-identity.ts';
+import { plannedDelete } from '../slice/planned-write.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { partition } from '../internal/partition.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { AddressType, EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -10,12 +10,12 @@ import { adoptSlices } from './adopt-slices.ts';
 import { countEndpoints, distributeGroup } from './distribute.ts';
 import { indexItems } from './item-index.ts';
 import { type MatchedSlices, sliceMatcher } from './match-slices.ts';
-import { namesOwner } from './owner.ts';
+import { namesOwner } from '../slice/slice-owner.ts';
 import { findPlaceholder, placeholderSlice } from './placeholder.ts';
 import { countCreates } from './pack-newcomers.ts';
 import { recycleSlices } from './recycle.ts';
-import { compareSlices } from './slice-order.ts';
-import type { SliceTemplate } from './slice-template.ts';
+import { compareSlices } from '../slice/slice-order.ts';
+import type { SliceTemplate } from '../slice/slice-template.ts';
 
 /** All that one source of endpoints desires, and the slices it has. */
 export interface PlanGroupsInput<Item> {

@@ -3,8 +3,8 @@ import { ownField } from '../internal/plain-object.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
-import { checkSlice } from './check-slice.ts';
-import { sliceName, sortSlices } from './slice-order.ts';
+import { checkSlice } from '../slice/check-slice.ts';
+import { sliceName, sortSlices } from '../slice/slice-order.ts';
 
 /** Whose slices are looked for. */
 export interface SliceSelection {

@@ -1,4 +1,4 @@
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import type { Notice } from '../model/notice.ts';
 
 /** Notices in an order that does not depend on that of the input: by kind, namespace, name, reason and text. */

@@ -1,6 +1,6 @@
 import type { AddressType, EndpointPort, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { keyOfPorts, portsInOrder } from '../ports/port-map-key.ts';
 import type { EndpointCounts } from './plan-groups.ts';
 

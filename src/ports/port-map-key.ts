@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import { checkPorts } from './check-ports.ts';
 import type { EndpointPort, EndpointPortLike, Protocol } from '../model/endpoint-slice.ts';

@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { copySlice } from '../endpoint/copy-slice.ts';
+import { copySlice } from '../slice/copy-slice.ts';
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { copySlice } from '../endpoint/copy-slice.ts';
+import { copySlice } from '../slice/copy-slice.ts';
 import { areSameEndpoints, areSamePorts, isSameMap } from '../endpoint/semantic-equality.ts';
 import { expectObject } from '../internal/expect.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';

@@ -1,8 +1,8 @@
 import { enter } from '../internal/door.ts';
-import { isCanonicalIPv4 } from '../address/canonical.ts';
-import { parseAddress } from '../address/parse.ts';
-import { findAddressFault } from '../address/strict.ts';
-import { copySlice } from '../endpoint/copy-slice.ts';
+import { isCanonicalIPv4 } from '../address/canonical-address.ts';
+import { parseAddress } from '../address/parse-address.ts';
+import { findAddressFault } from '../address/strict-address.ts';
+import { copySlice } from '../slice/copy-slice.ts';
 import { quoteGo } from '../internal/go-text.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';

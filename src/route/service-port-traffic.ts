@@ -1,7 +1,7 @@
 import { enter } from '../internal/door.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { expectArrayOrAbsent, expectObject, expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
-import { parseAddress } from '../address/parse.ts';
+import { parseAddress } from '../address/parse-address.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 

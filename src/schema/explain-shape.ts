@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { describeValue, formatPath } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
-import { required, typeInvalid, unknownField, type ValidationIssue } from './issue.ts';
-import { isUnreadable } from './snapshot.ts';
+import { required, typeInvalid, unknownField, type ValidationIssue } from '../decode/issue.ts';
+import { isUnreadable } from '../decode/snapshot.ts';
 
 /** A value read field by field, `path` is where in it. */
 type ValuePath = readonly PropertyKey[];

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
 import { explainShape } from './explain-shape.ts';
-import { typeInvalid } from './issue.ts';
+import { typeInvalid } from '../decode/issue.ts';
 import type { ParseResult } from './parse-result.ts';
 import { endpointsShape, nodeShape, podShape, serviceShape } from './shapes.ts';
-import { startSnapshots } from './snapshot.ts';
+import { startSnapshots } from '../decode/snapshot.ts';
 
 /**
  * Takes any value for a Service: the parts that this library reads, or every one of them that has another JSON type.

@@ -4,17 +4,17 @@ import type { EndpointSlice } from '../model/endpoint-slice.ts';
 import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
 import { prepareCreate, prepareUpdate } from '../request/prepare.ts';
 import { type SliceOperation, warningsOf } from '../request/warnings.ts';
-import { checkEndpoints } from './check-endpoints.ts';
-import { checkMetadata } from './check-metadata.ts';
-import { checkPorts } from './check-ports.ts';
-import { checkAddressTypeUpdate, checkMetadataUpdate, checkPathSegments } from './check-update.ts';
-import type { DecodedSlice } from './decoded.ts';
-import { notSupported, required, typeInvalid, type ValidationIssue } from './issue.ts';
+import { checkEndpoints } from '../validation/endpoint-rules.ts';
+import { checkMetadata } from '../validation/metadata-rules.ts';
+import { checkPorts } from '../validation/port-rules.ts';
+import { checkAddressTypeUpdate, checkMetadataUpdate, checkPathSegments } from '../validation/update-rules.ts';
+import type { DecodedSlice } from '../decode/decoded-slice.ts';
+import { notSupported, required, typeInvalid, type ValidationIssue } from '../decode/issue.ts';
 import type { ParseResult } from './parse-result.ts';
-import { isNoTime } from './read-fields.ts';
+import { isNoTime } from '../decode/read-fields.ts';
 import { readOptions, type SliceParseOptions } from './read-options.ts';
-import { type ReadSlice, readSlice, withoutConsequences } from './read-slice.ts';
-import { UNREADABLE } from './snapshot.ts';
+import { type ReadSlice, readSlice, withoutConsequences } from './read-wire-slice.ts';
+import { UNREADABLE } from '../decode/snapshot.ts';
 
 /** An update: what a client sends, and what is in the cluster. */
 export interface SliceUpdateInput {

@@ -1,4 +1,4 @@
-import type { ValidationIssue } from './issue.ts';
+import type { ValidationIssue } from '../decode/issue.ts';
 
 /** A value of the right form, or everything that is wrong with it. */
 export type ParseResult<Value> =

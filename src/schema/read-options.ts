@@ -1,6 +1,6 @@
 import { describeValue } from '../internal/invariant.ts';
-import { typeInvalid, type ValidationIssue } from './issue.ts';
-import type { KubernetesRelease } from './kubernetes-release.ts';
+import { typeInvalid, type ValidationIssue } from '../decode/issue.ts';
+import type { KubernetesRelease } from '../validation/kubernetes-release.ts';
 
 /** How a slice is validated. */
 export interface SliceParseOptions {

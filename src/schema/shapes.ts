@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isRecord } from '../internal/plain-object.ts';
-import { isInt64, isTime, isTimeObject } from './read-fields.ts';
+import { isInt64, isTime, isTimeObject } from '../decode/read-fields.ts';
 
 /**
  * The shapes of the objects that the library reads, as zod schemas. `message`s are what a value must be; `explainShape`

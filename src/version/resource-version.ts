@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { compareText } from '../internal/compare.ts';
+import { compareText } from '../internal/compare-text.ts';
 
 const WELL_FORMED = /^[1-9][0-9]*$/;
 

@@ -1,15 +1,8 @@
 import { enter } from '../internal/door.ts';
-import { copySlice } from '../endpoint/copy-slice.ts';
-import { copyPlain, ownField, setField } from '../internal/plain-object.ts';
-import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type {
-  EndpointSliceV1beta1,
-  EndpointSliceV1beta1Like,
-  EndpointV1beta1,
-  EndpointV1beta1Like,
-} from '../model/endpoint-slice-v1beta1.ts';
-import { LABEL_HOSTNAME, LABEL_ZONE } from '../model/labels.ts';
-import type { StringMap } from '../model/meta.ts';
+import { copySlice } from '../slice/copy-slice.ts';
+import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { EndpointSliceV1beta1, EndpointSliceV1beta1Like } from '../model/endpoint-slice-v1beta1.ts';
+import { moveTopologyIn, moveTopologyOut } from '../endpoint/endpoint-topology.ts';
 
 /**
  * The v1 form of a v1beta1 slice. A new object; nothing but the topology of the endpoints changes.
@@ -49,32 +42,4 @@ export function convertToV1beta1(slice: EndpointSliceLike): EndpointSliceV1beta1
     const copy = copySlice(slice);
     return { ...copy, apiVersion: 'discovery.k8s.io/v1beta1', endpoints: copy.endpoints.map(moveTopologyIn) };
   });
-}
-
-/** The v1 form of one v1beta1 endpoint (rule 6.2). Shares with it what is neither topology nor zone. */
-export function moveTopologyOut(endpoint: EndpointV1beta1Like): Endpoint {
-  const { topology, ...rest } = endpoint as EndpointV1beta1;
-  const moved: Endpoint = { ...rest };
-  if (topology === undefined) return moved;
-  const zone = ownField(topology, LABEL_ZONE);
-  const hostname = ownField(topology, LABEL_HOSTNAME);
-  const left: StringMap = {};
-  for (const key of Object.keys(topology)) {
-    if (key === LABEL_ZONE || (key === LABEL_HOSTNAME && hostname === moved.nodeName)) continue;
-    setField(left, key, topology[key] as string);
-  }
-  if (Object.keys(left).length > 0) moved.deprecatedTopology = left;
-  if (zone !== undefined) moved.zone = zone;
-  return moved;
-}
-
-/** The v1beta1 form of one v1 endpoint (rule 6.3). Shares with it what is neither topology nor zone. */
-function moveTopologyIn(endpoint: EndpointLike): EndpointV1beta1 {
-  const { deprecatedTopology, zone, ...moved } = endpoint as Endpoint;
-  const { nodeName } = moved;
-  if (deprecatedTopology === undefined && zone === undefined && nodeName === undefined) return moved;
-  const topology = copyPlain(deprecatedTopology ?? {}, ['slice', 'endpoints']) as StringMap;
-  if (zone !== undefined) topology[LABEL_ZONE] = zone;
-  if (nodeName !== undefined && (ownField(topology, LABEL_HOSTNAME) ?? '') === '') topology[LABEL_HOSTNAME] = nodeName;
-  return { ...moved, topology };
 }

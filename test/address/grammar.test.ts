@@ -1,8 +1,8 @@
 import { compareAddresses, parseAddress } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { isCanonicalIPv4, isCanonicalIPv6 } from '../../src/address/canonical.ts';
-import { addressNumber } from '../../src/address/compare.ts';
-import { findAddressFault } from '../../src/address/strict.ts';
+import { isCanonicalIPv4, isCanonicalIPv6 } from '../../src/address/canonical-address.ts';
+import { addressNumber } from '../../src/address/compare-addresses.ts';
+import { findAddressFault } from '../../src/address/strict-address.ts';
 
 /*
  * What an address is, said a second time and slowly, and compared on every text of some small kinds: all octets and groups

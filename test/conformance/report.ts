@@ -50,10 +50,10 @@ ${lines.join('')}
 test/regressions/${part.name}-${Math.abs(seed)}-${index}.test.ts:
 
 import { expect, test } from 'vitest';
-import { answerOf, judge } from '../conformance/judge.ts';
-import type { AnyPart } from '../conformance/part.ts';
-import { parts } from '../conformance/parts.ts';
-import { askRecorded, type RecordedCase, recordedAnswer } from '../conformance/recording.ts';
+import { answerOf, judge } from './judge.ts';
+import type { AnyPart } from './part.ts';
+import { parts } from './parts.ts';
+import { askRecorded, type RecordedCase, recordedAnswer } from './recording.ts';
 
 const recorded: RecordedCase = ${JSON.stringify(recordedCase(judged), undefined, 2)};
 

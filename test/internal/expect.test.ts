@@ -1,6 +1,6 @@
 import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
-import { compareText } from '../../src/internal/compare.ts';
+import { compareText } from '../../src/internal/compare-text.ts';
 import {
   expectArray,
   expectArrayOrAbsent,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareText } from '../../src/internal/compare.ts';
+import { compareText } from '../../src/internal/compare-text.ts';
 import {
   compareCoreEndpoints,
   type CoreEndpointAddressLike,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/endpoint/planned-write.ts';
+import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
 import type { EndpointLike, EndpointSlice, EndpointSliceLike, PlannedWrite } from 'endpointslice';
 import { leaveOutCreates } from '../../src/plan/leave-out-creates.ts';
 import { buildSlice } from '../support/build.ts';

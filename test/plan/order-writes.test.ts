@@ -1,7 +1,7 @@
 import type { Endpoint, EndpointPortLike, PlannedUpdate } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { plannedUpdate } from '../../src/endpoint/planned-write.ts';
-import { rewriteSlice } from '../../src/endpoint/rewrite-slice.ts';
+import { plannedUpdate } from '../../src/slice/planned-write.ts';
+import { rewriteSlice } from '../../src/slice/rewrite-slice.ts';
 import { orderWrites } from '../../src/plan/order-writes.ts';
 import { buildSlice } from '../support/build.ts';
 

@@ -1,7 +1,7 @@
 import type { Plan, PlannedCreate, PlannedDelete } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { buildEndpoint, buildSlice, ownerWeb, type SliceFields } from '../support/build.ts';
-import { plannedCreate, plannedDelete } from '../../src/endpoint/planned-write.ts';
+import { plannedCreate, plannedDelete } from '../../src/slice/planned-write.ts';
 import { recycleSlices } from '../../src/plan/recycle.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/endpoint/planned-write.ts';
+import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
 import type { EndpointSlice, EndpointSliceLike } from 'endpointslice';
 import type { EndpointCounts } from '../../src/plan/plan-groups.ts';
 import { measurePlan } from '../../src/plan/statistics.ts';

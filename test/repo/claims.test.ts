@@ -53,7 +53,7 @@ describe('what the documents say of versions', () => {
   });
 
   test('is the release of Kubernetes whose answers are the default ones', () => {
-    const releases = textsOfType('src/schema/kubernetes-release.ts', 'KubernetesRelease');
+    const releases = textsOfType('src/validation/kubernetes-release.ts', 'KubernetesRelease');
     expect(releases.length).toBeGreaterThan(1);
     const metadata = { name: 'web-1', namespace: 'shop', resourceVersion: '7' };
     const input = { metadata, addressType: 'IPv6' };
@@ -93,14 +93,14 @@ describe('what the documents list', () => {
     expect(columnOf('docs/hints.md', '| strategy |')).toEqual(strategies);
     const reasons = [
       ...textsOfType('src/hints/verdict.ts', 'HintsVerdictDetails'),
-      ...textsOfType('src/hints/zone-capacity.ts', 'CapacityProblem'),
+      ...textsOfType('src/zones/zone-capacity.ts', 'CapacityProblem'),
     ];
     expect(columnOf('docs/hints.md', '| reason |').toSorted()).toEqual(reasons.toSorted());
   });
 
   test('in docs/validation.md is every type of issue', () => {
     const text = readProjectFile('docs/validation.md');
-    const types = textsOfType('src/schema/issue.ts', 'IssueType');
+    const types = textsOfType('src/decode/issue.ts', 'IssueType');
     expect(types.length).toBeGreaterThan(0);
     expect(types.filter((type) => !text.includes(`// ${type}: `) && !text.includes(`\`${type}\``))).toEqual([]);
   });

@@ -43,13 +43,13 @@ describe('withPublicImports', () => {
   const main = readEntryPoint(
     'endpointslice',
     'src/index.ts',
-    "export type { Plan } from './model/plan.ts';\nexport { applyPlan } from './plan/apply.ts';\nexport { inner as outer } from './a/b.ts';",
+    "export type { Plan } from './model/plan.ts';\nexport { applyPlan } from './plan/apply-plan.ts';\nexport { inner as outer } from './a/b.ts';",
   );
   const right = (text: string): string => withPublicImports('test/plan/x.test.ts', text, [main]);
 
   test('moves public names to the package, and leaves others', () => {
-    expect(right("import { applyPlan, checkIt } from '../../src/plan/apply.ts';\nrest;\n")).toBe(
-      "import { applyPlan } from 'endpointslice';\nimport { checkIt } from '../../src/plan/apply.ts';\nrest;\n",
+    expect(right("import { applyPlan, checkIt } from '../../src/plan/apply-plan.ts';\nrest;\n")).toBe(
+      "import { applyPlan } from 'endpointslice';\nimport { checkIt } from '../../src/plan/apply-plan.ts';\nrest;\n",
     );
   });
 

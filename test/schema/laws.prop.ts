@@ -2,8 +2,8 @@ import { convertFromV1beta1, convertToV1beta1, type EndpointSlice } from 'endpoi
 import { parseEndpointSlice, parseEndpointSliceUpdate, validateEndpointSlice } from 'endpointslice/schema';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeSlice } from '../../src/schema/decode.ts';
-import { startReading } from '../../src/schema/read-fields.ts';
+import { decodeSlice } from '../../src/decode/decode-slice.ts';
+import { startReading } from '../../src/decode/read-fields.ts';
 import { sliceShapes } from '../../src/schema/shapes.ts';
 import { hostileJson } from '../support/arbitraries/hostile.ts';
 import {

@@ -1,4 +1,4 @@
-import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/endpoint/planned-write.ts';
+import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
 import type {
   EndpointSlice,
   EndpointSliceLike,

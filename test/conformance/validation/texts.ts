@@ -1,5 +1,5 @@
 import { listWarnings, parseAddress } from 'endpointslice';
-import { checkAddresses } from '../../../src/schema/check-addresses.ts';
+import { checkAddresses } from '../../../src/validation/address-rules.ts';
 import type { KubernetesRelease, ValidationIssue } from 'endpointslice/schema';
 import {
   explainDnsLabel,
@@ -7,7 +7,7 @@ import {
   explainLabelValue,
   explainNamePrefix,
   explainQualifiedName,
-} from '../../../src/schema/name-messages.ts';
+} from '../../../src/validation/name-rules.ts';
 import { validatedAddress, validatedText } from '../../support/arbitraries/validated-slice.ts';
 import { type Difference, definePart } from '../part.ts';
 import { compareLines, errorLines, issueLines, type ReportedError, unescapedLine } from './answers.ts';

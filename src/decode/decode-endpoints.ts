@@ -1,0 +1,230 @@
+import { isGoText } from '../internal/go-text.ts';
+import { isRecord } from '../internal/plain-object.ts';
+import type { Endpoint, EndpointConditions, EndpointHints } from '../model/endpoint-slice.ts';
+import type { ObjectReference } from '../model/meta.ts';
+import { moveTopologyOut } from '../endpoint/endpoint-topology.ts';
+import * as known from './known-fields.ts';
+import {
+  lengthOf,
+  type Reading,
+  readBoolean,
+  readList,
+  readNonEmptyText,
+  readObject,
+  readText,
+  readTextItem,
+  readTextMap,
+  takeItems,
+} from './read-fields.ts';
+
+/** Version of the API that an object is written in. */
+export type SliceVersion = 'v1' | 'v1beta1';
+
+/** The endpoints of a slice, in the form of v1; which of them are broken is noted. */
+export function decodeEndpoints(value: unknown, version: SliceVersion, reading: Reading): Endpoint[] {
+  if (value === null || value === undefined) return [];
+  const length = lengthOf(value, reading);
+  const isBroken = reading.broken;
+  const endpoints: Endpoint[] = [];
+  for (let index = 0; index < length; index += 1) {
+    reading.broken = false;
+    const item = (value as readonly unknown[])[index];
+    const endpoint = version === 'v1' ? takeEndpoint(item, reading) : undefined;
+    endpoints.push(endpoint ?? decodeEndpoint(item, version, reading));
+    if (reading.broken) reading.brokenEndpoints.push(index);
+  }
+  reading.broken = isBroken || reading.brokenEndpoints.length > 0;
+  return endpoints;
+}
+
+/** An object with some fields, all of them still unread. */
+type Draft = { [key: string]: unknown };
+
+/**
+ * The quick way for an endpoint in which every field is known and has a value of its type, as nearly all do: a copy of
+ * each object as a whole, or no copy. Nothing if the endpoint has to be read field by field.
+ */
+function takeEndpoint(item: unknown, reading: Reading): Endpoint | undefined {
+  if (!isRecord(item)) return undefined;
+  const draft: Draft = reading.copies ? { ...item } : (item as Draft);
+  const addresses = takeAddresses(draft['addresses'], reading);
+  if (addresses === undefined) return undefined;
+  let fieldCount = 1;
+  const { conditions, targetRef, nodeName, zone, hostname, hints } = draft;
+  if (isTakenText(nodeName)) fieldCount += 1;
+  if (isTakenText(zone)) fieldCount += 1;
+  if (isTakenText(hostname)) fieldCount += 1;
+  if (conditions !== undefined) {
+    const taken = takeConditions(conditions, reading);
+    if (taken === undefined) return undefined;
+    if (reading.copies) draft['conditions'] = taken;
+    fieldCount += 1;
+  }
+  if (targetRef !== undefined) {
+    const taken = takeReference(targetRef, reading);
+    if (taken === undefined) return undefined;
+    if (reading.copies) draft['targetRef'] = taken;
+    fieldCount += 1;
+  }
+  if (hints !== undefined) {
+    const taken = takeHints(hints, reading);
+    if (taken === undefined) return undefined;
+    if (reading.copies) draft['hints'] = taken;
+    fieldCount += 1;
+  }
+  // Anything else is unknown, null, deprecated, or of another type.
+  if (countFields(draft) !== fieldCount) return undefined;
+  if (reading.copies) draft['addresses'] = addresses;
+  return draft as unknown as Endpoint;
+}
+
+function isTakenText(value: unknown): boolean {
+  return typeof value === 'string' && isGoText(value);
+}
+
+/** Whether a value is a text that the API prints; there is no empty one where it cannot be told from absent. */
+function isKeptText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && isGoText(value);
+}
+
+function takeAddresses(value: unknown, reading: Reading): unknown {
+  if (!Array.isArray(value)) return undefined;
+  const { length } = value;
+  if (!takeItems(length, reading)) return undefined;
+  const addresses: unknown[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const address: unknown = value[index];
+    if (!isTakenText(address)) return undefined;
+    if (reading.copies) addresses.push(address);
+  }
+  return reading.copies ? addresses : value;
+}
+
+function takeConditions(value: unknown, reading: Reading): unknown {
+  if (!isRecord(value)) return undefined;
+  const draft: Draft = reading.copies ? { ...value } : (value as Draft);
+  let fieldCount = 0;
+  if (typeof draft['ready'] === 'boolean') fieldCount += 1;
+  if (typeof draft['serving'] === 'boolean') fieldCount += 1;
+  if (typeof draft['terminating'] === 'boolean') fieldCount += 1;
+  return countFields(draft) === fieldCount ? draft : undefined;
+}
+
+function takeReference(value: unknown, reading: Reading): unknown {
+  if (!isRecord(value)) return undefined;
+  const draft: Draft = reading.copies ? { ...value } : (value as Draft);
+  let fieldCount = 0;
+  if (isKeptText(draft['kind'])) fieldCount += 1;
+  if (isKeptText(draft['namespace'])) fieldCount += 1;
+  if (isKeptText(draft['name'])) fieldCount += 1;
+  if (isKeptText(draft['uid'])) fieldCount += 1;
+  if (isKeptText(draft['apiVersion'])) fieldCount += 1;
+  if (isKeptText(draft['resourceVersion'])) fieldCount += 1;
+  if (isKeptText(draft['fieldPath'])) fieldCount += 1;
+  return countFields(draft) === fieldCount ? draft : undefined;
+}
+
+function takeHints(value: unknown, reading: Reading): unknown {
+  if (!isRecord(value)) return undefined;
+  const draft: Draft = reading.copies ? { ...value } : (value as Draft);
+  let fieldCount = 0;
+  for (const key of HINTS) {
+    const names = draft[key];
+    if (names === undefined) continue;
+    const taken = takeNames(names, reading);
+    if (taken === undefined) return undefined;
+    if (reading.copies) draft[key] = taken;
+    fieldCount += 1;
+  }
+  return countFields(draft) === fieldCount ? draft : undefined;
+}
+
+const REFERENCE_FIELDS = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const;
+const HINTS = ['forZones', 'forNodes'] as const;
+
+function takeNames(value: unknown, reading: Reading): unknown {
+  if (!Array.isArray(value)) return undefined;
+  const { length } = value;
+  // A list without items is one that the API does not keep.
+  if (length === 0 || !takeItems(length, reading)) return undefined;
+  const names: { name: string }[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const item: unknown = value[index];
+    if (!isRecord(item)) return undefined;
+    const { name } = item;
+    if (!isTakenText(name) || countFields(item) !== 1) return undefined;
+    if (reading.copies) names.push({ name: name as string });
+  }
+  return reading.copies ? names : value;
+}
+
+/** How many fields there are to read; inherited ones make the count too high, and the object is read field by field. */
+function countFields(draft: Draft): number {
+  let count = 0;
+  for (const key in draft) if (key !== '') count += 1;
+  return count;
+}
+
+/** Reads an endpoint field by field. */
+function decodeEndpoint(item: unknown, version: SliceVersion, reading: Reading): Endpoint {
+  const fields = readObject(item, version === 'v1' ? known.ENDPOINT_FIELDS : known.ENDPOINT_V1BETA1_FIELDS, reading);
+  const endpoint: Endpoint = { addresses: readList(fields['addresses'], reading, readTextItem) ?? [] };
+  const conditions = decodeConditions(fields['conditions'], reading);
+  if (conditions !== undefined) endpoint.conditions = conditions;
+  const hostname = readText(fields['hostname'], reading);
+  if (hostname !== undefined) endpoint.hostname = hostname;
+  const targetRef = decodeObjectReference(fields['targetRef'], reading);
+  if (targetRef !== undefined) endpoint.targetRef = targetRef;
+  const nodeName = readText(fields['nodeName'], reading);
+  if (nodeName !== undefined) endpoint.nodeName = nodeName;
+  const hints = decodeHints(fields['hints'], reading);
+  if (hints !== undefined) endpoint.hints = hints;
+  if (version === 'v1beta1') {
+    const topology = readTextMap(fields['topology'], reading);
+    return topology === undefined ? endpoint : moveTopologyOut({ ...endpoint, topology });
+  }
+  const deprecatedTopology = readTextMap(fields['deprecatedTopology'], reading);
+  if (deprecatedTopology !== undefined) endpoint.deprecatedTopology = deprecatedTopology;
+  const zone = readText(fields['zone'], reading);
+  if (zone !== undefined) endpoint.zone = zone;
+  return endpoint;
+}
+
+function decodeConditions(value: unknown, reading: Reading): EndpointConditions | undefined {
+  if (value === null || value === undefined) return undefined;
+  const fields = readObject(value, known.CONDITIONS_FIELDS, reading);
+  const conditions: EndpointConditions = {};
+  const ready = readBoolean(fields['ready'], reading);
+  if (ready !== undefined) conditions.ready = ready;
+  const serving = readBoolean(fields['serving'], reading);
+  if (serving !== undefined) conditions.serving = serving;
+  const terminating = readBoolean(fields['terminating'], reading);
+  if (terminating !== undefined) conditions.terminating = terminating;
+  return conditions;
+}
+
+function decodeHints(value: unknown, reading: Reading): EndpointHints | undefined {
+  if (value === null || value === undefined) return undefined;
+  const fields = readObject(value, known.HINTS_FIELDS, reading);
+  const hints: EndpointHints = {};
+  const forZones = readList(fields['forZones'], reading, decodeNamed);
+  if (forZones !== undefined) hints.forZones = forZones;
+  const forNodes = readList(fields['forNodes'], reading, decodeNamed);
+  if (forNodes !== undefined) hints.forNodes = forNodes;
+  return hints;
+}
+
+function decodeNamed(value: unknown, reading: Reading): { name: string } {
+  return { name: readText(readObject(value, known.NAMED_FIELDS, reading)['name'], reading) ?? '' };
+}
+
+function decodeObjectReference(value: unknown, reading: Reading): ObjectReference | undefined {
+  if (value === null || value === undefined) return undefined;
+  const fields = readObject(value, known.OBJECT_REFERENCE_FIELDS, reading);
+  const reference: ObjectReference = {};
+  for (const key of REFERENCE_FIELDS) {
+    const text = readNonEmptyText(fields[key], reading);
+    if (text !== undefined) reference[key] = text;
+  }
+  return reference;
+}

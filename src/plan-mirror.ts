@@ -1,0 +1,160 @@
+import { enter } from './internal/door.ts';
+import { plannedDelete } from './slice/planned-write.ts';
+import { expectName, expectObject } from './internal/expect.ts';
+import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
+import { keepOneSlice } from './mirror/keep-one-slice.ts';
+import { mirrorNotices, notMirroredNotice } from './mirror/mirror-notices.ts';
+import { mirroredAnnotations, mirroredLabels, setMirroredContent } from './mirror/mirrored-content.ts';
+import { type MirroringFacts, type MirroringRequest, readMirroring } from './mirror/mirroring-facts.ts';
+import { packSubsets } from './mirror/pack-subsets.ts';
+import { translateSubsets } from './mirror/translate-subsets.ts';
+import type { CoreEndpointsLike } from './model/core.ts';
+import type { EndpointSliceLike } from './model/endpoint-slice.ts';
+import type { Notice, NotMirroredReason } from './model/notice.ts';
+import type { Plan } from './model/plan.ts';
+import { finishPlan } from './plan/finish-plan.ts';
+import { controllerReference } from './slice/slice-owner.ts';
+import { planGroups } from './plan/plan-groups.ts';
+import { type SelectedSlices, selectSlices } from './plan/select-slices.ts';
+import { generateNamePrefix } from './slice/slice-template.ts';
+import { sortNotices } from './plan/sort-notices.ts';
+import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+
+/** An Endpoints object and its world. */
+export interface MirrorEndpointsInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends MirroringRequest {
+  /** Any slices: only those of this Service and this manager are planned. */
+  readonly slices: readonly Slice[];
+}
+
+/** What mirroring an Endpoints object gives. */
+export interface MirrorPlan<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  readonly decision: MirroringDecision;
+  readonly plan: Plan<Slice>;
+  readonly notices: readonly Notice[];
+  /** One entry for each address type that is or was mirrored; empty when nothing is to be mirrored. */
+  readonly statistics: readonly AddressTypeStatistics[];
+}
+
+/**
+ * Plans the slices that mirror an Endpoints object: what the endpointslicemirroring controller would create, update and
+ * delete.
+ *
+ * Subsets are packed canonically first; each packed subset becomes at most one slice for each IP family, of at most
+ * `maxAddressesPerSubset` endpoints, ready ones first. Notices name every address that is left out: invalid, beyond the
+ * maximum, or the same endpoint as another. Labels and annotations are the Endpoints', without the trigger time and
+ * `kubectl apply`'s own. Endpoints that are not to be mirrored (see `decideMirroring`) have their slices deleted; slices of
+ * other managers are never touched. Of slices with the same ports one stays, the first by name; endpoints keep their
+ * places in it. With `mirrorAllAddresses` endpoints are spread as `planService` spreads them.
+ *
+ * Inputs are not changed; `before` and `unchanged` are the caller's objects, everything else is new and the caller's to
+ * keep. The same input gives the same plan, to the byte, whatever the order of slices. Cost: O(n log n) for n addresses.
+ *
+ * Laws: see "Mirroring" in docs/laws.md. Where the answer differs from the reference's, docs/ledger.md says why.
+ *
+ * @throws TypeError naming the path, if an object is not what it should be
+ * @throws RangeError if `maxAddressesPerSubset` is not a whole number from 1 to 1000, if Endpoints and Service do not have
+ * the same name and namespace, or if two slices share a name
+ * @see pkg/controller/endpointslicemirroring syncEndpoints, reconcile; docs/rules.md 3
+ * @example
+ * const endpoints = {
+ *   metadata: { namespace: 'shop', name: 'db', uid: 'u1' },
+ *   subsets: [{ addresses: [{ ip: '192.0.2.7' }], notReadyAddresses: [{ ip: '2001:db8::7' }], ports: [{ port: 5432, protocol: 'TCP' }] }],
+ * };
+ * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: { ports: [{ port: 5432 }] } };
+ * formatPlan(mirrorEndpoints({ endpoints, service, slices: [] }).plan)
+ * // => 'create IPv4 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 192.0.2.7: ready serving\ncreate IPv6 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 2001:db8::7: serving\n'
+ */
+export function mirrorEndpoints<Slice extends EndpointSliceLike = EndpointSliceLike>(
+  input: MirrorEndpointsInput<Slice>,
+): MirrorPlan<Slice> {
+  return enter('mirrorEndpoints', () => {
+    const mirroring = readMirroring(expectObject(input, ['input']));
+    const { namespace, name, managedBy } = mirroring;
+    const selected = selectSlices(input.slices, { namespace, serviceName: name, managedBy });
+    const decision = decideMirroring(input);
+    const mirrored: MirrorPlan = decision.mirrored
+      ? { decision, ...planMirror(mirroring, input.endpoints ?? {}, selected) }
+      : planNothing(mirroring, decision.reason, selected);
+    // Every slice in the plan is one of `input.slices`.
+    return mirrored as MirrorPlan<Slice>;
+  });
+}
+
+/** Every slice of ours goes. */
+function planNothing(
+  { namespace, name }: MirroringFacts,
+  reason: NotMirroredReason,
+  selected: SelectedSlices,
+): MirrorPlan {
+  return {
+    decision: { mirrored: false, reason },
+    plan: {
+      writes: selected.slices.map((before) => plannedDelete(before, 'source-not-wanted')),
+      unchanged: [],
+    },
+    notices: sortNotices([notMirroredNotice({ namespace, name }, reason), ...selected.notices]),
+    statistics: [],
+  };
+}
+
+function planMirror(
+  mirroring: MirroringFacts,
+  endpoints: CoreEndpointsLike,
+  selected: SelectedSlices,
+): Omit<MirrorPlan, 'decision'> {
+  const { namespace, name, managedBy, maxAddressesPerSubset, mirrorAllAddresses, explicitConditions } = mirroring;
+  const { uid, labels, annotations, deletionTimestamp } = endpoints.metadata ?? {};
+  const owner = controllerReference({
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    name,
+    uid: expectName(uid, ['endpoints', 'metadata', 'uid']),
+  });
+  const translated = translateSubsets(packSubsets(endpoints.subsets ?? []), {
+    maxAddressesPerSubset: mirrorAllAddresses ? Number.POSITIVE_INFINITY : maxAddressesPerSubset,
+    explicitConditions,
+  });
+  const { kept, surplus } = mirrorAllAddresses ? { kept: selected.slices, surplus: [] } : keepOneSlice(selected.slices);
+  const generateName = generateNamePrefix(name);
+  const ownerTerminating = deletionTimestamp !== null && deletionTimestamp !== undefined;
+  const planned = planGroups({
+    groups: translated.groups,
+    slices: kept,
+    surplus,
+    onePerGroup: !mirrorAllAddresses,
+    template: {
+      namespace,
+      generateName,
+      labels: mirroredLabels(labels ?? {}, name, managedBy),
+      owner,
+    },
+    maxEndpointsPerSlice: maxAddressesPerSubset,
+    placeholders: [],
+    anyOwner: true,
+    ownerTerminating,
+  });
+  const { plan, skippedCreateCount } = finishPlan({
+    plan: setMirroredContent(planned.plan, {
+      annotations: mirroredAnnotations(annotations ?? {}),
+      owner,
+      groups: translated.groups,
+    }),
+    generateName,
+    ownerTerminating,
+  });
+  return {
+    plan,
+    notices: sortNotices([
+      ...selected.notices,
+      ...mirrorNotices({
+        namespace,
+        name,
+        maxAddressesPerSubset,
+        translated,
+        labels: labels ?? {},
+        skippedCreateCount,
+      }),
+    ]),
+    statistics: measurePlan(plan, planned.counts, maxAddressesPerSubset),
+  };
+}

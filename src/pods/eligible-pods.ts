@@ -1,0 +1,36 @@
+import { enter } from '../internal/door.ts';
+import { isPodTerminating } from '../conditions/derive-conditions.ts';
+import { expectArrayOrAbsent, expectObject } from '../internal/expect.ts';
+import type { PodLike } from '../model/core.ts';
+
+/**
+ * Whether a pod can be an endpoint at all: it has not finished and has an address. Readiness does not matter.
+ *
+ * With `includeTerminating: false` a pod being deleted does not count; the endpointslice controller counts it.
+ *
+ * @see k8s.io/endpointslice/util ShouldPodBeInEndpoints; docs/rules.md 1.2.1
+ * @example
+ * shouldPodBeInEndpoints({ status: { phase: 'Running', podIP: '10.0.0.1' } }) // => true
+ * shouldPodBeInEndpoints({ status: { phase: 'Succeeded', podIP: '10.0.0.1' } }) // => false
+ */
+export function shouldPodBeInEndpoints(pod: PodLike, options: { readonly includeTerminating?: boolean } = {}): boolean {
+  return enter('shouldPodBeInEndpoints', () => {
+    expectArrayOrAbsent(expectObject(pod, ['pod']).status?.podIPs, ['pod', 'status', 'podIPs']);
+    expectObject(options, ['options']);
+    if (isPodTerminal(pod) || !hasAddress(pod)) return false;
+    return options.includeTerminating !== false || !isPodTerminating(pod);
+  });
+}
+
+/** Whether the pod has finished, for good or ill. */
+export function isPodTerminal(pod: PodLike): boolean {
+  const phase = pod.status?.phase;
+  return phase === 'Failed' || phase === 'Succeeded';
+}
+
+/** Whether the pod has been given any address. */
+export function hasAddress(pod: PodLike): boolean {
+  const status = pod.status;
+  if (status === null || status === undefined) return false;
+  return (status.podIPs?.length ?? 0) > 0 || (status.podIP ?? '') !== '';
+}

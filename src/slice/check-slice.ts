@@ -1,0 +1,31 @@
+import { checkEndpoints } from '../endpoint/check-endpoint.ts';
+import { checkMetadata } from './check-slice-metadata.ts';
+import { expectName, expectObject } from '../internal/expect.ts';
+import { outOfRange } from '../internal/invariant.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
+import { checkPorts } from '../ports/check-ports.ts';
+
+/** Throws unless the maximum is one that a slice can have. */
+export function checkMaximum(maxEndpointsPerSlice: number): void {
+  if (
+    Number.isInteger(maxEndpointsPerSlice) &&
+    maxEndpointsPerSlice >= 1 &&
+    maxEndpointsPerSlice <= MAX_ENDPOINTS_PER_SLICE
+  ) {
+    return;
+  }
+  const wanted = `a whole number from 1 to ${MAX_ENDPOINTS_PER_SLICE}`;
+  throw outOfRange(['maxEndpointsPerSlice'], wanted, maxEndpointsPerSlice);
+}
+
+/** Throws for an existing slice in which something that planning reads is not of its type. Cost: O(endpoints). */
+export function checkSlice(slice: EndpointSliceLike, index: number): void {
+  const path = ['slices', index];
+  const metadata = expectObject(expectObject(slice, path).metadata, [...path, 'metadata']);
+  expectName(metadata.name, [...path, 'metadata', 'name']);
+  checkMetadata(metadata, [...path, 'metadata']);
+  expectName(slice.addressType, [...path, 'addressType']);
+  checkPorts(slice.ports, [...path, 'ports']);
+  checkEndpoints(slice.endpoints, [...path, 'endpoints']);
+}

@@ -1,0 +1,41 @@
+import { copyStringMap } from '../endpoint/copy-endpoint.ts';
+import { copyPlain } from '../internal/plain-object.ts';
+import type { AddressType, Endpoint, EndpointPort, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { ObjectMeta, StringMapLike } from '../model/meta.ts';
+
+/** What changes when a slice is written anew; what is not named stays. */
+export interface SliceRewrite {
+  readonly endpoints?: Endpoint[];
+  readonly labels?: StringMapLike;
+  /** Used as given. */
+  readonly ports?: EndpointPort[];
+}
+
+/**
+ * A new slice with some parts of an existing one replaced. Everything else is kept, fields that this library does not
+ * know included, and copied, so that nothing is shared with the existing slice. `endpoints` is used as given.
+ *
+ * @see k8s.io/endpointslice reconcileByPortMapping; docs/rules.md 1.9.3, 1.9.6
+ */
+export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): EndpointSlice {
+  const metadata = copyPlain(slice.metadata ?? {}, ['slices', slice.metadata?.name ?? '', 'metadata']) as ObjectMeta;
+  if (rewrite.labels !== undefined) metadata.labels = copyStringMap(rewrite.labels);
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata,
+    addressType: slice.addressType as AddressType,
+    endpoints: rewrite.endpoints ?? copyEndpoints(slice),
+    ports:
+      rewrite.ports ??
+      (copyPlain(slice.ports ?? [], ['slices', slice.metadata?.name ?? '', 'ports']) as EndpointPort[]),
+  };
+}
+
+/** New copies of the endpoints of a slice, unknown fields included; absent addresses become an empty list. */
+export function copyEndpoints(slice: EndpointSliceLike): Endpoint[] {
+  const path = ['slices', slice.metadata?.name ?? '', 'endpoints'];
+  const endpoints = copyPlain(slice.endpoints ?? [], path) as Partial<Endpoint>[];
+  for (const endpoint of endpoints) endpoint.addresses ??= [];
+  return endpoints as Endpoint[];
+}

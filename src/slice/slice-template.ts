@@ -1,0 +1,56 @@
+import { enter } from '../internal/door.ts';
+import { copyStringMap } from '../endpoint/copy-endpoint.ts';
+import { expectText } from '../internal/expect.ts';
+import { isDnsSubdomain } from '../internal/name-grammar.ts';
+import { utf8Length, utf8Prefix } from '../internal/utf8.ts';
+import type { AddressType, Endpoint, EndpointPort, EndpointSlice } from '../model/endpoint-slice.ts';
+import type { OwnerReference, StringMapLike } from '../model/meta.ts';
+
+/** What all slices of one plan have in common. */
+export interface SliceTemplate {
+  readonly namespace: string;
+  /** Prefix of the names that the API server makes. */
+  readonly generateName: string;
+  /** Every label that a slice should have, and no other. */
+  readonly labels: StringMapLike;
+  readonly owner: OwnerReference;
+}
+
+/**
+ * The `generateName` of the slices of a Service: its name and a dash, or the bare name where the API server would refuse
+ * that as the beginning of a name.
+ *
+ * @see k8s.io/endpointslice getEndpointSlicePrefix; docs/rules.md 1.11
+ * @example
+ * generateNamePrefix('web') // => 'web-'
+ * generateNamePrefix('a'.repeat(254)) === 'a'.repeat(254) // => true
+ */
+export function generateNamePrefix(name: string): string {
+  return enter('generateNamePrefix', () => {
+    const prefix = `${expectText(name, ['name'])}-`;
+    // The API server judges a prefix with its last two bytes replaced by one letter; half a character is no part of a name.
+    const judged = prefix.length > 1 ? `${utf8Prefix(prefix, utf8Length(prefix) - 2)}a` : prefix;
+    return isDnsSubdomain(judged) ? prefix : name;
+  });
+}
+
+/** A new slice. It owns its labels and owner reference; endpoints and ports are used as given. */
+export function newSlice(
+  template: SliceTemplate,
+  addressType: AddressType,
+  content: { readonly ports: EndpointPort[]; readonly endpoints: Endpoint[] },
+): EndpointSlice {
+  return {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: {
+      generateName: template.generateName,
+      namespace: template.namespace,
+      labels: copyStringMap(template.labels),
+      ownerReferences: [{ ...template.owner }],
+    },
+    addressType,
+    endpoints: content.endpoints,
+    ports: content.ports,
+  };
+}

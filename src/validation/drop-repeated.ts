@@ -1,0 +1,28 @@
+import type { ValidationIssue } from '../decode/issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
+
+/**
+ * Removes, of the issues from an index on, those that say of a path what was said before, and notes in `said` what the others
+ * say. The server does so from 1.37 on, when it puts the issues of written and declared rules together. For rules whose path
+ * does not tell two values apart.
+ *
+ * @see apimachinery field.ErrorList.Filter, ToAggregate
+ */
+export function dropRepeated(
+  issues: ValidationIssue[],
+  from: number,
+  said: Set<string>,
+  release: KubernetesRelease,
+): void {
+  if (release === '1.36') return;
+  let kept = from;
+  for (let index = from; index < issues.length; index += 1) {
+    const issue = issues[index] as ValidationIssue;
+    const text = `${issue.path}: ${issue.message}`;
+    if (said.has(text)) continue;
+    said.add(text);
+    issues[kept] = issue;
+    kept += 1;
+  }
+  issues.length = kept;
+}

@@ -1,0 +1,102 @@
+/** The rules that an update must keep in addition to those for a new slice. */
+
+import { compareCodePoints } from '../internal/compare-text.ts';
+import { quoteGo } from '../internal/go-text.ts';
+import { formatTimestamp, isZeroTime, readTimestamp, type Timestamp } from '../internal/timestamp.ts';
+import type { DecodedMetadata } from '../decode/decoded-slice.ts';
+import { forbidden, invalid, invalidJson, type ValidationIssue } from '../decode/issue.ts';
+import type { KubernetesRelease } from './kubernetes-release.ts';
+import { explainPathSegment } from './name-rules.ts';
+
+const IMMUTABLE = 'field is immutable';
+
+/**
+ * The rules for names as parts of URLs. On a create the server only gets to them where all else is right, which leaves one
+ * kind of mistake for them: a prefix such as `x/-`, since the character before the dash is not looked at otherwise.
+ *
+ * @see apimachinery path.ValidatePathSegmentName, maskTrailingDash; docs/rules.md 5.6.9
+ */
+export function checkPathSegments({ name = '', generateName = '' }: DecodedMetadata, issues: ValidationIssue[]): void {
+  for (const message of explainPathSegment(generateName, true)) {
+    issues.push(invalid('metadata.generateName', generateName, message));
+  }
+  for (const message of explainPathSegment(name, false)) issues.push(invalid('metadata.name', name, message));
+}
+
+/**
+ * The rules that compare the metadata of an update with that of the object in the cluster, led by those for names as
+ * parts of URLs.
+ *
+ * @see apimachinery ValidateObjectMetaAccessorUpdate; docs/rules.md 5.6.9
+ */
+export function checkMetadataUpdate(
+  metadata: DecodedMetadata,
+  before: DecodedMetadata,
+  issues: ValidationIssue[],
+): void {
+  checkPathSegments(metadata, issues);
+  if (before.deletionTimestamp !== undefined) {
+    checkNoNewFinalizers(metadata.finalizers ?? [], before.finalizers ?? [], issues);
+  }
+  const { resourceVersion = '', generation = 0, name = '', namespace = '', uid = '' } = metadata;
+  if (resourceVersion === '') {
+    issues.push(invalid('metadata.resourceVersion', resourceVersion, 'must be specified for an update'));
+  }
+  if (generation < (before.generation ?? 0)) {
+    issues.push(invalid('metadata.generation', generation, 'must not be decremented'));
+  }
+  if (name !== (before.name ?? '')) issues.push(invalid('metadata.name', name, IMMUTABLE));
+  if (namespace !== (before.namespace ?? '')) issues.push(invalid('metadata.namespace', namespace, IMMUTABLE));
+  if (uid !== (before.uid ?? '')) issues.push(invalidJson('metadata.uid', uid, IMMUTABLE));
+  checkTimeIsKept('creationTimestamp', metadata, before, issues);
+  checkTimeIsKept('deletionTimestamp', metadata, before, issues);
+  const { deletionGracePeriodSeconds: seconds = null } = metadata;
+  if (seconds !== (before.deletionGracePeriodSeconds ?? null)) {
+    issues.push(invalidJson('metadata.deletionGracePeriodSeconds', seconds, IMMUTABLE));
+  }
+}
+
+/**
+ * `addressType` never changes. From 1.37 on the rule is a declarative one, which names no value.
+ *
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate; docs/rules.md 5.2, 5.8
+ */
+export function checkAddressTypeUpdate(
+  addressType: string,
+  before: string,
+  release: KubernetesRelease,
+  issues: ValidationIssue[],
+): void {
+  if (addressType === before) return;
+  issues.push(invalidJson('addressType', release === '1.36' ? addressType : null, IMMUTABLE));
+}
+
+function checkNoNewFinalizers(
+  finalizers: readonly string[],
+  before: readonly string[],
+  issues: ValidationIssue[],
+): void {
+  const known = new Set(before);
+  const added = [...new Set(finalizers)].filter((finalizer) => !known.has(finalizer)).sort(compareCodePoints);
+  if (added.length === 0) return;
+  const list = `[]string{${added.map(quoteGo).join(', ')}}`;
+  const detail = `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`;
+  issues.push(forbidden('metadata.finalizers', detail));
+}
+
+function checkTimeIsKept(
+  field: 'creationTimestamp' | 'deletionTimestamp',
+  metadata: DecodedMetadata,
+  before: DecodedMetadata,
+  issues: ValidationIssue[],
+): void {
+  const time = readTimestamp(metadata[field]);
+  const timeBefore = readTimestamp(before[field]);
+  if (time?.seconds === timeBefore?.seconds && time?.nanoseconds === timeBefore?.nanoseconds) return;
+  issues.push(invalidJson(`metadata.${field}`, timeText(time), IMMUTABLE));
+}
+
+/** A time as Kubernetes prints it: UTC, whole seconds; `null` for none, and for Go's zero time. */
+function timeText(time: Timestamp | undefined): string | null {
+  return time === undefined || isZeroTime(time) ? null : formatTimestamp({ seconds: time.seconds, nanoseconds: 0 });
+}
