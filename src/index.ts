@@ -133,17 +133,17 @@ export { generateNamePrefix } from './slice/slice-template.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';
 
 // What a controller remembers
-export type { PodChange } from './controller/affected-services.ts';
-export { affectedServices, podChange } from './controller/affected-services.ts';
-export type { SliceSource, Staleness, StalenessReason } from './controller/check-staleness.ts';
-export { checkStaleness } from './controller/check-staleness.ts';
-export type { HandledSlice } from './controller/slice-events.ts';
-export { handleSliceDeletion, handleSliceUpdate, shouldSyncSlice } from './controller/slice-events.ts';
-export { expectSliceDeletion, forgetService, trackSlice } from './controller/track-slice.ts';
-export type { SliceTracker } from './controller/tracked-slice.ts';
-export { emptySliceTracker } from './controller/tracked-slice.ts';
-export type { ComputedTriggerTime, TriggerTimes } from './controller/trigger-time.ts';
-export { computeTriggerTime } from './controller/trigger-time.ts';
+export type { PodChange } from './tracker/affected-services.ts';
+export { affectedServices, podChange } from './tracker/affected-services.ts';
+export type { SliceSource, Staleness, StalenessReason } from './tracker/check-staleness.ts';
+export { checkStaleness } from './tracker/check-staleness.ts';
+export type { HandledSlice } from './tracker/slice-events.ts';
+export { handleSliceDeletion, handleSliceUpdate, shouldSyncSlice } from './tracker/slice-events.ts';
+export { expectSliceDeletion, forgetService, trackSlice } from './tracker/track-slice.ts';
+export type { SliceTracker } from './tracker/tracked-slice.ts';
+export { emptySliceTracker } from './tracker/tracked-slice.ts';
+export type { ComputedTriggerTime, TriggerTimes } from './tracker/trigger-time.ts';
+export { computeTriggerTime } from './tracker/trigger-time.ts';
 
 // Reading and applying plans
 export type { ApplyPlanInput } from './plan/apply-plan.ts';
