@@ -1,5 +1,5 @@
 import {
-  chooseEndpoints,
+  categorizeEndpoints,
   diffEndpoints,
   type EndpointSliceCache,
   type EndpointSliceLike,
@@ -12,7 +12,7 @@ import {
 import type { BenchCase, BenchWork } from './measure.ts';
 
 const endpointsPerSlice = 100;
-const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' } as const;
+const servicePort = { namespace: 'shop', name: 'web', port: 'http', protocol: 'TCP' } as const;
 /** The cases for one Service of so many endpoints, 100 a slice. The baseline is the naive full rebuild. */
 export function cacheCases(endpointCounts: readonly number[]): BenchCase[] {
   return endpointCounts.flatMap((size) =>
@@ -121,8 +121,8 @@ function choose(endpointCount: number): BenchWork {
   const location = { nodeName: 'node-1', zone: 'zone-1' };
   return {
     unitCount: endpointCount,
-    run: () => chooseEndpoints({ endpoints, traffic: {}, location }),
-    check: (choice) => expectCount((choice as ReturnType<typeof chooseEndpoints>).allReachable, endpointCount / 4),
+    run: () => categorizeEndpoints({ endpoints, traffic: {}, from: location }),
+    check: (choice) => expectCount((choice as ReturnType<typeof categorizeEndpoints>).allReachable, endpointCount / 4),
     baseline: rebuilding(slices),
   };
 }

@@ -1,11 +1,5 @@
-import {
-  applyPlan,
-  type EndpointSliceLike,
-  type NodeLike,
-  type PlanServiceInput,
-  planService,
-  zoneCapacity,
-} from 'endpointslice';
+import { applyPlan, type EndpointSliceLike, type NodeLike, type PlanServiceInput, planService } from 'endpointslice';
+import { measureZoneCapacity } from 'endpointslice/hints';
 import { namedWorld } from '../test/support/worlds.ts';
 import type { BenchCase, BenchWork } from './measure.ts';
 
@@ -37,7 +31,7 @@ export function hintsCases(endpointCounts: readonly number[], zoneCounts: readon
 function hintsWork({ endpointCount, zoneCount, strategy, isSettled }: HintsCaseInput): BenchWork {
   const named = namedWorld({ podCount: endpointCount, nodeCount: 1000 }, 'create');
   const nodes = named.nodes.map((node, index) => inZone(node, `zone-${index % zoneCount}`));
-  const hinted: PlanServiceInput = { ...named, nodes, hints: { strategy, capacity: zoneCapacity(nodes) } };
+  const hinted: PlanServiceInput = { ...named, nodes, hints: { strategy, capacity: measureZoneCapacity(nodes) } };
   const bare: PlanServiceInput = { ...named, nodes, hints: { strategy: 'none' } };
   const input = isSettled ? settle(hinted) : asParsed(hinted);
   const bareInput = isSettled ? settle(bare) : asParsed(bare);

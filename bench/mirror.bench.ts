@@ -4,7 +4,7 @@ import {
   type CoreEndpointsLike,
   type EndpointSliceLike,
   type MirrorPlan,
-  mirrorEndpoints,
+  planMirror,
   type ServiceLike,
 } from 'endpointslice';
 import type { BenchCase, BenchWork } from './measure.ts';
@@ -43,7 +43,7 @@ function writeCount({ plan }: MirrorPlan): number {
   return plan.writes.length;
 }
 
-/** `mirrorEndpoints` and the way back for 1, 10 and 100 subsets of 1,000 addresses, against a floor that reads addresses. */
+/** `planMirror` and the way back for 1, 10 and 100 subsets of 1,000 addresses, against a floor that reads addresses. */
 export function mirrorCases(subsetCounts: readonly number[]): BenchCase[] {
   return subsetCounts.flatMap((subsetCount) => [
     mirrorCase('cold-start', subsetCount, () => mirrorWork(subsetCount, () => [], subsetCount)),
@@ -66,7 +66,7 @@ function mirrorWork(
   const slices = asRead(change(mirroredSlices(endpoints)));
   return {
     unitCount: subsetCount * addressesPerSubset,
-    run: () => mirrorEndpoints({ endpoints, service, slices }),
+    run: () => planMirror({ endpoints, service, slices }),
     check: (result) => {
       const count = writeCount(result as MirrorPlan);
       if (count !== wantedWriteCount) throw new Error(`${count} writes instead of ${wantedWriteCount}`);
@@ -95,7 +95,7 @@ function wayBackWork(subsetCount: number): BenchWork {
 }
 
 function mirroredSlices(endpoints: CoreEndpointsLike): EndpointSliceLike[] {
-  const { plan } = mirrorEndpoints({ endpoints, service, slices: [] });
+  const { plan } = planMirror({ endpoints, service, slices: [] });
   return applyPlan({ slices: [], plan, nameSlice: (_, index) => `db-${index}` });
 }
 

@@ -1,6 +1,7 @@
 // Nouns
 export type {
   AddressType,
+  AddressTypeLike,
   Endpoint,
   EndpointConditions,
   EndpointConditionsLike,
@@ -65,90 +66,43 @@ export type {
   NotMirroredReason,
 } from './model/notice.ts';
 
-// Well-known names and limits
-export {
-  ANNOTATION_LAST_APPLIED,
-  ANNOTATION_LEADER,
-  ANNOTATION_OVER_CAPACITY,
-  ANNOTATION_TOPOLOGY_AWARE_HINTS,
-  ANNOTATION_TOPOLOGY_MODE,
-  ANNOTATION_TRIGGER_TIME,
-  ENDPOINTS_CONTROLLER,
-  ENDPOINTSLICE_CONTROLLER,
-  LABEL_CONTROL_PLANE,
-  LABEL_ENDPOINTS_MANAGED_BY,
-  LABEL_HEADLESS,
-  LABEL_HOSTNAME,
-  LABEL_MANAGED_BY,
-  LABEL_MASTER,
-  LABEL_SERVICE_NAME,
-  LABEL_SKIP_MIRROR,
-  LABEL_ZONE,
-  MIRRORING_CONTROLLER,
-} from './model/labels.ts';
-export {
-  DEFAULT_ENDPOINTS_PER_SLICE,
-  DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET,
-  MAX_CORE_ENDPOINTS_ADDRESSES,
-  MAX_ENDPOINTS_PER_SLICE,
-} from './model/limits.ts';
-
-// Facts about addresses, ports, conditions and endpoints
-export { addressTypesForService, isHeadless } from './service/ip-families.ts';
-export { compareAddresses } from './address/compare-addresses.ts';
-export type { ParsedAddress } from './address/parse-address.ts';
-export { parseAddress } from './address/parse-address.ts';
-export { deriveConditions, isPodReady } from './conditions/derive-conditions.ts';
-export type { InterpretedConditions } from './conditions/interpret-conditions.ts';
-export { interpretConditions } from './conditions/interpret-conditions.ts';
-export { copyEndpoint } from './endpoint/copy-endpoint.ts';
-export { endpointsEqualBeyondIdentity } from './endpoint/endpoint-equality.ts';
-export type { EndpointIdentity } from './endpoint/endpoint-identity.ts';
-export { endpointIdentity } from './endpoint/endpoint-identity.ts';
-export { endpointReader } from './endpoint/endpoint-reader.ts';
-export type { PortMapKey } from './ports/port-map-key.ts';
-export { portMapKey, sortPorts } from './ports/port-map-key.ts';
-export type { ResolvedPorts } from './ports/resolve-ports.ts';
-export { findPort, resolvePorts } from './ports/resolve-ports.ts';
-
-// From pods to desired endpoints
-export type { EndpointFromPodInput } from './pods/endpoint-from-pod.ts';
-export { endpointFromPod } from './pods/endpoint-from-pod.ts';
-export type { NodeZones } from './pods/node-zones.ts';
-export { zonesOfNodes } from './pods/node-zones.ts';
-export { shouldPodBeInEndpoints } from './pods/eligible-pods.ts';
-export { matchesSelector } from './service/selector.ts';
-
 // Planning slices
-export type { EndpointGroup, PlanSlicesInput, SlicesPlan } from './plan-slices.ts';
-export { planSlices } from './plan-slices.ts';
 export type { PlanServiceInput, ServiceHintsInput, ServicePlan } from './plan-service.ts';
 export { planService } from './plan-service.ts';
+export type { EndpointGroup, PlanSlicesInput, SlicesPlan } from './plan-slices.ts';
+export { planSlices } from './plan-slices.ts';
+export type { MirrorPlan, PlanMirrorInput } from './plan-mirror.ts';
+export { planMirror } from './plan-mirror.ts';
 export type { DistributeInput, Distribution } from './plan/distribute.ts';
 export { distributeEndpoints } from './plan/distribute.ts';
-export { isOwnedBy } from './slice/slice-owner.ts';
-export type { SliceTemplate } from './slice/slice-template.ts';
-export { sliceLabels } from './slice/slice-labels.ts';
-export { generateNamePrefix } from './slice/slice-template.ts';
+export { endpointReader } from './endpoint/endpoint-reader.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';
-
-// What a controller remembers
-export type { PodChange } from './tracker/affected-services.ts';
-export { affectedServices, podChange } from './tracker/affected-services.ts';
-export type { SliceSource, Staleness, StalenessReason } from './tracker/check-staleness.ts';
-export { checkStaleness } from './tracker/check-staleness.ts';
-export type { HandledSlice } from './tracker/slice-events.ts';
-export { handleSliceDeletion, handleSliceUpdate, shouldSyncSlice } from './tracker/slice-events.ts';
-export { expectSliceDeletion, forgetService, trackSlice } from './tracker/track-slice.ts';
-export type { SliceTracker } from './tracker/tracked-slice.ts';
-export { emptySliceTracker } from './tracker/tracked-slice.ts';
-export type { ComputedTriggerTime, TriggerTimes } from './tracker/trigger-time.ts';
-export { computeTriggerTime } from './tracker/trigger-time.ts';
 
 // Reading and applying plans
 export type { ApplyPlanInput } from './plan/apply-plan.ts';
 export { applyPlan } from './plan/apply-plan.ts';
 export { formatEndpoint, formatPlan, formatPort, formatSlice } from './plan/format-plan.ts';
+
+// What planning is made of: a Service, its pods, its nodes
+export type { EndpointFromPodInput } from './pods/endpoint-from-pod.ts';
+export { endpointFromPod } from './pods/endpoint-from-pod.ts';
+export { shouldPodBeInEndpoints } from './pods/eligible-pods.ts';
+export { deriveConditions, isPodReady } from './conditions/derive-conditions.ts';
+export type { InterpretedConditions } from './conditions/interpret-conditions.ts';
+export { interpretConditions } from './conditions/interpret-conditions.ts';
+export { matchesSelector } from './service/selector.ts';
+export { isHeadless, listAddressTypes } from './service/ip-families.ts';
+export type { NodeZones } from './pods/node-zones.ts';
+export { readNodeZones } from './pods/node-zones.ts';
+export type { PortMapKey } from './ports/port-map-key.ts';
+export { portMapKey } from './ports/port-map-key.ts';
+export type { ResolvedPorts } from './ports/resolve-ports.ts';
+export { findPort, resolvePorts } from './ports/resolve-ports.ts';
+export type { ParsedAddress } from './address/parse-address.ts';
+export { parseAddress } from './address/parse-address.ts';
+export { endpointsEqualBeyondIdentity } from './endpoint/endpoint-equality.ts';
+export type { EndpointIdentity } from './endpoint/endpoint-identity.ts';
+export { endpointIdentity } from './endpoint/endpoint-identity.ts';
 
 // Consumer's side: a cache of slices, the endpoints of a service port, and the choice among them
 export type {
@@ -160,12 +114,16 @@ export type {
   RoutableEndpoint,
   ServicePortChanges,
   ServicePortEndpoints,
-  ServicePortKey,
+  RoutableEndpointLike,
+  ServicePortName,
+  ServiceReference,
   SliceReference,
   UpdatedEndpoint,
-} from './model/backend.ts';
+} from './model/routable-endpoint.ts';
 export { emptyCache } from './cache/cache.ts';
 export type { EndpointSliceCache } from './cache/cache.ts';
+export { applyWatchEvent } from './cache/apply-watch-event.ts';
+export type { WatchEvent, WatchOptions, WatchUpdate } from './cache/apply-watch-event.ts';
 export { setSlice } from './cache/set-slice.ts';
 export type { CacheUpdate, SetSliceOptions } from './cache/set-slice.ts';
 export { removeSlice } from './cache/remove-slice.ts';
@@ -177,20 +135,21 @@ export type { ReplaceSlicesOptions } from './cache/replace-slices.ts';
 export {
   explainEndpoint,
   formatServicePort,
-  listCacheNotices,
+  listNotices,
   listEndpoints,
   listServicePorts,
 } from './cache/list-endpoints.ts';
-export type { ExplainedEndpoint, ListEndpointsOptions } from './cache/list-endpoints.ts';
+export type { ExplainedEndpoint, ListEndpointsOptions, ListServicePortsOptions } from './cache/list-endpoints.ts';
 export { diffEndpoints } from './cache/diff-endpoints.ts';
 export type { DiffEndpointsOptions } from './cache/diff-endpoints.ts';
 export { composeChanges } from './cache/compose-changes.ts';
-export { chooseEndpoints } from './route/choose-endpoints.ts';
-export type { ChooseEndpointsInput, EndpointChoice, EndpointTier } from './route/choose-endpoints.ts';
-export { chooseForClient } from './route/choose-for-client.ts';
-export type { ChooseForClientOptions, ClientChoice } from './route/choose-for-client.ts';
-export { countLocalReadyAddresses } from './route/count-local-ready.ts';
-export { findTopologyMode } from './route/topology-mode.ts';
+export { chooseEndpoints } from './choose-endpoints.ts';
+export type { ChooseEndpointsQuestion, EndpointChoice } from './choose-endpoints.ts';
+export type { ClientChoice } from './route/client-choice.ts';
+export { categorizeEndpoints } from './route/categorize-endpoints.ts';
+export type { CategorizedEndpoints, CategorizeEndpointsInput, EndpointTier } from './route/categorize-endpoints.ts';
+export { readTraffic } from './route/service-traffic.ts';
+export type { ServiceTraffic, TrafficQuestion } from './route/service-traffic.ts';
 export type {
   RefusedMode,
   RoutingLocation,
@@ -200,11 +159,8 @@ export type {
 } from './route/topology-mode.ts';
 export { groupByTarget, preferFamily } from './route/group-by-target.ts';
 export type { TargetRow } from './route/group-by-target.ts';
-export { readServicePortTraffic } from './route/service-port-traffic.ts';
-export type { ServicePortTraffic } from './route/service-port-traffic.ts';
-export { chooseServiceEndpoints, countLocalReadyEndpoints, listTargets } from './service-endpoints.ts';
-export type { ChooseServiceEndpointsInput, LocalReadyCount, ServiceEndpointChoice } from './service-endpoints.ts';
-export { compareResourceVersions } from './version/resource-version.ts';
+export { countLocalReadyEndpoints } from './count-local-ready.ts';
+export type { LocalReadyCount, LocalReadyQuestion } from './count-local-ready.ts';
 
 // Mirroring Endpoints, and the way back
 export type { BuildCoreEndpointsInput, BuiltCoreEndpoints } from './mirror/build-core-endpoints.ts';
@@ -220,59 +176,3 @@ export type { MirroringDecision } from './mirror/decide-mirroring.ts';
 export { decideMirroring } from './mirror/decide-mirroring.ts';
 export { repackSubsets } from './mirror/repack-subsets.ts';
 export type { MirroringRequest } from './mirror/mirroring-facts.ts';
-export type { MirrorEndpointsInput, MirrorPlan } from './plan-mirror.ts';
-export { mirrorEndpoints } from './plan-mirror.ts';
-
-// Hints
-export { zoneCapacity } from './zones/zone-capacity.ts';
-export type { CapacityProblem, ZoneCapacity, ZoneCapacityOptions, ZoneShare } from './zones/zone-capacity.ts';
-export { requestedHints } from './hints/hints-strategy.ts';
-export type {
-  HintsFunction,
-  HintsStrategy,
-  HintsWorld,
-  RequestedHints,
-  RequestedHintsOptions,
-} from './hints/hints-strategy.ts';
-export { planHints } from './hints/plan-hints.ts';
-export { stripHints } from './hints/strip-hints.ts';
-export type { HintsInput, HintsResult } from './hints/plan-hints.ts';
-export type { HintsOptions } from './hints/hints-options.ts';
-export type { ZoneAllocation } from './zones/allocate-zones.ts';
-export type {
-  HintsEvent,
-  HintsMemory,
-  HintsReason,
-  HintsStrategyName,
-  HintsVerdict,
-  HintsVerdictDetails,
-  RememberedHints,
-  ZoneVerdict,
-} from './hints/verdict.ts';
-export { hintsNotices } from './hints/hints-notices.ts';
-export { overloadedServices } from './hints/overloaded-services.ts';
-export type { OverloadedService, OverloadOptions, ServiceHints } from './hints/overloaded-services.ts';
-export { nodeChangeMatters } from './zones/node-change.ts';
-export type { NodeChange } from './zones/node-change.ts';
-export { whatIfHints } from './hints/what-if-hints.ts';
-export type { HintsChange, WhatIfAnswer, WhatIfInput } from './hints/what-if-hints.ts';
-
-// What the API server does to a slice before it stores it
-export { defaultSlice } from './request/defaults.ts';
-export { prepareForCreate, prepareForUpdate } from './request/prepare.ts';
-export type { RequestVersion, SliceUpdate } from './request/prepare.ts';
-export { listWarnings } from './request/warnings.ts';
-export type { SliceOperation } from './request/warnings.ts';
-
-// v1beta1
-export { convertFromV1beta1, convertToV1beta1 } from './version/v1beta1.ts';
-export type {
-  EndpointSliceV1beta1,
-  EndpointSliceV1beta1Like,
-  EndpointV1beta1,
-  EndpointV1beta1Like,
-} from './model/endpoint-slice-v1beta1.ts';
-
-// Names
-export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './internal/name-grammar.ts';
-export { proposeGenerateName, proposeLabelValue, proposeName, serviceNameLabel } from './naming/propose-name.ts';

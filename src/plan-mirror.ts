@@ -21,7 +21,7 @@ import { sortNotices } from './plan/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 
 /** An Endpoints object and its world. */
-export interface MirrorEndpointsInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends MirroringRequest {
+export interface PlanMirrorInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends MirroringRequest {
   /** Any slices: only those of this Service and this manager are planned. */
   readonly slices: readonly Slice[];
 }
@@ -61,19 +61,19 @@ export interface MirrorPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
  *   subsets: [{ addresses: [{ ip: '192.0.2.7' }], notReadyAddresses: [{ ip: '2001:db8::7' }], ports: [{ port: 5432, protocol: 'TCP' }] }],
  * };
  * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: { ports: [{ port: 5432 }] } };
- * formatPlan(mirrorEndpoints({ endpoints, service, slices: [] }).plan)
+ * formatPlan(planMirror({ endpoints, service, slices: [] }).plan)
  * // => 'create IPv4 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 192.0.2.7: ready serving\ncreate IPv6 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 2001:db8::7: serving\n'
  */
-export function mirrorEndpoints<Slice extends EndpointSliceLike = EndpointSliceLike>(
-  input: MirrorEndpointsInput<Slice>,
+export function planMirror<Slice extends EndpointSliceLike = EndpointSliceLike>(
+  input: PlanMirrorInput<Slice>,
 ): MirrorPlan<Slice> {
-  return enter('mirrorEndpoints', () => {
+  return enter('planMirror', () => {
     const mirroring = readMirroring(expectObject(input, ['input']));
     const { namespace, name, managedBy } = mirroring;
     const selected = selectSlices(input.slices, { namespace, serviceName: name, managedBy });
     const decision = decideMirroring(input);
     const mirrored: MirrorPlan = decision.mirrored
-      ? { decision, ...planMirror(mirroring, input.endpoints ?? {}, selected) }
+      ? { decision, ...planMirroredSlices(mirroring, input.endpoints ?? {}, selected) }
       : planNothing(mirroring, decision.reason, selected);
     // Every slice in the plan is one of `input.slices`.
     return mirrored as MirrorPlan<Slice>;
@@ -97,7 +97,7 @@ function planNothing(
   };
 }
 
-function planMirror(
+function planMirroredSlices(
   mirroring: MirroringFacts,
   endpoints: CoreEndpointsLike,
   selected: SelectedSlices,

@@ -1,14 +1,14 @@
 import { enter } from './internal/door.ts';
 import { groupPods } from './pods/group-pods.ts';
-import { type NodeZones, readNodeZones } from './pods/node-zones.ts';
+import { type NodeZones, nodeZonesOf } from './pods/node-zones.ts';
 import type { PodEndpoint } from './pods/pod-endpoint.ts';
 import { readService, type ServiceFacts } from './service/service-facts.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
-import { hintsNotices } from './hints/hints-notices.ts';
-import { type HintsStrategy, requestedHints } from './hints/hints-strategy.ts';
+import { listHintsNotices } from './hints/hints-notices.ts';
+import { type HintsStrategy, readRequestedHints } from './hints/hints-strategy.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
 import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
-import { readZoneCapacity } from './zones/zone-capacity.ts';
+import { zoneCapacityOf } from './zones/zone-capacity.ts';
 import { expectArray, expectName, expectObject } from './internal/expect.ts';
 import { ownField } from './internal/plain-object.ts';
 import type { NodeLike, PodLike, ServiceLike } from './model/core.ts';
@@ -33,7 +33,7 @@ export interface PlanServiceInput<Slice extends EndpointSliceLike = EndpointSlic
   readonly service: ServiceLike;
   /** Any pods: those of other namespaces and those that the selector does not choose are passed over. */
   readonly pods: readonly PodLike[];
-  /** The cluster's nodes, or what `zonesOfNodes` made of them once for many Services. */
+  /** The cluster's nodes, or what `readNodeZones` made of them once for many Services. */
   readonly nodes: readonly NodeLike[] | NodeZones;
   /** Any slices: only those of this Service and this manager are planned. */
   readonly slices: readonly Slice[];
@@ -48,7 +48,7 @@ export interface PlanServiceInput<Slice extends EndpointSliceLike = EndpointSlic
 
 /** How the endpoints of a Service are hinted. Everything is optional. */
 export interface ServiceHintsInput extends HintsOptions {
-  /** What the Service itself asks for when absent; see `requestedHints`. */
+  /** What the Service itself asks for when absent; see `readRequestedHints`. */
   readonly strategy?: HintsStrategy | undefined;
   /** That of `nodes` when absent, unless those are no nodes but `NodeZones`. `null`: hints by capacity are not given. */
   readonly capacity?: HintsOptions['capacity'];
@@ -103,7 +103,7 @@ export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>
     checkMaximum(maxEndpointsPerSlice);
     const facts = readService(input.service);
     const managedBy = expectName(input.managedBy ?? ENDPOINTSLICE_CONTROLLER, ['managedBy']);
-    const zones = input.nodes instanceof Map ? input.nodes : readNodeZones(input.nodes as readonly NodeLike[]);
+    const zones = input.nodes instanceof Map ? input.nodes : nodeZonesOf(input.nodes as readonly NodeLike[]);
     const pods = expectArray(input.pods, ['pods']);
     const selected = selectSlices(input.slices, { namespace: facts.namespace, serviceName: facts.name, managedBy });
     if (facts.selects === undefined) return planNothing(facts, selected.slices as readonly Slice[], input.hints);
@@ -133,7 +133,7 @@ export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>
         ...grouped.notices,
         ...planned.duplicates.map(({ addressType, item }) => duplicateNotice(addressType, item)),
         ...selected.notices,
-        ...hintsNotices({ kind: 'Service', namespace: facts.namespace, name: facts.name }, hinted.verdicts),
+        ...listHintsNotices({ kind: 'Service', namespace: facts.namespace, name: facts.name }, hinted.verdicts),
       ]),
       statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
       hints: { verdicts: hinted.verdicts, memory: hinted.memory },
@@ -144,13 +144,13 @@ export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>
 /** The strategy and what it needs, where the caller leaves it to the Service and its nodes. */
 function settleHints(input: PlanServiceInput<EndpointSliceLike>): HintsOptions & { readonly strategy: HintsStrategy } {
   const { service, nodes, hints = {} } = input;
-  const strategy = expectObject(hints, ['hints']).strategy ?? requestedHints(service).strategy;
+  const strategy = expectObject(hints, ['hints']).strategy ?? readRequestedHints(service).strategy;
   const settled = { strategy, memory: hints.memory, hysteresis: hints.hysteresis };
   checkOptions({ ...settled, capacity: hints.capacity }, ['hints']);
   if (hints.capacity !== undefined || strategy !== 'proportional' || nodes instanceof Map) {
     return { ...settled, capacity: hints.capacity };
   }
-  return { ...settled, capacity: readZoneCapacity(nodes as readonly NodeLike[], {}) };
+  return { ...settled, capacity: zoneCapacityOf(nodes as readonly NodeLike[], {}) };
 }
 
 function templateOf(facts: ServiceFacts, managedBy: string): SliceTemplate {

@@ -4,7 +4,7 @@ import { checkEndpoint } from './endpoint/check-endpoint.ts';
 import { copyKnownFields } from './endpoint/copy-endpoint.ts';
 import { checkedEndpointReader } from './endpoint/endpoint-reader.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
-import { hintsNotices } from './hints/hints-notices.ts';
+import { listHintsNotices } from './hints/hints-notices.ts';
 import type { HintsStrategy } from './hints/hints-strategy.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
 import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
@@ -152,7 +152,7 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
       ...read.notices,
       ...selected.notices,
       ...notOwned.map((slice) => otherOwnerNotice(namespace, sliceName(slice))),
-      ...hintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
+      ...listHintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
     ];
     for (const { addressType, item } of planned.duplicates) {
       const address = item.addresses?.[0] ?? '';

@@ -1,13 +1,10 @@
 // Any value → a typed EndpointSlice, or every issue
-export {
-  parseEndpointSlice,
-  parseEndpointSliceUpdate,
-  validateEndpointSlice,
-  validateEndpointSliceUpdate,
-} from './schema/parse-endpoint-slice.ts';
-export type { SliceUpdateInput } from './schema/parse-endpoint-slice.ts';
+export { parseEndpointSlice, validateEndpointSlice } from './schema/parse-endpoint-slice.ts';
 export type { SliceParseOptions } from './schema/read-options.ts';
 export type { ParseResult } from './schema/parse-result.ts';
+export { formatIssue } from './schema/format-issue.ts';
+export { toStatus } from './schema/to-status.ts';
+export type { RefusedObject, Status, StatusCause } from './schema/to-status.ts';
 export type { IssueType, ValidationIssue } from './decode/issue.ts';
 export type { KubernetesRelease } from './validation/kubernetes-release.ts';
 

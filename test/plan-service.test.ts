@@ -1,4 +1,4 @@
-import { type NodeLike, planService, zonesOfNodes } from 'endpointslice';
+import { type NodeLike, planService, readNodeZones } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import {
   buildEndpoint,
@@ -140,7 +140,7 @@ describe('planService, of a pod whose node is not known,', () => {
   });
 
   test('takes zones made once for many Services', () => {
-    const nodes = zonesOfNodes([buildNode('n1', 'a')]);
+    const nodes = readNodeZones([buildNode('n1', 'a')]);
     const { plan } = planService({ service: buildService(), pods: [buildPod()], nodes, slices: [] });
     expect(createsOf(plan)[0]?.slice.endpoints[0]?.zone).toBe('a');
   });
@@ -403,8 +403,8 @@ describe('planService, of hints,', () => {
     expect(hinted({ hints: {} })).toEqual(['ZonesAllocated', 'a', 'b']);
     expect(hinted({ hints: { capacity: none } })).toEqual(['NoUsableNode']);
     expect(hinted({ hints: { capacity: null } })).toEqual(['CapacityUnknown']);
-    expect(hinted({ nodes: zonesOfNodes(nodes) })).toEqual(['CapacityUnknown']);
-    expect(hinted({ nodes: zonesOfNodes(nodes), hints: { capacity: none } })).toEqual(['NoUsableNode']);
+    expect(hinted({ nodes: readNodeZones(nodes) })).toEqual(['CapacityUnknown']);
+    expect(hinted({ nodes: readNodeZones(nodes), hints: { capacity: none } })).toEqual(['NoUsableNode']);
     expect(hinted({ hints: { strategy: 'same-zone' } })).toEqual(['TrafficDistribution', 'a', 'b']);
   });
 
@@ -462,7 +462,7 @@ describe('planService, of what is wrong,', () => {
     ],
     [
       input({ hints: { capacity: 5 } }),
-      new TypeError('planService: hints.capacity must be what zoneCapacity makes, got 5'),
+      new TypeError('planService: hints.capacity must be what measureZoneCapacity makes, got 5'),
     ],
     [input({ hints: { memory: 5 } }), new TypeError('planService: hints.memory must be an object, got 5')],
     [

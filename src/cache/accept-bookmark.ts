@@ -1,11 +1,12 @@
 import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
-import { outOfRange } from '../internal/invariant.ts';
+import { outOfRange, type Path } from '../internal/invariant.ts';
 import { sortedMapEdit, sortedMapForEach, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import { type EndpointSliceCache, scopeKey } from './cache.ts';
 import { expectCache, optionalName } from './read-field.ts';
 import { compareResourceVersions, isResourceVersion } from '../version/resource-version.ts';
 import { baselineOf } from './slice-age.ts';
+import type { CacheUpdate } from './set-slice.ts';
 
 /** The scope of a list or a bookmark: one cluster, and all of its namespaces or one. */
 export interface CacheScope {
@@ -24,36 +25,45 @@ export interface CacheScope {
  * @throws RangeError if the resourceVersion is not a decimal number
  * @see k8s.io/client-go/tools/cache Reflector, watch.Bookmark; KEP-956
  * @example
- * const cache = acceptBookmark(emptyCache, { resourceVersion: '100' });
+ * const { cache } = acceptBookmark(emptyCache, { resourceVersion: '100' });
  * const metadata = { namespace: 'shop', name: 'web-1', resourceVersion: '99' };
  * setSlice(cache, { metadata, addressType: 'IPv4' }).notices.map((notice) => notice.reason) // => ['StaleSlice']
  */
 export function acceptBookmark(
   cache: EndpointSliceCache,
   bookmark: CacheScope & { readonly resourceVersion: string },
-): EndpointSliceCache {
+): CacheUpdate {
   return enter('acceptBookmark', () => {
     expectCache(cache);
     const { resourceVersion } = expectObject(bookmark, ['bookmark']);
     const cluster = optionalName(bookmark, 'cluster', 'bookmark');
     const namespace = optionalName(bookmark, 'namespace', 'bookmark');
-    if (!isResourceVersion(resourceVersion)) {
-      throw outOfRange(['bookmark', 'resourceVersion'], 'a decimal number as text', resourceVersion);
-    }
-    if (compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) <= 0) return cache;
-    const forgotten: { readonly key: string }[] = [];
-    sortedMapForEach(cache.removals, (removed, key) => {
-      // That of a slice which is there again stays: its removal may be repeated.
-      if (compareResourceVersions(removed, resourceVersion) > 0 || sortedMapGet(cache.slices, key) !== undefined)
-        return;
-      if (isKeyInScope(key, { cluster, namespace })) forgotten.push({ key });
-    });
-    return {
-      ...cache,
-      removals: sortedMapEdit(cache.removals, forgotten, () => undefined),
-      baselines: sortedMapSet(cache.baselines, scopeKey(cluster, namespace), resourceVersion),
-    };
+    const cacheNow = noteBookmark(cache, { cluster, namespace }, resourceVersion, ['bookmark', 'resourceVersion']);
+    return { cache: cacheNow, notices: [] };
   });
+}
+
+/** Returns the cache that knows everything up to `resourceVersion`, which is at `path` in what the caller gave. */
+export function noteBookmark(
+  cache: EndpointSliceCache,
+  scope: CacheScope,
+  resourceVersion: string | null | undefined,
+  path: Path,
+): EndpointSliceCache {
+  if (!isResourceVersion(resourceVersion)) throw outOfRange(path, 'a decimal number as text', resourceVersion);
+  const { cluster, namespace } = scope;
+  if (compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) <= 0) return cache;
+  const forgotten: { readonly key: string }[] = [];
+  sortedMapForEach(cache.removals, (removed, key) => {
+    // That of a slice which is there again stays: its removal may be repeated.
+    if (compareResourceVersions(removed, resourceVersion) > 0 || sortedMapGet(cache.slices, key) !== undefined) return;
+    if (isKeyInScope(key, { cluster, namespace })) forgotten.push({ key });
+  });
+  return {
+    ...cache,
+    removals: sortedMapEdit(cache.removals, forgotten, () => undefined),
+    baselines: sortedMapSet(cache.baselines, scopeKey(cluster, namespace), resourceVersion),
+  };
 }
 
 /** Whether the slice of a key is in the scope of a list or bookmark. */

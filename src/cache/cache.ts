@@ -1,7 +1,7 @@
 /** The cache as a value: its types, the empty cache, and the keys under which things are in it. */
 
 import type { SortedMap } from '../internal/sorted-map.ts';
-import type { RoutableEndpoint, ServicePortKey, SliceReference } from '../model/backend.ts';
+import type { RoutableEndpoint, ServicePortName, SliceReference } from '../model/routable-endpoint.ts';
 import type { Notice } from '../model/notice.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Notice } from '../model/notice.ts';
  *
  * Changing it gives a new cache that shares what did not change with the old one; the old one stays valid. What is
  * inside may change between versions of this library: read it with `listServicePorts`, `listEndpoints`,
- * `explainEndpoint`, `listCacheNotices` and `diffEndpoints`.
+ * `explainEndpoint`, `listNotices` and `diffEndpoints`.
  */
 export interface EndpointSliceCache {
   /** By `sliceKey`. */
@@ -67,7 +67,7 @@ export interface CachedService {
 
 /** A service port and the endpoints that slices list for it. */
 export interface CachedServicePort {
-  readonly servicePort: ServicePortKey;
+  readonly servicePort: ServicePortName;
   /** How many slices have the port, with or without endpoints. */
   readonly sliceCount: number;
   /** By `address:port`. */

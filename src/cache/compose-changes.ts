@@ -3,7 +3,7 @@ import { expectRoutableEndpoint, expectRoutableEndpoints } from '../endpoint/exp
 import { compareText } from '../internal/compare-text.ts';
 import { expectArray, expectObjects } from '../internal/expect.ts';
 import { outOfRange, type Path } from '../internal/invariant.ts';
-import type { EndpointChanges, RoutableEndpoint, ServicePortChanges } from '../model/backend.ts';
+import type { EndpointChanges, RoutableEndpoint, ServicePortChanges } from '../model/routable-endpoint.ts';
 import { bucketKey, portKey, serviceKey } from './cache.ts';
 import { routableEndpointsEqual } from './same-endpoint.ts';
 import { expectServicePort } from './read-field.ts';
@@ -103,6 +103,8 @@ function transitionsOf({ added, removed, updated }: ServicePortChanges): Transit
 }
 
 /** In the order of `listServicePorts`. */
-function servicePortText({ servicePort: { namespace, service, portName, protocol } }: ServicePortChanges): string {
+function servicePortText({
+  servicePort: { namespace, name: service, port: portName, protocol },
+}: ServicePortChanges): string {
   return serviceKey(namespace, service) + portKey(portName, protocol);
 }

@@ -1,23 +1,26 @@
 import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
-import { type SortedMap, sortedMapDiff } from '../internal/sorted-map.ts';
+import { type SortedMap, sortedMapDiff, sortedMapGet } from '../internal/sorted-map.ts';
 import type {
   DuplicatePolicy,
   EndpointChanges,
   RoutableEndpoint,
   ServicePortChanges,
+  ServiceReference,
   UpdatedEndpoint,
-} from '../model/backend.ts';
+} from '../model/routable-endpoint.ts';
 import type { Bucket, CachedService, CachedServicePort, CachedSlice, EndpointSliceCache } from './cache.ts';
 import { routableEndpointsEqual } from './same-endpoint.ts';
 import { checkPolicy } from './list-endpoints.ts';
-import { expectCache } from './read-field.ts';
+import { expectCache, optionalServiceKey } from './read-field.ts';
 import { winnerOf } from './resolve-bucket.ts';
 
 /** How to look at the two caches. */
 export interface DiffEndpointsOptions {
   /** Default `'identity-aware'`. */
   readonly policy?: DuplicatePolicy | undefined;
+  /** Only changes of this Service; without it, those of all. */
+  readonly service?: ServiceReference | undefined;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface DiffEndpointsOptions {
  * slice to another, another order within a slice and slices without endpoints are no changes.
  *
  * Cost: in proportion to what differs between the two values, O(log n) for one endpoint among n, if the one cache was
- * made from the other; O(n) otherwise.
+ * made from the other; O(n) otherwise, of one Service if `options.service` names it.
  *
  * Law: the difference composes (`composeChanges`).
  *
@@ -69,7 +72,9 @@ export function diffEndpoints(
       serviceBefore: CachedService | undefined,
       serviceAfter: CachedService | undefined,
     ) => sortedMapDiff(serviceBefore?.ports, serviceAfter?.ports, visitPort);
-    sortedMapDiff(before.services, after.services, visitService);
+    const key = optionalServiceKey(options.service);
+    if (key === undefined) sortedMapDiff(before.services, after.services, visitService);
+    else visitService(key, sortedMapGet(before.services, key), sortedMapGet(after.services, key));
     return changes;
   });
 }

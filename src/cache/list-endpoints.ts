@@ -1,20 +1,28 @@
 import { enter } from '../internal/door.ts';
 import { parseAddress } from '../address/parse-address.ts';
 import { expectName, expectObject } from '../internal/expect.ts';
-import { outOfRange, wrongType } from '../internal/invariant.ts';
+import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
 import type {
   DuplicatePolicy,
   LosingEndpoint,
   RoutableEndpoint,
   ServicePortEndpoints,
-  ServicePortKey,
+  ServicePortName,
+  ServiceReference,
   SliceReference,
-} from '../model/backend.ts';
-import type { IPAddressType } from '../model/endpoint-slice.ts';
+} from '../model/routable-endpoint.ts';
+import type { AddressTypeLike, IPAddressType } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
-import { bucketKey, type CachedServicePort, type EndpointSliceCache, portKey, serviceKey } from './cache.ts';
-import { expectCache, expectServicePort } from './read-field.ts';
+import {
+  bucketKey,
+  type CachedService,
+  type CachedServicePort,
+  type EndpointSliceCache,
+  portKey,
+  serviceKey,
+} from './cache.ts';
+import { expectCache, expectServicePort, optionalServiceKey } from './read-field.ts';
 import { resolveBucket } from './resolve-bucket.ts';
 
 /** How to look at a cache. */
@@ -22,7 +30,7 @@ export interface ListEndpointsOptions {
   /** Default `'identity-aware'`. */
   readonly policy?: DuplicatePolicy | undefined;
   /** Only endpoints of this family; without it, both. */
-  readonly addressType?: IPAddressType | undefined;
+  readonly addressType?: AddressTypeLike | undefined;
 }
 
 /** Which endpoint an address and port stand for, and which others are in a slice for it. */
@@ -32,26 +40,39 @@ export interface ExplainedEndpoint {
   readonly losers: readonly LosingEndpoint[];
 }
 
+/** Which service ports to list. */
+export interface ListServicePortsOptions {
+  /** Only those of this Service; without it, those of all. */
+  readonly service?: ServiceReference | undefined;
+}
+
 /**
- * The service ports that slices have, with or without endpoints, in order of namespace, Service, port name and protocol.
+ * Lists the service ports that slices have, with or without endpoints, in order of namespace, Service, port and protocol.
+ * O(p) for p service ports listed.
  *
  * @see kubernetes pkg/proxy EndpointsMap, whose keys these are; docs/rules.md 4.2.3, 4.3.2
  * @example
  * listServicePorts(emptyCache) // => []
+ * listServicePorts(emptyCache, { service: { namespace: 'shop', name: 'web' } }) // => []
  */
-export function listServicePorts(cache: EndpointSliceCache): ServicePortKey[] {
+export function listServicePorts(cache: EndpointSliceCache, options: ListServicePortsOptions = {}): ServicePortName[] {
   return enter('listServicePorts', () => {
     expectCache(cache);
-    const servicePorts: ServicePortKey[] = [];
-    sortedMapForEach(cache.services, ({ ports }) =>
-      sortedMapForEach(ports, ({ servicePort }) => servicePorts.push(servicePort)),
-    );
+    const key = optionalServiceKey(expectObject(options, ['options']).service);
+    const servicePorts: ServicePortName[] = [];
+    const listService = ({ ports }: CachedService): void =>
+      sortedMapForEach(ports, ({ servicePort }) => servicePorts.push(servicePort));
+    if (key === undefined) sortedMapForEach(cache.services, listService);
+    else {
+      const service = sortedMapGet(cache.services, key);
+      if (service !== undefined) listService(service);
+    }
     return servicePorts;
   });
 }
 
 /**
- * The endpoints of a service port, each address and port once, whatever their conditions; `chooseEndpoints` says which of
+ * The endpoints of a service port, each address and port once, whatever their conditions; `categorizeEndpoints` says which of
  * them to use. Those that lost their address to another are listed apart, with the reason.
  *
  * A service port that no slice has gives two empty lists. The endpoints are part of the cache: read them, never write.
@@ -59,12 +80,12 @@ export function listServicePorts(cache: EndpointSliceCache): ServicePortKey[] {
  *
  * @see kubernetes pkg/proxy EndpointSliceCache.EndpointsMap; docs/rules.md 4.3
  * @example
- * const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
+ * const servicePort = { namespace: 'shop', name: 'web', port: 'http', protocol: 'TCP' };
  * listEndpoints(emptyCache, servicePort) // => { endpoints: [], losers: [] }
  */
 export function listEndpoints(
   cache: EndpointSliceCache,
-  servicePort: ServicePortKey,
+  servicePort: ServicePortName,
   options: ListEndpointsOptions = {},
 ): ServicePortEndpoints {
   return enter('listEndpoints', () => {
@@ -72,9 +93,7 @@ export function listEndpoints(
     expectServicePort(servicePort, ['servicePort']);
     const policy = checkPolicy(expectObject(options, ['options']).policy, 'options');
     const { addressType } = options;
-    if (addressType !== undefined && addressType !== 'IPv4' && addressType !== 'IPv6') {
-      throw outOfRange(['options', 'addressType'], "'IPv4' or 'IPv6'", addressType);
-    }
+    if (addressType !== undefined) expectFamily(addressType, ['options', 'addressType']);
     const endpoints: RoutableEndpoint[] = [];
     const losers: LosingEndpoint[] = [];
     sortedMapForEach(findServicePort(cache, servicePort)?.buckets, (bucket) => {
@@ -94,13 +113,13 @@ export function listEndpoints(
  *
  * @see kubernetes pkg/proxy EndpointSliceCache.addEndpoints, which decides without saying so
  * @example
- * const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
+ * const servicePort = { namespace: 'shop', name: 'web', port: 'http', protocol: 'TCP' };
  * explainEndpoint(emptyCache, { servicePort, address: '10.0.0.1', port: 80 }) // => undefined
  */
 export function explainEndpoint(
   cache: EndpointSliceCache,
   question: {
-    readonly servicePort: ServicePortKey;
+    readonly servicePort: ServicePortName;
     readonly address: string;
     readonly port: number;
     readonly policy?: DuplicatePolicy | undefined;
@@ -130,10 +149,10 @@ export function explainEndpoint(
  *
  * @see kubernetes pkg/proxy EndpointSliceCache.addEndpoints, which logs what it leaves out
  * @example
- * listCacheNotices(emptyCache) // => []
+ * listNotices(emptyCache) // => []
  */
-export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
-  return enter('listCacheNotices', () => {
+export function listNotices(cache: EndpointSliceCache): Notice[] {
+  return enter('listNotices', () => {
     expectCache(cache);
     const notices: Notice[] = [];
     sortedMapForEach(cache.slices, (slice) => {
@@ -152,12 +171,12 @@ export function listCacheNotices(cache: EndpointSliceCache): Notice[] {
  *
  * @see kubernetes pkg/proxy ServicePortName.String; docs/rules.md 4.2.3
  * @example
- * formatServicePort({ namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' }) // => 'shop/web:http/TCP'
- * formatServicePort({ namespace: 'kube-system', service: 'dns', portName: '', protocol: 'UDP' }) // => 'kube-system/dns/UDP'
+ * formatServicePort({ namespace: 'shop', name: 'web', port: 'http', protocol: 'TCP' }) // => 'shop/web:http/TCP'
+ * formatServicePort({ namespace: 'kube-system', name: 'dns', port: '', protocol: 'UDP' }) // => 'kube-system/dns/UDP'
  */
-export function formatServicePort(servicePort: ServicePortKey): string {
+export function formatServicePort(servicePort: ServicePortName): string {
   return enter('formatServicePort', () => {
-    const { namespace, service, portName, protocol } = expectServicePort(servicePort, ['servicePort']);
+    const { namespace, name: service, port: portName, protocol } = expectServicePort(servicePort, ['servicePort']);
     const port = portName === '' ? '' : `:${quoteIfNeeded(portName)}`;
     return `${quoteIfNeeded(namespace)}/${quoteIfNeeded(service)}${port}/${quoteIfNeeded(protocol)}`;
   });
@@ -167,6 +186,13 @@ function quoteIfNeeded(name: string): string {
   return /[/:"]/.test(name) ? JSON.stringify(name) : name;
 }
 
+/** Returns the family; throws unless it is `'IPv4'` or `'IPv6'`. */
+export function expectFamily(addressType: AddressTypeLike, path: Path): IPAddressType {
+  const family: string = addressType;
+  if (family === 'IPv4' || family === 'IPv6') return family;
+  throw outOfRange(path, "'IPv4' or 'IPv6'", addressType);
+}
+
 /** The policy to apply. */
 export function checkPolicy(policy: DuplicatePolicy | undefined, argument: 'options' | 'question'): DuplicatePolicy {
   if (policy === undefined) return 'identity-aware';
@@ -174,7 +200,7 @@ export function checkPolicy(policy: DuplicatePolicy | undefined, argument: 'opti
   throw outOfRange([argument, 'policy'], "'identity-aware' or 'kube-proxy'", policy);
 }
 
-function findServicePort(cache: EndpointSliceCache, servicePort: ServicePortKey): CachedServicePort | undefined {
-  const { namespace, service, portName, protocol } = servicePort;
+function findServicePort(cache: EndpointSliceCache, servicePort: ServicePortName): CachedServicePort | undefined {
+  const { namespace, name: service, port: portName, protocol } = servicePort;
   return sortedMapGet(sortedMapGet(cache.services, serviceKey(namespace, service))?.ports, portKey(portName, protocol));
 }

@@ -2,7 +2,7 @@ import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { type BadArgument, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
-import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';
+import type { EndpointTarget, RoutableEndpoint } from '../model/routable-endpoint.ts';
 import type { EndpointConditionsLike, IPAddressType } from '../model/endpoint-slice.ts';
 
 /** What is known of an endpoint before the port is; what its slice does not say is `undefined`. */

@@ -2,8 +2,8 @@ import { expectName, expectObject } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import { isSortedMap } from '../internal/sorted-map.ts';
-import type { ServicePortKey } from '../model/backend.ts';
-import type { EndpointSliceCache } from './cache.ts';
+import type { ServicePortName, ServiceReference } from '../model/routable-endpoint.ts';
+import { type EndpointSliceCache, serviceKey } from './cache.ts';
 
 /**
  * An argument that must be a cache: what these functions gave. What is inside is not taken apart, but what is no cache at
@@ -29,13 +29,23 @@ const CACHE_MAPS = [
 ] as const satisfies readonly (keyof EndpointSliceCache)[];
 
 /** An argument that must name a service port. */
-export function expectServicePort(servicePort: ServicePortKey, path: Path): ServicePortKey {
-  const { namespace, service, portName, protocol } = expectObject(servicePort, path);
+export function expectServicePort(servicePort: ServicePortName, path: Path): ServicePortName {
+  const { namespace, name, port, protocol } = expectObject(servicePort, path);
   expectName(namespace, [...path, 'namespace']);
-  expectName(service, [...path, 'service']);
-  if (typeof portName !== 'string') throw wrongType([...path, 'portName'], 'a string', portName);
+  expectName(name, [...path, 'name']);
+  if (typeof port !== 'string') throw wrongType([...path, 'port'], 'a string', port);
   expectName(protocol, [...path, 'protocol']);
   return servicePort;
+}
+
+/** Returns the key of the Service that the options name; `undefined` if they name none. */
+export function optionalServiceKey(service: ServiceReference | undefined): string | undefined {
+  if (service === undefined || service === null) return undefined;
+  const { namespace, name } = expectObject(service, ['options', 'service']);
+  return serviceKey(
+    expectName(namespace, ['options', 'service', 'namespace']),
+    expectName(name, ['options', 'service', 'name']),
+  );
 }
 
 /** A cluster or namespace among the options, or in another argument; absent and `''` are the same. */

@@ -2,7 +2,7 @@ import { parseAddress } from '../address/parse-address.ts';
 import { expectName } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, ownField, type PlainObject } from '../internal/plain-object.ts';
-import type { RoutableEndpoint } from '../model/backend.ts';
+import type { RoutableEndpoint } from '../model/routable-endpoint.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';

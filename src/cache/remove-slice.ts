@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { wrongType } from '../internal/invariant.ts';
+import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import { sortedMapDelete, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { ObjectMetaLike } from '../model/meta.ts';
@@ -38,42 +38,50 @@ export function removeSlice(
 ): CacheUpdate {
   return enter('removeSlice', () => {
     expectCache(cache);
-    if (!isPlainObject(slice)) throw wrongType(['slice'], 'an object', slice);
-    const { namespace, name, uid, resourceVersion } = readMetadata(slice, ['slice']);
-    const cluster = optionalName(options, 'cluster');
-    const key = sliceKey({ cluster, namespace, name });
-    const before = sortedMapGet(cache.slices, key);
-    const seenRemoval = sortedMapGet(cache.removals, key);
-    if (before !== undefined) {
-      const isRepeated =
-        isResourceVersion(resourceVersion) && compareResourceVersions(resourceVersion, seenRemoval) <= 0;
-      const isOfEarlierSlice =
-        uid !== undefined &&
-        before.uid !== undefined &&
-        uid !== before.uid &&
-        compareResourceVersions(resourceVersion, before.resourceVersion) <= 0;
-      if (isRepeated || isOfEarlierSlice) {
-        const object = { kind: 'EndpointSlice', namespace, name } as const;
-        const known = { resourceVersion: resourceVersion ?? '', knownResourceVersion: before.resourceVersion ?? '' };
-        const message = isRepeated ? 'this removal was seen before' : 'a slice of another uid was removed';
-        return { cache, notices: [{ reason: 'StaleRemoval', ...known, object, message, retry: false }] };
-      }
-    }
-    const removedVersion = newerResourceVersion(
-      newerResourceVersion(before?.resourceVersion, resourceVersion),
-      seenRemoval,
-    );
-    const removals = removedVersion === undefined ? cache.removals : sortedMapSet(cache.removals, key, removedVersion);
-    if (before === undefined)
-      return { cache: removals === cache.removals ? cache : { ...cache, removals }, notices: [] };
-    return {
-      cache: {
-        ...cache,
-        slices: sortedMapDelete(cache.slices, key),
-        services: swapSlices(cache.services, [{ before, after: undefined }]),
-        removals,
-      },
-      notices: [],
-    };
+    return dropSlice(cache, slice, options, ['slice']);
   });
+}
+
+/** Does what `removeSlice` says for an object that is at `path` in what the caller gave. */
+export function dropSlice(
+  cache: EndpointSliceCache,
+  slice: { readonly metadata?: ObjectMetaLike | null | undefined },
+  options: RemoveSliceOptions,
+  path: Path,
+): CacheUpdate {
+  if (!isPlainObject(slice)) throw wrongType(path, 'an object', slice);
+  const { namespace, name, uid, resourceVersion } = readMetadata(slice, path);
+  const cluster = optionalName(options, 'cluster');
+  const key = sliceKey({ cluster, namespace, name });
+  const before = sortedMapGet(cache.slices, key);
+  const seenRemoval = sortedMapGet(cache.removals, key);
+  if (before !== undefined) {
+    const isRepeated = isResourceVersion(resourceVersion) && compareResourceVersions(resourceVersion, seenRemoval) <= 0;
+    const isOfEarlierSlice =
+      uid !== undefined &&
+      before.uid !== undefined &&
+      uid !== before.uid &&
+      compareResourceVersions(resourceVersion, before.resourceVersion) <= 0;
+    if (isRepeated || isOfEarlierSlice) {
+      const object = { kind: 'EndpointSlice', namespace, name } as const;
+      const known = { resourceVersion: resourceVersion ?? '', knownResourceVersion: before.resourceVersion ?? '' };
+      const message = isRepeated ? 'this removal was seen before' : 'a slice of another uid was removed';
+      return { cache, notices: [{ reason: 'StaleRemoval', ...known, object, message, retry: false }] };
+    }
+  }
+  const removedVersion = newerResourceVersion(
+    newerResourceVersion(before?.resourceVersion, resourceVersion),
+    seenRemoval,
+  );
+  const removals = removedVersion === undefined ? cache.removals : sortedMapSet(cache.removals, key, removedVersion);
+  if (before === undefined) return { cache: removals === cache.removals ? cache : { ...cache, removals }, notices: [] };
+  return {
+    cache: {
+      ...cache,
+      slices: sortedMapDelete(cache.slices, key),
+      services: swapSlices(cache.services, [{ before, after: undefined }]),
+      removals,
+    },
+    notices: [],
+  };
 }

@@ -6,7 +6,7 @@ import { sortedMapEdit, sortedMapForEach, sortedMapGet } from '../internal/sorte
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
 import { baselineOf, compareSliceAge, findNewerKnowledge, staleSliceNotice } from './slice-age.ts';
-import { acceptBookmark, type CacheScope, isKeyInScope } from './accept-bookmark.ts';
+import { type CacheScope, isKeyInScope, noteBookmark } from './accept-bookmark.ts';
 import type { CachedSlice, EndpointSliceCache, SliceHandle } from './cache.ts';
 import { expectCache, optionalName, optionalSequence, optionalText } from './read-field.ts';
 import { readSlice } from './read-slice.ts';
@@ -80,7 +80,7 @@ export function replaceSlices(
     const { cluster, namespace, resourceVersion } = list;
     return {
       cache: isResourceVersion(resourceVersion)
-        ? acceptBookmark(changed, { cluster, namespace, resourceVersion })
+        ? noteBookmark(changed, { cluster, namespace }, resourceVersion, ['options', 'resourceVersion'])
         : changed,
       notices,
     };

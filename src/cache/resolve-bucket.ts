@@ -1,6 +1,6 @@
 import { compareText } from '../internal/compare-text.ts';
 import { type SortedMap, sortedMapGet } from '../internal/sorted-map.ts';
-import type { DuplicatePolicy, LosingEndpoint, LosingReason } from '../model/backend.ts';
+import type { DuplicatePolicy, LosingEndpoint, LosingReason } from '../model/routable-endpoint.ts';
 import { compareSliceAge, sequenceOf } from './slice-age.ts';
 import type { Bucket, CachedSlice, Candidate } from './cache.ts';
 import { routableEndpointsEqual } from './same-endpoint.ts';

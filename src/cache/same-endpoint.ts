@@ -1,4 +1,4 @@
-import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';
+import type { EndpointTarget, RoutableEndpoint } from '../model/routable-endpoint.ts';
 
 /** Whether nothing differs between two endpoints. The address tells its type. */
 export function routableEndpointsEqual(left: RoutableEndpoint, right: RoutableEndpoint): boolean {

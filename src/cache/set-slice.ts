@@ -8,6 +8,7 @@ import { expectCache, optionalName, optionalSequence } from './read-field.ts';
 import { readSlice } from './read-slice.ts';
 import { isSameSlice, reuseCandidates } from './reuse-candidates.ts';
 import { swapSlices } from './swap-slices.ts';
+import type { Path } from '../internal/invariant.ts';
 
 /** Where and when a slice was seen. */
 export interface SetSliceOptions {
@@ -54,25 +55,35 @@ export function setSlice(
 ): CacheUpdate {
   return enter('setSlice', () => {
     expectCache(cache);
-    const read = readSlice({
-      slice,
-      cluster: optionalName(options, 'cluster'),
-      sequence: optionalSequence(options),
-      path: ['slice'],
-      findHandle: (key) => sortedMapGet(cache.slices, key)?.handle,
-    });
-    const newer = findNewerKnowledge(cache, read);
-    if (newer !== undefined) return { cache, notices: [staleSliceNotice(read, newer)] };
-    const before = sortedMapGet(cache.slices, read.handle.key);
-    const after = before === undefined ? read : reuseCandidates(before, read);
-    if (before !== undefined && isSameSlice(before, after)) return { cache, notices: after.notices };
-    return {
-      cache: {
-        ...cache,
-        slices: sortedMapSet(cache.slices, after.handle.key, after),
-        services: swapSlices(cache.services, [{ before, after }]),
-      },
-      notices: after.notices,
-    };
+    return storeSlice(cache, slice, options, ['slice']);
   });
+}
+
+/** Does what `setSlice` says for a slice that is at `path` in what the caller gave. */
+export function storeSlice(
+  cache: EndpointSliceCache,
+  slice: EndpointSliceLike,
+  options: SetSliceOptions,
+  path: Path,
+): CacheUpdate {
+  const read = readSlice({
+    slice,
+    cluster: optionalName(options, 'cluster'),
+    sequence: optionalSequence(options),
+    path,
+    findHandle: (key) => sortedMapGet(cache.slices, key)?.handle,
+  });
+  const newer = findNewerKnowledge(cache, read);
+  if (newer !== undefined) return { cache, notices: [staleSliceNotice(read, newer)] };
+  const before = sortedMapGet(cache.slices, read.handle.key);
+  const after = before === undefined ? read : reuseCandidates(before, read);
+  if (before !== undefined && isSameSlice(before, after)) return { cache, notices: after.notices };
+  return {
+    cache: {
+      ...cache,
+      slices: sortedMapSet(cache.slices, after.handle.key, after),
+      services: swapSlices(cache.services, [{ before, after }]),
+    },
+    notices: after.notices,
+  };
 }

@@ -1,6 +1,6 @@
 import { compareText } from '../internal/compare-text.ts';
 import { type SortedMap, sortedMapEdit } from '../internal/sorted-map.ts';
-import type { ServicePortKey } from '../model/backend.ts';
+import type { ServicePortName } from '../model/routable-endpoint.ts';
 import {
   type Bucket,
   type CachedPort,
@@ -28,7 +28,7 @@ interface BucketEdit {
 
 interface PortEdit {
   readonly key: string;
-  readonly servicePort: ServicePortKey;
+  readonly servicePort: ServicePortName;
   sliceCountChange: number;
   readonly buckets: Map<string, BucketEdit>;
 }
@@ -95,7 +95,7 @@ function portEditOf(edit: ServiceEdit, { key, portName, protocol }: CachedPort):
   let portEdit = edit.ports.get(key);
   if (portEdit === undefined) {
     const { namespace, name } = edit.service;
-    const servicePort = { namespace, service: name, portName, protocol };
+    const servicePort = { namespace, name, port: portName, protocol };
     portEdit = { key, servicePort, sliceCountChange: 0, buckets: new Map() };
     edit.ports.set(key, portEdit);
   }

@@ -1,26 +1,14 @@
 import { isPresent } from '../internal/field-types.ts';
-import { enter } from '../internal/door.ts';
-import { checkEndpoint } from './check-endpoint.ts';
 import { setField } from '../internal/plain-object.ts';
 import type { Endpoint, EndpointConditions, EndpointHints, EndpointLike } from '../model/endpoint-slice.ts';
 import type { ObjectReference, StringMap, StringMapLike } from '../model/meta.ts';
 
 /**
- * A new endpoint with the known fields of another, in the order of the API's own encoding. `null` and absent fields are
- * left out; unknown fields are not copied. Shares nothing with the input.
+ * Returns a new endpoint with the known fields of another, which has been checked, in the order of the API's own encoding.
+ * `null` and absent fields are left out; unknown fields are not copied. Shares nothing with the input.
  *
  * @see k8s.io/api/discovery/v1 Endpoint
- * @example
- * copyEndpoint({ addresses: ['10.0.0.1'], zone: null, hostname: 'h' }) // => { addresses: ['10.0.0.1'], hostname: 'h' }
  */
-export function copyEndpoint(endpoint: EndpointLike): Endpoint {
-  return enter('copyEndpoint', () => {
-    checkEndpoint(endpoint, () => ['endpoint']);
-    return copyKnownFields(endpoint);
-  });
-}
-
-/** The same for an endpoint that has been checked. */
 export function copyKnownFields(endpoint: EndpointLike): Endpoint {
   const copy: Endpoint = { addresses: [...(endpoint.addresses ?? [])] };
   if (isPresent(endpoint.conditions)) copy.conditions = copyConditions(endpoint.conditions);

@@ -1,11 +1,11 @@
 import { firstNotText, isListOfText } from '../internal/field-types.ts';
 import { BadArgument, outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
-import type { RoutableEndpoint } from '../model/backend.ts';
+import type { RoutableEndpoint, RoutableEndpointLike } from '../model/routable-endpoint.ts';
 
 /** An argument that must be a list of routable endpoints, as a list of its own: each endpoint is taken out of it once. */
 export function expectRoutableEndpoints(
-  endpoints: readonly RoutableEndpoint[],
+  endpoints: readonly RoutableEndpointLike[],
   path: Path,
 ): readonly RoutableEndpoint[] {
   const list: RoutableEndpoint[] = [];
@@ -15,7 +15,7 @@ export function expectRoutableEndpoints(
 
 /** The same for endpoints that must be of one family, as those of one Service port are for one kube-proxy. */
 export function expectEndpointsOfOneFamily(
-  endpoints: readonly RoutableEndpoint[],
+  endpoints: readonly RoutableEndpointLike[],
   path: Path,
 ): readonly RoutableEndpoint[] {
   const list = expectRoutableEndpoints(endpoints, path);

@@ -20,10 +20,10 @@ export function checkOptions(options: HintsOptions & { readonly strategy: unknow
   checkProportion(hysteresis, [...path, 'hysteresis']);
 }
 
-/** Throws, naming the field, unless what is read of this is as `zoneCapacity` makes it. */
+/** Throws, naming the field, unless what is read of this is as `measureZoneCapacity` makes it. */
 export function checkCapacity(capacity: ZoneCapacity, path: Path): void {
   if (!isPlainObject(capacity) || !Array.isArray(capacity.zones)) {
-    throw wrongType(path, 'what zoneCapacity makes', capacity);
+    throw wrongType(path, 'what measureZoneCapacity makes', capacity);
   }
   const seen = new Set<string>();
   const shares: readonly ZoneShare[] = capacity.zones;
@@ -52,7 +52,11 @@ function checkProblem(problem: CapacityProblem, path: Path): void {
       expectName(problem.zone, [...path, 'zone']);
       return;
     default:
-      throw outOfRange([...path, 'reason'], 'a reason that zoneCapacity gives', (problem as CapacityProblem).reason);
+      throw outOfRange(
+        [...path, 'reason'],
+        'a reason that measureZoneCapacity gives',
+        (problem as CapacityProblem).reason,
+      );
   }
 }
 

@@ -11,12 +11,12 @@ import type { HintsVerdict } from './verdict.ts';
  * @see k8s.io/endpointslice/topologycache EventBuilder; docs/rules.md 1.14.3, 1.15.3, 1.15.12
  * @example
  * const plan = { writes: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 's' } }] };
- * const { verdicts } = planHints({ plan, strategy: 'proportional', capacity: zoneCapacity([]) });
- * hintsNotices({ kind: 'Service', namespace: 'ns', name: 'web' }, verdicts).map(({ reason }) => reason)
+ * const { verdicts } = planHints({ plan, strategy: 'proportional', capacity: measureZoneCapacity([]) });
+ * listHintsNotices({ kind: 'Service', namespace: 'ns', name: 'web' }, verdicts).map(({ reason }) => reason)
  * // => ['TopologyAwareHintsDisabled']
  */
-export function hintsNotices(object: NoticedObject, verdicts: readonly HintsVerdict[]): Notice[] {
-  return enter('hintsNotices', () => {
+export function listHintsNotices(object: NoticedObject, verdicts: readonly HintsVerdict[]): Notice[] {
+  return enter('listHintsNotices', () => {
     const { kind, namespace, name } = expectObject(object, ['object']);
     for (const [field, value] of Object.entries({ kind, namespace, name })) expectText(value, ['object', field]);
     const notices: Notice[] = [];

@@ -59,16 +59,16 @@ export interface RequestedHintsOptions {
  *
  * @see k8s.io/endpointslice hintsEnabled, validTrafficDistribution; docs/rules.md 1.14.1, 1.14.2
  * @example
- * requestedHints({ spec: { trafficDistribution: 'PreferSameNode' } })
+ * readRequestedHints({ spec: { trafficDistribution: 'PreferSameNode' } })
  * // => { strategy: 'same-node', requestedBy: 'spec.trafficDistribution' }
- * requestedHints({
+ * readRequestedHints({
  *   metadata: { annotations: { 'service.kubernetes.io/topology-mode': 'Auto' } },
  *   spec: { trafficDistribution: 'PreferClose' },
  * }) // => { strategy: 'proportional', requestedBy: 'service.kubernetes.io/topology-mode' }
- * requestedHints({ spec: {} }) // => { strategy: 'none' }
+ * readRequestedHints({ spec: {} }) // => { strategy: 'none' }
  */
-export function requestedHints(service: ServiceLike, options: RequestedHintsOptions = {}): RequestedHints {
-  return enter('requestedHints', () => {
+export function readRequestedHints(service: ServiceLike, options: RequestedHintsOptions = {}): RequestedHints {
+  return enter('readRequestedHints', () => {
     const { metadata, spec } = expectObject(service, ['service']);
     const { preferSameTrafficDistribution = true } = expectObject(options, ['options']);
     const annotations = metadata?.annotations ?? {};

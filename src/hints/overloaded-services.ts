@@ -48,15 +48,15 @@ export interface OverloadOptions {
  *   status: { allocatable: { cpu }, conditions: [{ type: 'Ready', status: 'True' }] },
  * });
  * const memory: HintsMemory = { IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: { a: 5, b: 5 } } };
- * overloadedServices([{ serviceKey: 'ns/s', memory }], zoneCapacity([node('n1', 'a', '1'), node('n2', 'b', '3')]))
+ * findOverloadedServices([{ serviceKey: 'ns/s', memory }], measureZoneCapacity([node('n1', 'a', '1'), node('n2', 'b', '3')]))
  * // => [{ serviceKey: 'ns/s', addressType: 'IPv4', zone: 'b', endpointCount: 5, minimumEndpointCount: 7 }]
  */
-export function overloadedServices(
+export function findOverloadedServices(
   services: readonly ServiceHints[],
   capacity: ZoneCapacity,
   options: OverloadOptions = {},
 ): OverloadedService[] {
-  return enter('overloadedServices', () => {
+  return enter('findOverloadedServices', () => {
     checkCapacity(capacity, ['capacity']);
     checkProportion(expectObject(options, ['options']).hysteresis, ['options', 'hysteresis']);
     for (const [index, service] of expectArray(services, ['services']).entries()) {

@@ -19,7 +19,7 @@ import {
   type RememberedHints,
   rememberVerdict,
 } from './verdict.ts';
-import { readZoneCapacity, type ZoneCapacity, type ZoneCapacityOptions } from '../zones/zone-capacity.ts';
+import { zoneCapacityOf, type ZoneCapacity, type ZoneCapacityOptions } from '../zones/zone-capacity.ts';
 
 /** Ready endpoints, all zones together, beyond which a question is refused: no Service has so many. */
 const MAX_WHAT_IF_ENDPOINTS = 1_000_000;
@@ -68,18 +68,18 @@ export interface WhatIfAnswer {
  * });
  * const endpoint = (address: string, zone: string) => ({ addresses: [address], conditions: { ready: true }, zone });
  * const slices = [{ addressType: 'IPv4', endpoints: [endpoint('10.0.0.1', 'a'), endpoint('10.0.0.2', 'b')] }];
- * const [answer] = whatIfHints({ slices, nodes: [node('n1', 'a'), node('n2', 'b')], change: { addNodes: [node('n3', 'c')] } });
+ * const [answer] = simulateHints({ slices, nodes: [node('n1', 'a'), node('n2', 'b')], change: { addNodes: [node('n3', 'c')] } });
  * answer.before.enabled // => true
  * answer.after.explanation // => 'Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.'
  */
-export function whatIfHints(input: WhatIfInput): WhatIfAnswer[] {
-  return enter('whatIfHints', () => {
+export function simulateHints(input: WhatIfInput): WhatIfAnswer[] {
+  return enter('simulateHints', () => {
     checkInput(input);
     const { slices, nodes, change, hysteresis = 0 } = input;
-    const capacityNow = readZoneCapacity(nodes, input);
+    const capacityNow = zoneCapacityOf(nodes, input);
     // Reads them once more than is needed, so that what is wrong with one is told where the caller has it.
-    readZoneCapacity(change.addNodes ?? [], input, ['change', 'addNodes']);
-    const capacityThen = readZoneCapacity(changeNodes(nodes, change), input);
+    zoneCapacityOf(change.addNodes ?? [], input, ['change', 'addNodes']);
+    const capacityThen = zoneCapacityOf(changeNodes(nodes, change), input);
     const addressTypes = new Set(slices.map(({ addressType }) => addressType));
     return [...addressTypes].sort(compareText).map((text) => {
       const addressType = text as AddressType;

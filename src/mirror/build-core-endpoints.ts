@@ -1,5 +1,5 @@
 import { enter } from '../internal/door.ts';
-import { addressTypesForService, isHeadless } from '../service/ip-families.ts';
+import { listAddressTypes, isHeadless } from '../service/ip-families.ts';
 import { copyStringMap } from '../endpoint/copy-endpoint.ts';
 import { expectArray, expectName, expectObject, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
@@ -117,7 +117,7 @@ function hasSelector(service: ServiceLike): boolean {
 function firstAddressType(service: ServiceLike): IPAddressType {
   const first = service.spec?.ipFamilies?.[0];
   if (first !== undefined) return first === 'IPv6' ? 'IPv6' : 'IPv4';
-  return addressTypesForService(service)[0] ?? 'IPv4';
+  return listAddressTypes(service)[0] ?? 'IPv4';
 }
 
 function labelsOf(service: ServiceLike, slices: readonly EndpointSliceLike[], name: string): StringMap {

@@ -16,7 +16,7 @@ export type MirroringDecision =
  * The reasons are tried in the order in which `NotMirroredReason` lists them; the first that holds is given. Leave
  * out an object that does not exist. A Service of type ExternalName is no reason. What follows from
  * a no: every slice that the mirroring controller made for this name is deleted, nobody else's is touched (see
- * `mirrorEndpoints`).
+ * `planMirror`).
  *
  * @see pkg/controller/endpointslicemirroring shouldMirror, syncEndpoints; docs/rules.md 3.1.1
  * @example

@@ -13,6 +13,9 @@ export type AddressType = 'IPv4' | 'IPv6' | 'FQDN';
 /** The two address types that the control plane writes, in the order in which results list them. */
 export type IPAddressType = 'IPv4' | 'IPv6';
 
+/** An address type as callers hold it. Any text is taken; one that is unknown is refused when it is read. */
+export type AddressTypeLike = AddressType | (string & Record<never, never>);
+
 /** `v1.Protocol`. */
 export type Protocol = 'TCP' | 'UDP' | 'SCTP';
 

@@ -1,4 +1,4 @@
-import { addressNumber } from '../address/compare-addresses.ts';
+import { addressNumber } from '../address/address-number.ts';
 import { identityOf } from '../endpoint/endpoint-identity.ts';
 import { compareText } from '../internal/compare-text.ts';
 import type { EndpointReader } from '../model/desired.ts';

@@ -16,16 +16,16 @@ export type NodeZones = ReadonlyMap<string, string>;
  * @throws TypeError if a node is no object or has no name
  * @see k8s.io/endpointslice podToEndpoint; docs/rules.md 1.4.5
  * @example
- * zonesOfNodes([{ metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }]).get('n1') // => 'a'
+ * readNodeZones([{ metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }]).get('n1') // => 'a'
  */
-export function zonesOfNodes(nodes: readonly NodeLike[]): NodeZones {
-  return enter('zonesOfNodes', () => {
-    return readNodeZones(nodes);
+export function readNodeZones(nodes: readonly NodeLike[]): NodeZones {
+  return enter('readNodeZones', () => {
+    return nodeZonesOf(nodes);
   });
 }
 
 /** The same in the name of another function. */
-export function readNodeZones(nodes: readonly NodeLike[]): NodeZones {
+export function nodeZonesOf(nodes: readonly NodeLike[]): NodeZones {
   const zones = new Map<string, string>();
   expectObjects(expectArray(nodes, ['nodes']), ['nodes']).forEach((node, index) => {
     const metadata = expectObject(node.metadata, ['nodes', index, 'metadata']);

@@ -44,18 +44,7 @@ function portKey(port: EndpointPortLike): string {
  * that are equal stay beside each other. Fields are copied as they are; absent ones stay absent.
  *
  * @see k8s.io/endpointslice/util deepHashObjectToString, portsInOrder; docs/rules.md 1.6.4
- * @example
- * sortPorts([{ name: 'http', protocol: 'TCP', port: 80 }, { name: 'https', protocol: 'TCP', port: 443 }])
- *   .map((port) => port.port) // => [443, 80]
  */
-export function sortPorts(ports: readonly EndpointPortLike[] | null | undefined): EndpointPort[] {
-  return enter('sortPorts', () => {
-    checkPorts(ports, ['ports']);
-    return portsInOrder(ports);
-  });
-}
-
-/** The same for ports that have been checked. */
 export function portsInOrder(ports: readonly EndpointPortLike[] | null | undefined): EndpointPort[] {
   const copies = (ports ?? []).map(copyPort);
   if (copies.length < 2) return copies;

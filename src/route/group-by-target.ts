@@ -2,8 +2,8 @@ import { enter } from '../internal/door.ts';
 import { expectRoutableEndpoints } from '../endpoint/expect-routable-endpoints.ts';
 import { expectArray, expectObjects } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
-import type { EndpointTarget, RoutableEndpoint } from '../model/backend.ts';
-import type { IPAddressType } from '../model/endpoint-slice.ts';
+import type { EndpointTarget, RoutableEndpoint, RoutableEndpointLike } from '../model/routable-endpoint.ts';
+import type { AddressTypeLike } from '../model/endpoint-slice.ts';
 
 /** One target, most often a Pod, with what it listens on in either family. */
 export interface TargetRow {
@@ -31,7 +31,7 @@ export interface TargetRow {
  * ]);
  * rows.map(({ IPv4, IPv6 }) => IPv4.length + IPv6.length) // => [2]
  */
-export function groupByTarget(endpoints: readonly RoutableEndpoint[]): TargetRow[] {
+export function groupByTarget(endpoints: readonly RoutableEndpointLike[]): TargetRow[] {
   return enter('groupByTarget', () => {
     const rows: { target?: EndpointTarget; cluster?: string; IPv4: RoutableEndpoint[]; IPv6: RoutableEndpoint[] }[] =
       [];
@@ -65,12 +65,12 @@ export function targetKey({ target, cluster }: RoutableEndpoint): string | undef
  * const endpoint = { address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false } as const;
  * preferFamily(groupByTarget([endpoint]), 'IPv6').map(({ address }) => address) // => ['10.0.0.1']
  */
-export function preferFamily(rows: readonly TargetRow[], family: IPAddressType): RoutableEndpoint[] {
+export function preferFamily(rows: readonly TargetRow[], family: AddressTypeLike): RoutableEndpoint[] {
   return enter('preferFamily', () => {
     if (family !== 'IPv4' && family !== 'IPv6') throw outOfRange(['family'], "'IPv4' or 'IPv6'", family);
-    const other = family === 'IPv4' ? 'IPv6' : 'IPv4';
+    const [preferredFamily, other] = family === 'IPv4' ? (['IPv4', 'IPv6'] as const) : (['IPv6', 'IPv4'] as const);
     return expectObjects(expectArray(rows, ['rows']), ['rows']).flatMap((row, index) => {
-      const preferred = expectRoutableEndpoints(row[family], ['rows', index, family]);
+      const preferred = expectRoutableEndpoints(row[preferredFamily], ['rows', index, preferredFamily]);
       const others = expectRoutableEndpoints(row[other], ['rows', index, other]);
       return preferred.length > 0 ? preferred : others;
     });

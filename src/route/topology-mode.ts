@@ -1,8 +1,6 @@
-import { enter } from '../internal/door.ts';
-import { expectEndpointsOfOneFamily } from '../endpoint/expect-routable-endpoints.ts';
 import { expectObject } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
-import type { RoutableEndpoint } from '../model/backend.ts';
+import type { RoutableEndpoint } from '../model/routable-endpoint.ts';
 
 /** Which part of the ready endpoints hints leave to choose from, strictest first. */
 export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'none';
@@ -40,34 +38,6 @@ export interface RoutingLocation {
   readonly zone?: string | null | undefined;
 }
 
-/**
- * Which topology mode endpoints of one family ask for at a location. Only ready endpoints are looked at; nothing of the
- * Service is.
- *
- * `PreferSameNode` if all have node hints and one names this node; else `PreferSameZone` if all have zone hints and one
- * names this zone; else `none`. A location without a zone is in zone `''`. O(n).
- *
- * @throws RangeError if the endpoints are of both families: each is asked about by itself, as by its own kube-proxy
- * @see kubernetes pkg/proxy topologyModeFromHints; docs/rules.md 4.4.3
- * @example
- * const endpoint = {
- *   address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: true, serving: true, terminating: false,
- * } as const;
- * findTopologyMode([{ ...endpoint, zoneHints: ['a'] }], { zone: 'a' }).mode // => 'PreferSameZone'
- * findTopologyMode([endpoint], { zone: 'a' }).notStricter.map(({ reason }) => reason)
- * // => ['endpoints-without-hint', 'endpoints-without-hint']
- */
-export function findTopologyMode(endpoints: readonly RoutableEndpoint[], location: RoutingLocation): TopologyVerdict {
-  return enter('findTopologyMode', () => {
-    const list = expectEndpointsOfOneFamily(endpoints, ['endpoints']);
-    expectLocation(location, ['location']);
-    return verdictOf(
-      list.filter((endpoint) => endpoint.ready),
-      location,
-    );
-  });
-}
-
 /** An argument that must say where the question is asked from. */
 export function expectLocation(location: RoutingLocation, path: Path): RoutingLocation {
   const { nodeName, zone } = expectObject(location, path);
@@ -78,7 +48,13 @@ export function expectLocation(location: RoutingLocation, path: Path): RoutingLo
   return location;
 }
 
-/** The mode that ready endpoints of one family ask for. */
+/**
+ * Returns the mode that ready endpoints of one family ask for at a location: `PreferSameNode` if all have node hints and one
+ * names this node; else `PreferSameZone` if all have zone hints and one names this zone; else `none`. A location without a
+ * zone is in zone `''`. O(n).
+ *
+ * @see kubernetes pkg/proxy topologyModeFromHints; docs/rules.md 4.4.3
+ */
 export function verdictOf(ready: readonly RoutableEndpoint[], location: RoutingLocation): TopologyVerdict {
   const sameNode = refuse(
     'PreferSameNode',

@@ -12,30 +12,28 @@ import type { DecodedSlice } from '../decode/decoded-slice.ts';
 import { notSupported, required, typeInvalid, type ValidationIssue } from '../decode/issue.ts';
 import type { ParseResult } from './parse-result.ts';
 import { isNoTime } from '../decode/read-fields.ts';
-import { readOptions, type SliceParseOptions } from './read-options.ts';
+import { readOptions, type Settings, type SliceParseOptions } from './read-options.ts';
 import { type ReadSlice, readSlice, withoutConsequences } from './read-wire-slice.ts';
-import { UNREADABLE } from '../decode/snapshot.ts';
-
-/** An update: what a client sends, and what is in the cluster. */
-export interface SliceUpdateInput {
-  readonly input: unknown;
-  readonly before: unknown;
-}
 
 /**
- * Takes any value for an EndpointSlice that is to be created, as the API server would: the slice that it would store, or
- * everything that it would refuse it for.
+ * Takes any value for an EndpointSlice, as the API server would: the slice that it would store, or everything that it would
+ * refuse it for.
  *
- * `value` is in the form of v1, v1beta1 input included, with defaults filled in, generation 1 and without deprecated
- * topology; what only the server can fill in is absent. `issues` are ordered by metadata, address type, ports, endpoints,
- * and by key within a map; paths, types and texts are the API server's. Issues with the JSON itself come first; the rules
- * are applied to what could be read.
+ * Without `options.before` the slice is created; with it, `before` is updated to the slice. On top of the rules for
+ * creating, an update never changes `addressType` or the identity of the object, and endpoints that are those of `before`
+ * are accepted whatever they are.
+ *
+ * `value` is in the form of v1, v1beta1 input included, with defaults filled in and without deprecated topology; a created
+ * slice has generation 1. What only the server can fill in is absent. `issues` are ordered by metadata, address type, ports,
+ * endpoints, and by key within a map; paths, types and texts are the API server's. Issues with the JSON itself come first;
+ * the rules are applied to what could be read. What cannot be read of `before` is an issue too, its path led by `before`.
  *
  * Never throws, whatever `input` and `options` are, and never changes them: an invalid option is an issue whose path begins
  * with `options`, and a value that throws when it is read, or is another each time, is an issue too. Cost: linear in the
  * input.
  *
- * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; docs/rules.md 5
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate, ValidateEndpointSliceUpdate, apiserver
+ * BeforeUpdate; docs/rules.md 5
  * @example
  * const parsed = parseEndpointSlice({
  *   metadata: { name: 'web-1', namespace: 'shop' },
@@ -43,34 +41,47 @@ export interface SliceUpdateInput {
  *   endpoints: [{ addresses: ['10.0.0.01'] }],
  * });
  * parsed.ok // => false
- * parsed.ok ? [] : parsed.issues.map(({ path, message }) => `${path}: ${message}`)
+ * parsed.ok ? [] : parsed.issues.map(formatIssue)
  * // => ['endpoints[0].addresses[0]: Invalid value: "10.0.0.01": must not have leading 0s']
+ * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
+ * const update = parseEndpointSlice({ ...before, addressType: 'IPv6' }, { before });
+ * update.ok ? [] : update.issues.map(formatIssue) // => ['addressType: Invalid value: null: field is immutable']
  */
 export function parseEndpointSlice(input: unknown, options: SliceParseOptions = {}): ParseResult<EndpointSlice> {
-  return toResult(
-    safely((copies) => checkCreate(input, options, copies), true),
-    'create',
-  );
+  return toResult(safely((copies) => checkSlice(input, options, copies), true));
 }
 
 /**
- * Everything that the API server would refuse to create a slice for; nothing if it would accept it.
+ * Lists everything that the API server would refuse a slice for; nothing if it would accept it.
  *
  * The issues are those of `parseEndpointSlice`, found without making a copy: for a slice without issues this takes about
  * as long as looking at each of its fields.
  *
- * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate; docs/rules.md 5
+ * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate, ValidateEndpointSliceUpdate; docs/rules.md 5
  * @example
  * validateEndpointSlice({ metadata: { name: 'web-1', namespace: 'shop' }, addressType: 'IPv4' }) // => []
- * validateEndpointSlice({ metadata: { name: 'web-1', namespace: 'shop' } }).map(({ message }) => message)
- * // => ['Required value']
+ * validateEndpointSlice({ metadata: { name: 'web-1', namespace: 'shop' } }).map(formatIssue)
+ * // => ['addressType: Required value']
+ * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
+ * validateEndpointSlice({ ...before, ports: [{ port: 80 }] }, { before }) // => []
  */
 export function validateEndpointSlice(input: unknown, options: SliceParseOptions = {}): readonly ValidationIssue[] {
-  return safely((copies) => checkCreate(input, options, copies), false).issues;
+  return safely((copies) => checkSlice(input, options, copies), false).issues;
 }
 
-function checkCreate(input: unknown, options: unknown, copies: boolean): CheckedSlice {
-  const { settings, issues: optionIssues } = readOptions(options);
+function checkSlice(input: unknown, options: unknown, copies: boolean): CheckedSlice {
+  const { settings, issues, before } = readOptions(options);
+  return before === undefined || before === null
+    ? checkCreate(input, settings, issues, copies)
+    : checkUpdate(input, before, settings, issues, copies);
+}
+
+function checkCreate(
+  input: unknown,
+  settings: Settings,
+  optionIssues: readonly ValidationIssue[],
+  copies: boolean,
+): CheckedSlice {
   const { strict, mode, kubernetes, nameSuffix } = settings;
   const read = readSlice(input, { strict, copies });
   const { slice } = read;
@@ -82,55 +93,19 @@ function checkCreate(input: unknown, options: unknown, copies: boolean): Checked
   checkPorts(slice.ports, issues);
   checkEndpoints(slice.endpoints, slice.addressType, kubernetes, issues);
   if (mode === 'request' && issues.length === 0) checkPathSegments(metadata, issues);
-  return withReadIssues(optionIssues, read, issues);
+  return withReadIssues('create', optionIssues, read, issues);
 }
 
-/**
- * Takes any value for an update of an EndpointSlice, as the API server would: the slice that it would store, or everything
- * that it would refuse it for.
- *
- * On top of the rules for creating: `addressType` and the identity of the object never change, and endpoints that are
- * those of `before` are accepted whatever they are. What cannot be read of `before` is an issue too, its path led by
- * `before`. Otherwise as `parseEndpointSlice`.
- *
- * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate, apiserver BeforeUpdate; docs/rules.md 5.5, 5.6.9
- * @example
- * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
- * const parsed = parseEndpointSliceUpdate({ input: { ...before, addressType: 'IPv6' }, before });
- * parsed.ok ? [] : parsed.issues.map(({ path, message }) => `${path}: ${message}`)
- * // => ['addressType: Invalid value: null: field is immutable']
- */
-export function parseEndpointSliceUpdate(
-  update: SliceUpdateInput,
-  options: SliceParseOptions = {},
-): ParseResult<EndpointSlice> {
-  return toResult(
-    safely((copies) => checkUpdate(update, options, copies), true),
-    'update',
-  );
-}
-
-/**
- * Everything that the API server would refuse an update for; nothing if it would accept it. The issues are those of
- * `parseEndpointSliceUpdate`, found without making a copy.
- *
- * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate, apiserver BeforeUpdate; docs/rules.md 5.5, 5.6.9
- * @example
- * const before = { metadata: { name: 'a', namespace: 'b', resourceVersion: '1' }, addressType: 'IPv4' };
- * validateEndpointSliceUpdate({ input: { ...before, ports: [{ port: 80 }] }, before }) // => []
- */
-export function validateEndpointSliceUpdate(
-  update: SliceUpdateInput,
-  options: SliceParseOptions = {},
-): readonly ValidationIssue[] {
-  return safely((copies) => checkUpdate(update, options, copies), false).issues;
-}
-
-function checkUpdate(update: unknown, options: unknown, copies: boolean): CheckedSlice {
-  const { settings, issues: optionIssues } = readOptions(options);
+function checkUpdate(
+  input: unknown,
+  stored: unknown,
+  settings: Settings,
+  optionIssues: readonly ValidationIssue[],
+  copies: boolean,
+): CheckedSlice {
   const { strict, mode, kubernetes } = settings;
-  const read = readSlice(partOf(update, 'input'), { strict, copies });
-  const { slice: before, issues: beforeIssues } = readSlice(partOf(update, 'before'), { strict: false, copies });
+  const read = readSlice(input, { strict, copies });
+  const { slice: before, issues: beforeIssues } = readSlice(stored, { strict: false, copies });
   const { slice } = read;
   if (mode === 'request') prepareUpdate(slice, before, read.version);
   const issues: ValidationIssue[] = [];
@@ -144,16 +119,7 @@ function checkUpdate(update: unknown, options: unknown, copies: boolean): Checke
     for (const issue of endpointIssues) issues.push(issue);
   }
   checkAddressTypeUpdate(slice.addressType, before.addressType, kubernetes, issues);
-  return withReadIssues(optionIssues, read, issues, beforeIssues.map(inBefore));
-}
-
-/** One half of an update, whatever the update is; a mark where it cannot be read. */
-function partOf(update: unknown, part: keyof SliceUpdateInput): unknown {
-  try {
-    return (update as SliceUpdateInput | null | undefined)?.[part];
-  } catch {
-    return UNREADABLE;
-  }
+  return withReadIssues('update', optionIssues, read, issues, beforeIssues.map(inBefore));
 }
 
 /**
@@ -170,12 +136,14 @@ function safely(check: (copies: boolean) => CheckedSlice, copies: boolean): Chec
 
 /** A slice that was read, prepared and checked. */
 interface CheckedSlice {
+  readonly operation: SliceOperation;
   readonly slice: DecodedSlice;
   readonly issues: readonly ValidationIssue[];
 }
 
 /** What is said of a value for which all ways of reading fail. */
 const UNSTABLE: CheckedSlice = {
+  operation: 'create',
   slice: { metadata: {}, addressType: '', endpoints: [], ports: [] },
   issues: [typeInvalid('', 'must be an object that stays as it is while it is read')],
 };
@@ -200,17 +168,18 @@ function inBefore(issue: ValidationIssue): ValidationIssue {
 }
 
 function withReadIssues(
+  operation: SliceOperation,
   optionIssues: readonly ValidationIssue[],
   { slice, issues: readIssues }: ReadSlice,
   issues: readonly ValidationIssue[],
   beforeIssues: readonly ValidationIssue[] = [],
 ): CheckedSlice {
-  if (optionIssues.length + readIssues.length + beforeIssues.length === 0) return { slice, issues };
+  if (optionIssues.length + readIssues.length + beforeIssues.length === 0) return { operation, slice, issues };
   const ruleIssues = withoutConsequences(issues, readIssues);
-  return { slice, issues: [...optionIssues, ...readIssues, ...beforeIssues, ...ruleIssues] };
+  return { operation, slice, issues: [...optionIssues, ...readIssues, ...beforeIssues, ...ruleIssues] };
 }
 
-function toResult({ slice, issues }: CheckedSlice, operation: SliceOperation): ParseResult<EndpointSlice> {
+function toResult({ operation, slice, issues }: CheckedSlice): ParseResult<EndpointSlice> {
   if (issues.length > 0) return { ok: false, issues };
   const { metadata, addressType, endpoints, ports } = slice;
   // Go's zero time makes a difference to the rules, but is printed as no time.

@@ -8,5 +8,12 @@ export type ParseResult<Value> =
       readonly value: Value;
       /** What the API server warns about although it accepts the object. */
       readonly warnings: readonly string[];
+      readonly issues?: undefined;
     }
-  | { readonly ok: false; readonly issues: readonly ValidationIssue[] };
+  | {
+      readonly ok: false;
+      /** At least one. */
+      readonly issues: readonly ValidationIssue[];
+      readonly value?: undefined;
+      readonly warnings?: undefined;
+    };

@@ -1,24 +1,43 @@
 import { describeValue } from '../internal/invariant.ts';
+import { UNREADABLE } from '../decode/snapshot.ts';
 import { typeInvalid, type ValidationIssue } from '../decode/issue.ts';
 import type { KubernetesRelease } from '../validation/kubernetes-release.ts';
 
 /** How a slice is validated. */
 export interface SliceParseOptions {
+  /**
+   * The slice in the cluster, for an update: any value, such as `oldObject` of an AdmissionReview. Absent or `null`: the
+   * slice is created.
+   */
+  readonly before?: unknown;
   /** Whether fields that the API does not know are issues. `false` if absent: they are left out, as the server does. */
-  readonly strict?: boolean;
+  readonly strict?: boolean | undefined;
   /**
    * `request` if absent: the slice is what a client sends, and is prepared first as the API server prepares it. `object`:
    * the slice is taken as it is, such as one read from a cluster, and only the rules for slices are applied.
    */
-  readonly mode?: 'request' | 'object';
+  readonly mode?: 'request' | 'object' | undefined;
   /** The release whose rules are applied where releases differ; `1.37` if absent. */
-  readonly kubernetes?: KubernetesRelease;
+  readonly kubernetes?: KubernetesRelease | undefined;
   /** What stands for the random end of a name that the API server will generate; `xxxxx` if absent. */
-  readonly nameSuffix?: string;
+  readonly nameSuffix?: string | undefined;
 }
 
-/** Options with every default filled in. */
-export type Settings = Required<SliceParseOptions>;
+/** How a slice is validated, with every default filled in. */
+export interface Settings {
+  readonly strict: boolean;
+  readonly mode: 'request' | 'object';
+  readonly kubernetes: KubernetesRelease;
+  readonly nameSuffix: string;
+}
+
+/** Options that were read. */
+export interface ReadOptions {
+  readonly settings: Settings;
+  /** The slice in the cluster, unread; a mark where it cannot be read. */
+  readonly before: unknown;
+  readonly issues: readonly ValidationIssue[];
+}
 
 const DEFAULTS: Settings = { strict: false, mode: 'request', kubernetes: '1.37', nameSuffix: 'xxxxx' };
 
@@ -36,10 +55,10 @@ const OPTIONS: {
  * Reads any value as options. Absent and `null` are the default, for the whole as for each option. What is no option is an
  * issue, its path led by `options`, and the default is used for it.
  */
-export function readOptions(options: unknown): { readonly settings: Settings; readonly issues: ValidationIssue[] } {
-  if (options === undefined || options === null) return { settings: DEFAULTS, issues: [] };
+export function readOptions(options: unknown): ReadOptions {
+  if (options === undefined || options === null) return { settings: DEFAULTS, before: undefined, issues: [] };
   if (typeof options !== 'object') {
-    return { settings: DEFAULTS, issues: [wrongOption('options', 'an object', options)] };
+    return { settings: DEFAULTS, before: undefined, issues: [wrongOption('options', 'an object', options)] };
   }
   const settings: { -readonly [Name in keyof Settings]: unknown } = { ...DEFAULTS };
   const issues: ValidationIssue[] = [];
@@ -57,7 +76,15 @@ export function readOptions(options: unknown): { readonly settings: Settings; re
     else issues.push(wrongOption(`options.${name}`, wanted, value));
   }
   // Each was checked to be what the type says.
-  return { settings: settings as Settings, issues };
+  return { settings: settings as Settings, before: readBefore(options), issues };
+}
+
+function readBefore(options: SliceParseOptions): unknown {
+  try {
+    return options.before;
+  } catch {
+    return UNREADABLE;
+  }
 }
 
 function wrongOption(path: string, wanted: string, value: unknown): ValidationIssue {

@@ -12,12 +12,12 @@ import { parseAddress } from '../address/parse-address.ts';
  *
  * @see k8s.io/endpointslice getAddressTypesForService; docs/rules.md 1.1
  * @example
- * addressTypesForService({ spec: { ipFamilies: ['IPv6', 'IPv4'] } }) // => ['IPv4', 'IPv6']
- * addressTypesForService({ spec: { clusterIP: 'fd00::1' } }) // => ['IPv6']
- * addressTypesForService({ spec: { clusterIP: 'None' } }) // => ['IPv4', 'IPv6']
+ * listAddressTypes({ spec: { ipFamilies: ['IPv6', 'IPv4'] } }) // => ['IPv4', 'IPv6']
+ * listAddressTypes({ spec: { clusterIP: 'fd00::1' } }) // => ['IPv6']
+ * listAddressTypes({ spec: { clusterIP: 'None' } }) // => ['IPv4', 'IPv6']
  */
-export function addressTypesForService(service: ServiceLike): IPAddressType[] {
-  return enter('addressTypesForService', () => {
+export function listAddressTypes(service: ServiceLike): IPAddressType[] {
+  return enter('listAddressTypes', () => {
     const { clusterIP, ipFamilies } = specOf(service);
     const families = expectTexts(ipFamilies, ['service', 'spec', 'ipFamilies']);
     const listed = (['IPv4', 'IPv6'] as const).filter((family) => families.includes(family));

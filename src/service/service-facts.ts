@@ -1,4 +1,4 @@
-import { addressTypesForService, isHeadless } from './ip-families.ts';
+import { listAddressTypes, isHeadless } from './ip-families.ts';
 import { expectName, expectObject, expectTextMap, expectTextOrAbsent, expectTexts } from '../internal/expect.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
@@ -32,7 +32,7 @@ export function readService(service: ServiceLike): ServiceFacts {
     name: expectName(metadata.name, ['service', 'metadata', 'name']),
     uid: expectName(metadata.uid, ['service', 'metadata', 'uid']),
     labels: expectTextMap(metadata.labels, ['service', 'metadata', 'labels']),
-    addressTypes: addressTypesForService(service),
+    addressTypes: listAddressTypes(service),
     headless: isHeadless(service),
     terminating: metadata.deletionTimestamp !== null && metadata.deletionTimestamp !== undefined,
     selects: compilePodTest(service),

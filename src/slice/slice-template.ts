@@ -1,6 +1,4 @@
-import { enter } from '../internal/door.ts';
 import { copyStringMap } from '../endpoint/copy-endpoint.ts';
-import { expectText } from '../internal/expect.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { utf8Length, utf8Prefix } from '../internal/utf8.ts';
 import type { AddressType, Endpoint, EndpointPort, EndpointSlice } from '../model/endpoint-slice.ts';
@@ -17,21 +15,16 @@ export interface SliceTemplate {
 }
 
 /**
- * The `generateName` of the slices of a Service: its name and a dash, or the bare name where the API server would refuse
+ * Returns the `generateName` of the slices of a Service: its name and a dash, or the bare name where the API server would refuse
  * that as the beginning of a name.
  *
  * @see k8s.io/endpointslice getEndpointSlicePrefix; docs/rules.md 1.11
- * @example
- * generateNamePrefix('web') // => 'web-'
- * generateNamePrefix('a'.repeat(254)) === 'a'.repeat(254) // => true
  */
 export function generateNamePrefix(name: string): string {
-  return enter('generateNamePrefix', () => {
-    const prefix = `${expectText(name, ['name'])}-`;
-    // The API server judges a prefix with its last two bytes replaced by one letter; half a character is no part of a name.
-    const judged = prefix.length > 1 ? `${utf8Prefix(prefix, utf8Length(prefix) - 2)}a` : prefix;
-    return isDnsSubdomain(judged) ? prefix : name;
-  });
+  const prefix = `${name}-`;
+  // The API server judges a prefix with its last two bytes replaced by one letter; half a character is no part of a name.
+  const judged = prefix.length > 1 ? `${utf8Prefix(prefix, utf8Length(prefix) - 2)}a` : prefix;
+  return isDnsSubdomain(judged) ? prefix : name;
 }
 
 /** A new slice. It owns its labels and owner reference; endpoints and ports are used as given. */

@@ -25,10 +25,10 @@ export interface PodChange {
  * @example
  * const before = { metadata: { labels: { app: 'web' } }, status: { podIPs: [{ ip: '10.0.0.1' }] } };
  * const after = { metadata: { labels: { app: 'web' } }, status: { podIPs: [{ ip: '10.0.0.2' }] } };
- * podChange(before, after) // => { podChanged: true, labelsChanged: false }
+ * comparePods(before, after) // => { podChanged: true, labelsChanged: false }
  */
-export function podChange(before: PodLike, after: PodLike): PodChange {
-  return enter('podChange', () => {
+export function comparePods(before: PodLike, after: PodLike): PodChange {
+  return enter('comparePods', () => {
     expectObjects(expectObject(before, ['before']).status?.podIPs, ['before', 'status', 'podIPs']);
     expectObjects(expectObject(after, ['after']).status?.podIPs, ['after', 'status', 'podIPs']);
     return {
@@ -58,14 +58,14 @@ export function podChange(before: PodLike, after: PodLike): PodChange {
  * @example
  * const web = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web' } } };
  * const pod = { metadata: { namespace: 'shop', name: 'web-1', labels: { app: 'web' } } };
- * affectedServices({ services: [web], after: pod }).map(({ metadata }) => metadata?.name) // => ['web']
+ * findAffectedServices({ services: [web], after: pod }).map(({ metadata }) => metadata?.name) // => ['web']
  */
-export function affectedServices(input: {
+export function findAffectedServices(input: {
   readonly services: readonly ServiceLike[];
   readonly before?: PodLike | undefined;
   readonly after?: PodLike | undefined;
 }): ServiceLike[] {
-  return enter('affectedServices', () => {
+  return enter('findAffectedServices', () => {
     const { before, after } = expectObject(input, ['input']);
     const services = sortServices(expectArray(input.services, ['services']));
     if (before === undefined || after === undefined) {
@@ -76,7 +76,7 @@ export function affectedServices(input: {
     const wasChosen = chooses(before, 'before');
     const version = after.metadata?.resourceVersion;
     if ((version ?? '') !== '' && version === before.metadata?.resourceVersion) return [];
-    const { podChanged, labelsChanged } = podChange(before, after);
+    const { podChanged, labelsChanged } = comparePods(before, after);
     if (!labelsChanged) return podChanged ? services.filter(isChosen) : [];
     return services.filter((service) =>
       podChanged ? wasChosen(service) || isChosen(service) : wasChosen(service) !== isChosen(service),

@@ -57,14 +57,14 @@ export interface Staleness {
  * @throws TypeError naming the path, if the source has no namespace, name or uid, or a slice of it is not one
  * @see EndpointSliceTracker.StaleSlices; docs/rules.md 2.5.b
  * @example
- * checkStaleness(emptySliceTracker, { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } }, []).stale // => false
+ * findStaleness(emptySliceTracker, { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } }, []).stale // => false
  */
-export function checkStaleness(
+export function findStaleness(
   tracker: SliceTracker,
   source: SliceSource,
   slices: readonly EndpointSliceLike[],
 ): Staleness {
-  return enter('checkStaleness', () => {
+  return enter('findStaleness', () => {
     expectTracker(tracker);
     const owner = readSource(source);
     const { namespace, name } = owner;

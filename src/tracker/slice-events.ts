@@ -14,7 +14,7 @@ import {
 } from './tracked-slice.ts';
 
 /** What an event about a slice changes. */
-export interface HandledSlice {
+export interface ObservedSlice {
   /** To go on with. */
   readonly tracker: SliceTracker;
   /** The Services to plan again: none if the event tells only what this controller did itself. */
@@ -39,17 +39,17 @@ export interface HandledSlice {
  *   addressType: 'IPv4',
  *   metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': name } },
  * });
- * const tracker = trackSlice(emptySliceTracker, labelled('web'));
- * handleSliceUpdate(tracker, labelled('web')).services // => []
- * handleSliceUpdate(tracker, labelled('other')).services
+ * const tracker = trackWrite(emptySliceTracker, labelled('web'));
+ * observeSlice(tracker, labelled('web')).services // => []
+ * observeSlice(tracker, labelled('other')).services
  * // => [{ namespace: 'shop', name: 'web' }, { namespace: 'shop', name: 'other' }]
  */
-export function handleSliceUpdate(
+export function observeSlice(
   tracker: SliceTracker,
   slice: EndpointSliceLike,
   before?: EndpointSliceLike,
-): HandledSlice {
-  return enter('handleSliceUpdate', () => {
+): ObservedSlice {
+  return enter('observeSlice', () => {
     expectTracker(tracker);
     const old = before === undefined ? undefined : readSliceFacts(before, ['before']);
     const facts = readSliceFacts(slice, ['slice']);
@@ -64,18 +64,18 @@ export function handleSliceUpdate(
  * `expected` says the same in one word: whether no Service has to be planned again. A slice of no Service, if it was not
  * tracked, is passed over. Cost: O(log n).
  *
- * @throws TypeError as `handleSliceUpdate`
+ * @throws TypeError as `observeSlice`
  * @see EndpointSliceTracker.HandleDeletion; docs/rules.md 2.5.d
  * @example
  * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', labels: { 'kubernetes.io/service-name': 'web' } } };
- * handleSliceDeletion(trackSlice(emptySliceTracker, slice), slice).services // => [{ namespace: 'shop', name: 'web' }]
- * handleSliceDeletion(expectSliceDeletion(emptySliceTracker, slice), slice).expected // => true
+ * observeSliceDeletion(trackWrite(emptySliceTracker, slice), slice).services // => [{ namespace: 'shop', name: 'web' }]
+ * observeSliceDeletion(trackDeletion(emptySliceTracker, slice), slice).expected // => true
  */
-export function handleSliceDeletion(
+export function observeSliceDeletion(
   tracker: SliceTracker,
   slice: EndpointSliceLike,
-): HandledSlice & { readonly expected: boolean } {
-  return enter('handleSliceDeletion', () => {
+): ObservedSlice & { readonly expected: boolean } {
+  return enter('observeSliceDeletion', () => {
     expectTracker(tracker);
     const facts = readSliceFacts(slice, ['slice']);
     const known = findTracked(tracker, facts.uid);
@@ -88,14 +88,14 @@ export function handleSliceDeletion(
 
 /**
  * Whether an event about a slice tells something new: it is not tracked, its generation is above the tracked one, or it has
- * left its Service. `handleSliceUpdate` says the same, and for which Services.
+ * left its Service. `observeSlice` says the same, and for which Services.
  *
- * @throws TypeError as `handleSliceUpdate`
+ * @throws TypeError as `observeSlice`
  * @see EndpointSliceTracker.ShouldSync; docs/rules.md 2.5.c
  * @example
  * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
  * shouldSyncSlice(emptySliceTracker, slice) // => true
- * shouldSyncSlice(trackSlice(emptySliceTracker, slice), slice) // => false
+ * shouldSyncSlice(trackWrite(emptySliceTracker, slice), slice) // => false
  */
 export function shouldSyncSlice(tracker: SliceTracker, slice: EndpointSliceLike): boolean {
   return enter('shouldSyncSlice', () => {
@@ -104,7 +104,7 @@ export function shouldSyncSlice(tracker: SliceTracker, slice: EndpointSliceLike)
   });
 }
 
-function seeSlice(tracker: SliceTracker, facts: SliceFacts, before: SliceFacts | undefined): HandledSlice {
+function seeSlice(tracker: SliceTracker, facts: SliceFacts, before: SliceFacts | undefined): ObservedSlice {
   const known = findTracked(tracker, facts.uid);
   const moved = before !== undefined && isElsewhere(before, facts) ? [before, facts] : [];
   if (typeof known?.state !== 'number') {
@@ -129,7 +129,7 @@ function withoutSlice(tracker: SliceTracker, known: TrackedSlice | undefined, fa
 }
 
 /** Each Service once, in this order; slices of no Service name none. */
-function servicesOf(places: readonly Pick<SliceFacts, 'namespace' | 'serviceName'>[]): HandledSlice['services'] {
+function servicesOf(places: readonly Pick<SliceFacts, 'namespace' | 'serviceName'>[]): ObservedSlice['services'] {
   const named = new Map(places.map(({ namespace, serviceName }) => [serviceName, { namespace, name: serviceName }]));
   named.delete('');
   return [...named.values()];

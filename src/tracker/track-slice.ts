@@ -31,12 +31,12 @@ import {
  *   metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 3, labels: { 'kubernetes.io/service-name': 'web' } },
  * };
  * const service = { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } };
- * const tracker = trackSlice(emptySliceTracker, slice);
- * checkStaleness(tracker, service, [{ ...slice, metadata: { ...slice.metadata, generation: 2 } }]).slices
+ * const tracker = trackWrite(emptySliceTracker, slice);
+ * findStaleness(tracker, service, [{ ...slice, metadata: { ...slice.metadata, generation: 2 } }]).slices
  * // => [{ name: 'web-1', uid: 's1', reason: 'older-than-written' }]
  */
-export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
-  return enter('trackSlice', () => {
+export function trackWrite(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
+  return enter('trackWrite', () => {
     expectTracker(tracker);
     const facts = readSliceFacts(slice, ['slice']);
     if (facts.serviceName === '' || isLate(findTracked(tracker, facts.uid), facts)) return tracker;
@@ -49,16 +49,16 @@ export function trackSlice(tracker: SliceTracker, slice: EndpointSliceLike): Sli
  *
  * If the slice was seen to go before the answer arrived, nothing is left to remember. A slice of no Service is passed over.
  *
- * @throws TypeError as `trackSlice`
+ * @throws TypeError as `trackWrite`
  * @see EndpointSliceTracker.ExpectDeletion; docs/rules.md 2.5.a
  * @example
  * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
  * const service = { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } };
- * checkStaleness(expectSliceDeletion(emptySliceTracker, slice), service, [slice]).slices
+ * findStaleness(trackDeletion(emptySliceTracker, slice), service, [slice]).slices
  * // => [{ name: 'web-1', uid: 's1', reason: 'deletion-expected' }]
  */
-export function expectSliceDeletion(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
-  return enter('expectSliceDeletion', () => {
+export function trackDeletion(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
+  return enter('trackDeletion', () => {
     expectTracker(tracker);
     const facts = readSliceFacts(slice, ['slice']);
     if (facts.serviceName === '') return tracker;
@@ -75,7 +75,7 @@ export function expectSliceDeletion(tracker: SliceTracker, slice: EndpointSliceL
  * @see EndpointSliceTracker.DeleteService; docs/rules.md 2.5.a
  * @example
  * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
- * forgetService(trackSlice(emptySliceTracker, slice), { namespace: 'shop', name: 'web' }) // => {}
+ * forgetService(trackWrite(emptySliceTracker, slice), { namespace: 'shop', name: 'web' }) // => {}
  */
 export function forgetService(
   tracker: SliceTracker,

@@ -28,10 +28,10 @@ export function newerResourceVersion(left: string | undefined, right: string | u
 }
 
 /** Whether a resourceVersion can be compared at all. */
-export function isResourceVersion(version: string | undefined): version is string {
+export function isResourceVersion(version: unknown): version is string {
   return wellFormed(version) !== '';
 }
 
-function wellFormed(version: string | undefined): string {
+function wellFormed(version: unknown): string {
   return typeof version === 'string' && WELL_FORMED.test(version) ? version : '';
 }

@@ -12,18 +12,18 @@ export interface NodeChange {
 }
 
 /**
- * Whether an event of a node calls for a new `zoneCapacity`, and then for planning the `overloadedServices` again: it came
+ * Whether an event of a node calls for a new `measureZoneCapacity`, and then for planning the `findOverloadedServices` again: it came
  * or went, or its readiness or its zone changed.
  *
  * A change of its CPU alone does not, as in the reference; it counts from the next event on.
  *
  * @see kubernetes pkg/controller/endpointslice addNode, updateNode, deleteNode; docs/rules.md 2.9
  * @example
- * nodeChangeMatters({ after: { metadata: { name: 'n' } } }) // => true
- * nodeChangeMatters({ before: { status: { allocatable: { cpu: '1' } } }, after: { status: { allocatable: { cpu: '2' } } } }) // => false
+ * isRelevantNodeChange({ after: { metadata: { name: 'n' } } }) // => true
+ * isRelevantNodeChange({ before: { status: { allocatable: { cpu: '1' } } }, after: { status: { allocatable: { cpu: '2' } } } }) // => false
  */
-export function nodeChangeMatters(change: NodeChange): boolean {
-  return enter('nodeChangeMatters', () => {
+export function isRelevantNodeChange(change: NodeChange): boolean {
+  return enter('isRelevantNodeChange', () => {
     const { before, after } = expectObject(change, ['change']);
     if (before === null || before === undefined || after === null || after === undefined) return true;
     const [old, now] = [readNode(before, 'before'), readNode(after, 'after')];

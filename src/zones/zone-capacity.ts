@@ -72,23 +72,23 @@ interface CountedNode {
  *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },
  *   status: { allocatable: { cpu }, conditions: [{ type: 'Ready', status: 'True' }] },
  * });
- * zoneCapacity([node('n1', 'a', '3'), node('n2', 'b', '500m'), node('n3', 'b', '500m')]).zones
+ * measureZoneCapacity([node('n1', 'a', '3'), node('n2', 'b', '500m'), node('n3', 'b', '500m')]).zones
  * // => [{ zone: 'a', nodeCount: 1, milliCPU: 3000, ratio: 0.75 }, { zone: 'b', nodeCount: 2, milliCPU: 1000, ratio: 0.25 }]
- * zoneCapacity([node('n1', 'a', '3'), node('n2', '', '1')]).problem
+ * measureZoneCapacity([node('n1', 'a', '3'), node('n2', '', '1')]).problem
  * // => { reason: 'NodeWithoutZone', nodeName: 'n2', incompleteNodeCount: 1 }
  */
-export function zoneCapacity(nodes: readonly NodeLike[], options: ZoneCapacityOptions = {}): ZoneCapacity {
-  return enter('zoneCapacity', () => {
+export function measureZoneCapacity(nodes: readonly NodeLike[], options: ZoneCapacityOptions = {}): ZoneCapacity {
+  return enter('measureZoneCapacity', () => {
     checkProportion(expectObject(options, ['options']).ignoreIncompleteNodesBelow, [
       'options',
       'ignoreIncompleteNodesBelow',
     ]);
-    return readZoneCapacity(nodes, options);
+    return zoneCapacityOf(nodes, options);
   });
 }
 
 /** The same with options that have been checked; `path` is where the nodes are among the arguments. */
-export function readZoneCapacity(
+export function zoneCapacityOf(
   nodes: readonly NodeLike[],
   { ignoreIncompleteNodesBelow: tolerated = 0 }: ZoneCapacityOptions,
   path: Path = ['nodes'],

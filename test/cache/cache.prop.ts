@@ -212,7 +212,7 @@ class BookmarkCommand implements fc.Command<PlainCache, RealCache> {
   run(model: PlainCache, real: RealCache): void {
     const { cluster, namespace, resourceVersion } = this.bookmark;
     model.bookmark(`${cluster ?? ''}/${namespace ?? ''}`, Number(resourceVersion));
-    check(model, real, acceptBookmark(real.cache, this.bookmark));
+    check(model, real, acceptBookmark(real.cache, this.bookmark).cache);
   }
   toString = () => `bookmark(${JSON.stringify(this.bookmark)})`;
 }

@@ -8,7 +8,7 @@ import {
   type EndpointSliceLike,
   explainEndpoint,
   formatServicePort,
-  listCacheNotices,
+  listNotices,
   listEndpoints,
   listServicePorts,
   removeSlice,
@@ -55,18 +55,18 @@ describe('setSlice', () => {
     const update = setSlice(emptyCache, sliceOf({ service: null, endpoints: ['10.0.0.1'] }));
     expect(reasonsOf(update)).toEqual(['ServiceNameMissing']);
     expect(listServicePorts(update.cache)).toEqual([]);
-    expect(reasonsOf({ notices: listCacheNotices(update.cache) })).toEqual(['ServiceNameMissing']);
-    expect(listCacheNotices(setSlice(update.cache, sliceOf()).cache)).toEqual([]);
+    expect(reasonsOf({ notices: listNotices(update.cache) })).toEqual(['ServiceNameMissing']);
+    expect(listNotices(setSlice(update.cache, sliceOf()).cache)).toEqual([]);
   });
 
   test('moves a slice whose label names another Service, and empties the first (rule 4.1.3; cache/relabelled-slice)', () => {
     const before = cacheOf(sliceOf({ endpoints: ['10.0.0.1'] }));
     const after = setSlice(before, sliceOf({ service: 'db', endpoints: ['10.0.0.1'] })).cache;
     expect(addressesOf(after)).toEqual([]);
-    expect(addressesOf(after, { ...webHttp, service: 'db' })).toEqual(['10.0.0.1 80']);
+    expect(addressesOf(after, { ...webHttp, name: 'db' })).toEqual(['10.0.0.1 80']);
     expect(
       diffEndpoints(before, after).map(({ servicePort, added, removed }) => [
-        servicePort.service,
+        servicePort.name,
         added.length,
         removed.length,
       ]),
@@ -149,7 +149,7 @@ describe('setSlice', () => {
 
   test('takes absent names and protocols for the defaults of the API (rules 4.3.1, 5.10.1; cache/absent-port-fields)', () => {
     const cache = cacheOf(sliceOf({ endpoints: ['10.0.0.1'], ports: [{ port: 80 }] }));
-    expect(listServicePorts(cache)).toEqual([{ ...webHttp, portName: '' }]);
+    expect(listServicePorts(cache)).toEqual([{ ...webHttp, port: '' }]);
   });
 
   test('skips ports without a number, zero and such as no packet can have (rule 4.3.1; cache/port-out-of-range)', () => {
@@ -158,7 +158,7 @@ describe('setSlice', () => {
     expect(update.notices).toMatchObject(ports.map(({ name }) => ({ reason: 'PortWithoutNumber', portName: name })));
     const borders = [1, 65535, 65536].map((port) => ({ name: `p${port}`, port }));
     const { cache, notices } = setSlice(emptyCache, sliceOf({ ports: borders }));
-    expect(listServicePorts(cache).map(({ portName }) => portName)).toEqual(['p1', 'p65535']);
+    expect(listServicePorts(cache).map(({ port: portName }) => portName)).toEqual(['p1', 'p65535']);
     expect(notices).toMatchObject([{ portName: 'p65536' }]);
     expect(listServicePorts(update.cache)).toEqual([]);
   });
@@ -280,14 +280,14 @@ describe('setSlice', () => {
     };
     const port = { name: 'http', protocol: 'TCP', port: 80 };
     const renamed = changed({ ports: [port] }, { ports: [{ ...port, name: 'web' }] });
-    expect(listServicePorts(renamed).map(({ portName }) => portName)).toEqual(['web']);
+    expect(listServicePorts(renamed).map(({ port: portName }) => portName)).toEqual(['web']);
     const added = changed({ ports: [port] }, { ports: [port, { ...port, name: 'web' }] });
-    expect(listServicePorts(added).map(({ portName }) => portName)).toEqual(['http', 'web']);
+    expect(listServicePorts(added).map(({ port: portName }) => portName)).toEqual(['http', 'web']);
     const named = changed(
       { ports: [port], endpoints: ['10.0.0.1'] },
       { ports: [{ ...port, name: 'web' }], endpoints: ['10.0.0.1'] },
     );
-    expect(addressesOf(named, { ...webHttp, portName: 'web' })).toEqual(['10.0.0.1 80']);
+    expect(addressesOf(named, { ...webHttp, port: 'web' })).toEqual(['10.0.0.1 80']);
     const moved = changed({ endpoints: ['10.0.0.1'] }, { endpoints: ['10.0.0.2'] });
     expect(addressesOf(moved)).toEqual(['10.0.0.2 80']);
     const renumbered = changed(
@@ -298,10 +298,10 @@ describe('setSlice', () => {
     const longer = changed({ endpoints: ['10.0.0.1'] }, { endpoints: ['10.0.0.1', '10.0.0.2'] });
     expect(addressesOf(longer)).toEqual(['10.0.0.1 80', '10.0.0.2 80']);
     const wrong = changed({ endpoints: ['x'] }, { endpoints: ['y'] });
-    expect(listCacheNotices(wrong)).toMatchObject([{ address: 'y' }]);
+    expect(listNotices(wrong)).toMatchObject([{ address: 'y' }]);
     const right = changed({ endpoints: ['x', 'y'] }, { endpoints: ['x'] });
-    expect(listCacheNotices(right)).toHaveLength(1);
-    expect(listCacheNotices(changed({ endpoints: ['x'] }, { endpoints: ['x', 'y'] }))).toHaveLength(2);
+    expect(listNotices(right)).toHaveLength(1);
+    expect(listNotices(changed({ endpoints: ['x'] }, { endpoints: ['x', 'y'] }))).toHaveLength(2);
     const other = changed({ uid: 'a' }, { uid: 'b' });
     expect(reasonsOf(removeSlice(other, sliceOf({ uid: 'a' })))).toEqual(['StaleRemoval']);
     expect(reasonsOf(removeSlice(other, sliceOf({ uid: 'b' })))).toEqual([]);
@@ -335,7 +335,7 @@ describe('setSlice', () => {
   test('takes hostile names for what they are', () => {
     const name = '__proto__';
     const cache = cacheOf(sliceOf({ name, namespace: name, service: name, endpoints: ['10.0.0.1'] }));
-    expect(listServicePorts(cache)).toEqual([{ ...webHttp, namespace: name, service: name }]);
+    expect(listServicePorts(cache)).toEqual([{ ...webHttp, namespace: name, name }]);
     expect(({} as { [key: string]: unknown })['10.0.0.1:80']).toBeUndefined();
   });
 
@@ -461,9 +461,7 @@ describe('replaceSlices', () => {
     );
     const after = replaceSlices(before, [sliceOf({ endpoints: ['10.0.0.1', '10.0.0.3'] })]).cache;
     expect(listServicePorts(after).map(formatServicePort)).toEqual(['shop/web:http/TCP']);
-    expect(
-      diffEndpoints(before, after).map(({ servicePort, removed }) => [servicePort.service, removed.length]),
-    ).toEqual([
+    expect(diffEndpoints(before, after).map(({ servicePort, removed }) => [servicePort.name, removed.length])).toEqual([
       ['db', 1],
       ['web', 0],
     ]);
@@ -548,18 +546,18 @@ describe('replaceSlices', () => {
 describe('acceptBookmark', () => {
   test('makes everything up to it old news, and forgets removals', () => {
     let cache = removeSlice(cacheOf(sliceOf({ version: 5 })), sliceOf({ version: 6 })).cache;
-    cache = acceptBookmark(cache, { resourceVersion: '8' });
+    cache = acceptBookmark(cache, { resourceVersion: '8' }).cache;
     expect(cache.removals).toBeUndefined();
     expect(reasonsOf(setSlice(cache, sliceOf({ version: 5 })))).toEqual(['StaleSlice']);
     expect(reasonsOf(setSlice(cache, sliceOf({ version: 9 })))).toEqual([]);
-    expect(acceptBookmark(cache, { resourceVersion: '7' })).toBe(cache);
+    expect(acceptBookmark(cache, { resourceVersion: '7' }).cache).toBe(cache);
   });
 
-  test('speaks for its namespace and its cluster only', () => {
+  test('counts for its namespace and its cluster only', () => {
     const removed = sliceOf({ version: 6 });
     const reasons = (slice: EndpointSliceLike, scope: { cluster?: string; namespace?: string }): string[] => {
       const { cache } = removeSlice(emptyCache, removed);
-      return reasonsOf(setSlice(acceptBookmark(cache, { ...scope, resourceVersion: '8' }), slice));
+      return reasonsOf(setSlice(acceptBookmark(cache, { ...scope, resourceVersion: '8' }).cache, slice));
     };
     const at = (version: number, namespace = 'shop') => sliceOf({ version, namespace });
     for (const scope of [{ namespace: 'other' }, { cluster: 'west' }, { cluster: 'west', namespace: 'shop' }]) {
@@ -576,17 +574,17 @@ describe('acceptBookmark', () => {
 
   test('forgets removals up to its version, but those of slices that are there again', () => {
     const { cache } = removeSlice(emptyCache, sliceOf({ version: 6 }));
-    expect(acceptBookmark(cache, { resourceVersion: '6' }).removals).toBeUndefined();
-    expect(acceptBookmark(cache, { resourceVersion: '5' }).removals).toBe(cache.removals);
-    expect(acceptBookmark(cache, { resourceVersion: '9', namespace: 'other' }).removals).toBe(cache.removals);
+    expect(acceptBookmark(cache, { resourceVersion: '6' }).cache.removals).toBeUndefined();
+    expect(acceptBookmark(cache, { resourceVersion: '5' }).cache.removals).toBe(cache.removals);
+    expect(acceptBookmark(cache, { resourceVersion: '9', namespace: 'other' }).cache.removals).toBe(cache.removals);
     const again = setSlice(cache, sliceOf({ version: 7 })).cache;
-    const known = acceptBookmark(again, { resourceVersion: '9' });
+    const known = acceptBookmark(again, { resourceVersion: '9' }).cache;
     expect(reasonsOf(removeSlice(known, sliceOf({ version: 6 })))).toEqual(['StaleRemoval']);
-    expect(acceptBookmark(known, { resourceVersion: '9' })).toBe(known);
+    expect(acceptBookmark(known, { resourceVersion: '9' }).cache).toBe(known);
   });
 
   test('refuses what is no resourceVersion', () => {
-    expect(() => acceptBookmark(emptyCache, { resourceVersion: '' })).toThrow(
+    expect(() => acceptBookmark(emptyCache, { resourceVersion: '' }).cache).toThrow(
       'acceptBookmark: bookmark.resourceVersion must be a decimal number as text, got ""',
     );
   });
@@ -645,9 +643,9 @@ describe('the notices of a slice', () => {
     const { cache, notices } = setSlice(emptyCache, slice);
     expect(notices).toStrictEqual([{ ...notice, object, retry: false }]);
     expect(setSlice(cache, slice)).toStrictEqual({ cache, notices });
-    expect(listCacheNotices(cache)).toStrictEqual(notices);
+    expect(listNotices(cache)).toStrictEqual(notices);
     expect(replaceSlices(emptyCache, [slice]).notices).toStrictEqual(notices);
-    expect(listCacheNotices(removeSlice(cache, slice).cache)).toEqual([]);
+    expect(listNotices(removeSlice(cache, slice).cache)).toEqual([]);
   });
 
   test('say that a state or a removal is old', () => {
@@ -748,7 +746,7 @@ describe('what is known of a slice', () => {
     expect(list(removed, 4, '6')).toEqual(stale);
     expect(list(removed, 4, '5')).toEqual(stale);
     expect(list(removed, 7, '5')).toEqual([]);
-    const marked = acceptBookmark(emptyCache, { resourceVersion: '20' });
+    const marked = acceptBookmark(emptyCache, { resourceVersion: '20' }).cache;
     expect(list(marked, 9)).toEqual([]);
     expect(list(marked, 9, '20')).toEqual([]);
     expect(list(marked, 9, '19')).toEqual(stale);
@@ -768,7 +766,8 @@ describe('what is known of a slice', () => {
 
   test('counts for a port as long as any slice has it', () => {
     const both = cacheOf(sliceOf(), sliceOf({ name: 'web-2', endpoints: ['10.0.0.1'] }));
-    const names = (cache: EndpointSliceCache): string[] => listServicePorts(cache).map(({ portName }) => portName);
+    const names = (cache: EndpointSliceCache): string[] =>
+      listServicePorts(cache).map(({ port: portName }) => portName);
     const one = removeSlice(both, sliceOf({ name: 'web-2' })).cache;
     expect([names(both), names(one), addressesOf(one)]).toEqual([['http'], ['http'], []]);
     const other = { name: 'web-2', ports: [{ name: 'web', port: 80 }] };
@@ -1006,10 +1005,10 @@ describe('the cost of one slice', () => {
 });
 
 describe('formatServicePort', () => {
-  const key = (namespace: string, service: string, portName: string, protocol: string) => ({
+  const key = (namespace: string, name: string, port: string, protocol: string) => ({
     namespace,
-    service,
-    portName,
+    name,
+    port,
     protocol,
   });
 
@@ -1031,7 +1030,7 @@ describe('formatServicePort', () => {
       for (const service of parts) {
         for (const portName of ['', ...parts]) {
           for (const protocol of ['TCP', 'UDP', ...parts]) {
-            texts.add(formatServicePort({ namespace, service, portName, protocol }));
+            texts.add(formatServicePort({ namespace, name: service, port: portName, protocol }));
           }
         }
       }

@@ -6,7 +6,7 @@ import { pod, type SliceOf, sliceOf, webHttp } from '../support/slice-of.ts';
 function textOf(changes: EndpointChanges): string[] {
   return changes.map(({ servicePort, added, removed, updated }) =>
     [
-      `${servicePort.service}:${servicePort.portName}`,
+      `${servicePort.name}:${servicePort.port}`,
       ...added.map(({ address }) => `+${address}`),
       ...removed.map(({ address }) => `-${address}`),
       ...updated.map(({ after }) => `~${after.address}`),

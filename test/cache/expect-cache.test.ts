@@ -4,7 +4,7 @@ import { deepFreeze } from '../support/deep-freeze.ts';
 import { sliceOf, webHttp } from '../support/slice-of.ts';
 
 const { emptyCache } = library;
-const question = { servicePort: webHttp, addressType: 'IPv4', traffic: {}, location: {} } as const;
+const question = { service: { namespace: 'shop', name: 'web' } };
 const slice = sliceOf({ version: 3, endpoints: ['10.0.0.1'] });
 
 /** Every public function that takes a cache, with the name of the argument. */
@@ -28,20 +28,24 @@ const takers: readonly {
     argument: 'cache',
     call: (cache) => library.explainEndpoint(cache, { servicePort: webHttp, address: '10.0.0.1', port: 80 }),
   },
-  { name: 'listCacheNotices', argument: 'cache', call: (cache) => library.listCacheNotices(cache) },
+  { name: 'listNotices', argument: 'cache', call: (cache) => library.listNotices(cache) },
   { name: 'diffEndpoints', argument: 'before', call: (cache) => library.diffEndpoints(cache, emptyCache) },
   { name: 'diffEndpoints', argument: 'after', call: (cache) => library.diffEndpoints(emptyCache, cache) },
   {
-    name: 'chooseServiceEndpoints',
+    name: 'chooseEndpoints',
     argument: 'cache',
-    call: (cache) => library.chooseServiceEndpoints(cache, question),
+    call: (cache) => library.chooseEndpoints(cache, question),
   },
   {
     name: 'countLocalReadyEndpoints',
     argument: 'cache',
     call: (cache) => library.countLocalReadyEndpoints(cache, { nodeName: 'n1', addressType: 'IPv4' }),
   },
-  { name: 'listTargets', argument: 'cache', call: (cache) => library.listTargets(cache, webHttp) },
+  {
+    name: 'applyWatchEvent',
+    argument: 'cache',
+    call: (cache) => library.applyWatchEvent(cache, { type: 'ADDED', object: slice }),
+  },
 ];
 
 const update = library.setSlice(emptyCache, slice);

@@ -45,13 +45,13 @@ describe.each(recordedStates)('the recorded state %s', (state) => {
         const portName = name ?? '';
         const servicePort = {
           namespace: metadata?.namespace ?? '',
-          service: metadata?.name ?? '',
-          portName,
+          name: metadata?.name ?? '',
+          port: portName,
           protocol: protocol ?? 'TCP',
         };
         return listEndpoints(cache, servicePort, { addressType })
           .endpoints.filter(({ ready }) => ready)
-          .map(({ address, port }) => `${servicePort.service} ${portName}/${servicePort.protocol} ${address}:${port}`);
+          .map(({ address, port }) => `${servicePort.name} ${portName}/${servicePort.protocol} ${address}:${port}`);
       });
     });
     expect(found.sort()).toEqual(wanted.sort());

@@ -157,8 +157,8 @@ describe('what is wrong with a question', () => {
   const wrongPorts: readonly (readonly [unknown, string])[] = [
     [5, ' must be an object, got 5'],
     [{ ...webHttp, namespace: '' }, '.namespace must be a non-empty string, got ""'],
-    [{ ...webHttp, service: 5 }, '.service must be a non-empty string, got 5'],
-    [{ ...webHttp, portName: null }, '.portName must be a string, got null'],
+    [{ ...webHttp, name: 5 }, '.name must be a non-empty string, got 5'],
+    [{ ...webHttp, port: null }, '.port must be a string, got null'],
     [{ ...webHttp, protocol: undefined }, '.protocol must be a non-empty string, got undefined'],
   ];
   const policy = (caller: string): RangeError =>

@@ -121,7 +121,7 @@ describe.each([...streams])('the recorded watch of %s', (_, events) => {
           const seen = inOrder.slice(0, index + 1);
           const resourceVersion = String(versionOf(event));
           const what = chance() % 10;
-          if (what === 0) cache = acceptBookmark(cache, { resourceVersion });
+          if (what === 0) cache = acceptBookmark(cache, { resourceVersion }).cache;
           if (what === 1) cache = replaceSlices(cache, finalSlices(seen), { resourceVersion }).cache;
           if (what < 5) cache = take(cache, seen[chance() % seen.length] as WatchEvent);
         });
@@ -184,7 +184,7 @@ class Bystander {
 function missingOf(cache: EndpointSliceCache, slices: readonly EndpointSliceLike[]): string[] {
   const listed = new Set(
     viewOf(cache).flatMap(({ servicePort, endpoints }) =>
-      endpoints.map((endpoint) => `${servicePort.service} ${servicePort.portName} ${textOf(endpoint)}`),
+      endpoints.map((endpoint) => `${servicePort.name} ${servicePort.port} ${textOf(endpoint)}`),
     ),
   );
   return slices.flatMap((slice) =>

@@ -1,4 +1,5 @@
-import { validateEndpointSlice, validateEndpointSliceUpdate } from 'endpointslice/schema';
+import { validateEndpointSlice } from 'endpointslice/schema';
+import { validateUpdate } from '../support/slice-update.ts';
 import { describe, expect, test } from 'vitest';
 import { filesBelow, readProjectFile } from '../repo/source-files.ts';
 import { defaultRelease, moduleVersion, releaseNamed, releaseOfVersion, releases } from './releases.ts';
@@ -38,7 +39,7 @@ describe('the releases', () => {
     const update = { input, before: { ...input, addressType: 'IPv6', endpoints: [] } };
     const { rules } = defaultRelease;
     expect(validateEndpointSlice(input)).toEqual(validateEndpointSlice(input, { kubernetes: rules }));
-    expect(validateEndpointSliceUpdate(update)).toEqual(validateEndpointSliceUpdate(update, { kubernetes: rules }));
+    expect(validateUpdate(update)).toEqual(validateUpdate(update, { kubernetes: rules }));
     for (const other of releases.filter((release) => release.rules !== rules)) {
       expect(validateEndpointSlice(input)).not.toEqual(validateEndpointSlice(input, { kubernetes: other.rules }));
     }

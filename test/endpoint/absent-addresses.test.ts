@@ -2,26 +2,23 @@ import {
   applyPlan,
   buildCoreEndpoints,
   compareCoreEndpoints,
-  copyEndpoint,
-  defaultSlice,
   emptyCache,
   endpointIdentity,
   type EndpointLike,
   type EndpointSliceLike,
   formatPlan,
-  listCacheNotices,
+  listNotices,
   listEndpoints,
-  listWarnings,
-  MIRRORING_CONTROLLER,
-  mirrorEndpoints,
+  planMirror,
   type Plan,
-  planHints,
   planService,
   planSlices,
   setSlice,
-  stripHints,
-  whatIfHints,
 } from 'endpointslice';
+import { copyKnownFields } from '../../src/endpoint/copy-endpoint.ts';
+import { defaultSlice, listWarnings } from 'endpointslice/server';
+import { MIRRORING_CONTROLLER } from 'endpointslice/well-known';
+import { planHints, stripHints, simulateHints } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
 import { buildPod, buildService, httpEndpointPort } from '../support/build.ts';
 import { nodes } from '../support/hint-text.ts';
@@ -72,13 +69,13 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
     expect(updatesOf(plan).map(({ slice: { endpoints } }) => endpoints)).toEqual([[standing]]);
   });
 
-  test('is dropped by mirrorEndpoints', () => {
+  test('is dropped by planMirror', () => {
     const service = { metadata: { namespace: 'shop', name: 'web' }, spec: {} };
     const endpoints = {
       metadata: { namespace: 'shop', name: 'web', uid: 'u' },
       subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ name: 'http', protocol: 'TCP', port: 8080 }] }],
     };
-    const [create] = createsOf(mirrorEndpoints({ endpoints, service, slices: [] }).plan);
+    const [create] = createsOf(planMirror({ endpoints, service, slices: [] }).plan);
     const mine = create?.slice as EndpointSliceLike;
     const there = {
       ...mine,
@@ -86,7 +83,7 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
       endpoints: [endpoint, ...(mine.endpoints ?? [])],
     };
     expect(there.metadata.labels?.['endpointslice.kubernetes.io/managed-by']).toBe(MIRRORING_CONTROLLER);
-    const { plan } = mirrorEndpoints({ endpoints, service, slices: [there] });
+    const { plan } = planMirror({ endpoints, service, slices: [there] });
     expect(updatesOf(plan).map(({ slice: { endpoints: left } }) => left)).toEqual([mine.endpoints]);
   });
 
@@ -99,9 +96,9 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
     const comparison = compareCoreEndpoints({ service, endpoints, slices: [slice] });
     expect(comparison).toEqual({ equal: true, differences: [], truncated: false, notices: [notice] });
     const { cache } = setSlice(emptyCache, slice);
-    const servicePort = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' };
+    const servicePort = { namespace: 'shop', name: 'web', port: 'http', protocol: 'TCP' };
     expect(listEndpoints(cache, servicePort).endpoints.map(({ address }) => address)).toEqual(['10.0.0.1']);
-    expect(listCacheNotices(cache)).toEqual([notice]);
+    expect(listNotices(cache)).toEqual([notice]);
   });
 
   test('can be hinted, printed, applied and copied', () => {
@@ -116,10 +113,10 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
     expect(updatesOf(stripHints(plan))[0]?.slice.endpoints).toEqual([{ ...endpoint, addresses: [], zone: 'a' }]);
     expect(formatPlan(hinted)).toMatch(/^update IPv4 web-1 .*: 1 endpoint \(hints-changed\)\n {2}h .*Pod gone/);
     expect(applyPlan({ slices: plan.unchanged, plan: hinted, nameSlice: () => 'x' })).toHaveLength(1);
-    expect(copyEndpoint(endpoint)).toEqual({ ...endpoint, addresses: [] });
+    expect(copyKnownFields(endpoint)).toEqual({ ...endpoint, addresses: [] });
     expect(endpointIdentity(endpoint)).toBe('[[],"","","gone"]');
     expect(
-      whatIfHints({ slices: [{ ...slice, endpoints: [endpoint] }], nodes: nodes({ a: 1, b: 1 }), change: {} }),
+      simulateHints({ slices: [{ ...slice, endpoints: [endpoint] }], nodes: nodes({ a: 1, b: 1 }), change: {} }),
     ).toEqual([expect.objectContaining({ addressType: 'IPv4' })]);
     expect(listWarnings(slice, 'create')).toEqual([]);
     expect(defaultSlice(slice).endpoints[0]?.addresses).toEqual([]);

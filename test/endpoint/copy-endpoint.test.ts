@@ -1,7 +1,7 @@
 import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
-import { copyEndpoint, endpointReader } from 'endpointslice';
-import { copyObjectReference, copyStringMap } from '../../src/endpoint/copy-endpoint.ts';
+import { endpointReader } from 'endpointslice';
+import { copyKnownFields, copyObjectReference, copyStringMap } from '../../src/endpoint/copy-endpoint.ts';
 import { copyEndpoints, rewriteSlice } from '../../src/slice/rewrite-slice.ts';
 import { copySlice } from '../../src/slice/copy-slice.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
@@ -39,9 +39,9 @@ function expectNothingShared(left: unknown, right: unknown): void {
   walk(right, (part) => expect(parts.has(part), JSON.stringify(part)).toBe(false));
 }
 
-describe('copyEndpoint', () => {
+describe('copyKnownFields', () => {
   test('copies every known field, in the order of the API, and shares nothing', () => {
-    const copy = copyEndpoint(whole);
+    const copy = copyKnownFields(whole);
     expect(copy).toStrictEqual(whole);
     expect(JSON.stringify(copy)).toBe(JSON.stringify(whole));
     expectNothingShared(copy, whole);
@@ -49,10 +49,10 @@ describe('copyEndpoint', () => {
 
   test('leaves out what is null, absent or not known', () => {
     const fields = Object.fromEntries(Object.keys(whole).map((field) => [field, null]));
-    expect(copyEndpoint({ ...fields, addresses: ['x'] })).toStrictEqual({ addresses: ['x'] });
-    expect(copyEndpoint({ addresses: ['x'], more: 5 } as never)).toStrictEqual({ addresses: ['x'] });
+    expect(copyKnownFields({ ...fields, addresses: ['x'] })).toStrictEqual({ addresses: ['x'] });
+    expect(copyKnownFields({ addresses: ['x'], more: 5 } as never)).toStrictEqual({ addresses: ['x'] });
     expect(
-      copyEndpoint({
+      copyKnownFields({
         addresses: [],
         conditions: { ready: null, serving: null, terminating: null },
         targetRef: { kind: null, namespace: null, name: null, uid: null },
@@ -72,12 +72,12 @@ describe('copyEndpoint', () => {
       zone: '',
       hints: { forZones: [], forNodes: [] },
     };
-    expect(copyEndpoint(empty)).toStrictEqual(empty);
+    expect(copyKnownFields(empty)).toStrictEqual(empty);
   });
 
   test('copies of a hint the name alone', () => {
     const hints = { forZones: [{ name: 'a', weight: 1 }], forNodes: [{ name: 'n', weight: 1 }] };
-    expect(copyEndpoint({ addresses: [], hints }).hints).toStrictEqual({
+    expect(copyKnownFields({ addresses: [], hints }).hints).toStrictEqual({
       forZones: [{ name: 'a' }],
       forNodes: [{ name: 'n' }],
     });

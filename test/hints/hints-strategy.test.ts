@@ -1,14 +1,14 @@
-import { requestedHints } from 'endpointslice';
+import { readRequestedHints } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
 
 const mode = 'service.kubernetes.io/topology-mode';
 const older = 'service.kubernetes.io/topology-aware-hints';
 
 function annotated(annotations: { [key: string]: string }, trafficDistribution?: string): string {
-  return requestedHints({ metadata: { annotations }, spec: { trafficDistribution } }).strategy;
+  return readRequestedHints({ metadata: { annotations }, spec: { trafficDistribution } }).strategy;
 }
 
-describe('requestedHints', () => {
+describe('readRequestedHints', () => {
   test.each<[{ [key: string]: string }, string]>([
     [{}, 'none'],
     [{ 'topology-hints': 'enabled' }, 'none'],
@@ -49,21 +49,23 @@ describe('requestedHints', () => {
 
   test('knows PreferClose only without the newer values (rule 1.14.2)', () => {
     const ask = (trafficDistribution: string): string =>
-      requestedHints({ spec: { trafficDistribution } }, { preferSameTrafficDistribution: false }).strategy;
+      readRequestedHints({ spec: { trafficDistribution } }, { preferSameTrafficDistribution: false }).strategy;
     expect(['PreferClose', 'PreferSameZone', 'PreferSameNode'].map(ask)).toEqual(['same-zone', 'none', 'none']);
     for (const options of [{}, { preferSameTrafficDistribution: undefined }, { preferSameTrafficDistribution: true }]) {
-      expect(requestedHints({ spec: { trafficDistribution: 'PreferSameNode' } }, options).strategy).toBe('same-node');
+      expect(readRequestedHints({ spec: { trafficDistribution: 'PreferSameNode' } }, options).strategy).toBe(
+        'same-node',
+      );
     }
   });
 
   test('says where the Service asks', () => {
-    expect(requestedHints({ metadata: { annotations: { [older]: 'Auto' } } }).requestedBy).toBe(older);
-    expect(requestedHints({ metadata: { annotations: { [mode]: 'Auto' } } }).requestedBy).toBe(mode);
-    expect(requestedHints({ metadata: null, spec: null })).toStrictEqual({ strategy: 'none' });
-    expect(requestedHints({ metadata: { annotations: null }, spec: {} })).toStrictEqual({ strategy: 'none' });
+    expect(readRequestedHints({ metadata: { annotations: { [older]: 'Auto' } } }).requestedBy).toBe(older);
+    expect(readRequestedHints({ metadata: { annotations: { [mode]: 'Auto' } } }).requestedBy).toBe(mode);
+    expect(readRequestedHints({ metadata: null, spec: null })).toStrictEqual({ strategy: 'none' });
+    expect(readRequestedHints({ metadata: { annotations: null }, spec: {} })).toStrictEqual({ strategy: 'none' });
     const nothing = { [older]: null, [mode]: 'Auto' };
-    expect(requestedHints({ metadata: { annotations: nothing } }).requestedBy).toBe(mode);
-    expect(requestedHints({ spec: { trafficDistribution: 'PreferClose' } })).toEqual({
+    expect(readRequestedHints({ metadata: { annotations: nothing } }).requestedBy).toBe(mode);
+    expect(readRequestedHints({ spec: { trafficDistribution: 'PreferClose' } })).toEqual({
       strategy: 'same-zone',
       requestedBy: 'spec.trafficDistribution',
     });

@@ -2,16 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type HintsInput,
-  nodeChangeMatters,
-  overloadedServices,
+  isRelevantNodeChange,
+  findOverloadedServices,
   planHints,
-  planService,
-  planSlices,
-  requestedHints,
-  whatIfHints,
+  readRequestedHints,
+  simulateHints,
   type ZoneCapacity,
-  zoneCapacity,
-} from 'endpointslice';
+  measureZoneCapacity,
+} from 'endpointslice/hints';
+import { planService, planSlices } from 'endpointslice';
 import { buildPod, buildService } from '../support/build.ts';
 import { endpoints, nodes, planOf, slice } from '../support/hint-text.ts';
 import { propertyRuns } from '../support/property-settings.ts';
@@ -19,9 +18,13 @@ import { pathsIn, withValueAt } from '../support/value-paths.ts';
 
 const cluster = nodes({ a: 3, b: 1 });
 const plan = planOf({ '+c': 'a a', s: 'a a b b', t: 'b a!' });
-const capacity = zoneCapacity(cluster);
+const capacity = measureZoneCapacity(cluster);
 const { memory } = planHints({ plan, strategy: 'proportional', capacity });
-const problems = [zoneCapacity(nodes({ a: 1, b: '0' })), zoneCapacity(nodes({ a: 1 })), zoneCapacity([])];
+const problems = [
+  measureZoneCapacity(nodes({ a: 1, b: '0' })),
+  measureZoneCapacity(nodes({ a: 1 })),
+  measureZoneCapacity([]),
+];
 
 /** Numbers that are none, that are too many or too few, and other things in their place; the symbol takes the field away. */
 const absent = Symbol('absent');
@@ -181,17 +184,19 @@ describe('whatever numbers capacity and memory hold, there is a sensible answer 
     );
   });
 
-  test('overloadedServices', () => {
+  test('findOverloadedServices', () => {
     const input = { services: [{ serviceKey: 's', memory }], capacity, options: { hysteresis: 0.1 } };
     fc.assert(
       fc.property(spoiled(input), (given) => {
-        expectSense('overloadedServices', () => overloadedServices(given.services, given.capacity, given.options));
+        expectSense('findOverloadedServices', () =>
+          findOverloadedServices(given.services, given.capacity, given.options),
+        );
       }),
       { numRuns: propertyRuns(1500) },
     );
   });
 
-  test('zoneCapacity, and hints by what it gives', () => {
+  test('measureZoneCapacity, and hints by what it gives', () => {
     const input = { list: nodes({ a: '3', b: '500m', c: 2 }), options: { ignoreIncompleteNodesBelow: 0.5 } };
     const cpu = fc.constantFrom('1e309', '-1e309', '9'.repeat(999), '1e-9999', '0x10', '1Ei', '1e99999999', '.', '-');
     const worlds = fc.oneof(
@@ -203,8 +208,8 @@ describe('whatever numbers capacity and memory hold, there is a sensible answer 
     );
     fc.assert(
       fc.property(worlds, ({ list, options: given }) => {
-        expectSense('zoneCapacity', () => {
-          const made = zoneCapacity(list, given);
+        expectSense('measureZoneCapacity', () => {
+          const made = measureZoneCapacity(list, given);
           return [made, planHints({ plan, strategy: 'proportional', capacity: made }).verdicts];
         });
       }),
@@ -212,42 +217,42 @@ describe('whatever numbers capacity and memory hold, there is a sensible answer 
     );
   });
 
-  test('whatIfHints', () => {
+  test('simulateHints', () => {
     const change = { addNodes: nodes({ c: 1 }), removeNodes: ['node-a'], endpointCountByZone: { a: 3, z: 2 } };
     const input = { slices: [slice('s', 'a a b')], nodes: cluster, change, hysteresis: 0.1 };
     fc.assert(
       fc.property(spoiled(input), (given) => {
-        expectSense('whatIfHints', () => whatIfHints(given));
+        expectSense('simulateHints', () => simulateHints(given));
       }),
       { numRuns: propertyRuns(1500) },
     );
   });
 
-  test('whatIfHints, of more endpoints together than any Service has', () => {
+  test('simulateHints, of more endpoints together than any Service has', () => {
     const zones = Array.from({ length: 5000 }, (_, index) => [`z${index}`, 1_000_000] as const);
     const change = { endpointCountByZone: Object.fromEntries(zones) };
-    expect(() => whatIfHints({ slices: [slice('s', 'a a b')], nodes: cluster, change })).toThrow(
+    expect(() => simulateHints({ slices: [slice('s', 'a a b')], nodes: cluster, change })).toThrow(
       new RangeError(
-        'whatIfHints: change.endpointCountByZone must be at most 1000000 endpoints together, got an object',
+        'simulateHints: change.endpointCountByZone must be at most 1000000 endpoints together, got an object',
       ),
     );
   });
 
-  test('nodeChangeMatters', () => {
+  test('isRelevantNodeChange', () => {
     fc.assert(
       fc.property(spoiled({ before: cluster[0], after: cluster[1] }), (given) => {
-        expectSense('nodeChangeMatters', () => nodeChangeMatters(given));
+        expectSense('isRelevantNodeChange', () => isRelevantNodeChange(given));
       }),
       { numRuns: propertyRuns(500) },
     );
   });
 
-  test('requestedHints', () => {
+  test('readRequestedHints', () => {
     const annotations = { 'service.kubernetes.io/topology-mode': 'Auto' };
     const input = { service: { metadata: { annotations }, spec: { trafficDistribution: 'PreferClose' } } };
     fc.assert(
       fc.property(spoiled(input), ({ service }) => {
-        expectSense('requestedHints', () => requestedHints(service));
+        expectSense('readRequestedHints', () => readRequestedHints(service));
       }),
       { numRuns: propertyRuns(300) },
     );

@@ -1,4 +1,9 @@
-import { type HintsMemory, nodeChangeMatters, overloadedServices, zoneCapacity } from 'endpointslice';
+import {
+  type HintsMemory,
+  isRelevantNodeChange,
+  findOverloadedServices,
+  measureZoneCapacity,
+} from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
 import { node } from '../support/arbitraries/hints.ts';
 import { nodes } from '../support/hint-text.ts';
@@ -16,12 +21,12 @@ function overloaded(
   hysteresis = 0,
 ): unknown[] {
   const list = Object.entries(services).map(([serviceKey, remembered]) => ({ serviceKey, memory: remembered }));
-  return overloadedServices(list, zoneCapacity(capacity), { hysteresis }).map(
+  return findOverloadedServices(list, measureZoneCapacity(capacity), { hysteresis }).map(
     ({ serviceKey, zone }) => `${serviceKey} ${zone}`,
   );
 }
 
-describe('overloadedServices', () => {
+describe('findOverloadedServices', () => {
   test('lists Services with too few endpoints in a zone, by key (rule 1.15.14)', () => {
     expect(
       overloaded({ 'ns/z': memory({ a: 6, b: 4 }), 'ns/a': memory({ a: 4, b: 6 }), 'ns/m': memory({ a: 5, b: 5 }) }),
@@ -45,14 +50,14 @@ describe('overloadedServices', () => {
 
   test('says for which address type, and with what numbers', () => {
     const remembered = { ...memory({ a: 5, b: 5 }), IPv6: memory({ a: 9, b: 1 }).IPv4 };
-    expect(overloadedServices([{ serviceKey: 's', memory: remembered }], zoneCapacity(nodes({ a: 1, b: 1 })))).toEqual([
-      { serviceKey: 's', addressType: 'IPv6', zone: 'b', endpointCount: 1, minimumEndpointCount: 5 },
-    ]);
+    expect(
+      findOverloadedServices([{ serviceKey: 's', memory: remembered }], measureZoneCapacity(nodes({ a: 1, b: 1 }))),
+    ).toEqual([{ serviceKey: 's', addressType: 'IPv6', zone: 'b', endpointCount: 1, minimumEndpointCount: 5 }]);
   });
 
   test('says no more than it knows', () => {
     const service = { serviceKey: 's', memory: { IPv6: memory({ a: 1 }).IPv4, IPv4: memory({ a: 1 }).IPv4 } };
-    expect(overloadedServices([service], zoneCapacity([]))).toStrictEqual([
+    expect(findOverloadedServices([service], measureZoneCapacity([]))).toStrictEqual([
       { serviceKey: 's', addressType: 'IPv4' },
       { serviceKey: 's', addressType: 'IPv6' },
     ]);
@@ -65,7 +70,7 @@ describe('overloadedServices', () => {
     ];
     const capacity = { zones, nodeCount: 2, ignoredNodes: [] };
     const ask = (counts: Counts): unknown[] =>
-      overloadedServices([{ serviceKey: 's', memory: memory(counts) }], capacity);
+      findOverloadedServices([{ serviceKey: 's', memory: memory(counts) }], capacity);
     expect(ask({ a: 6, b: 0 })).toEqual([]);
     expect(ask({ a: 6 })).toEqual([
       { serviceKey: 's', addressType: 'IPv4', zone: 'b', endpointCount: 0, minimumEndpointCount: 0 },
@@ -88,25 +93,25 @@ describe('overloadedServices', () => {
   });
 });
 
-describe('nodeChangeMatters', () => {
+describe('isRelevantNodeChange', () => {
   const before = node('n', 'a', '4');
 
   test('is true for nodes that come or go (rule 2.9)', () => {
-    expect(nodeChangeMatters({ after: before })).toBe(true);
-    expect(nodeChangeMatters({ before, after: null })).toBe(true);
-    expect(nodeChangeMatters({ before })).toBe(true);
-    expect(nodeChangeMatters({ before: null, after: before })).toBe(true);
-    expect(nodeChangeMatters({ before, after: before })).toBe(false);
-    expect(nodeChangeMatters({ before: { metadata: null }, after: { metadata: {} } })).toBe(false);
+    expect(isRelevantNodeChange({ after: before })).toBe(true);
+    expect(isRelevantNodeChange({ before, after: null })).toBe(true);
+    expect(isRelevantNodeChange({ before })).toBe(true);
+    expect(isRelevantNodeChange({ before: null, after: before })).toBe(true);
+    expect(isRelevantNodeChange({ before, after: before })).toBe(false);
+    expect(isRelevantNodeChange({ before: { metadata: null }, after: { metadata: {} } })).toBe(false);
   });
 
   test('is true for another readiness or zone only, not for other CPU (rule 2.9)', () => {
-    expect(nodeChangeMatters({ before, after: node('n', 'a', '4', false) })).toBe(true);
-    expect(nodeChangeMatters({ before, after: node('n', 'b', '4') })).toBe(true);
-    expect(nodeChangeMatters({ before, after: node('n', '', '4') })).toBe(true);
-    expect(nodeChangeMatters({ before, after: node('n', 'a', '8') })).toBe(false);
+    expect(isRelevantNodeChange({ before, after: node('n', 'a', '4', false) })).toBe(true);
+    expect(isRelevantNodeChange({ before, after: node('n', 'b', '4') })).toBe(true);
+    expect(isRelevantNodeChange({ before, after: node('n', '', '4') })).toBe(true);
+    expect(isRelevantNodeChange({ before, after: node('n', 'a', '8') })).toBe(false);
     expect(
-      nodeChangeMatters({ before: {}, after: { metadata: { labels: { 'topology.kubernetes.io/zone': '' } } } }),
+      isRelevantNodeChange({ before: {}, after: { metadata: { labels: { 'topology.kubernetes.io/zone': '' } } } }),
     ).toBe(false);
   });
 });

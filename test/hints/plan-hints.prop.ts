@@ -1,12 +1,5 @@
-import {
-  type AddressType,
-  type EndpointSliceLike,
-  type HintsStrategy,
-  type Plan,
-  planHints,
-  stripHints,
-  zoneCapacity,
-} from 'endpointslice';
+import type { AddressType, EndpointSliceLike, Plan } from 'endpointslice';
+import { type HintsStrategy, planHints, stripHints, measureZoneCapacity } from 'endpointslice/hints';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hintsCase, hintsOddities } from '../support/arbitraries/hints.ts';
@@ -35,7 +28,7 @@ const world = fc
   .map(({ one: { nodes, plan }, strategy, hysteresis }) => ({
     plan,
     strategy,
-    capacity: zoneCapacity(nodes),
+    capacity: measureZoneCapacity(nodes),
     hysteresis,
   }));
 

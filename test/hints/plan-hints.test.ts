@@ -1,18 +1,18 @@
+import type { EndpointLike } from 'endpointslice';
 import {
-  type EndpointLike,
   type HintsInput,
   type HintsMemory,
   type HintsResult,
   planHints,
   stripHints,
-  zoneCapacity,
-} from 'endpointslice';
+  measureZoneCapacity,
+} from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
 import { node } from '../support/arbitraries/hints.ts';
 import { hintText, nodes, planOf, planText, slice } from '../support/hint-text.ts';
 import { createsOf, planOf as planOfLists, updatesOf } from '../support/writes.ts';
 
-const equalZones = zoneCapacity(nodes({ a: 4, b: 4, c: 4 }));
+const equalZones = measureZoneCapacity(nodes({ a: 4, b: 4, c: 4 }));
 const populated: HintsMemory = {
   IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: { a: 1, b: 1, c: 1 } },
 };
@@ -164,7 +164,7 @@ describe('planHints without hints', () => {
 
 describe('planHints by capacity', () => {
   test('hints for the own zone where that fits (rule 1.15.7, upstream TestAddHints)', () => {
-    const two = zoneCapacity(nodes({ a: 4.5, b: 5.5 }));
+    const two = measureZoneCapacity(nodes({ a: 4.5, b: 5.5 }));
     expect(hinted({ '+c': 'a b b!' }, { capacity: two })).toEqual({ '+c': 'a>a b>b b!' });
     expect(verdictOf({ '+c': 'a b b!' }, { capacity: two })).toEqual([
       'ZonesAllocated',
@@ -173,7 +173,7 @@ describe('planHints by capacity', () => {
   });
 
   test('hints the first endpoints of a zone with too many for another (rule 1.15.10, upstream TestAddHints)', () => {
-    const capacity = zoneCapacity(nodes({ a: 3.5, b: 3.5, c: 3 }));
+    const capacity = measureZoneCapacity(nodes({ a: 3.5, b: 3.5, c: 3 }));
     const slices = { '+1': 'a b', '+2': 'c c a', '~3': 'a a', '~4': 'b c a' };
     expect(hinted(slices, { capacity })).toEqual({
       '+1': 'a>b b>b',
@@ -199,14 +199,15 @@ describe('planHints by capacity', () => {
   test('is off for want of node information, with the text of the reference (rule 1.15.3)', () => {
     const text =
       'Warning TopologyAwareHintsDisabled Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4';
-    const capacityOf = (...list: Parameters<typeof zoneCapacity>[0]): HintsInput['capacity'] => zoneCapacity(list);
+    const capacityOf = (...list: Parameters<typeof measureZoneCapacity>[0]): HintsInput['capacity'] =>
+      measureZoneCapacity(list);
     expect(verdictOf({ s: 'a b c' }, { capacity: capacityOf(node('x', '', '1')) })).toEqual(['NodeWithoutZone', text]);
     expect(verdictOf({ s: 'a b c' }, { capacity: capacityOf(node('x', 'a', '0')) })).toEqual(['NodeWithoutCPU', text]);
     expect(verdictOf({ s: 'a b c' }, { capacity: capacityOf() })).toEqual(['NoUsableNode', text]);
   });
 
   test('calls a single zone by its name (rule 1.15.4; ledger hints/one-zone-text)', () => {
-    expect(verdictOf({ s: 'a b c' }, { capacity: zoneCapacity(nodes({ a: 4 })) })).toEqual([
+    expect(verdictOf({ s: 'a b c' }, { capacity: measureZoneCapacity(nodes({ a: 4 })) })).toEqual([
       'OneZone',
       'Warning TopologyAwareHintsDisabled Nodes only ready in one zone, addressType: IPv4',
     ]);
@@ -418,19 +419,19 @@ describe('planHints', () => {
     expect(explain({ s: 'a b - - c -' })).toBe(
       'Hints are off: endpoint 10.0.0.2 is in no zone, and 2 more. Hints need the zone of every ready endpoint.',
     );
-    expect(explain({ s: 'a' }, { capacity: zoneCapacity([node('n', '', '1')]) })).toBe(
+    expect(explain({ s: 'a' }, { capacity: measureZoneCapacity([node('n', '', '1')]) })).toBe(
       'Hints are off: node n has no zone. Label it with topology.kubernetes.io/zone.',
     );
-    expect(explain({ s: 'a' }, { capacity: zoneCapacity([node('n', 'a', '0'), node('m', '', '0')]) })).toBe(
+    expect(explain({ s: 'a' }, { capacity: measureZoneCapacity([node('n', 'a', '0'), node('m', '', '0')]) })).toBe(
       'Hints are off: node m has no zone, and 1 more. Label it with topology.kubernetes.io/zone.',
     );
-    expect(explain({ s: 'a' }, { capacity: zoneCapacity([node('n', 'a', '0')]) })).toBe(
+    expect(explain({ s: 'a' }, { capacity: measureZoneCapacity([node('n', 'a', '0')]) })).toBe(
       'Hints are off: node n reports no allocatable CPU. Hints need it of every ready node.',
     );
-    expect(explain({ s: 'a' }, { capacity: zoneCapacity(nodes({ a: 1 })) })).toBe(
+    expect(explain({ s: 'a' }, { capacity: measureZoneCapacity(nodes({ a: 1 })) })).toBe(
       'Hints are off: all ready nodes are in zone a. Hints need ready nodes in two zones.',
     );
-    expect(explain({ s: 'a' }, { capacity: zoneCapacity([]) })).toBe(
+    expect(explain({ s: 'a' }, { capacity: measureZoneCapacity([]) })).toBe(
       'Hints are off: no node outside the control plane is ready. Hints need ready nodes in two zones.',
     );
     expect(explain({ s: 'a' }, { capacity: null })).toBe(
@@ -449,7 +450,7 @@ describe('planHints', () => {
 
   test('gives away endpoints of created slices first, then of the others by name', () => {
     const slices = { '~z': 'a a', y: 'a a!', '+n': 'a a', b: 'a' };
-    expect(hinted(slices, { capacity: zoneCapacity(nodes({ a: 1, b: 1 })) })).toEqual({
+    expect(hinted(slices, { capacity: measureZoneCapacity(nodes({ a: 1, b: 1 })) })).toEqual({
       '+n': 'a>b a>b',
       '~b': 'a>b',
       '~y': 'a>a a!',
@@ -491,7 +492,7 @@ describe('planHints', () => {
     const at = (address: string, zone: string | null): EndpointLike => ({ addresses: [address], zone });
     const of = (...endpoints: EndpointLike[]) => ({ ...slice('s', ''), endpoints });
     const unchanged = [of(at('10.0.0.9', ''), at('10.0.0.3', 'a')), of(at('10.0.0.5', null), at('10.0.0.7', ''))];
-    const capacity = zoneCapacity(nodes({ a: 1, b: 1 }));
+    const capacity = measureZoneCapacity(nodes({ a: 1, b: 1 }));
     const [verdict] = planHints({ plan: { writes: [], unchanged }, strategy: 'proportional', capacity }).verdicts;
     expect(verdict).toMatchObject({
       reason: 'EndpointWithoutZone',
@@ -522,7 +523,7 @@ describe('planHints', () => {
   });
 
   test('takes zones named like fields of every object', () => {
-    const capacity = zoneCapacity(nodes({ constructor: 1, tostring: 1 }));
+    const capacity = measureZoneCapacity(nodes({ constructor: 1, tostring: 1 }));
     const [verdict] = hint({ s: 'constructor tostring' }, { capacity }).verdicts;
     expect(verdict?.reason).toBe('ZonesAllocated');
   });

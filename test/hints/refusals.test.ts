@@ -1,17 +1,17 @@
 import {
-  nodeChangeMatters,
-  overloadedServices,
+  isRelevantNodeChange,
+  findOverloadedServices,
   planHints,
-  requestedHints,
-  whatIfHints,
-  zoneCapacity,
-} from 'endpointslice';
+  readRequestedHints,
+  simulateHints,
+  measureZoneCapacity,
+} from 'endpointslice/hints';
 import { describe } from 'vitest';
 import { nodes, planOf, slice } from '../support/hint-text.ts';
 import { type Refusal, refuses } from '../support/refuses.ts';
 
 const cluster = nodes({ a: 4, b: 4 });
-const capacity = zoneCapacity(cluster);
+const capacity = measureZoneCapacity(cluster);
 const plan = planOf({ s: 'a b' });
 const { memory } = planHints({ plan, strategy: 'proportional', capacity });
 
@@ -19,8 +19,8 @@ type Wrong = readonly [value: unknown, fault: string];
 
 /** What is no capacity, and how errors go on behind its path. */
 const wrongCapacities: readonly Wrong[] = [
-  [5, ' must be what zoneCapacity makes, got 5'],
-  [{}, ' must be what zoneCapacity makes, got an object'],
+  [5, ' must be what measureZoneCapacity makes, got 5'],
+  [{}, ' must be what measureZoneCapacity makes, got an object'],
   [{ zones: [{ zone: 'a', ratio: 1 }, 5] }, '.zones[1] must be an object, got 5'],
   [
     {
@@ -59,7 +59,7 @@ const outsideCapacities: readonly Wrong[] = [
     },
     '.zones[1].zone must be named once, got "a"',
   ],
-  [{ zones: [], problem: { reason: 'x' } }, '.problem.reason must be a reason that zoneCapacity gives, got "x"'],
+  [{ zones: [], problem: { reason: 'x' } }, '.problem.reason must be a reason that measureZoneCapacity gives, got "x"'],
 ];
 
 /** What is no memory. */
@@ -107,21 +107,21 @@ describe('what is wrong is refused', () => {
   ]);
 
   const service = { serviceKey: 's', memory };
-  refuses(overloadedServices, [
-    [[5, capacity], new TypeError('overloadedServices: services must be an array, got 5')],
-    [[[service, 5], capacity], new TypeError('overloadedServices: services[1] must be an object, got 5')],
+  refuses(findOverloadedServices, [
+    [[5, capacity], new TypeError('findOverloadedServices: services must be an array, got 5')],
+    [[[service, 5], capacity], new TypeError('findOverloadedServices: services[1] must be an object, got 5')],
     [
       [[service, { ...service, serviceKey: '' }], capacity],
-      new TypeError('overloadedServices: services[1].serviceKey must be a non-empty string, got ""'),
+      new TypeError('findOverloadedServices: services[1].serviceKey must be a non-empty string, got ""'),
     ],
-    [[[], capacity, 5], new TypeError('overloadedServices: options must be an object, got 5')],
+    [[[], capacity, 5], new TypeError('findOverloadedServices: options must be an object, got 5')],
     [
       [[], capacity, { hysteresis: 2 }],
-      new RangeError('overloadedServices: options.hysteresis must be between 0 and 1, got 2'),
+      new RangeError('findOverloadedServices: options.hysteresis must be between 0 and 1, got 2'),
     ],
-    ...rowsOf(wrongCapacities, 'overloadedServices: capacity', (value) => [[], value]),
-    ...rowsOf(outsideCapacities, 'overloadedServices: capacity', (value) => [[], value], makeRangeError),
-    ...rowsOf(wrongMemories, 'overloadedServices: services[1].memory', (value) => [
+    ...rowsOf(wrongCapacities, 'findOverloadedServices: capacity', (value) => [[], value]),
+    ...rowsOf(outsideCapacities, 'findOverloadedServices: capacity', (value) => [[], value], makeRangeError),
+    ...rowsOf(wrongMemories, 'findOverloadedServices: services[1].memory', (value) => [
       [service, { serviceKey: 't', memory: value }],
       capacity,
     ]),
@@ -130,75 +130,77 @@ describe('what is wrong is refused', () => {
   const [node = {}] = cluster;
   const labelled = { ...node, metadata: { labels: 5 } };
   const conditioned = { ...node, status: { conditions: 5 } };
-  refuses(zoneCapacity, [
-    [[5], new TypeError('zoneCapacity: nodes must be an array, got 5')],
-    [[cluster, 5], new TypeError('zoneCapacity: options must be an object, got 5')],
+  refuses(measureZoneCapacity, [
+    [[5], new TypeError('measureZoneCapacity: nodes must be an array, got 5')],
+    [[cluster, 5], new TypeError('measureZoneCapacity: options must be an object, got 5')],
     [
       [cluster, { ignoreIncompleteNodesBelow: 2 }],
-      new RangeError('zoneCapacity: options.ignoreIncompleteNodesBelow must be between 0 and 1, got 2'),
+      new RangeError('measureZoneCapacity: options.ignoreIncompleteNodesBelow must be between 0 and 1, got 2'),
     ],
-    [[[node, 5]], new TypeError('zoneCapacity: nodes[1] must be an object, got 5')],
-    [[[node, labelled]], new TypeError('zoneCapacity: nodes[1].metadata.labels must be an object, got 5')],
-    [[[node, conditioned]], new TypeError('zoneCapacity: nodes[1].status.conditions must be an array, got 5')],
+    [[[node, 5]], new TypeError('measureZoneCapacity: nodes[1] must be an object, got 5')],
+    [[[node, labelled]], new TypeError('measureZoneCapacity: nodes[1].metadata.labels must be an object, got 5')],
+    [[[node, conditioned]], new TypeError('measureZoneCapacity: nodes[1].status.conditions must be an array, got 5')],
     [
       [[node, { ...node, metadata: { name: 5 } }]],
-      new TypeError('zoneCapacity: nodes[1].metadata.name must be a string, got 5'),
+      new TypeError('measureZoneCapacity: nodes[1].metadata.name must be a string, got 5'),
     ],
   ]);
 
-  refuses(nodeChangeMatters, [
-    [[{ before: 5, after: node }], new TypeError('nodeChangeMatters: before must be an object, got 5')],
-    [[{ before: node, after: 5 }], new TypeError('nodeChangeMatters: after must be an object, got 5')],
+  refuses(isRelevantNodeChange, [
+    [[{ before: 5, after: node }], new TypeError('isRelevantNodeChange: before must be an object, got 5')],
+    [[{ before: node, after: 5 }], new TypeError('isRelevantNodeChange: after must be an object, got 5')],
     [
       [{ before: labelled, after: node }],
-      new TypeError('nodeChangeMatters: before.metadata.labels must be an object, got 5'),
+      new TypeError('isRelevantNodeChange: before.metadata.labels must be an object, got 5'),
     ],
     [
       [{ before: node, after: conditioned }],
-      new TypeError('nodeChangeMatters: after.status.conditions must be an array, got 5'),
+      new TypeError('isRelevantNodeChange: after.status.conditions must be an array, got 5'),
     ],
   ]);
 
-  refuses(requestedHints, [[[5], new TypeError('requestedHints: service must be an object, got 5')]]);
+  refuses(readRequestedHints, [[[5], new TypeError('readRequestedHints: service must be an object, got 5')]]);
 
   const question = { slices: [slice('s', 'a b')], nodes: cluster, change: {} };
   const ask = (fields: object): readonly unknown[] => [{ ...question, ...fields }];
-  refuses(whatIfHints, [
-    [[5], new TypeError('whatIfHints: input must be an object, got 5')],
-    [ask({ slices: 5 }), new TypeError('whatIfHints: slices must be an array, got 5')],
-    [ask({ slices: [slice('s', 'a'), 5] }), new TypeError('whatIfHints: slices[1] must be an object, got 5')],
-    [ask({ nodes: 5 }), new TypeError('whatIfHints: nodes must be an array, got 5')],
-    [ask({ nodes: [node, 5] }), new TypeError('whatIfHints: nodes[1] must be an object, got 5')],
-    [ask({ hysteresis: 2 }), new RangeError('whatIfHints: hysteresis must be between 0 and 1, got 2')],
+  refuses(simulateHints, [
+    [[5], new TypeError('simulateHints: input must be an object, got 5')],
+    [ask({ slices: 5 }), new TypeError('simulateHints: slices must be an array, got 5')],
+    [ask({ slices: [slice('s', 'a'), 5] }), new TypeError('simulateHints: slices[1] must be an object, got 5')],
+    [ask({ nodes: 5 }), new TypeError('simulateHints: nodes must be an array, got 5')],
+    [ask({ nodes: [node, 5] }), new TypeError('simulateHints: nodes[1] must be an object, got 5')],
+    [ask({ hysteresis: 2 }), new RangeError('simulateHints: hysteresis must be between 0 and 1, got 2')],
     [
       ask({ ignoreIncompleteNodesBelow: -1 }),
-      new RangeError('whatIfHints: ignoreIncompleteNodesBelow must be between 0 and 1, got -1'),
+      new RangeError('simulateHints: ignoreIncompleteNodesBelow must be between 0 and 1, got -1'),
     ],
-    [ask({ change: 5 }), new TypeError('whatIfHints: change must be an object, got 5')],
-    [ask({ change: { addNodes: 5 } }), new TypeError('whatIfHints: change.addNodes must be an array, got 5')],
-    [ask({ change: { addNodes: [5] } }), new TypeError('whatIfHints: change.addNodes[0] must be an object, got 5')],
-    [ask({ change: { removeNodes: 5 } }), new TypeError('whatIfHints: change.removeNodes must be an array, got 5')],
-    [ask({ change: { removeZones: 5 } }), new TypeError('whatIfHints: change.removeZones must be an array, got 5')],
+    [ask({ change: 5 }), new TypeError('simulateHints: change must be an object, got 5')],
+    [ask({ change: { addNodes: 5 } }), new TypeError('simulateHints: change.addNodes must be an array, got 5')],
+    [ask({ change: { addNodes: [5] } }), new TypeError('simulateHints: change.addNodes[0] must be an object, got 5')],
+    [ask({ change: { removeNodes: 5 } }), new TypeError('simulateHints: change.removeNodes must be an array, got 5')],
+    [ask({ change: { removeZones: 5 } }), new TypeError('simulateHints: change.removeZones must be an array, got 5')],
     [
       ask({ change: { endpointCountByZone: 5 } }),
-      new TypeError('whatIfHints: change.endpointCountByZone must be an object, got 5'),
+      new TypeError('simulateHints: change.endpointCountByZone must be an object, got 5'),
     ],
     [
       ask({ change: { endpointCountByZone: { a: 1, b: -1 } } }),
-      new RangeError('whatIfHints: change.endpointCountByZone.b must be a whole number from 0 to 1000000, got -1'),
+      new RangeError('simulateHints: change.endpointCountByZone.b must be a whole number from 0 to 1000000, got -1'),
     ],
     [
       ask({ change: { endpointCountByZone: { a: 0.5 } } }),
-      new RangeError('whatIfHints: change.endpointCountByZone.a must be a whole number from 0 to 1000000, got 0.5'),
+      new RangeError('simulateHints: change.endpointCountByZone.a must be a whole number from 0 to 1000000, got 0.5'),
     ],
     [
       ask({ change: { endpointCountByZone: { a: 1_000_001 } } }),
-      new RangeError('whatIfHints: change.endpointCountByZone.a must be a whole number from 0 to 1000000, got 1000001'),
+      new RangeError(
+        'simulateHints: change.endpointCountByZone.a must be a whole number from 0 to 1000000, got 1000001',
+      ),
     ],
     [
       ask({ change: { endpointCountByZone: { a: 1_000_000, b: 1 } } }),
       new RangeError(
-        'whatIfHints: change.endpointCountByZone must be at most 1000000 endpoints together, got an object',
+        'simulateHints: change.endpointCountByZone must be at most 1000000 endpoints together, got an object',
       ),
     ],
   ]);

@@ -2,15 +2,14 @@ import {
   applyPlan,
   type EndpointSliceLike,
   formatPlan,
-  hintsNotices,
   type PodLike,
   planService,
   type PlanServiceInput,
   planSlices,
   type ServiceLike,
-  zoneCapacity,
-  zonesOfNodes,
+  readNodeZones,
 } from 'endpointslice';
+import { listHintsNotices, measureZoneCapacity } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
 import { hintText, nodes as nodesOfZones } from '../support/hint-text.ts';
 import { createsOf, updatesOf } from '../support/writes.ts';
@@ -76,8 +75,10 @@ describe('planService', () => {
     const auto = service({ mode: 'Auto' });
     const reason = (input: Partial<PlanServiceInput>): string | undefined =>
       plan({ service: auto, ...input }).hints.verdicts[0]?.reason;
-    expect(reason({ nodes: zonesOfNodes(nodes), hints: { capacity: zoneCapacity(nodes) } })).toBe('ZonesAllocated');
-    expect(reason({ nodes: zonesOfNodes(nodes) })).toBe('CapacityUnknown');
+    expect(reason({ nodes: readNodeZones(nodes), hints: { capacity: measureZoneCapacity(nodes) } })).toBe(
+      'ZonesAllocated',
+    );
+    expect(reason({ nodes: readNodeZones(nodes) })).toBe('CapacityUnknown');
     expect(reason({ hints: { capacity: null } })).toBe('CapacityUnknown');
   });
 
@@ -146,7 +147,7 @@ describe('planSlices', () => {
   });
 });
 
-describe('hintsNotices', () => {
+describe('listHintsNotices', () => {
   test('are the events that are news', () => {
     const object = { kind: 'Service', namespace: 'ns', name: 's' } as const;
     const event = { type: 'Warning', reason: 'TopologyAwareHintsDisabled', message: 'x' } as const;
@@ -159,12 +160,12 @@ describe('hintsNotices', () => {
       explanation: 'y',
     } as const;
     expect(
-      hintsNotices(object, [
+      listHintsNotices(object, [
         { ...verdict, changed: true, event },
         { ...verdict, changed: false, event },
         { ...verdict, changed: true },
       ]),
     ).toEqual([{ reason: 'TopologyAwareHintsDisabled', addressType: 'IPv4', object, message: 'x', retry: false }]);
-    expect(hintsNotices(object, [])).toEqual([]);
+    expect(listHintsNotices(object, [])).toEqual([]);
   });
 });

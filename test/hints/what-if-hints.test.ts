@@ -1,4 +1,4 @@
-import { planHints, type WhatIfInput, whatIfHints, zoneCapacity } from 'endpointslice';
+import { planHints, type WhatIfInput, simulateHints, measureZoneCapacity } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
 import { node } from '../support/arbitraries/hints.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
@@ -9,7 +9,7 @@ const cluster = nodes({ a: 4, b: 4, c: 4 });
 
 /** Reason and endpoints by zone, now and then. */
 function ask(change: WhatIfInput['change'], input: Partial<WhatIfInput> = {}): unknown[] {
-  const [answer] = whatIfHints(deepFreeze({ slices, nodes: cluster, change, ...input }));
+  const [answer] = simulateHints(deepFreeze({ slices, nodes: cluster, change, ...input }));
   return [answer?.before, answer?.after].map((verdict) =>
     verdict?.reason === 'ZonesAllocated'
       ? Object.fromEntries(verdict.zones.map(({ zone, endpointCount }) => [zone, endpointCount]))
@@ -19,7 +19,7 @@ function ask(change: WhatIfInput['change'], input: Partial<WhatIfInput> = {}): u
 
 const now = { a: 2, b: 2, c: 2 };
 
-describe('whatIfHints', () => {
+describe('simulateHints', () => {
   test('answers for nodes that go', () => {
     expect(ask({ removeNodes: ['node-c'] })).toEqual([now, { a: 3, b: 3 }]);
     expect(ask({ removeZones: ['b', 'c'] })).toEqual([now, 'OneZone']);
@@ -46,16 +46,16 @@ describe('whatIfHints', () => {
   });
 
   test('has nothing to say where there are no slices', () => {
-    expect(whatIfHints({ slices: [], nodes: cluster, change: {} })).toEqual([]);
+    expect(simulateHints({ slices: [], nodes: cluster, change: {} })).toEqual([]);
   });
 
   test('takes a question as large as it may be', () => {
-    const [answer] = whatIfHints({ slices, nodes: cluster, change: { endpointCountByZone: { a: 999_996 } } });
+    const [answer] = simulateHints({ slices, nodes: cluster, change: { endpointCountByZone: { a: 999_996 } } });
     expect(answer?.after.readyEndpointCount).toBe(1_000_000);
   });
 
   test('says which endpoints move, and where each zone ends', () => {
-    const [answer] = whatIfHints({
+    const [answer] = simulateHints({
       slices,
       nodes: cluster,
       change: { endpointCountByZone: { a: 4, b: 1, c: 1, d: 0 } },
@@ -80,9 +80,9 @@ describe('whatIfHints', () => {
   });
 
   test('says whether that is news, and what the reference would say', () => {
-    const [answer] = whatIfHints({ slices, nodes: cluster, change: { removeZones: ['c'] } });
+    const [answer] = simulateHints({ slices, nodes: cluster, change: { removeZones: ['c'] } });
     expect(answer?.after).toMatchObject({ enabled: true, changed: false });
-    const [off] = whatIfHints({ slices, nodes: cluster, change: { removeZones: ['c', 'b'] } });
+    const [off] = simulateHints({ slices, nodes: cluster, change: { removeZones: ['c', 'b'] } });
     expect(off?.after).toMatchObject({
       changed: true,
       event: { type: 'Warning', reason: 'TopologyAwareHintsDisabled' },
@@ -91,14 +91,14 @@ describe('whatIfHints', () => {
 
   test('tells the present as planHints would', () => {
     const plan = { writes: [], unchanged: slices };
-    const planned = planHints({ plan, strategy: 'proportional', capacity: zoneCapacity(cluster) });
-    const answers = whatIfHints({ slices, nodes: cluster, change: {} });
+    const planned = planHints({ plan, strategy: 'proportional', capacity: measureZoneCapacity(cluster) });
+    const answers = simulateHints({ slices, nodes: cluster, change: {} });
     expect(answers.map((answer) => answer.before)).toEqual(planned.verdicts);
   });
 
   test('keeps address types apart', () => {
     const both = [...slices, slice('t', 'a -', 'IPv6')];
-    const answers = whatIfHints({ slices: both, nodes: cluster, change: { endpointCountByZone: { a: 9 } } });
+    const answers = simulateHints({ slices: both, nodes: cluster, change: { endpointCountByZone: { a: 9 } } });
     expect(answers.map(({ addressType, after }) => [addressType, after.reason, after.readyEndpointCount])).toEqual([
       ['IPv4', 'ZonesAllocated', 13],
       ['IPv6', 'EndpointWithoutZone', 10],
@@ -108,7 +108,7 @@ describe('whatIfHints', () => {
   test('refuses numbers that are none', () => {
     for (const count of [-1, 1.5, Number.NaN, 1e9]) {
       expect(() => ask({ endpointCountByZone: { a: count } })).toThrow(
-        'whatIfHints: change.endpointCountByZone.a must be a whole number',
+        'simulateHints: change.endpointCountByZone.a must be a whole number',
       );
     }
   });

@@ -1,4 +1,5 @@
-import * as library from 'endpointslice';
+import { validateEndpointSlice } from 'endpointslice/schema';
+import * as library from '../support/all-exports.ts';
 import type { EndpointSliceLike, PlanServiceInput, PlanSlicesInput } from 'endpointslice';
 import {
   buildEndpoint,
@@ -77,7 +78,7 @@ export const pods = [
 }));
 
 export const cluster = nodes({ a: 4, b: 4 });
-export const capacity = library.zoneCapacity(cluster);
+export const capacity = library.measureZoneCapacity(cluster);
 
 /** Slices in every state: to update, to fill, to delete, to keep, to recycle, of others. */
 export const slices: readonly EndpointSliceLike[] = [
@@ -182,8 +183,8 @@ export const hintedPlan = planOf({ '+c': 'a@n>a@n b!', '~u': 'b>b', s: 'a>a b>b@
 
 // What a controller remembers
 
-export const tracker = library.trackSlice(
-  library.expectSliceDeletion(library.emptySliceTracker, slices[1] as EndpointSliceLike),
+export const tracker = library.trackWrite(
+  library.trackDeletion(library.emptySliceTracker, slices[1] as EndpointSliceLike),
   slices[0] as EndpointSliceLike,
 );
 const created = { ...service, metadata: { ...service.metadata, creationTimestamp: '2026-01-01T00:00:00Z' } };
@@ -218,15 +219,17 @@ export const changes = [
   ...library.diffEndpoints(library.emptyCache, cache),
   ...library
     .diffEndpoints(cache, library.emptyCache)
-    .map((one) => ({ ...one, servicePort: { ...webHttp, service: 'b' } })),
+    .map((one) => ({ ...one, servicePort: { ...webHttp, name: 'x' } })),
   {
-    servicePort: { ...webHttp, service: 'c' },
+    servicePort: { ...webHttp, name: 'y' },
     added: [],
     removed: [],
     updated: [{ before: routable[0], after: routable[1] }],
   },
 ];
 export const location = { nodeName: 'n1', zone: 'a' };
+/** Issues of a slice without a name and type. */
+export const issues = validateEndpointSlice({ metadata: { namespace: 'shop' } });
 export const targetRows = library.groupByTarget(routable);
 
 // Mirroring

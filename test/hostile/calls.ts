@@ -1,4 +1,4 @@
-import * as library from 'endpointslice';
+import * as library from '../support/all-exports.ts';
 import * as schema from 'endpointslice/schema';
 import { webHttp } from '../support/slice-of.ts';
 import * as args from './arguments.ts';
@@ -39,7 +39,6 @@ const update = record({ cache: own, notices: shapes.notices });
 const webTcp = { servicePort: webHttp, address: '10.0.0.1', port: 80, policy: 'kube-proxy' };
 const slice = args.slices[0];
 const endpoint = slice?.endpoints?.[0];
-const other = slice?.endpoints?.[1];
 const [pod, secondPod] = args.pods;
 
 /** Caches and trackers are not taken apart: what is in them is nobody's business but the library's. */
@@ -52,15 +51,12 @@ export const opaqueValues: ReadonlySet<unknown> = new Set([
 
 export const calls: readonly Call[] = [
   // Facts
-  { name: 'addressTypesForService', given: [args.service], result: list(shapes.oneOf('IPv4', 'IPv6')) },
+  { name: 'listAddressTypes', given: [args.service], result: list(shapes.oneOf('IPv4', 'IPv6')) },
   { name: 'isHeadless', given: [args.service], result: flag },
-  { name: 'compareAddresses', given: ['10.0.0.1', 'fd00::1'], result: number },
   { name: 'parseAddress', given: ['10.0.0.1'], result: maybe(record({ family: text, text })) },
   { name: 'deriveConditions', given: [pod, args.service], result: shapes.interpretedConditions },
   { name: 'isPodReady', given: [pod], result: flag },
   { name: 'interpretConditions', given: [endpoint?.conditions], result: shapes.interpretedConditions },
-  { name: 'copyEndpoint', given: [endpoint], result: shapes.endpoint },
-  { name: 'copyEndpoint', given: [other], result: shapes.endpoint },
   { name: 'endpointsEqualBeyondIdentity', given: [endpoint, endpoint], result: flag },
   { name: 'endpointIdentity', given: [{ ...endpoint, addresses: ['10.0.0.2', '10.0.0.1'] }], result: text },
   { name: 'endpointReader.address', given: [endpoint], result: text },
@@ -68,7 +64,6 @@ export const calls: readonly Call[] = [
   { name: 'endpointReader.isUpToDate', given: [endpoint, endpoint], result: flag },
   { name: 'endpointReader.toEndpoint', given: [endpoint], result: shapes.endpoint },
   { name: 'portMapKey', given: [args.storedSlice.ports], result: text },
-  { name: 'sortPorts', given: [args.storedSlice.ports], result: list(shapes.endpointPort) },
   { name: 'findPort', given: [pod, args.service.spec?.ports?.[0]], result: maybe(shapes.whole) },
   { name: 'findPort', given: [pod, args.service.spec?.ports?.[1]], result: maybe(shapes.whole) },
   {
@@ -82,7 +77,7 @@ export const calls: readonly Call[] = [
     given: [{ pod, service: args.service, addressType: 'IPv4', zone: 'a' }],
     result: maybe(shapes.endpoint),
   },
-  { name: 'zonesOfNodes', given: [args.world.nodes], result: shapes.textKeyed(text) },
+  { name: 'readNodeZones', given: [args.world.nodes], result: shapes.textKeyed(text) },
   { name: 'shouldPodBeInEndpoints', given: [pod, { includeTerminating: true }], result: flag },
   { name: 'matchesSelector', given: [{ app: 'web' }, { app: 'web', tier: 'front' }], result: flag },
   // Planning
@@ -96,38 +91,31 @@ export const calls: readonly Call[] = [
     given: [args.distribution],
     result: record({ plan: shapes.plan, addedCount: count, removedCount: count, duplicates: list(own) }),
   },
-  { name: 'isOwnedBy', given: [slice, args.groups.owner], result: flag },
-  { name: 'generateNamePrefix', given: ['web'], result: text },
-  {
-    name: 'sliceLabels',
-    given: [{ labels: { tier: 'front' }, serviceName: 'web', managedBy: 'me', headless: true }],
-    result: shapes.mapOf(text),
-  },
   // What a controller remembers
   {
-    name: 'affectedServices',
+    name: 'findAffectedServices',
     given: [{ services: [args.service], before: pod, after: secondPod }],
     result: list(ownObject),
   },
-  { name: 'podChange', given: [pod, secondPod], result: record({ podChanged: flag, labelsChanged: flag }) },
-  { name: 'trackSlice', given: [args.tracker, slice], result: own },
-  { name: 'expectSliceDeletion', given: [args.tracker, slice], result: own },
-  { name: 'handleSliceDeletion', given: [args.tracker, slice], result: record({ ...handled, expected: flag }) },
-  { name: 'handleSliceUpdate', given: [args.tracker, slice, args.slices[1]], result: record(handled) },
+  { name: 'comparePods', given: [pod, secondPod], result: record({ podChanged: flag, labelsChanged: flag }) },
+  { name: 'trackWrite', given: [args.tracker, slice], result: own },
+  { name: 'trackDeletion', given: [args.tracker, slice], result: own },
+  { name: 'observeSliceDeletion', given: [args.tracker, slice], result: record({ ...handled, expected: flag }) },
+  { name: 'observeSlice', given: [args.tracker, slice, args.slices[1]], result: record(handled) },
   { name: 'forgetService', given: [args.tracker, { namespace: 'shop', name: 'web' }], result: own },
   { name: 'shouldSyncSlice', given: [args.tracker, slice], result: flag },
   {
-    name: 'checkStaleness',
+    name: 'findStaleness',
     given: [args.tracker, args.service, args.slices],
     result: staleness,
   },
   {
-    name: 'checkStaleness',
+    name: 'findStaleness',
     given: [slice, args.slices],
     // What a tracker remembers of a wrong slice comes out here.
     call: ([remembered, slices]) =>
-      library.checkStaleness(
-        library.trackSlice(library.emptySliceTracker, remembered as never),
+      library.findStaleness(
+        library.trackWrite(library.emptySliceTracker, remembered as never),
         args.service,
         slices as never,
       ),
@@ -173,9 +161,13 @@ export const calls: readonly Call[] = [
   {
     name: 'acceptBookmark',
     given: [args.cache, { cluster: 'west', namespace: 'shop', resourceVersion: '9' }],
-    result: own,
+    result: update,
   },
-  { name: 'listServicePorts', given: [args.cache], result: list(shapes.servicePort) },
+  {
+    name: 'listServicePorts',
+    given: [args.cache, { service: { namespace: 'shop', name: 'web' } }],
+    result: list(shapes.servicePort),
+  },
   {
     name: 'listEndpoints',
     given: [args.cache, webHttp, { policy: 'kube-proxy', addressType: 'IPv4' }],
@@ -186,9 +178,14 @@ export const calls: readonly Call[] = [
     given: [args.cache, webTcp],
     result: maybe(record({ endpoint: shapes.routable, slice: shapes.sliceReference, losers: shapes.losers })),
   },
-  { name: 'listCacheNotices', given: [args.cache], result: shapes.notices },
+  { name: 'listNotices', given: [args.cache], result: shapes.notices },
   { name: 'formatServicePort', given: [webHttp], result: text },
   { name: 'diffEndpoints', given: [library.emptyCache, args.cache, { policy: 'kube-proxy' }], result: shapes.changes },
+  {
+    name: 'diffEndpoints',
+    given: [library.emptyCache, args.cache, { service: { namespace: 'shop', name: 'web' } }],
+    result: shapes.changes,
+  },
   { name: 'composeChanges', given: [args.changes, []], result: shapes.changes },
   { name: 'composeChanges', given: [[], args.changes], result: shapes.changes },
   {
@@ -197,24 +194,21 @@ export const calls: readonly Call[] = [
     result: shapes.changes,
   },
   {
-    name: 'chooseEndpoints',
+    name: 'categorizeEndpoints',
     given: [
       {
         endpoints: args.routable,
         traffic: { internalTrafficPolicy: 'Local', externalTrafficPolicy: 'Local', isExternallyAccessible: true },
-        location: args.location,
+        from: args.location,
       },
     ],
     result: shapes.choice,
   },
-  { name: 'chooseForClient', given: [args.routable, args.location], result: shapes.clientChoice },
-  { name: 'findTopologyMode', given: [args.routable, args.location], result: shapes.topology },
-  { name: 'countLocalReadyAddresses', given: [args.routable, 'n1'], result: count },
   { name: 'groupByTarget', given: [args.routable], result: shapes.targets },
   { name: 'preferFamily', given: [args.targetRows, 'IPv6'], result: list(shapes.routable) },
   {
-    name: 'readServicePortTraffic',
-    given: [args.trafficService, { portName: 'http', addressType: 'IPv4' }],
+    name: 'readTraffic',
+    given: [args.trafficService, { port: 'http', addressType: 'IPv4' }],
     result: record({
       internalTrafficPolicy: maybe(text),
       externalTrafficPolicy: maybe(text),
@@ -222,19 +216,42 @@ export const calls: readonly Call[] = [
     }),
   },
   {
-    name: 'chooseServiceEndpoints',
+    name: 'chooseEndpoints',
     given: [
       args.cache,
-      { servicePort: webHttp, addressType: 'IPv4', traffic: {}, location: args.location, policy: 'kube-proxy' },
+      {
+        service: { namespace: 'shop', name: 'web' },
+        port: 'http',
+        protocol: 'TCP',
+        from: args.location,
+        traffic: 'external',
+        preferredFamily: 'IPv6',
+        addressType: 'IPv4',
+        policy: 'kube-proxy',
+      },
     ],
-    result: shapes.serviceChoice,
+    result: shapes.endpointChoice,
+  },
+  {
+    name: 'chooseEndpoints',
+    given: [args.cache, { service: args.trafficService, from: args.location }],
+    result: shapes.endpointChoice,
   },
   {
     name: 'countLocalReadyEndpoints',
     given: [args.cache, { nodeName: 'n1', addressType: 'IPv4', policy: 'kube-proxy' }],
-    result: list(record({ namespace: text, service: text, readyAddressCount: count })),
+    result: list(record({ namespace: text, name: text, readyAddressCount: count })),
   },
-  { name: 'listTargets', given: [args.cache, webHttp, { policy: 'kube-proxy' }], result: shapes.targets },
+  {
+    name: 'applyWatchEvent',
+    given: [args.cache, { type: 'MODIFIED', object: slice }, { cluster: 'west', sequence: 7 }],
+    result: record({ cache: own, notices: shapes.notices, relist: flag }),
+  },
+  {
+    name: 'applyWatchEvent',
+    given: [args.cache, { type: 'BOOKMARK', object: { metadata: { resourceVersion: '9' } } }, { namespace: 'shop' }],
+    result: record({ cache: own, notices: shapes.notices, relist: flag }),
+  },
   { name: 'compareResourceVersions', given: ['7', '9'], result: number },
   // Mirroring
   {
@@ -258,16 +275,16 @@ export const calls: readonly Call[] = [
     result: shapes.mirroringDecision,
   },
   { name: 'repackSubsets', given: [args.coreEndpoints.subsets], result: shapes.subsets },
-  { name: 'mirrorEndpoints', given: [args.mirroring], result: shapes.mirrorPlan },
+  { name: 'planMirror', given: [args.mirroring], result: shapes.mirrorPlan },
   // Hints
-  { name: 'zoneCapacity', given: [args.cluster, { ignoreIncompleteNodesBelow: 0.5 }], result: shapes.capacity },
+  { name: 'measureZoneCapacity', given: [args.cluster, { ignoreIncompleteNodesBelow: 0.5 }], result: shapes.capacity },
   {
-    name: 'requestedHints',
+    name: 'readRequestedHints',
     given: [args.trafficService, { preferSameTrafficDistribution: true }],
     result: record({ strategy: text, requestedBy: maybe(text) }),
   },
   {
-    name: 'requestedHints',
+    name: 'readRequestedHints',
     given: [args.hintedWorld.service, {}],
     result: record({ strategy: text, requestedBy: maybe(text) }),
   },
@@ -284,15 +301,15 @@ export const calls: readonly Call[] = [
   },
   { name: 'stripHints', given: [args.hintedPlan], result: shapes.loosely(shapes.plan) },
   {
-    name: 'hintsNotices',
+    name: 'listHintsNotices',
     given: [{ kind: 'Service', namespace: 'ns', name: 's' }, args.verdicts],
     result: shapes.notices,
   },
   {
-    name: 'overloadedServices',
+    name: 'findOverloadedServices',
     given: [
       [{ serviceKey: 's', memory: args.proportional.memory }],
-      library.zoneCapacity([...args.cluster, ...args.question.change.addNodes]),
+      library.measureZoneCapacity([...args.cluster, ...args.question.change.addNodes]),
       { hysteresis: 0.1 },
     ],
     result: list(
@@ -305,9 +322,9 @@ export const calls: readonly Call[] = [
       }),
     ),
   },
-  { name: 'nodeChangeMatters', given: [{ before: args.cluster[0], after: args.cluster[1] }], result: flag },
+  { name: 'isRelevantNodeChange', given: [{ before: args.cluster[0], after: args.cluster[1] }], result: flag },
   {
-    name: 'whatIfHints',
+    name: 'simulateHints',
     given: [args.question],
     result: list(record({ addressType: text, before: shapes.verdict, after: shapes.verdict })),
   },
@@ -341,11 +358,8 @@ export const calls: readonly Call[] = [
     neverThrows: true,
   },
   {
-    name: 'parseEndpointSliceUpdate',
-    given: [
-      { input: args.storedSlice, before: args.storedSlice },
-      { strict: true, kubernetes: '1.36' },
-    ],
+    name: 'parseEndpointSlice',
+    given: [args.storedSlice, { strict: true, kubernetes: '1.36', before: args.storedSlice }],
     result: shapes.parsed(shapes.slice),
     neverThrows: true,
   },
@@ -356,10 +370,16 @@ export const calls: readonly Call[] = [
     neverThrows: true,
   },
   {
-    name: 'validateEndpointSliceUpdate',
-    given: [{ input: args.storedSlice, before: args.storedSlice }, { strict: true }],
+    name: 'validateEndpointSlice',
+    given: [args.storedSlice, { strict: true, before: args.storedSlice }],
     result: shapes.issues,
     neverThrows: true,
+  },
+  { name: 'formatIssue', given: [args.issues[0]], result: text },
+  {
+    name: 'toStatus',
+    given: [args.issues, { name: 'web-1', kind: 'EndpointSlice', group: 'discovery.k8s.io' }],
+    result: shapes.status,
   },
   { name: 'parseService', given: [args.trafficService], result: shapes.parsed(shapes.timedData), neverThrows: true },
   { name: 'parsePod', given: [pod], result: shapes.parsed(shapes.timedData), neverThrows: true },

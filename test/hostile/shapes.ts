@@ -285,7 +285,7 @@ const memory = mapOf(maybe(record({ strategy: text, reason: text, endpointCountB
 export const hints = record({ verdicts: list(verdict), memory });
 export const planned = record({ plan, notices, statistics, hints });
 
-export const servicePort = record({ namespace: text, service: text, portName: text, protocol: text });
+export const servicePort = record({ namespace: text, name: text, port: text, protocol: text });
 
 /** The caller's own endpoints are handed on by what chooses among them. */
 export const routable = loosely(
@@ -325,7 +325,6 @@ const topologyVerdict = {
   mode: oneOf('PreferSameNode', 'PreferSameZone', 'none'),
   notStricter: list(record({ mode: text, reason: text, readyEndpointCount: count, unhintedEndpointCount: count })),
 };
-export const topology = record(topologyVerdict);
 
 const tier = oneOf('ready', 'terminating', 'none');
 const choiceFields = {
@@ -339,13 +338,16 @@ const choiceFields = {
   draining: list(routable),
 };
 export const choice = record(choiceFields);
-export const serviceChoice = record({ ...choiceFields, losers });
-export const clientChoice = record({
+export const endpointChoice = record({
   ...topologyVerdict,
+  servicePort: maybe(servicePort),
   endpoints: list(routable),
   weight: number,
   tier,
   draining: list(routable),
+  trafficPolicy: oneOf('Cluster', 'Local'),
+  hasAny: flag,
+  losers,
 });
 
 export const targets = loosely(
@@ -415,3 +417,19 @@ export function parsed(value: Shape): Shape {
     (ok === true ? record({ value, warnings: list(text) }) : record({ issues }))(result, at, tell);
   };
 }
+
+export const status = record({
+  apiVersion: text,
+  kind: text,
+  metadata: record({}),
+  status: text,
+  message: text,
+  reason: text,
+  details: record({
+    name: text,
+    group: maybe(text),
+    kind: text,
+    causes: list(record({ reason: text, message: text, field: text })),
+  }),
+  code: count,
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from 'endpointslice';
+import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from 'endpointslice/server';
 import { matchesDnsLabel, matchesDnsSubdomain, matchesNamePart } from '../../src/internal/name-grammar.ts';
 
 /** The grammars as Kubernetes has them, as regular expressions. */

@@ -1,18 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
   ANNOTATION_OVER_CAPACITY,
-  buildCoreEndpoints,
-  type EndpointLike,
   ENDPOINTS_CONTROLLER,
-  type EndpointSliceLike,
   LABEL_ENDPOINTS_MANAGED_BY,
   LABEL_HEADLESS,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
   MIRRORING_CONTROLLER,
-  type ServiceLike,
-} from 'endpointslice';
+} from 'endpointslice/well-known';
+import { buildCoreEndpoints, type EndpointLike, type EndpointSliceLike, type ServiceLike } from 'endpointslice';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { mirroredSlice } from '../support/mirror-world.ts';
 import { printSubsets } from '../support/subset-text.ts';

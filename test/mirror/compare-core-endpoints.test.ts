@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  ANNOTATION_OVER_CAPACITY,
-  compareCoreEndpoints,
-  type EndpointsComparison,
-  type EndpointSliceLike,
-} from 'endpointslice';
+import { ANNOTATION_OVER_CAPACITY } from 'endpointslice/well-known';
+import { compareCoreEndpoints, type EndpointsComparison, type EndpointSliceLike } from 'endpointslice';
 import { endpointsOf, service, mirroredSlice } from '../support/mirror-world.ts';
 
 function compare(subsets: readonly string[], slices: readonly EndpointSliceLike[]): EndpointsComparison {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ANNOTATION_LEADER, decideMirroring, LABEL_SKIP_MIRROR } from 'endpointslice';
+import { ANNOTATION_LEADER, LABEL_SKIP_MIRROR } from 'endpointslice/well-known';
+import { decideMirroring } from 'endpointslice';
 
 const service = { metadata: { name: 'db' }, spec: {} };
 const endpoints = { metadata: { name: 'db' } };

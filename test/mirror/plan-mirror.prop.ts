@@ -7,13 +7,12 @@ import {
   type EndpointPortLike,
   type EndpointSliceLike,
   formatPlan,
-  LABEL_MANAGED_BY,
-  mirrorEndpoints,
-  type MirrorEndpointsInput,
-  MIRRORING_CONTROLLER,
+  planMirror,
+  type PlanMirrorInput,
   parseAddress,
   repackSubsets,
 } from 'endpointslice';
+import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from 'endpointslice/well-known';
 import { endpointsArbitrary, subsetsArbitrary, tame, wild } from '../support/arbitraries/core-endpoints.ts';
 import { mirrorWorlds } from '../support/arbitraries/mirror-world.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
@@ -22,8 +21,8 @@ import { propertyRuns } from '../support/property-settings.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 /** The mirrored slices after a plan. */
-function mirroredAfter(world: MirrorEndpointsInput): EndpointSliceLike[] {
-  return slicesAfter(world.slices, mirrorEndpoints(world).plan).filter(
+function mirroredAfter(world: PlanMirrorInput): EndpointSliceLike[] {
+  return slicesAfter(world.slices, planMirror(world).plan).filter(
     ({ metadata }) => metadata?.labels?.[LABEL_MANAGED_BY] === MIRRORING_CONTROLLER,
   );
 }
@@ -85,7 +84,7 @@ describe('mirroring', () => {
   test('puts every address of every port into a slice or a notice: conservation', () => {
     fc.assert(
       fc.property(mirrorWorlds(wild), (world) => {
-        const { notices } = mirrorEndpoints(world);
+        const { notices } = planMirror(world);
         const wanted = listings(world.endpoints?.subsets);
         const got = sliceListings(mirroredAfter(world));
         for (const notice of notices) {
@@ -113,7 +112,7 @@ describe('mirroring', () => {
           0,
         );
         const mirrored = mirroredAfter(world).reduce((sum, { endpoints }) => sum + (endpoints?.length ?? 0), 0);
-        const named = mirrorEndpoints(world).notices.reduce((sum, notice) => {
+        const named = planMirror(world).notices.reduce((sum, notice) => {
           if (notice.reason === 'DuplicateEndpoint') return sum + 1;
           if (notice.reason !== 'InvalidIPAddress' && notice.reason !== 'TooManyAddressesToMirror') return sum;
           return sum + notice.skipped.reduce((count, { addresses }) => count + addresses.length, 0);
@@ -138,7 +137,7 @@ describe('mirroring', () => {
           countByPorts.set(key, (countByPorts.get(key) ?? 0) + count);
         }
         if (world.mirrorAllAddresses === true) {
-          expect(mirrorEndpoints(world).notices.map(({ reason }) => reason)).not.toContain('TooManyAddressesToMirror');
+          expect(planMirror(world).notices.map(({ reason }) => reason)).not.toContain('TooManyAddressesToMirror');
         } else {
           for (const count of countByPorts.values()) expect(count).toBeLessThanOrEqual(max);
         }
@@ -194,8 +193,8 @@ describe('mirroring', () => {
     });
     fc.assert(
       fc.property(pairs, ({ world, mixed }) => {
-        const plan = mirrorEndpoints(world);
-        const other = mirrorEndpoints(mixed);
+        const plan = planMirror(world);
+        const other = planMirror(mixed);
         expect(formatPlan(other.plan)).toBe(formatPlan(plan.plan));
         expect(createsOf(other.plan)).toEqual(createsOf(plan.plan));
         expect(updatesOf(other.plan).map(({ slice }) => slice)).toEqual(updatesOf(plan.plan).map(({ slice }) => slice));
@@ -209,8 +208,8 @@ describe('mirroring', () => {
   test('writes nothing after its own writes: convergence', () => {
     fc.assert(
       fc.property(mirrorWorlds(wild), (world) => {
-        const slices = slicesAfter(world.slices, mirrorEndpoints(world).plan);
-        const { plan } = mirrorEndpoints({ ...world, slices });
+        const slices = slicesAfter(world.slices, planMirror(world).plan);
+        const { plan } = planMirror({ ...world, slices });
         expect([createsOf(plan), updatesOf(plan), deletesOf(plan)]).toEqual([[], [], []]);
       }),
       { numRuns: propertyRuns(150) },
@@ -220,7 +219,7 @@ describe('mirroring', () => {
   test('does not change what it is given, nor share it: inputs untouched', () => {
     fc.assert(
       fc.property(mirrorWorlds(wild), (world) => {
-        const { plan, notices } = mirrorEndpoints(world);
+        const { plan, notices } = planMirror(world);
         for (const { slice } of [...createsOf(plan), ...updatesOf(plan)]) expect(isThawed(slice)).toBe(true);
         expect(isThawed(notices)).toBe(true);
         for (const { before } of [...updatesOf(plan), ...deletesOf(plan)]) expect(world.slices).toContain(before);
@@ -233,7 +232,7 @@ describe('mirroring', () => {
   test('plans each of its own slices once, and no other: ownership', () => {
     fc.assert(
       fc.property(mirrorWorlds(wild), (world) => {
-        const { plan } = mirrorEndpoints(world);
+        const { plan } = planMirror(world);
         const planned = [
           ...updatesOf(plan).map(({ before }) => before),
           ...deletesOf(plan).map(({ before }) => before),
@@ -258,8 +257,8 @@ describe('mirroring', () => {
     fc.assert(
       fc.property(pairs, ({ earlier, later, max }) => {
         const options = { service, maxAddressesPerSubset: max, mirrorAllAddresses: true };
-        const slices = slicesAfter([], mirrorEndpoints({ ...options, endpoints: earlier, slices: [] }).plan);
-        const next = slicesAfter(slices, mirrorEndpoints({ ...options, endpoints: later, slices }).plan);
+        const slices = slicesAfter([], planMirror({ ...options, endpoints: earlier, slices: [] }).plan);
+        const next = slicesAfter(slices, planMirror({ ...options, endpoints: later, slices }).plan);
         const before = placesOf(slices);
         const now = placesOf(next);
         for (const [endpoint, name] of before) {
@@ -280,7 +279,7 @@ describe('Endpoints to slices and back', () => {
         fc.boolean(),
         fc.constantFrom(2, 1000),
         (endpoints, explicitConditions, max) => {
-          const { plan } = mirrorEndpoints({
+          const { plan } = planMirror({
             endpoints: deepFreeze(endpoints),
             service,
             slices: [],
@@ -302,7 +301,7 @@ describe('Endpoints to slices and back', () => {
       fc.property(endpointsArbitrary(tame), fc.constantFrom(1, 2, 1000), (given, max) => {
         // Without ports an address is compared only where it is not listed with ports too.
         const endpoints = { ...given, subsets: given.subsets?.filter(({ ports }) => (ports?.length ?? 0) > 0) };
-        const mirrored = mirrorEndpoints({ endpoints, service, slices: [], maxAddressesPerSubset: max });
+        const mirrored = planMirror({ endpoints, service, slices: [], maxAddressesPerSubset: max });
         const { equal, differences } = compareCoreEndpoints({
           endpoints,
           service,

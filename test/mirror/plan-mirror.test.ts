@@ -3,14 +3,16 @@ import {
   ANNOTATION_LAST_APPLIED,
   ANNOTATION_LEADER,
   ANNOTATION_TRIGGER_TIME,
-  type CoreEndpointAddressLike,
-  type EndpointSliceLike,
-  formatPlan,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
-  mirrorEndpoints,
   MIRRORING_CONTROLLER,
+} from 'endpointslice/well-known';
+import {
+  type CoreEndpointAddressLike,
+  type EndpointSliceLike,
+  formatPlan,
+  planMirror,
   type MirrorPlan,
   type ObjectMetaLike,
 } from 'endpointslice';
@@ -29,7 +31,7 @@ interface World {
 }
 
 function mirror({ subsets = [], metadata, slices = [], max, all }: World): MirrorPlan {
-  return mirrorEndpoints({
+  return planMirror({
     endpoints: endpointsOf(subsets, metadata),
     service,
     slices,
@@ -162,7 +164,7 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
   ],
 ];
 
-describe('mirrorEndpoints plans', () => {
+describe('planMirror plans', () => {
   test.each(cases)('%s', (_, world, wanted) => {
     expect(linesOf(mirror(world))).toEqual(wanted);
   });
@@ -174,7 +176,7 @@ describe('mirrorEndpoints plans', () => {
   });
 });
 
-describe('mirrorEndpoints', () => {
+describe('planMirror', () => {
   test('writes a new slice with everything on it (rules 3.3.3, 3.4.3, 1.11)', () => {
     const targetRef = {
       apiVersion: 'v1',
@@ -185,7 +187,7 @@ describe('mirrorEndpoints', () => {
       resourceVersion: '5',
       fieldPath: 'f',
     };
-    const { plan } = mirrorEndpoints({
+    const { plan } = planMirror({
       service,
       slices: [],
       endpoints: deepFreeze({
@@ -257,7 +259,7 @@ describe('mirrorEndpoints', () => {
   });
 
   test('writes conditions out when asked to', () => {
-    const { plan } = mirrorEndpoints({
+    const { plan } = planMirror({
       endpoints: endpointsOf(['10.0.0.1 !10.0.0.2 : 80']),
       service,
       slices: [],
@@ -271,7 +273,7 @@ describe('mirrorEndpoints', () => {
 
   test('uses the bare name as prefix where the API server would refuse a dash (rule 1.11)', () => {
     const name = 'a'.repeat(254);
-    const { plan } = mirrorEndpoints({
+    const { plan } = planMirror({
       endpoints: endpointsOf(['10.0.0.1 : 80'], { name }),
       service: { metadata: { namespace: 'ns', name } },
       slices: [],
@@ -395,12 +397,12 @@ describe('mirrorEndpoints', () => {
       targetRef: { ...targetRef, resourceVersion: '1' },
     };
     const slice = deepFreeze({ ...mirroredSlice('a', 'IPv4 : 80'), endpoints: [existing] });
-    const { plan } = mirrorEndpoints({ endpoints, service, slices: [slice] });
+    const { plan } = planMirror({ endpoints, service, slices: [slice] });
     expect(updatesOf(plan).map(({ slice: { endpoints: written }, reasons }) => [written, reasons])).toEqual([
       [[{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef }], ['labels-changed']],
     ]);
     const settled = { ...endpoints, metadata: { ...endpoints.metadata, labels: {} } };
-    expect(mirrorEndpoints({ endpoints: settled, service, slices: [slice] }).plan.unchanged).toEqual([slice]);
+    expect(planMirror({ endpoints: settled, service, slices: [slice] }).plan.unchanged).toEqual([slice]);
   });
 
   test('keeps what it does not know of a slice it updates (mirroring/update-keeps-metadata)', () => {
@@ -456,7 +458,7 @@ describe('mirrorEndpoints', () => {
   });
 });
 
-describe('mirrorEndpoints, for what it leaves out,', () => {
+describe('planMirror, for what it leaves out,', () => {
   const object = { kind: 'Endpoints', namespace: 'ns', name: 'db' };
 
   test('names invalid addresses, with the text of the event (rules 3.3.2, 3.3.5)', () => {
@@ -511,10 +513,10 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
   test('mirrors 1000 addresses of a subset unless told otherwise (rule 3.5.4)', () => {
     const addresses = Array.from({ length: 1001 }, (_, index) => ({ ip: `10.0.${index >> 8}.${index & 255}` }));
     const endpoints = { ...endpointsOf([]), subsets: [{ addresses, ports: [{ port: 80 }] }] };
-    const { plan, notices } = mirrorEndpoints({ endpoints, service, slices: [] });
+    const { plan, notices } = planMirror({ endpoints, service, slices: [] });
     expect(createsOf(plan).map(({ slice }) => slice.endpoints.length)).toEqual([1000]);
     expect(notices).toHaveLength(1);
-    const all = mirrorEndpoints({ endpoints, service, slices: [], mirrorAllAddresses: true });
+    const all = planMirror({ endpoints, service, slices: [], mirrorAllAddresses: true });
     expect(createsOf(all.plan).map(({ slice }) => slice.endpoints.length)).toEqual([1000, 1]);
     expect(all.notices).toEqual([]);
   });
@@ -557,7 +559,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
       { ip: '010.0.0.1', ...right },
     ];
     const endpointsFor = (list: typeof addresses): MirrorPlan =>
-      mirrorEndpoints({ endpoints: { ...endpointsOf([]), subsets: [{ addresses: list }] }, service, slices: [] });
+      planMirror({ endpoints: { ...endpointsOf([]), subsets: [{ addresses: list }] }, service, slices: [] });
     const both = endpointsFor(addresses);
     expect(both.notices).toEqual([]);
     expect(createsOf(both.plan)[0]?.slice.endpoints).toHaveLength(2);
@@ -575,7 +577,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
       addresses: readonly CoreEndpointAddressLike[],
       notReadyAddresses: typeof addresses = [],
     ): MirrorPlan =>
-      mirrorEndpoints({
+      planMirror({
         endpoints: { ...endpointsOf([]), subsets: [{ addresses, notReadyAddresses }] },
         service,
         slices: [],
@@ -625,7 +627,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
         ],
       },
     ];
-    const { notices } = mirrorEndpoints({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
+    const { notices } = planMirror({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
     expect(notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint']);
   });
 
@@ -668,7 +670,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
   });
 });
 
-describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
+describe('planMirror, of Endpoints that are not to be mirrored,', () => {
   const ours = mirroredSlice('ours', 'IPv4 10.0.0.1 : 80', { ownerReferences: [] });
   const theirs = mirroredSlice('theirs', 'IPv4 10.0.0.1 : 80', { labels: { ...marks, [LABEL_MANAGED_BY]: 'me' } });
   const unmanaged = mirroredSlice('unmanaged', 'IPv4 10.0.0.1 : 80', { labels: { [LABEL_SERVICE_NAME]: 'db' } });
@@ -693,7 +695,7 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
     ['EndpointsMissing', { namespace: 'ns', name: 'db' }],
     ['EndpointsMissing', { namespace: 'ns', name: 'db', endpoints: null, service: null }],
   ])("deletes its own slices and nobody else's: %s (rule 3.1.1)", (reason, input) => {
-    const { decision, plan, notices, statistics } = mirrorEndpoints({ ...input, slices });
+    const { decision, plan, notices, statistics } = planMirror({ ...input, slices });
     expect(decision).toEqual({ mirrored: false, reason });
     expect(plan).toEqual({
       writes: [
@@ -722,24 +724,24 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
   });
 
   test('touches no slice of another manager, Service or namespace when it mirrors either (rule 3.1.1)', () => {
-    const { plan } = mirrorEndpoints({ endpoints: endpointsOf([]), service, slices });
+    const { plan } = planMirror({ endpoints: endpointsOf([]), service, slices });
     expect(deletesOf(plan).map(({ before }) => before)).toEqual([ours]);
   });
 
   test('writes for another manager when told so', () => {
-    const { plan } = mirrorEndpoints({ endpoints: endpointsOf([]), service, slices, managedBy: 'me' });
+    const { plan } = planMirror({ endpoints: endpointsOf([]), service, slices, managedBy: 'me' });
     expect(deletesOf(plan).map(({ before }) => before)).toEqual([theirs]);
   });
 });
 
-describe('mirrorEndpoints does better than the reference:', () => {
+describe('planMirror does better than the reference:', () => {
   test('equal ports with appProtocol are one port (mirroring/app-protocol-by-value, rule 3.2.6)', () => {
     const port = (): { port: number; appProtocol: string } => ({ port: 80, appProtocol: 'h2c' });
     const subsets = [
       { addresses: [{ ip: '10.0.0.1' }], ports: [port()] },
       { addresses: [{ ip: '10.0.0.1' }], ports: [port()] },
     ];
-    const { plan } = mirrorEndpoints({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
+    const { plan } = planMirror({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
     expect(createsOf(plan).map(({ slice }) => slice.ports)).toEqual([
       [{ name: '', protocol: 'TCP', port: 80, appProtocol: 'h2c' }],
     ]);
@@ -787,12 +789,12 @@ describe('mirrorEndpoints does better than the reference:', () => {
 
   test('an absent protocol is TCP, as the API server has it (mirroring/protocol-default, rule 3.3.1)', () => {
     const endpoints = { ...endpointsOf([]), subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 80 }] }] };
-    const { plan } = mirrorEndpoints({ endpoints, service, slices: [] });
+    const { plan } = planMirror({ endpoints, service, slices: [] });
     expect(createsOf(plan)[0]?.slice.ports).toEqual([{ name: '', protocol: 'TCP', port: 80 }]);
   });
 });
 
-describe('mirrorEndpoints refuses', () => {
+describe('planMirror refuses', () => {
   const base = { endpoints: endpointsOf(['10.0.0.1 : 80']), service, slices: [] };
   test.each([
     ['input must be an object, got 5', 5],
@@ -850,12 +852,12 @@ describe('mirrorEndpoints refuses', () => {
       { ...base, slices: [mirroredSlice('a', 'IPv4 : 80'), mirroredSlice('a', 'IPv4 : 81')] },
     ],
   ])('%s', (message, input) => {
-    expect(() => mirrorEndpoints(input as never)).toThrow(`mirrorEndpoints: ${message}`);
+    expect(() => planMirror(input as never)).toThrow(`planMirror: ${message}`);
   });
 
   test('no label or annotation named __proto__, and is not changed by one', () => {
     const labels = JSON.parse('{"__proto__":"x"}') as { [key: string]: string };
-    const { plan } = mirrorEndpoints({
+    const { plan } = planMirror({
       ...base,
       endpoints: endpointsOf(['10.0.0.1 : 80'], { labels, annotations: labels }),
     });

@@ -4,12 +4,11 @@ import {
   buildCoreEndpoints,
   compareCoreEndpoints,
   type EndpointSliceLike,
-  LABEL_MANAGED_BY,
-  mirrorEndpoints,
-  MIRRORING_CONTROLLER,
+  planMirror,
   repackSubsets,
   type ServiceLike,
 } from 'endpointslice';
+import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from 'endpointslice/well-known';
 import { type Recording, readRecording, recordedStates } from '../support/recordings.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
@@ -33,7 +32,7 @@ describe('every recorded state', () => {
     const recording = readRecording(state);
     const unchanged = recording.endpoints.flatMap((endpoints) => {
       const service = serviceOf(recording, endpoints.metadata?.name);
-      const { plan } = mirrorEndpoints({ endpoints, service, slices: recording.slices });
+      const { plan } = planMirror({ endpoints, service, slices: recording.slices });
       expect([createsOf(plan), updatesOf(plan), deletesOf(plan)]).toEqual([[], [], []]);
       return plan.unchanged;
     });
@@ -49,7 +48,7 @@ describe('every recorded state', () => {
     for (const endpoints of recording.endpoints) {
       const service = serviceOf(recording, endpoints.metadata?.name);
       const slices = [...recording.slices].reverse();
-      const { plan } = mirrorEndpoints({ endpoints, service, slices, mirrorAllAddresses: true });
+      const { plan } = planMirror({ endpoints, service, slices, mirrorAllAddresses: true });
       expect([createsOf(plan), updatesOf(plan), deletesOf(plan)]).toEqual([[], [], []]);
     }
   });
@@ -86,7 +85,7 @@ describe('the recorded change of Endpoints', () => {
     const before = readRecording('legacy/01-created');
     const after = readRecording('legacy/02-moved');
     const slices = after.endpoints.reduce<readonly EndpointSliceLike[]>((now, endpoints) => {
-      const { plan } = mirrorEndpoints({ endpoints, service: serviceOf(after, endpoints.metadata?.name), slices: now });
+      const { plan } = planMirror({ endpoints, service: serviceOf(after, endpoints.metadata?.name), slices: now });
       return applyPlan({ slices: now, plan, nameSlice: () => 'unexpected' });
     }, before.slices);
     expect(slices.map(essenceOf)).toEqual(after.slices.map(essenceOf));

@@ -1,17 +1,13 @@
 import {
-  checkStaleness,
+  findStaleness,
   emptySliceTracker,
-  type EndpointSliceLike,
-  expectSliceDeletion,
-  handleSliceDeletion,
-  handleSliceUpdate,
-  type Plan,
-  planService,
-  type PlanServiceInput,
-  type ServiceLike,
+  trackDeletion,
+  observeSliceDeletion,
+  observeSlice,
   type SliceTracker,
-  trackSlice,
-} from 'endpointslice';
+  trackWrite,
+} from 'endpointslice/controller';
+import { type EndpointSliceLike, type Plan, planService, type PlanServiceInput, type ServiceLike } from 'endpointslice';
 import { sortedMapForEach, sortedMapSet } from '../../src/internal/sorted-map.ts';
 
 /** What a controller remembers, and whether the Service is to be planned again. */
@@ -53,22 +49,22 @@ export const shippedController: Controller = {
   emptyMemory: emptySliceTracker,
   plan: (input) => planService(input).plan,
   judge: (memory, service, slices) => {
-    const { stale, tracker } = checkStaleness(memory, service, slices);
+    const { stale, tracker } = findStaleness(memory, service, slices);
     return { memory: tracker, isStale: stale };
   },
-  written: trackSlice,
-  deleted: expectSliceDeletion,
-  seen: (memory, slice) => noticed(handleSliceUpdate(memory, slice)),
-  gone: (memory, slice) => noticed(handleSliceDeletion(memory, slice)),
+  written: trackWrite,
+  deleted: trackDeletion,
+  seen: (memory, slice) => noticed(observeSlice(memory, slice)),
+  gone: (memory, slice) => noticed(observeSliceDeletion(memory, slice)),
   // A list says like a bookmark up to where everything is seen; what it does not say is what happened in between.
   refilled: (memory, resourceVersion) => ({
-    memory: handleSliceUpdate(memory, { addressType: 'IPv4', metadata: { resourceVersion } }).tracker,
+    memory: observeSlice(memory, { addressType: 'IPv4', metadata: { resourceVersion } }).tracker,
     again: true,
   }),
   withoutAnswer: 'again',
 };
 
-function noticed({ tracker, services }: ReturnType<typeof handleSliceUpdate>): Noticed {
+function noticed({ tracker, services }: ReturnType<typeof observeSlice>): Noticed {
   return { memory: tracker, again: services.length > 0 };
 }
 

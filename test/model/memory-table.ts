@@ -1,4 +1,4 @@
-import type { SliceTracker } from 'endpointslice';
+import type { SliceTracker } from 'endpointslice/controller';
 import { letterOf, sliceOfUid } from './content-table.ts';
 import { renameMemory } from './controller.ts';
 import type { Mentions, Renumbering } from './state.ts';

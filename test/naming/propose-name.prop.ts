@@ -1,4 +1,10 @@
-import { isDnsSubdomain, isLabelValue, proposeGenerateName, proposeLabelValue, proposeName } from 'endpointslice';
+import {
+  isDnsSubdomain,
+  isLabelValue,
+  proposeGenerateName,
+  proposeLabelValue,
+  proposeName,
+} from 'endpointslice/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { propertyRuns } from '../support/property-settings.ts';

@@ -5,7 +5,7 @@ import {
   proposeLabelValue,
   proposeName,
   serviceNameLabel,
-} from 'endpointslice';
+} from 'endpointslice/server';
 import { describe, expect, test } from 'vitest';
 
 const long = 'payments-'.repeat(10);

@@ -1,5 +1,4 @@
-import type { PlannedUpdate } from 'endpointslice';
-import type { EndpointSliceLike } from 'endpointslice';
+import type { PlannedUpdate, EndpointSliceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import {
   buildEndpoint,

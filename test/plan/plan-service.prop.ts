@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import {
   applyPlan,
-  type EndpointSliceLike,
   endpointIdentity,
   endpointsEqualBeyondIdentity,
-  ENDPOINTSLICE_CONTROLLER,
+  type EndpointSliceLike,
   formatPlan,
-  LABEL_HEADLESS,
-  LABEL_MANAGED_BY,
-  LABEL_SERVICE_NAME,
   parseAddress,
   planService,
   type ServicePlan,
 } from 'endpointslice';
+import {
+  ENDPOINTSLICE_CONTROLLER,
+  LABEL_HEADLESS,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+} from 'endpointslice/well-known';
 import { describe, expect, test } from 'vitest';
 import { type World, worlds } from '../support/arbitraries/world.ts';
 import { desiredOf, groupKey, isOwn, isPlanned, isSelecting, placeKey } from '../support/desired-model.ts';

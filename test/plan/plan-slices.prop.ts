@@ -1,13 +1,6 @@
 import fc from 'fast-check';
-import {
-  addressTypesForService,
-  type EndpointGroup,
-  ENDPOINTSLICE_CONTROLLER,
-  isHeadless,
-  type Plan,
-  planService,
-  planSlices,
-} from 'endpointslice';
+import { listAddressTypes, type EndpointGroup, isHeadless, type Plan, planService, planSlices } from 'endpointslice';
+import { ENDPOINTSLICE_CONTROLLER } from 'endpointslice/well-known';
 import { describe, expect, test } from 'vitest';
 import { type World, worlds } from '../support/arbitraries/world.ts';
 import { desiredOf, groupKey, isOwn, isPlanned, isSelecting } from '../support/desired-model.ts';
@@ -37,7 +30,7 @@ function asSlicesInput(world: World): Parameters<typeof planSlices>[0] {
     maxEndpointsPerSlice: world.maxEndpointsPerSlice,
     labels: metadata?.labels,
     headless: isHeadless(world.service),
-    placeholders: addressTypesForService(world.service),
+    placeholders: listAddressTypes(world.service),
     ownerTerminating: (metadata?.deletionTimestamp ?? undefined) !== undefined,
     triggerTime: world.triggerTime,
   };

@@ -1,12 +1,11 @@
 import { enter } from '../../src/internal/door.ts';
-import { zonesOfNodes } from 'endpointslice';
+import { readNodeZones, type PodLike, type ServiceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { groupPods } from '../../src/pods/group-pods.ts';
 import { readService } from '../../src/service/service-facts.ts';
-import type { PodLike, ServiceLike } from 'endpointslice';
 import { buildNode, buildPod, buildService } from '../support/build.ts';
 
-const zones = zonesOfNodes([buildNode('n1', 'a'), buildNode('n2')]);
+const zones = readNodeZones([buildNode('n1', 'a'), buildNode('n2')]);
 
 function group(pods: readonly PodLike[], service: ServiceLike = buildService()) {
   return enter('caller', () => groupPods(readService(service), pods, zones));

@@ -1,6 +1,6 @@
 import { enter } from '../../src/internal/door.ts';
 import fc from 'fast-check';
-import { endpointReader, zonesOfNodes } from 'endpointslice';
+import { endpointReader, readNodeZones } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { groupPods } from '../../src/pods/group-pods.ts';
 import { podEndpointReader } from '../../src/pods/pod-endpoint.ts';
@@ -13,7 +13,7 @@ describe('podEndpointReader keeps the law that', () => {
     fc.assert(
       fc.property(worlds(), (world) => {
         const facts = enter('test', () => readService(world.service));
-        const { groups } = enter('test', () => groupPods(facts, world.pods, zonesOfNodes(world.nodes)));
+        const { groups } = enter('test', () => groupPods(facts, world.pods, readNodeZones(world.nodes)));
         const existing = world.slices.flatMap((slice) => slice.endpoints ?? []).slice(0, 20);
         for (const item of groups.flatMap((group) => group.items).slice(0, 20)) {
           const endpoint = podEndpointReader.toEndpoint(item);

@@ -1,4 +1,5 @@
-import { type EndpointPortLike, portMapKey, sortPorts } from 'endpointslice';
+import { type EndpointPortLike, portMapKey } from 'endpointslice';
+import { portsInOrder } from '../../src/ports/port-map-key.ts';
 import { describe, expect, test } from 'vitest';
 import { fnv128a } from '../../src/internal/fnv128.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
@@ -66,33 +67,33 @@ describe('portMapKey', () => {
   });
 });
 
-describe('sortPorts', () => {
+describe('portsInOrder', () => {
   test('orders by the hash that Go makes of a port (rule 1.6.4)', () => {
     // By hash: 5fb6… https, 755b… "", ad86… {}, b6c4… http, db53… metrics.
     const metrics = { name: 'metrics', protocol: 'TCP', port: 9090 };
-    expect(sortPorts([http, metrics, {}, dns, https])).toEqual([https, dns, {}, http, metrics]);
-    expect(sortPorts([http, https])).toEqual([https, http]);
-    expect(sortPorts([https, http])).toEqual([https, http]);
+    expect(portsInOrder([http, metrics, {}, dns, https])).toEqual([https, dns, {}, http, metrics]);
+    expect(portsInOrder([http, https])).toEqual([https, http]);
+    expect(portsInOrder([https, http])).toEqual([https, http]);
   });
 
   test('makes new ports and leaves what is absent absent', () => {
     const ports = deepFreeze([{ name: 'a', port: null }, { protocol: 'TCP' }]);
-    const sorted = sortPorts(ports);
+    const sorted = portsInOrder(ports);
     expect(sorted).toEqual(expect.arrayContaining([{ name: 'a' }, { protocol: 'TCP' }]));
     expect(sorted.some((port) => ports.includes(port as never))).toBe(false);
-    expect(sortPorts(undefined)).toEqual([]);
-    expect(sortPorts(null)).toEqual([]);
-    expect(sortPorts([{ name: null, protocol: null, port: null, appProtocol: null }])).toStrictEqual([{}]);
+    expect(portsInOrder(undefined)).toEqual([]);
+    expect(portsInOrder(null)).toEqual([]);
+    expect(portsInOrder([{ name: null, protocol: null, port: null, appProtocol: null }])).toStrictEqual([{}]);
     const whole = deepFreeze([https]);
-    expect(sortPorts(whole)).toStrictEqual([https]);
-    expect(sortPorts(whole)[0]).not.toBe(https);
+    expect(portsInOrder(whole)).toStrictEqual([https]);
+    expect(portsInOrder(whole)[0]).not.toBe(https);
   });
 
   test('orders ports that Go prints alike, so that the order of the input is not seen', () => {
     // An absent field and the text `<nil>` have one hash.
     const alike = deepFreeze([{ name: '<nil>' }, {}, { protocol: '<nil>' }, { appProtocol: '<nil>' }]);
-    const sorted = sortPorts(alike);
-    expect(sortPorts([...alike].reverse())).toEqual(sorted);
+    const sorted = portsInOrder(alike);
+    expect(portsInOrder([...alike].reverse())).toEqual(sorted);
     expect(new Set(sorted.map((port) => JSON.stringify(port))).size).toBe(4);
   });
 
@@ -104,7 +105,7 @@ describe('sortPorts', () => {
         .map((port) => ({ port, hash: fnv128a(printed(port)) }))
         .sort((left, right) => (left.hash < right.hash ? -1 : 1))
         .map(({ port }) => port);
-      expect(sortPorts(ports)).toEqual(byHash);
+      expect(portsInOrder(ports)).toEqual(byHash);
     }
   });
 });

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { entryPoints } from './entry-points.ts';
 import { missingImports, type PublicNames } from './import-lines.ts';
 import { readProjectFile } from './source-files.ts';
 
@@ -42,12 +43,9 @@ export function apiSections(entryPoint: string): ApiSection[] {
 }
 
 /** What the package exports. */
-export const publicNames: readonly PublicNames[] = [
-  { specifier: 'endpointslice', entryPoint: 'src/index.ts' },
-  { specifier: 'endpointslice/schema', entryPoint: 'src/schema.ts' },
-].map(({ specifier, entryPoint }) => ({
+export const publicNames: readonly PublicNames[] = entryPoints.map(({ specifier, path }) => ({
   specifier,
-  names: apiSections(entryPoint)
+  names: apiSections(path)
     .flatMap(({ entries }) => entries)
     .map(({ name, declaration }) => ({ name, isType: /^export (?:interface|type) /.test(declaration) })),
 }));

@@ -1,6 +1,6 @@
 import * as library from 'endpointslice';
 import * as schema from 'endpointslice/schema';
-import { validateEndpointSliceUpdate } from 'endpointslice/schema';
+import { validateUpdate } from '../support/slice-update.ts';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { filesBelow, readProjectFile } from './source-files.ts';
@@ -58,7 +58,7 @@ describe('what the documents say of versions', () => {
     const metadata = { name: 'web-1', namespace: 'shop', resourceVersion: '7' };
     const input = { metadata, addressType: 'IPv6' };
     const answer = (options: object) =>
-      JSON.stringify(validateEndpointSliceUpdate({ input, before: { ...input, addressType: 'IPv4' } }, options));
+      JSON.stringify(validateUpdate({ input, before: { ...input, addressType: 'IPv4' } }, options));
     const isDefault = releases.filter((kubernetes) => answer({ kubernetes }) === answer({}));
     expect(isDefault).toHaveLength(1);
     expect(claimOf('README.md', /Tracks\sKubernetes (\d+\.\d+)[.,]/)).toBe(isDefault[0]);
@@ -106,7 +106,7 @@ describe('what the documents list', () => {
   });
 
   test('in docs/consumer.md is every reason for which an endpoint is not listed', () => {
-    const reasons = textsOfType('src/model/backend.ts', 'LosingReason');
+    const reasons = textsOfType('src/model/routable-endpoint.ts', 'LosingReason');
     expect(columnOf('docs/consumer.md', '| reason |').toSorted()).toEqual(reasons.toSorted());
   });
 

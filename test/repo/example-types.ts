@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
+import { entryPointPaths } from './entry-points.ts';
 import { projectRoot } from './source-files.ts';
 
 /** One example as a program of its own. */
@@ -19,10 +20,7 @@ const options: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   types: [],
-  paths: {
-    endpointslice: [join(projectRoot, 'src/index.ts')],
-    'endpointslice/schema': [join(projectRoot, 'src/schema.ts')],
-  },
+  paths: entryPointPaths(),
   verbatimModuleSyntax: true,
   allowImportingTsExtensions: true,
   skipLibCheck: true,

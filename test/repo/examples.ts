@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import equal from 'fast-deep-equal';
-import * as library from 'endpointslice';
 import * as schema from 'endpointslice/schema';
+import * as library from '../support/all-exports.ts';
 
 /** One `expression // => value` of an example that did not hold. */
 export interface ExampleFailure {

@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { entryPoints } from './entry-points.ts';
 import { readProjectFile } from './source-files.ts';
 
 /** A Markdown table of source files, each with the first sentence about what it is named for. */
@@ -12,7 +13,8 @@ export function filesTable(paths: readonly string[]): string {
  * that has the file's name, else its first exported function, else its first export with a doc comment.
  */
 export function describeFile(path: string, text: string): string {
-  if (/^src\/(index|schema)\.ts$/.test(path)) return 'Entry point: the public names, in flow order.';
+  const entry = entryPoints.find((one) => one.path === path);
+  if (entry !== undefined) return `Entry point: what users import from \`${entry.specifier}\`.`;
   if (/^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n\n/.test(text)) {
     return firstSentence(proseOf(ts.getLeadingCommentRanges(text, 0)?.[0], text));
   }

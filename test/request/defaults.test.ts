@@ -1,4 +1,4 @@
-import { defaultSlice } from 'endpointslice';
+import { defaultSlice } from 'endpointslice/server';
 import { expect, test } from 'vitest';
 
 test('defaultSlice fills in name and protocol of ports, and nothing else (rule 5.10.1)', () => {

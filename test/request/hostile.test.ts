@@ -5,7 +5,7 @@ import {
   listWarnings,
   prepareForCreate,
   prepareForUpdate,
-} from 'endpointslice';
+} from 'endpointslice/server';
 import { describe, expect, test } from 'vitest';
 import { pathsIn, withValueAt } from '../support/value-paths.ts';
 import { wrongValues } from '../support/wrong-values.ts';

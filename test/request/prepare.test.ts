@@ -1,4 +1,4 @@
-import { prepareForCreate, prepareForUpdate } from 'endpointslice';
+import { prepareForCreate, prepareForUpdate } from 'endpointslice/server';
 import { describe, expect, test } from 'vitest';
 
 const HOSTNAME = 'kubernetes.io/hostname';

@@ -1,4 +1,4 @@
-import { listWarnings } from 'endpointslice';
+import { listWarnings } from 'endpointslice/server';
 import { describe, expect, test } from 'vitest';
 
 const slice = (addressType: string, addresses: readonly string[], labels = {}): Parameters<typeof listWarnings>[0] => ({

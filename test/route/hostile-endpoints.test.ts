@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  chooseEndpoints,
-  chooseForClient,
-  composeChanges,
-  countLocalReadyAddresses,
-  findTopologyMode,
-  groupByTarget,
-  preferFamily,
-  type RoutableEndpoint,
-} from 'endpointslice';
+import { categorizeEndpoints, composeChanges, groupByTarget, preferFamily, type RoutableEndpoint } from 'endpointslice';
+import { chooseForClient } from '../../src/route/client-choice.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { webHttp } from '../support/slice-of.ts';
 
@@ -32,13 +24,10 @@ type Endpoints = readonly RoutableEndpoint[];
 const takers: readonly { readonly name: string; readonly path: string; readonly call: (list: Endpoints) => unknown }[] =
   [
     {
-      name: 'chooseEndpoints',
+      name: 'categorizeEndpoints',
       path: 'endpoints',
-      call: (endpoints) => chooseEndpoints({ endpoints, traffic: {}, location: { nodeName: 'n1' } }),
+      call: (endpoints) => categorizeEndpoints({ endpoints, traffic: {}, from: { nodeName: 'n1' } }),
     },
-    { name: 'chooseForClient', path: 'endpoints', call: (list) => chooseForClient(list, { zone: 'a' }) },
-    { name: 'findTopologyMode', path: 'endpoints', call: (list) => findTopologyMode(list, { zone: 'a' }) },
-    { name: 'countLocalReadyAddresses', path: 'endpoints', call: (list) => countLocalReadyAddresses(list, 'n1') },
     { name: 'groupByTarget', path: 'endpoints', call: (list) => groupByTarget(list) },
     { name: 'preferFamily', path: 'rows[0].IPv4', call: (IPv4) => preferFamily([{ IPv4, IPv6: [] }], 'IPv6') },
     { name: 'preferFamily', path: 'rows[0].IPv6', call: (IPv6) => preferFamily([{ IPv4: [], IPv6 }], 'IPv6') },
@@ -216,19 +205,16 @@ describe('endpoints of both families', () => {
     { ...endpoint, address: 'fd00::1', addressType: 'IPv6' },
   ];
 
-  test.each(takers.slice(0, 4).filter(({ name }) => name !== 'chooseForClient'))(
-    'are refused by $name, whose answer is for one family',
-    ({ name, call }) => {
-      const refusal = refusalOf(() => call(mixed));
-      expect(refusal).toBe(
-        `${name}: endpoints[2].addressType must be 'IPv4' as for the first endpoint (one family at a time), got "IPv6"`,
-      );
-      expect(() => call(mixed)).toThrow(RangeError);
-      expect(refusalOf(() => call([...mixed].reverse()))).toContain("endpoints[1].addressType must be 'IPv6'");
-      expect(refusalOf(() => call(mixed.slice(0, 2)))).toBe('no refusal');
-      expect(refusalOf(() => call(mixed.slice(2)))).toBe('no refusal');
-    },
-  );
+  test.each(takers.slice(0, 1))('are refused by $name, whose answer is for one family', ({ name, call }) => {
+    const refusal = refusalOf(() => call(mixed));
+    expect(refusal).toBe(
+      `${name}: endpoints[2].addressType must be 'IPv4' as for the first endpoint (one family at a time), got "IPv6"`,
+    );
+    expect(() => call(mixed)).toThrow(RangeError);
+    expect(refusalOf(() => call([...mixed].reverse()))).toContain("endpoints[1].addressType must be 'IPv6'");
+    expect(refusalOf(() => call(mixed.slice(0, 2)))).toBe('no refusal');
+    expect(refusalOf(() => call(mixed.slice(2)))).toBe('no refusal');
+  });
 
   test('are taken by the functions that handle families', () => {
     expect(chooseForClient(mixed, {}).endpoints).toHaveLength(2);
@@ -242,30 +228,24 @@ describe('what else route functions are told', () => {
     [{ traffic: { internalTrafficPolicy: 5 } }, 'traffic.internalTrafficPolicy must be a string, got 5'],
     [{ traffic: { externalTrafficPolicy: [] } }, 'traffic.externalTrafficPolicy must be a string, got an array'],
     [{ traffic: { isExternallyAccessible: 'no' } }, 'traffic.isExternallyAccessible must be a boolean, got "no"'],
-    [{ location: undefined }, 'location must be an object, got undefined'],
-    [{ location: { nodeName: 5 } }, 'location.nodeName must be a string, got 5'],
-    [{ location: { zone: {} } }, 'location.zone must be a string, got an object'],
+    [{ from: undefined }, 'from must be an object, got undefined'],
+    [{ from: { nodeName: 5 } }, 'from.nodeName must be a string, got 5'],
+    [{ from: { zone: {} } }, 'from.zone must be a string, got an object'],
   ])('must be right: %j', (wrong, refusal) => {
-    const input = { endpoints: [endpoint], traffic: {}, location: {}, ...wrong };
-    expect(refusalOf(() => chooseEndpoints(input as never))).toBe(`chooseEndpoints: ${refusal}`);
+    const input = { endpoints: [endpoint], traffic: {}, from: {}, ...wrong };
+    expect(refusalOf(() => categorizeEndpoints(input as never))).toBe(`categorizeEndpoints: ${refusal}`);
   });
 
   test('may be absent or null', () => {
     const traffic = { internalTrafficPolicy: null, externalTrafficPolicy: null, isExternallyAccessible: null };
     const location = { nodeName: null, zone: null };
-    expect(chooseEndpoints({ endpoints: [endpoint], traffic, location })).toEqual(
-      chooseEndpoints({ endpoints: [endpoint], traffic: {}, location: {} }),
+    expect(categorizeEndpoints({ endpoints: [endpoint], traffic, from: location })).toEqual(
+      categorizeEndpoints({ endpoints: [endpoint], traffic: {}, from: {} }),
     );
-    expect(findTopologyMode([endpoint], location).mode).toBe('none');
+    expect(categorizeEndpoints({ endpoints: [endpoint], traffic, from: location }).mode).toBe('none');
   });
 
-  test('is a node by name, and a family by name', () => {
-    expect(refusalOf(() => countLocalReadyAddresses([endpoint], undefined as never))).toBe(
-      'countLocalReadyAddresses: nodeName must be a string, got undefined',
-    );
-    expect(refusalOf(() => findTopologyMode([endpoint], { zone: 1 } as never))).toBe(
-      'findTopologyMode: location.zone must be a string, got 1',
-    );
+  test('is a family by name', () => {
     expect(refusalOf(() => preferFamily([], 'FQDN' as never))).toBe(
       "preferFamily: family must be 'IPv4' or 'IPv6', got \"FQDN\"",
     );

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compareText } from '../../src/internal/compare-text.ts';
 import {
-  chooseEndpoints,
-  chooseForClient,
+  categorizeEndpoints,
   type ClientChoice,
   groupByTarget,
   preferFamily,
-  readServicePortTraffic,
+  readTraffic,
   type RoutableEndpoint,
 } from 'endpointslice';
+import { chooseForClient } from '../../src/route/client-choice.ts';
 import { type CategorizeCase, categorizeCases } from '../support/arbitraries/proxy-cases.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { propertyRuns } from '../support/property-settings.ts';
@@ -25,8 +25,8 @@ function inputOf({ endpoints, service, family, nodeName, zone }: CategorizeCase)
         ...rest,
       }),
     ),
-    traffic: readServicePortTraffic(service, { portName: 'http', addressType: family }),
-    location: { nodeName, zone },
+    traffic: readTraffic(service, { port: 'http', addressType: family }),
+    from: { nodeName, zone },
   });
 }
 
@@ -35,7 +35,7 @@ describe('the choice', () => {
     fc.assert(
       fc.property(categorizeCases, (one) => {
         const input = inputOf(one);
-        const { cluster, local, allReachable, hasAny } = chooseEndpoints(input);
+        const { cluster, local, allReachable, hasAny } = categorizeEndpoints(input);
         const usable = input.endpoints.filter(({ ready, serving, terminating }) => ready || (serving && terminating));
         expect(hasAny).toBe(usable.length > 0);
         if (cluster !== undefined) expect(cluster.length > 0).toBe(hasAny);
@@ -52,8 +52,8 @@ describe('the choice', () => {
     fc.assert(
       fc.property(categorizeCases, (one) => {
         const input = inputOf(one);
-        const forwards = chooseEndpoints(input);
-        const backwards = chooseEndpoints({ ...input, endpoints: [...input.endpoints].reverse() });
+        const forwards = categorizeEndpoints(input);
+        const backwards = categorizeEndpoints({ ...input, endpoints: [...input.endpoints].reverse() });
         expect(backwards.allReachable).toEqual([...forwards.allReachable].reverse());
         expect(backwards.local ?? []).toEqual([...(forwards.local ?? [])].reverse());
         expect({ ...backwards, cluster: 0, local: 0, allReachable: 0, draining: 0 }).toEqual({
@@ -184,7 +184,7 @@ describe('the choice for a client', () => {
     fc.assert(
       fc.property(mixedEndpoints, locations, fc.constantFrom(...families), (given, location, family) => {
         const endpoints = given.filter(({ addressType }) => addressType === family);
-        const wanted = chooseEndpoints({ endpoints, traffic: {}, location });
+        const wanted = categorizeEndpoints({ endpoints, traffic: {}, from: location });
         for (const preferredFamily of families) {
           const { weight, ...choice } = chooseForClient(endpoints, location, { preferredFamily });
           expect(choice).toEqual({

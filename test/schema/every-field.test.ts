@@ -2,15 +2,11 @@ import {
   convertFromV1beta1,
   convertToV1beta1,
   defaultSlice,
-  type CoreEndpointsLike,
-  type EndpointSliceLike,
   type EndpointSliceV1beta1Like,
-  type NodeLike,
-  type PodLike,
   prepareForCreate,
   prepareForUpdate,
-  type ServiceLike,
-} from 'endpointslice';
+} from 'endpointslice/server';
+import type { CoreEndpointsLike, EndpointSliceLike, NodeLike, PodLike, ServiceLike } from 'endpointslice';
 import {
   parseEndpointSlice,
   parseEndpoints,

@@ -1,5 +1,7 @@
-import { convertFromV1beta1, convertToV1beta1, type EndpointSlice } from 'endpointslice';
-import { parseEndpointSlice, parseEndpointSliceUpdate, validateEndpointSlice } from 'endpointslice/schema';
+import { convertFromV1beta1, convertToV1beta1 } from 'endpointslice/server';
+import type { EndpointSlice } from 'endpointslice';
+import { parseEndpointSlice, validateEndpointSlice } from 'endpointslice/schema';
+import { parseUpdate } from '../support/slice-update.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeSlice } from '../../src/decode/decode-slice.ts';
@@ -50,7 +52,7 @@ describe('validation', () => {
         deepFreeze(slice);
         deepFreeze(old);
         const inputs = objectsIn([slice, old]);
-        for (const result of [parseEndpointSlice(slice), parseEndpointSliceUpdate({ input: slice, before: old })]) {
+        for (const result of [parseEndpointSlice(slice), parseUpdate({ input: slice, before: old })]) {
           for (const part of objectsIn(result)) expect(inputs.has(part)).toBe(false);
         }
         validateEndpointSlice(slice);
@@ -66,7 +68,7 @@ describe('validation', () => {
         if (!first.ok) return;
         const second = parseEndpointSlice(first.value, { strict: true });
         expect(second.ok && second.value).toEqual(first.value);
-        const update = parseEndpointSliceUpdate({
+        const update = parseUpdate({
           input: { ...first.value, metadata: { ...first.value.metadata, name: 'n', resourceVersion: '1' } },
           before: { ...first.value, metadata: { ...first.value.metadata, name: 'n', resourceVersion: '1' } },
         });

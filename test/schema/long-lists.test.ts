@@ -1,13 +1,12 @@
 import {
   parseEndpointSlice,
-  parseEndpointSliceUpdate,
   parseEndpoints,
   parseNode,
   parsePod,
   parseService,
   validateEndpointSlice,
-  validateEndpointSliceUpdate,
 } from 'endpointslice/schema';
+import { parseUpdate, validateUpdate } from '../support/slice-update.ts';
 import { describe, expect, test } from 'vitest';
 import { issuesOf, sliceWith, sliceWithEndpoint, sliceWithMetadata } from '../support/issues-of.ts';
 
@@ -46,8 +45,8 @@ function growing(item: unknown): unknown {
 function answerInEveryWay(value: unknown): void {
   parseEndpointSlice(value, { strict: true });
   validateEndpointSlice(value);
-  parseEndpointSliceUpdate({ input: value, before: value });
-  validateEndpointSliceUpdate({ input: value, before: value });
+  parseUpdate({ input: value, before: value });
+  validateUpdate({ input: value, before: value });
   const { metadata, endpoints, ports } = value as { readonly [field: string]: unknown };
   parseService({ metadata, spec: { ports, externalIPs: endpoints } });
   parsePod({ metadata, spec: { containers: endpoints }, status: { conditions: ports } });

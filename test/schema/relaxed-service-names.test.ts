@@ -1,4 +1,5 @@
-import { emptyCache, listEndpoints, proposeGenerateName, serviceNameLabel, setSlice } from 'endpointslice';
+import { emptyCache, listEndpoints, setSlice } from 'endpointslice';
+import { proposeGenerateName, serviceNameLabel } from 'endpointslice/server';
 import { validateEndpointSlice } from 'endpointslice/schema';
 import { expect, test } from 'vitest';
 import { buildPod, buildService } from '../support/build.ts';
@@ -20,7 +21,7 @@ test('a Service whose name starts with a digit is planned, its slices are valid,
       expect(validateEndpointSlice(slice, { kubernetes })).toEqual([]);
 
     const { cache } = setSlice(emptyCache, { ...slice, metadata: { ...slice.metadata, name: '7web-abcde' } });
-    const servicePort = { namespace: 'shop', service: '7web', portName: 'http', protocol: 'TCP' } as const;
+    const servicePort = { namespace: 'shop', name: '7web', port: 'http', protocol: 'TCP' } as const;
     expect(listEndpoints(cache, servicePort).endpoints).toHaveLength(1);
   }
 });

@@ -1,4 +1,5 @@
-import { parseEndpointSlice, parseEndpointSliceUpdate } from 'endpointslice/schema';
+import { parseEndpointSlice } from 'endpointslice/schema';
+import { parseUpdate } from '../support/slice-update.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type SliceJson, validatedSlice, validatedUpdate } from '../support/arbitraries/validated-slice.ts';
@@ -45,8 +46,8 @@ describe('the rules of 1.36 and 1.37', () => {
     fc.assert(
       fc.property(validatedUpdate(), fc.constantFrom(...fields), ({ slice, old }, field) => {
         const update = { input: sliceOfOneField(field, slice), before: sliceOfOneField(field, old) };
-        const before = parseEndpointSliceUpdate(update, { kubernetes: '1.36' });
-        expect(taken(parseEndpointSliceUpdate(update, { kubernetes: '1.37' }))).toEqual(taken(before));
+        const before = parseUpdate(update, { kubernetes: '1.36' });
+        expect(taken(parseUpdate(update, { kubernetes: '1.37' }))).toEqual(taken(before));
       }),
       runs,
     );

@@ -1,14 +1,13 @@
 import {
   type ParseResult,
   parseEndpointSlice,
-  parseEndpointSliceUpdate,
   parseEndpoints,
   parseNode,
   parsePod,
   parseService,
   validateEndpointSlice,
-  validateEndpointSliceUpdate,
 } from 'endpointslice/schema';
+import { parseUpdate, validateUpdate } from '../support/slice-update.ts';
 import { describe, expect, test } from 'vitest';
 import { hostileValue } from '../support/arbitraries/hostile.ts';
 import { sliceWith, sliceWithEndpoint, sliceWithMetadata } from '../support/issues-of.ts';
@@ -18,14 +17,14 @@ import { propertyRuns } from '../support/property-settings.ts';
 const ways: readonly ((value: unknown) => readonly unknown[] | undefined)[] = [
   (value) => issuesIn(parseEndpointSlice(value)),
   (value) => issuesIn(parseEndpointSlice(value, { strict: true, mode: 'object', kubernetes: '1.36' })),
-  (value) => issuesIn(parseEndpointSliceUpdate({ input: value, before: sliceWith() })),
-  (value) => issuesIn(parseEndpointSliceUpdate({ input: sliceWith(), before: value })),
+  (value) => issuesIn(parseUpdate({ input: value, before: sliceWith() })),
+  (value) => issuesIn(parseUpdate({ input: sliceWith(), before: value })),
   (value) => issuesIn(parseService(value)),
   (value) => issuesIn(parsePod(value)),
   (value) => issuesIn(parseNode(value)),
   (value) => issuesIn(parseEndpoints(value)),
   (value) => [...validateEndpointSlice(value), 'done'],
-  (value) => [...validateEndpointSliceUpdate({ input: value, before: value }), 'done'],
+  (value) => [...validateUpdate({ input: value, before: value }), 'done'],
 ];
 
 function issuesIn(result: ParseResult<unknown>): readonly unknown[] | undefined {

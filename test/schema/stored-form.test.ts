@@ -1,4 +1,5 @@
-import { parseEndpointSlice, parseEndpointSliceUpdate } from 'endpointslice/schema';
+import { parseEndpointSlice } from 'endpointslice/schema';
+import { parseUpdate } from '../support/slice-update.ts';
 import { describe, expect, test } from 'vitest';
 import { issuesOf, sliceWith, sliceWithEndpoint, sliceWithMetadata, updateIssuesOf } from '../support/issues-of.ts';
 
@@ -94,7 +95,7 @@ describe('the slice that parseEndpointSlice returns', () => {
     const ports = parseEndpointSlice(sliceWith({ ports: [{ port: -0 }] }));
     expect(ports.ok && ports.value.ports[0]?.port).toBe(0);
     const before = sliceWithMetadata({ resourceVersion: '1' });
-    const updated = parseEndpointSliceUpdate({ input: before, before });
+    const updated = parseUpdate({ input: before, before });
     expect(updated.ok && updated.value.metadata).toEqual({ name: 'web-1', namespace: 'shop', resourceVersion: '1' });
   });
 
@@ -161,7 +162,7 @@ describe('a whole number of 64 bits', () => {
   );
 });
 
-describe("parseEndpointSliceUpdate, of Go's zero time,", () => {
+describe("parseUpdate, of Go's zero time,", () => {
   const zero = '0001-01-01T00:00:00Z';
   const before = sliceWithMetadata({ resourceVersion: '1' });
 
@@ -169,7 +170,7 @@ describe("parseEndpointSliceUpdate, of Go's zero time,", () => {
     expect(updateIssuesOf(sliceWithMetadata({ deletionTimestamp: zero }), before)).toEqual([
       'Invalid metadata.deletionTimestamp: Invalid value: null: field is immutable',
     ]);
-    const parsed = parseEndpointSliceUpdate({ input: sliceWithMetadata({ deletionTimestamp: zero }), before });
+    const parsed = parseUpdate({ input: sliceWithMetadata({ deletionTimestamp: zero }), before });
     expect(parsed.ok ? undefined : parsed.issues[0]?.value).toBe(null);
     expect(updateIssuesOf(before, sliceWithMetadata({ resourceVersion: '1', deletionTimestamp: zero }))).toEqual([
       'Invalid metadata.deletionTimestamp: Invalid value: null: field is immutable',

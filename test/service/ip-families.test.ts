@@ -1,7 +1,7 @@
-import { addressTypesForService, isHeadless } from 'endpointslice';
+import { listAddressTypes, isHeadless } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 
-describe('addressTypesForService', () => {
+describe('listAddressTypes', () => {
   test.each([
     [['IPv4'], ['IPv4']],
     [['IPv6'], ['IPv6']],
@@ -12,7 +12,7 @@ describe('addressTypesForService', () => {
     [['IPv6', 'IPv6'], ['IPv6']],
     [['IPv5', 'IPv6', ''], ['IPv6']],
   ])('gives for the families %j %j (rule 1.1.1)', (ipFamilies, expected) => {
-    expect(addressTypesForService({ spec: { ipFamilies, clusterIP: '10.96.0.1' } })).toEqual(expected);
+    expect(listAddressTypes({ spec: { ipFamilies, clusterIP: '10.96.0.1' } })).toEqual(expected);
   });
 
   test.each([
@@ -22,25 +22,25 @@ describe('addressTypesForService', () => {
     ['garbage', ['IPv4']],
     ['none', ['IPv4']],
   ])('goes by the cluster IP %s where no family is named: %j (rule 1.1.2)', (clusterIP, expected) => {
-    expect(addressTypesForService({ spec: { clusterIP } })).toEqual(expected);
-    expect(addressTypesForService({ spec: { clusterIP, ipFamilies: ['IPv5'] } })).toEqual(expected);
+    expect(listAddressTypes({ spec: { clusterIP } })).toEqual(expected);
+    expect(listAddressTypes({ spec: { clusterIP, ipFamilies: ['IPv5'] } })).toEqual(expected);
   });
 
   test.each([['None'], [''], [undefined], [null]])(
     'gives both for a headless Service without families, cluster IP %j (rule 1.1.3)',
     (clusterIP) => {
-      expect(addressTypesForService({ spec: { clusterIP } })).toEqual(['IPv4', 'IPv6']);
-      expect(addressTypesForService({ spec: { clusterIP, ipFamilies: [] } })).toEqual(['IPv4', 'IPv6']);
+      expect(listAddressTypes({ spec: { clusterIP } })).toEqual(['IPv4', 'IPv6']);
+      expect(listAddressTypes({ spec: { clusterIP, ipFamilies: [] } })).toEqual(['IPv4', 'IPv6']);
     },
   );
 
   test('never gives FQDN (rule 1.1.4)', () => {
-    expect(addressTypesForService({ spec: { ipFamilies: ['FQDN'], clusterIP: '10.0.0.1' } })).toEqual(['IPv4']);
-    expect(addressTypesForService({ spec: { ipFamilies: ['FQDN'], clusterIP: 'None' } })).toEqual(['IPv4', 'IPv6']);
+    expect(listAddressTypes({ spec: { ipFamilies: ['FQDN'], clusterIP: '10.0.0.1' } })).toEqual(['IPv4']);
+    expect(listAddressTypes({ spec: { ipFamilies: ['FQDN'], clusterIP: 'None' } })).toEqual(['IPv4', 'IPv6']);
   });
 
   test('is never empty, even for a Service without spec', () => {
-    expect(addressTypesForService({})).toEqual(['IPv4', 'IPv6']);
+    expect(listAddressTypes({})).toEqual(['IPv4', 'IPv6']);
   });
 });
 

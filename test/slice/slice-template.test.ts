@@ -1,4 +1,5 @@
-import { generateNamePrefix, sliceLabels } from 'endpointslice';
+import { generateNamePrefix } from '../../src/slice/slice-template.ts';
+import { sliceLabels } from '../../src/slice/slice-labels.ts';
 import { describe, expect, test } from 'vitest';
 import { buildPod, buildService, buildSlice, ownerWeb, sliceLabelsOfWeb, buildEndpoint } from '../support/build.ts';
 import { planText, planWorld } from '../support/plan-world.ts';
@@ -81,24 +82,6 @@ test('sliceLabels writes labels in order of their names, reserved ones last', ()
     ['m', '2'],
     ['z', '1'],
   ]);
-});
-
-test.each<[string, () => unknown]>([
-  ['sliceLabels: input must be an object, got 5', () => sliceLabels(5 as never)],
-  ...(
-    [
-      ['labels must be an object, got 5', { labels: 5 }],
-      ['headless must be true or false, got undefined', { headless: undefined }],
-      ['serviceName must be a string, got 5', { serviceName: 5 }],
-      ['managedBy must be a string, got 5', { managedBy: 5 }],
-    ] as const
-  ).map(([message, wrong]): [string, () => unknown] => [
-    `sliceLabels: ${message}`,
-    () => sliceLabels({ labels: {}, serviceName: 'web', managedBy: 'me', headless: false, ...(wrong as object) }),
-  ]),
-  ['generateNamePrefix: name must be a string, got 5', () => generateNamePrefix(5 as never)],
-])('names what it cannot read: %s', (message, call) => {
-  expect(call).toThrow(message);
 });
 
 describe('planService, of labels,', () => {

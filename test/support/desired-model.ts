@@ -1,21 +1,19 @@
 import {
   type AddressType,
-  addressTypesForService,
+  listAddressTypes,
   type EndpointLike,
   type EndpointSliceLike,
-  ENDPOINTSLICE_CONTROLLER,
   endpointFromPod,
   endpointIdentity,
-  isOwnedBy,
-  LABEL_MANAGED_BY,
-  LABEL_SERVICE_NAME,
   matchesSelector,
   type PodLike,
   portMapKey,
   resolvePorts,
   shouldPodBeInEndpoints,
-  zonesOfNodes,
+  readNodeZones,
 } from 'endpointslice';
+import { ENDPOINTSLICE_CONTROLLER, LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from 'endpointslice/well-known';
+import { namesOwner } from '../../src/slice/slice-owner.ts';
 import type { World } from './arbitraries/world.ts';
 
 /** One desired endpoint as the plainest reading of the rules gives it; several where pods share an identity. */
@@ -28,12 +26,12 @@ export interface ModelEndpoint {
 /** What a world desires, pod by pod, by the plainest reading of rules 1.1 to 1.5. */
 export function desiredOf(world: World): ModelEndpoint[] {
   const { service } = world;
-  const zones = zonesOfNodes(world.nodes);
+  const zones = readNodeZones(world.nodes);
   return podsOf(world).flatMap((pod) => {
     const zone = zones.get(pod.spec?.nodeName ?? '');
     if (!shouldPodBeInEndpoints(pod)) return [];
     if (zone === undefined && service.spec?.publishNotReadyAddresses !== true) return [];
-    return addressTypesForService(service).flatMap((addressType) => {
+    return listAddressTypes(service).flatMap((addressType) => {
       const endpoint = endpointFromPod({ pod, service, addressType, zone: zone === '' ? undefined : zone });
       return endpoint === undefined ? [] : [{ addressType, ports: resolvePorts(service, pod).ports, endpoint }];
     });
@@ -67,7 +65,7 @@ export function isPlanned({ service }: World, { metadata }: EndpointSliceLike): 
 /** Whether the world's Service owns the slice. */
 export function isOwn({ service }: World, slice: EndpointSliceLike): boolean {
   const { name, uid } = service.metadata ?? {};
-  return isOwnedBy(slice, { apiVersion: 'v1', kind: 'Service', name: name ?? '', uid: uid ?? '' });
+  return namesOwner(slice, { apiVersion: 'v1', kind: 'Service', name: name ?? '', uid: uid ?? '' });
 }
 
 /** Names the address type and port map of a slice or a desired endpoint. */

@@ -1,10 +1,5 @@
-import {
-  parseEndpointSlice,
-  parseEndpointSliceUpdate,
-  type SliceParseOptions,
-  validateEndpointSlice,
-  validateEndpointSliceUpdate,
-} from 'endpointslice/schema';
+import { parseEndpointSlice, type SliceParseOptions, validateEndpointSlice } from 'endpointslice/schema';
+import { parseUpdate, validateUpdate } from './slice-update.ts';
 import { expect } from 'vitest';
 
 type Fields = { readonly [field: string]: unknown };
@@ -42,9 +37,9 @@ export function issuesOf(input: unknown, options: SliceParseOptions = {}): strin
 
 /** The same for an update. */
 export function updateIssuesOf(input: unknown, before: unknown, options: SliceParseOptions = {}): string[] {
-  const parsed = parseEndpointSliceUpdate({ input, before }, options);
+  const parsed = parseUpdate({ input, before }, options);
   const issues = parsed.ok ? [] : parsed.issues;
-  expect(validateEndpointSliceUpdate({ input, before }, options)).toEqual(issues);
+  expect(validateUpdate({ input, before }, options)).toEqual(issues);
   return issues.map(({ type, path, message }) => `${type} ${path}: ${message}`);
 }
 

@@ -2,13 +2,11 @@ import {
   applyPlan,
   type CoreEndpointsLike,
   type EndpointSliceLike,
-  LABEL_MANAGED_BY,
-  LABEL_SERVICE_NAME,
-  MIRRORING_CONTROLLER,
   type ObjectMetaLike,
   type Plan,
   type ServiceLike,
 } from 'endpointslice';
+import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, MIRRORING_CONTROLLER } from 'endpointslice/well-known';
 import { deepFreeze } from './deep-freeze.ts';
 import { sliceOf } from './slice-of.ts';
 import { readSubsets } from './subset-text.ts';

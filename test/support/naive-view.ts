@@ -4,7 +4,7 @@ import {
   type EndpointSliceLike,
   parseAddress,
   type RoutableEndpoint,
-  type ServicePortKey,
+  type ServicePortName,
 } from 'endpointslice';
 
 /** A slice as it was set. */
@@ -16,7 +16,7 @@ export interface SetSlice {
 
 /** Every service port of a set of slices, with its endpoints, computed from nothing but the slices. */
 export type NaiveView = readonly {
-  readonly servicePort: ServicePortKey;
+  readonly servicePort: ServicePortName;
   readonly endpoints: readonly RoutableEndpoint[];
 }[];
 
@@ -28,7 +28,7 @@ interface NaiveCandidate extends SetSlice {
 
 /** The whole view, the slow and plain way: what the cache must say for the slices it holds, in whatever order they came. */
 export function computeView(slices: readonly SetSlice[], policy: DuplicatePolicy): NaiveView {
-  const grouped = new Map<string, { servicePort: ServicePortKey; candidates: NaiveCandidate[] }>();
+  const grouped = new Map<string, { servicePort: ServicePortName; candidates: NaiveCandidate[] }>();
   const inOrder = [...slices].sort((left, right) => compare(nameOf(left), nameOf(right)));
   for (const set of inOrder) {
     const { slice } = set;
@@ -38,8 +38,8 @@ export function computeView(slices: readonly SetSlice[], policy: DuplicatePolicy
       if (!port.port || port.port < 1 || port.port > 65535) continue;
       const servicePort = {
         namespace: slice.metadata?.namespace ?? '',
-        service,
-        portName: port.name ?? '',
+        name: service,
+        port: port.name ?? '',
         protocol: port.protocol ?? 'TCP',
       };
       const key = JSON.stringify(Object.values(servicePort));
@@ -85,9 +85,9 @@ export function textOf({ address, addressType, port }: RoutableEndpoint): string
   return addressType === 'IPv4' ? `${address}:${port}` : `[${address}]:${port}`;
 }
 
-function endpointsByText(view: NaiveView, { service, ...rest }: ServicePortKey): Map<string, RoutableEndpoint> {
+function endpointsByText(view: NaiveView, { name: service, ...rest }: ServicePortName): Map<string, RoutableEndpoint> {
   const wanted = JSON.stringify({ ...rest, service });
-  const port = view.find(({ servicePort: { service: other, ...others } }) => {
+  const port = view.find(({ servicePort: { name: other, ...others } }) => {
     return JSON.stringify({ ...others, service: other }) === wanted;
   });
   return new Map(port?.endpoints.map((endpoint) => [textOf(endpoint), endpoint]));

@@ -74,4 +74,4 @@ export function pod(name: string, uid?: string): ObjectReferenceLike {
 }
 
 /** The service port that `sliceOf` makes slices for. */
-export const webHttp = { namespace: 'shop', service: 'web', portName: 'http', protocol: 'TCP' } as const;
+export const webHttp = { namespace: 'shop', name: 'web', port: 'http', protocol: 'TCP' } as const;

@@ -1,17 +1,14 @@
 import {
-  checkStaleness,
+  findStaleness,
   emptySliceTracker,
-  type EndpointSliceLike,
-  expectSliceDeletion,
+  trackDeletion,
   forgetService,
-  handleSliceDeletion,
-  handleSliceUpdate,
-  type PodLike,
-  planService,
-  type ServiceLike,
+  observeSliceDeletion,
+  observeSlice,
   type SliceTracker,
-  trackSlice,
-} from 'endpointslice';
+  trackWrite,
+} from 'endpointslice/controller';
+import { type EndpointSliceLike, type PodLike, planService, type ServiceLike } from 'endpointslice';
 import { expect } from 'vitest';
 import { sortedMapEntryCount, sortedMapForEach } from '../../src/internal/sorted-map.ts';
 import { buildPod, buildService } from './build.ts';
@@ -200,7 +197,7 @@ export class TrackerWorld {
     if (type === 'DELETED') this.cache.delete(uid);
     else this.cache.set(uid, object);
     const { tracker, services } =
-      type === 'DELETED' ? handleSliceDeletion(this.tracker, object) : handleSliceUpdate(this.tracker, object, before);
+      type === 'DELETED' ? observeSliceDeletion(this.tracker, object) : observeSlice(this.tracker, object, before);
     this.tracker = tracker;
     for (const { name } of services) this.queue.add(name);
   }
@@ -245,7 +242,7 @@ export class TrackerWorld {
     const slices = this.habits.listsOwnOnly
       ? cached.filter(({ metadata }) => isOf(metadata, name) && metadata.deletionTimestamp === undefined)
       : cached;
-    const { stale, tracker } = checkStaleness(this.tracker, service, slices);
+    const { stale, tracker } = findStaleness(this.tracker, service, slices);
     this.tracker = tracker;
     if (stale) {
       this.queue.add(name);
@@ -295,7 +292,7 @@ export class TrackerWorld {
       return;
     }
     const { verb, object, position, isSeenInGeneration } = flight.answer;
-    this.tracker = (verb === 'delete' ? expectSliceDeletion : trackSlice)(this.tracker, object);
+    this.tracker = (verb === 'delete' ? trackDeletion : trackWrite)(this.tracker, object);
     if (isSeenInGeneration) {
       this.noted.push({ service: name, owner: object.metadata?.ownerReferences?.[0]?.uid, position });
     }

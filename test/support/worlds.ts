@@ -2,13 +2,11 @@ import {
   endpointFromPod,
   type EndpointLike,
   type EndpointSliceLike,
-  LABEL_MANAGED_BY,
-  LABEL_SERVICE_NAME,
-  LABEL_ZONE,
   type NodeLike,
   type PodLike,
   type ServiceLike,
 } from 'endpointslice';
+import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, LABEL_ZONE } from 'endpointslice/well-known';
 import type { World } from './arbitraries/world.ts';
 
 /** What happens to a Service of a given size. */

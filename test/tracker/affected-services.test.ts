@@ -1,4 +1,5 @@
-import { affectedServices, type PodLike, podChange, type ServiceLike } from 'endpointslice';
+import { findAffectedServices, comparePods } from 'endpointslice/controller';
+import type { PodLike, ServiceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { buildPod, buildService, type PodFields } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
@@ -18,10 +19,10 @@ const services: readonly ServiceLike[] = [
 ];
 
 function affected(before: PodLike | undefined, after: PodLike | undefined): readonly unknown[] {
-  return affectedServices(deepFreeze({ services, before, after })).map(({ metadata }) => metadata?.name);
+  return findAffectedServices(deepFreeze({ services, before, after })).map(({ metadata }) => metadata?.name);
 }
 
-describe('podChange', () => {
+describe('comparePods', () => {
   test.each<[PodFields, PodFields, boolean]>([
     [{}, {}, false],
     [{ ready: true }, { ready: false }, true],
@@ -38,7 +39,7 @@ describe('podChange', () => {
     [{ ip: [] }, { ip: [] }, false],
     [{ ip: [] }, { ip: ['10.0.0.1'] }, true],
   ])('sees from %j to %j a change of the endpoint: %j (rule 2.7)', (before, after, expected) => {
-    expect(podChange(buildPod(before), buildPod(after)).podChanged).toBe(expected);
+    expect(comparePods(buildPod(before), buildPod(after)).podChanged).toBe(expected);
   });
 
   test.each<[PodFields, PodFields, boolean]>([
@@ -55,7 +56,7 @@ describe('podChange', () => {
     [{}, { subdomain: '' }, false],
     [{ ready: true }, { ready: false }, false],
   ])('sees from %j to %j a change of the choice: %j (rule 2.7)', (before, after, expected) => {
-    expect(podChange(buildPod(before), buildPod(after)).labelsChanged).toBe(expected);
+    expect(comparePods(buildPod(before), buildPod(after)).labelsChanged).toBe(expected);
   });
 
   const unchanged = { podChanged: false, labelsChanged: false };
@@ -68,12 +69,12 @@ describe('podChange', () => {
     ['no addresses', { status: { podIPs: [] } }, { status: { podIPs: null } }],
     ['an address without text', { status: { podIPs: [{}] } }, { status: { podIPs: [{ ip: '' }] } }],
   ])('takes for the same, with absent fields, pods with %s', (_, one, other) => {
-    expect(podChange(one, other)).toEqual(unchanged);
-    expect(podChange(other, one)).toEqual(unchanged);
+    expect(comparePods(one, other)).toEqual(unchanged);
+    expect(comparePods(other, one)).toEqual(unchanged);
   });
 });
 
-describe('affectedServices', () => {
+describe('findAffectedServices', () => {
   const web = { app: 'web' };
   const front = { tier: 'front' };
 
@@ -118,13 +119,15 @@ describe('affectedServices', () => {
     [{ constructor: 'x' }, {}, false],
   ])('match by all pairs of a selector: %j chooses %j: %j (rule 2.8)', (selector, labels, expected) => {
     const service = buildService({ selector });
-    expect(affectedServices({ services: [service], after: buildPod({ labels }) })).toEqual(expected ? [service] : []);
+    expect(findAffectedServices({ services: [service], after: buildPod({ labels }) })).toEqual(
+      expected ? [service] : [],
+    );
   });
 
   test('match within a namespace, ExternalName included (rule 2.8)', () => {
     const external = buildService({ type: 'ExternalName' });
-    expect(affectedServices({ services: [external], after: buildPod() })).toEqual([external]);
-    expect(affectedServices({ services: [external], after: buildPod({ namespace: 'other' }) })).toEqual([]);
+    expect(findAffectedServices({ services: [external], after: buildPod() })).toEqual([external]);
+    expect(findAffectedServices({ services: [external], after: buildPod({ namespace: 'other' }) })).toEqual([]);
   });
 
   test('are in order of namespace, then name, of a pod that was elsewhere before', () => {
@@ -135,7 +138,7 @@ describe('affectedServices', () => {
     const before = buildPod({ namespace: 'b', labels: {} });
     const after = buildPod({ namespace: 'a', ready: false });
     for (const list of [given, [...given].reverse()]) {
-      const found = affectedServices({ services: list, before, after });
+      const found = findAffectedServices({ services: list, before, after });
       expect(found.map(({ metadata }) => `${metadata?.namespace} ${metadata?.name}`)).toEqual([
         'a a',
         'a b',
@@ -180,14 +183,14 @@ describe('affectedServices', () => {
       { services: [], after: { ...pod, status: { conditions: [null] } } },
     ],
   ])('names what it cannot read: %s', (message, input) => {
-    expect(() => affectedServices(input as never)).toThrow(`affectedServices: ${message}`);
+    expect(() => findAffectedServices(input as never)).toThrow(`findAffectedServices: ${message}`);
   });
 
   test('passes over Services without spec or selector', () => {
     const bare = { metadata: { namespace: 'shop', name: 'web-1' } };
-    expect(affectedServices({ services, after: bare }).map(({ metadata }) => metadata?.name)).toEqual(['all']);
+    expect(findAffectedServices({ services, after: bare }).map(({ metadata }) => metadata?.name)).toEqual(['all']);
     for (const spec of [undefined, null, {}, { selector: null }]) {
-      expect(affectedServices({ services: [{ metadata: web1, spec }], after: pod })).toEqual([]);
+      expect(findAffectedServices({ services: [{ metadata: web1, spec }], after: pod })).toEqual([]);
     }
   });
 });

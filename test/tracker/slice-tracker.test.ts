@@ -1,18 +1,17 @@
 import {
-  checkStaleness,
+  findStaleness,
   emptySliceTracker,
-  type EndpointSliceLike,
-  expectSliceDeletion,
+  trackDeletion,
   forgetService,
-  handleSliceDeletion,
-  handleSliceUpdate,
-  type OwnerReferenceLike,
+  observeSliceDeletion,
+  observeSlice,
   type SliceSource,
   type SliceTracker,
   type Staleness,
   shouldSyncSlice,
-  trackSlice,
-} from 'endpointslice';
+  trackWrite,
+} from 'endpointslice/controller';
+import type { EndpointSliceLike, OwnerReferenceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { buildService, buildSlice, ownerWeb, sliceLabelsOfWeb } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
@@ -59,7 +58,7 @@ function sliceAt(generation: number, name = 'web-a'): EndpointSliceLike {
 
 /** A tracker that was told of these writes, in turn. */
 function tracking(...slices: readonly EndpointSliceLike[]): SliceTracker {
-  return slices.reduce(trackSlice, emptySliceTracker);
+  return slices.reduce(trackWrite, emptySliceTracker);
 }
 
 function check(
@@ -67,7 +66,7 @@ function check(
   slices: readonly EndpointSliceLike[],
   source: SliceSource = service,
 ): Staleness & { readonly reasons: readonly string[] } {
-  const staleness = checkStaleness(deepFreeze(tracker), source, slices);
+  const staleness = findStaleness(deepFreeze(tracker), source, slices);
   expect(staleness.stale).toBe(staleness.slices.length > 0);
   return { ...staleness, reasons: staleness.slices.map(({ name, reason }) => `${name} ${reason}`) };
 }
@@ -85,7 +84,7 @@ function isEmpty({ services, serviceKeys }: SliceTracker): boolean {
   return services === undefined && serviceKeys === undefined;
 }
 
-describe('trackSlice', () => {
+describe('trackWrite', () => {
   test('sets the generation, downwards too (rule 2.5.a)', () => {
     const tracker = tracking(sliceAt(5), sliceAt(3));
     expect(reasons(tracker, [sliceAt(3)])).toEqual([]);
@@ -94,11 +93,11 @@ describe('trackSlice', () => {
 
   test('leaves the tracker it was given as it was', () => {
     const before = deepFreeze(tracking(sliceAt(1)));
-    trackSlice(before, sliceAt(9));
-    trackSlice(before, sliceWith({ serviceName: 'other' }));
-    expectSliceDeletion(before, sliceAt(1));
-    handleSliceUpdate(before, sliceAt(4));
-    handleSliceDeletion(before, sliceAt(1));
+    trackWrite(before, sliceAt(9));
+    trackWrite(before, sliceWith({ serviceName: 'other' }));
+    trackDeletion(before, sliceAt(1));
+    observeSlice(before, sliceAt(4));
+    observeSliceDeletion(before, sliceAt(1));
     forgetService(before, web);
     check(before, [sliceWith({ serviceName: 'other' })]);
     expect(reasons(before, [])).toEqual(['web-a missing']);
@@ -106,14 +105,14 @@ describe('trackSlice', () => {
 
   test('is the same value when nothing is new', () => {
     const tracker = tracking(sliceAt(1));
-    expect(trackSlice(tracker, sliceAt(1))).toBe(tracker);
-    expect(trackSlice(tracker, sliceWith({ owner: { ...ownerWeb, uid: 'new' } }))).not.toBe(tracker);
-    expect(trackSlice(tracker, sliceWith({ owner: undefined }))).not.toBe(tracker);
-    expect(trackSlice(tracker, sliceWith({ managedBy: 'me' }))).not.toBe(tracker);
+    expect(trackWrite(tracker, sliceAt(1))).toBe(tracker);
+    expect(trackWrite(tracker, sliceWith({ owner: { ...ownerWeb, uid: 'new' } }))).not.toBe(tracker);
+    expect(trackWrite(tracker, sliceWith({ owner: undefined }))).not.toBe(tracker);
+    expect(trackWrite(tracker, sliceWith({ managedBy: 'me' }))).not.toBe(tracker);
     const unowned = tracking(sliceWith({ owner: undefined }));
-    expect(trackSlice(unowned, sliceWith({ owner: undefined }))).toBe(unowned);
-    expect(trackSlice(unowned, sliceAt(1))).not.toBe(unowned);
-    expect(trackSlice(tracker, sliceWith({ serviceName: 'other' }))).not.toBe(tracker);
+    expect(trackWrite(unowned, sliceWith({ owner: undefined }))).toBe(unowned);
+    expect(trackWrite(unowned, sliceAt(1))).not.toBe(unowned);
+    expect(trackWrite(tracker, sliceWith({ serviceName: 'other' }))).not.toBe(tracker);
   });
 
   test('counts a slice without generation as the oldest', () => {
@@ -125,63 +124,63 @@ describe('trackSlice', () => {
   });
 
   test('does not bring back a slice that somebody else deleted (rule 9.9) (ledger controller/deleted-slice-stays-gone)', () => {
-    const { tracker } = handleSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
-    expect(reasons(trackSlice(tracker, sliceAt(2)), [])).toEqual([]);
+    const { tracker } = observeSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
+    expect(reasons(trackWrite(tracker, sliceAt(2)), [])).toEqual([]);
     // Nor one that was created and deleted before the create was answered.
-    const early = handleSliceDeletion(emptySliceTracker, sliceAt(1)).tracker;
-    expect(reasons(trackSlice(early, sliceAt(1)), [])).toEqual([]);
+    const early = observeSliceDeletion(emptySliceTracker, sliceAt(1)).tracker;
+    expect(reasons(trackWrite(early, sliceAt(1)), [])).toEqual([]);
   });
 
   test('does not bring back a slice that has left the Service (ledger controller/relabelled-slice)', () => {
     for (const left of [sliceWith({ serviceName: 'other' }), sliceWith({ managedBy: 'me' })]) {
-      const { tracker } = handleSliceUpdate(tracking(sliceAt(1)), left);
-      expect(reasons(trackSlice(tracker, sliceAt(2)), [])).toEqual([]);
+      const { tracker } = observeSlice(tracking(sliceAt(1)), left);
+      expect(reasons(trackWrite(tracker, sliceAt(2)), [])).toEqual([]);
     }
   });
 
   test('moves a slice that is written for another Service (ledger controller/relabelled-slice)', () => {
     const moved = sliceWith({ generation: 2, serviceName: 'other' });
-    const tracker = trackSlice(tracking(sliceAt(2)), moved);
+    const tracker = trackWrite(tracking(sliceAt(2)), moved);
     expect(reasons(tracker, [])).toEqual([]);
     expect(reasons(tracker, [], buildService({ name: 'other', uid: 'web-uid' }))).toEqual(['web-a missing']);
     // An answer from before the move is late.
-    expect(trackSlice(tracker, sliceAt(1))).toBe(tracker);
-    expect(reasons(trackSlice(tracker, sliceAt(2)), [])).toEqual(['web-a missing']);
-    expect(reasons(trackSlice(tracker, sliceWith({ serviceName: 'other' })), [moved])).toEqual([]);
+    expect(trackWrite(tracker, sliceAt(1))).toBe(tracker);
+    expect(reasons(trackWrite(tracker, sliceAt(2)), [])).toEqual(['web-a missing']);
+    expect(reasons(trackWrite(tracker, sliceWith({ serviceName: 'other' })), [moved])).toEqual([]);
   });
 
   test('tracks a slice for the Service that it was moved to, when that one writes it', () => {
     const moved = sliceWith({ serviceName: 'other' });
-    const { tracker } = handleSliceUpdate(tracking(sliceAt(1)), moved);
-    const written = trackSlice(tracker, sliceWith({ serviceName: 'other', generation: 2 }));
+    const { tracker } = observeSlice(tracking(sliceAt(1)), moved);
+    const written = trackWrite(tracker, sliceWith({ serviceName: 'other', generation: 2 }));
     const source = buildService({ name: 'other', uid: 'web-uid' });
     expect(reasons(written, [moved], source)).toEqual(['web-a older-than-written']);
   });
 
   test('takes the newest resourceVersion, though the generation is the same', () => {
     const tracker = tracking(sliceWith({ version: '1' }), sliceWith({ version: '2' }));
-    const { tracker: seen } = handleSliceUpdate(tracker, sliceWith({ name: 'web-b', version: '1' }));
+    const { tracker: seen } = observeSlice(tracker, sliceWith({ name: 'web-b', version: '1' }));
     expect(reasons(seen, [])).toEqual(['web-a missing']);
   });
 
   test('does not bring back a slice that was seen to be deleted, whatever label it had', () => {
-    const { tracker } = handleSliceUpdate(tracking(sliceAt(1)), sliceWith({ terminating: true, generation: 2 }));
-    const late = trackSlice(tracker, sliceWith({ serviceName: 'other', generation: 3 }));
+    const { tracker } = observeSlice(tracking(sliceAt(1)), sliceWith({ terminating: true, generation: 2 }));
+    const late = trackWrite(tracker, sliceWith({ serviceName: 'other', generation: 3 }));
     expect(late).toBe(tracker);
   });
 
   test('counts again after a delete that was accepted, as the last word', () => {
-    const tracker = trackSlice(expectSliceDeletion(emptySliceTracker, sliceAt(1)), sliceAt(2));
+    const tracker = trackWrite(trackDeletion(emptySliceTracker, sliceAt(1)), sliceAt(2));
     expect(reasons(tracker, [sliceAt(2)])).toEqual([]);
     expect(reasons(tracker, [])).toEqual(['web-a missing']);
   });
 });
 
-describe('expectSliceDeletion', () => {
+describe('trackDeletion', () => {
   test('marks the slice; forgetService forgets all (rule 2.5.a)', () => {
-    const tracker = expectSliceDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1));
+    const tracker = trackDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1));
     expect(reasons(tracker, [sliceAt(1), sliceAt(1, 'web-b')])).toEqual(['web-a deletion-expected']);
-    const forgotten = forgetService(trackSlice(tracker, sliceWith({ name: 'x', serviceName: 'other' })), web);
+    const forgotten = forgetService(trackWrite(tracker, sliceWith({ name: 'x', serviceName: 'other' })), web);
     expect(reasons(forgotten, [sliceAt(0)])).toEqual([]);
     expect(reasons(forgotten, [], buildService({ name: 'other', uid: 'web-uid' }))).toEqual(['x missing']);
     expect(isEmpty(forgetService(forgotten, other))).toBe(true);
@@ -189,14 +188,14 @@ describe('expectSliceDeletion', () => {
   });
 
   test('leaves nothing behind when the slice was seen to go before the answer', () => {
-    const seen = handleSliceDeletion(tracking(sliceAt(1)), sliceAt(1)).tracker;
-    expect(isEmpty(expectSliceDeletion(seen, sliceAt(1)))).toBe(true);
-    const two = handleSliceDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1)).tracker;
-    expect(reasons(expectSliceDeletion(two, sliceAt(1)), [])).toEqual(['web-b missing']);
+    const seen = observeSliceDeletion(tracking(sliceAt(1)), sliceAt(1)).tracker;
+    expect(isEmpty(trackDeletion(seen, sliceAt(1)))).toBe(true);
+    const two = observeSliceDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1)).tracker;
+    expect(reasons(trackDeletion(two, sliceAt(1)), [])).toEqual(['web-b missing']);
   });
 });
 
-describe('checkStaleness', () => {
+describe('findStaleness', () => {
   test('says not stale of a Service that it does not know (rule 2.5.b)', () => {
     expect(reasons(emptySliceTracker, [sliceAt(1)])).toEqual([]);
     expect(reasons(tracking(sliceWith({ name: 'other-a', serviceName: 'other' })), [sliceAt(1)])).toEqual([]);
@@ -214,15 +213,15 @@ describe('checkStaleness', () => {
   });
 
   test('does not miss a slice whose deletion was sent (rule 2.5.b)', () => {
-    expect(reasons(expectSliceDeletion(tracking(sliceAt(2)), sliceAt(2)), [])).toEqual([]);
+    expect(reasons(trackDeletion(tracking(sliceAt(2)), sliceAt(2)), [])).toEqual([]);
   });
 
   test('does not wait for the end of a deleted slice that a finalizer holds', () => {
-    const tracker = expectSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
+    const tracker = trackDeletion(tracking(sliceAt(1)), sliceAt(1));
     const held = sliceWith({ generation: 2, terminating: true });
     expect(reasons(tracker, [sliceAt(1)])).toEqual(['web-a deletion-expected']);
     expect(reasons(tracker, [held])).toEqual([]);
-    expect(handleSliceDeletion(check(tracker, [held]).tracker, held).expected).toBe(true);
+    expect(observeSliceDeletion(check(tracker, [held]).tracker, held).expected).toBe(true);
   });
 
   test('does not wait for the end of a slice that a user deleted and a finalizer holds (ledger controller/user-deletes-held-slice)', () => {
@@ -230,7 +229,7 @@ describe('checkStaleness', () => {
     expect(reasons(tracking(sliceAt(1)), [held])).toEqual([]);
     expect(reasons(tracking(sliceAt(3)), [held])).toEqual([]);
     // A caller that leaves such slices out of its lists passes the event on.
-    expect(reasons(handleSliceUpdate(tracking(sliceAt(1)), held).tracker, [])).toEqual([]);
+    expect(reasons(observeSlice(tracking(sliceAt(1)), held).tracker, [])).toEqual([]);
   });
 
   test.each<[string, Given]>([
@@ -242,7 +241,7 @@ describe('checkStaleness', () => {
     expect(reasons(tracking(sliceAt(1)), [left])).toEqual([]);
     expect(isEmpty(check(tracking(sliceAt(1)), [left]).tracker)).toBe(true);
     // A caller that leaves such slices out of its lists passes the event on.
-    expect(reasons(handleSliceUpdate(tracking(sliceAt(1)), left).tracker, [])).toEqual([]);
+    expect(reasons(observeSlice(tracking(sliceAt(1)), left).tracker, [])).toEqual([]);
     // What was written later than the change is still to come.
     expect(reasons(tracking(sliceAt(2)), [left])).toEqual(['web-a older-than-written']);
   });
@@ -290,9 +289,9 @@ describe('checkStaleness', () => {
   test('gives a tracker of the slices that are listed or missing', () => {
     const names = ['listed', 'missing', 'deleting', 'deleted', 'gone'];
     let tracker = tracking(...names.map((name) => sliceAt(1, name)));
-    tracker = expectSliceDeletion(tracker, sliceAt(1, 'deleting'));
-    tracker = expectSliceDeletion(tracker, sliceAt(1, 'deleted'));
-    tracker = handleSliceDeletion(tracker, sliceAt(1, 'gone')).tracker;
+    tracker = trackDeletion(tracker, sliceAt(1, 'deleting'));
+    tracker = trackDeletion(tracker, sliceAt(1, 'deleted'));
+    tracker = observeSliceDeletion(tracker, sliceAt(1, 'gone')).tracker;
     const kept = check(tracker, [sliceAt(1, 'listed'), sliceAt(1, 'deleting')]);
     expect(kept.reasons).toEqual(['deleting deletion-expected', 'missing missing']);
     expect(check(kept.tracker, []).reasons).toEqual(['listed missing', 'missing missing']);
@@ -301,7 +300,7 @@ describe('checkStaleness', () => {
       'missing missing',
     ]);
     expect(
-      checkStaleness(
+      findStaleness(
         kept.tracker,
         service,
         names.map((name) => sliceAt(1, name)),
@@ -312,38 +311,38 @@ describe('checkStaleness', () => {
   test('does not miss a slice when an event later than its write was seen: it came and went unseen', () => {
     const tracker = tracking(sliceWith({ version: '9' }));
     const seen = (version: string): SliceTracker =>
-      handleSliceUpdate(tracker, sliceWith({ name: 'web-b', version })).tracker;
+      observeSlice(tracker, sliceWith({ name: 'web-b', version })).tracker;
     expect(reasons(seen('8'), [])).toEqual(['web-a missing']);
     expect(reasons(seen('9'), [])).toEqual([]);
     expect(reasons(seen('10'), [])).toEqual([]);
     expect(check(seen('10'), []).tracker.services).toBeUndefined();
-    const deleted = handleSliceDeletion(tracker, sliceWith({ name: 'web-b', version: '10' })).tracker;
+    const deleted = observeSliceDeletion(tracker, sliceWith({ name: 'web-b', version: '10' })).tracker;
     expect(reasons(deleted, [])).toEqual([]);
     // What was written without a resourceVersion, or after the event, is still to come.
-    expect(reasons(trackSlice(seen('10'), sliceAt(1)), [])).toEqual(['web-a missing']);
-    expect(reasons(trackSlice(seen('10'), sliceWith({ version: '11' })), [])).toEqual(['web-a missing']);
+    expect(reasons(trackWrite(seen('10'), sliceAt(1)), [])).toEqual(['web-a missing']);
+    expect(reasons(trackWrite(seen('10'), sliceWith({ version: '11' })), [])).toEqual(['web-a missing']);
   });
 
   test('remembers what was seen when it forgets a slice, and older events teach it nothing', () => {
-    let tracker = handleSliceDeletion(
+    let tracker = observeSliceDeletion(
       tracking(sliceAt(1, 'web-b')),
       sliceWith({ name: 'web-b', version: '9' }),
     ).tracker;
-    tracker = expectSliceDeletion(tracker, sliceAt(1, 'web-b'));
-    tracker = handleSliceUpdate(tracker, sliceWith({ name: 'web-c', version: '3' })).tracker;
-    expect(reasons(trackSlice(tracker, sliceWith({ version: '8' })), [])).toEqual([]);
-    const other = trackSlice(tracker, sliceWith({ name: 'x', serviceName: 'other' }));
+    tracker = trackDeletion(tracker, sliceAt(1, 'web-b'));
+    tracker = observeSlice(tracker, sliceWith({ name: 'web-c', version: '3' })).tracker;
+    expect(reasons(trackWrite(tracker, sliceWith({ version: '8' })), [])).toEqual([]);
+    const other = trackWrite(tracker, sliceWith({ name: 'x', serviceName: 'other' }));
     const forgotten = forgetService(other, { namespace: 'shop', name: 'other' });
-    expect(reasons(trackSlice(forgotten, sliceWith({ version: '8' })), [])).toEqual([]);
+    expect(reasons(trackWrite(forgotten, sliceWith({ version: '8' })), [])).toEqual([]);
   });
 
   test('forgets a slice that has left, though an old list shows it where it was', () => {
-    const { tracker } = handleSliceUpdate(tracking(sliceAt(1)), sliceWith({ serviceName: 'other' }));
+    const { tracker } = observeSlice(tracking(sliceAt(1)), sliceWith({ serviceName: 'other' }));
     expect(isEmpty(check(tracker, [sliceAt(1)]).tracker)).toBe(true);
   });
 
   test('forgets a slice that was gone, though an old list shows it', () => {
-    const { tracker } = handleSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
+    const { tracker } = observeSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
     expect(isEmpty(check(tracker, [sliceAt(1)]).tracker)).toBe(true);
   });
 });
@@ -354,7 +353,7 @@ describe('shouldSyncSlice', () => {
     [tracking(sliceAt(2)), 1, false],
     [tracking(sliceAt(2)), 2, false],
     [tracking(sliceAt(2)), 3, true],
-    [expectSliceDeletion(tracking(sliceAt(2)), sliceAt(2)), 1, true],
+    [trackDeletion(tracking(sliceAt(2)), sliceAt(2)), 1, true],
   ])('says yes to what is untracked or newer (rule 2.5.c)', (tracker, generation, expected) => {
     expect(shouldSyncSlice(tracker, sliceAt(generation))).toBe(expected);
   });
@@ -365,7 +364,7 @@ describe('shouldSyncSlice', () => {
   });
 });
 
-describe('handleSliceUpdate', () => {
+describe('observeSlice', () => {
   test.each<[string, SliceTracker, Given, readonly object[]]>([
     ['a slice that it does not know', emptySliceTracker, {}, [web]],
     ['its own write', tracking(sliceAt(2)), { generation: 2 }, []],
@@ -378,9 +377,9 @@ describe('handleSliceUpdate', () => {
     ['another manager', tracking(sliceAt(1)), { managedBy: 'me' }, [web]],
     ['a deletion that a finalizer holds', tracking(sliceAt(1)), { terminating: true }, [web]],
     ['a slice of no Service that it does not know', emptySliceTracker, { serviceName: null }, []],
-    ['a slice that it deletes', expectSliceDeletion(emptySliceTracker, sliceAt(1)), { terminating: true }, [web]],
+    ['a slice that it deletes', trackDeletion(emptySliceTracker, sliceAt(1)), { terminating: true }, [web]],
   ])('says what to plan again after %s', (_, tracker, given, expected) => {
-    const handled = handleSliceUpdate(tracker, sliceWith(given));
+    const handled = observeSlice(tracker, sliceWith(given));
     expect(handled.services).toEqual(expected);
     expect(shouldSyncSlice(tracker, sliceWith(given))).toBe(expected.length > 0);
   });
@@ -403,62 +402,62 @@ describe('handleSliceUpdate', () => {
   ])(
     'says what to plan again when a slice moved to %s, by what it was before',
     (_, tracker, before, after, expected) => {
-      expect(handleSliceUpdate(tracker, sliceWith(after), sliceWith(before)).services).toEqual(expected);
+      expect(observeSlice(tracker, sliceWith(after), sliceWith(before)).services).toEqual(expected);
     },
   );
 
   test('leaves the tracker alone unless the slice has left', () => {
     const tracker = tracking(sliceAt(2));
-    for (const generation of [1, 2, 3]) expect(handleSliceUpdate(tracker, sliceAt(generation)).tracker).toBe(tracker);
-    expect(handleSliceUpdate(tracker, sliceAt(1, 'web-b')).tracker).toBe(tracker);
-    const deleting = expectSliceDeletion(tracker, sliceAt(2));
-    expect(handleSliceUpdate(deleting, sliceAt(2)).tracker).toBe(deleting);
+    for (const generation of [1, 2, 3]) expect(observeSlice(tracker, sliceAt(generation)).tracker).toBe(tracker);
+    expect(observeSlice(tracker, sliceAt(1, 'web-b')).tracker).toBe(tracker);
+    const deleting = trackDeletion(tracker, sliceAt(2));
+    expect(observeSlice(deleting, sliceAt(2)).tracker).toBe(deleting);
   });
 
   test('tells of a slice that left once, and tracks it again when it is back', () => {
-    const gone = handleSliceUpdate(tracking(sliceAt(1)), sliceWith({ serviceName: 'other' })).tracker;
-    const again = handleSliceUpdate(gone, sliceWith({ serviceName: 'other', generation: 2 }));
+    const gone = observeSlice(tracking(sliceAt(1)), sliceWith({ serviceName: 'other' })).tracker;
+    const again = observeSlice(gone, sliceWith({ serviceName: 'other', generation: 2 }));
     expect(again).toEqual({ tracker: gone, services: [other] });
-    expect(handleSliceUpdate(gone, sliceWith({ terminating: true })).tracker).toBe(gone);
-    const back = handleSliceUpdate(gone, sliceAt(2));
+    expect(observeSlice(gone, sliceWith({ terminating: true })).tracker).toBe(gone);
+    const back = observeSlice(gone, sliceAt(2));
     expect(back.services).toEqual([web]);
     expect(isEmpty(back.tracker)).toBe(true);
-    expect(reasons(trackSlice(back.tracker, sliceAt(3)), [sliceAt(2)])).toEqual(['web-a older-than-written']);
+    expect(reasons(trackWrite(back.tracker, sliceAt(3)), [sliceAt(2)])).toEqual(['web-a older-than-written']);
   });
 });
 
-describe('handleSliceDeletion', () => {
+describe('observeSliceDeletion', () => {
   test('is expected for a slice that was sent to be deleted, else not (rule 2.5.d)', () => {
     const tracker = tracking(sliceAt(2));
-    expect(handleSliceDeletion(tracker, sliceAt(2))).toMatchObject({ expected: false, services: [web] });
-    const deleting = handleSliceDeletion(expectSliceDeletion(tracker, sliceAt(2)), sliceAt(2));
+    expect(observeSliceDeletion(tracker, sliceAt(2))).toMatchObject({ expected: false, services: [web] });
+    const deleting = observeSliceDeletion(trackDeletion(tracker, sliceAt(2)), sliceAt(2));
     expect(deleting).toMatchObject({ expected: true, services: [] });
     expect(isEmpty(deleting.tracker)).toBe(true);
   });
 
   test('is not expected for a slice that is not known: all own deletes are (ledger controller/unknown-slice-deleted)', () => {
-    expect(handleSliceDeletion(emptySliceTracker, sliceAt(2))).toMatchObject({ expected: false, services: [web] });
+    expect(observeSliceDeletion(emptySliceTracker, sliceAt(2))).toMatchObject({ expected: false, services: [web] });
   });
 
   test('tells of a deletion once', () => {
-    const gone = handleSliceDeletion(tracking(sliceAt(2)), sliceAt(2)).tracker;
-    expect(handleSliceDeletion(gone, sliceAt(2))).toEqual({ tracker: gone, expected: true, services: [] });
+    const gone = observeSliceDeletion(tracking(sliceAt(2)), sliceAt(2)).tracker;
+    expect(observeSliceDeletion(gone, sliceAt(2))).toEqual({ tracker: gone, expected: true, services: [] });
   });
 
   test('finds the Service of a slice whose label was changed (ledger controller/relabelled-slice)', () => {
     const moved = sliceWith({ serviceName: 'other' });
-    const handled = handleSliceDeletion(tracking(sliceAt(1)), moved);
+    const handled = observeSliceDeletion(tracking(sliceAt(1)), moved);
     expect(handled).toMatchObject({ expected: false, services: [web, other] });
     expect(reasons(handled.tracker, [])).toEqual([]);
-    const unlabelled = handleSliceDeletion(tracking(sliceAt(1)), sliceWith({ serviceName: null }));
+    const unlabelled = observeSliceDeletion(tracking(sliceAt(1)), sliceWith({ serviceName: null }));
     expect(unlabelled.services).toEqual([web]);
     expect(reasons(unlabelled.tracker, [])).toEqual([]);
-    expect(trackSlice(unlabelled.tracker, sliceAt(2))).toBe(unlabelled.tracker);
+    expect(trackWrite(unlabelled.tracker, sliceAt(2))).toBe(unlabelled.tracker);
     // The Service that it had moved to has not been told.
-    expect(handleSliceDeletion(handled.tracker, moved).services).toEqual([other]);
-    const deleting = expectSliceDeletion(tracking(sliceAt(1)), sliceAt(1));
-    expect(handleSliceDeletion(deleting, moved).services).toEqual([other]);
-    expect(isEmpty(handleSliceDeletion(deleting, moved).tracker)).toBe(true);
+    expect(observeSliceDeletion(handled.tracker, moved).services).toEqual([other]);
+    const deleting = trackDeletion(tracking(sliceAt(1)), sliceAt(1));
+    expect(observeSliceDeletion(deleting, moved).services).toEqual([other]);
+    expect(isEmpty(observeSliceDeletion(deleting, moved).tracker)).toBe(true);
   });
 
   test('tells a controller what to plan again: a slice event that is new, a deletion that was not expected (rule 2.5.e)', () => {
@@ -466,9 +465,9 @@ describe('handleSliceDeletion', () => {
     // Its own write comes back: nothing to do. Somebody else's write or deletion: plan again.
     expect(shouldSyncSlice(own, sliceAt(2))).toBe(false);
     expect(shouldSyncSlice(own, sliceAt(3))).toBe(true);
-    const { tracker, expected } = handleSliceDeletion(own, sliceAt(2));
+    const { tracker, expected } = observeSliceDeletion(own, sliceAt(2));
     expect(expected).toBe(false);
-    expect(handleSliceDeletion(tracker, sliceAt(2)).expected).toBe(true);
+    expect(observeSliceDeletion(tracker, sliceAt(2)).expected).toBe(true);
     expect(reasons(tracker, [])).toEqual([]);
   });
 
@@ -476,9 +475,9 @@ describe('handleSliceDeletion', () => {
     let tracker = emptySliceTracker;
     for (let cycle = 0; cycle < 1000; cycle += 1) {
       const slice = sliceAt(1, `web-${cycle}`);
-      tracker = trackSlice(tracker, slice);
-      if (cycle % 2 === 0) tracker = expectSliceDeletion(handleSliceDeletion(tracker, slice).tracker, slice);
-      else tracker = handleSliceDeletion(expectSliceDeletion(tracker, slice), slice).tracker;
+      tracker = trackWrite(tracker, slice);
+      if (cycle % 2 === 0) tracker = trackDeletion(observeSliceDeletion(tracker, slice).tracker, slice);
+      else tracker = observeSliceDeletion(trackDeletion(tracker, slice), slice).tracker;
     }
     expect(isEmpty(tracker)).toBe(true);
   });
@@ -486,10 +485,10 @@ describe('handleSliceDeletion', () => {
 
 describe('the tracker', () => {
   const calls = {
-    trackSlice,
-    expectSliceDeletion,
-    handleSliceUpdate,
-    handleSliceDeletion,
+    trackWrite,
+    trackDeletion,
+    observeSlice,
+    observeSliceDeletion,
     shouldSyncSlice,
   };
 
@@ -520,10 +519,10 @@ describe('the tracker', () => {
     );
   });
 
-  test('refuses in handleSliceUpdate what is no slice before', () => {
-    const of = (before: unknown) => (): unknown => handleSliceUpdate(emptySliceTracker, sliceAt(1), before as never);
-    expect(of(null)).toThrow('handleSliceUpdate: before must be an object, got null');
-    expect(of({})).toThrow('handleSliceUpdate: before.metadata must be an object, got undefined');
+  test('refuses in observeSlice what is no slice before', () => {
+    const of = (before: unknown) => (): unknown => observeSlice(emptySliceTracker, sliceAt(1), before as never);
+    expect(of(null)).toThrow('observeSlice: before must be an object, got null');
+    expect(of({})).toThrow('observeSlice: before.metadata must be an object, got undefined');
   });
 
   test.each<[string, object]>([
@@ -534,11 +533,11 @@ describe('the tracker', () => {
   ])('passes over a slice without %s', (_, metadata) => {
     const slice = { addressType: 'IPv4', metadata };
     const tracker = tracking(sliceAt(1));
-    expect(trackSlice(tracker, slice)).toBe(tracker);
-    expect(expectSliceDeletion(tracker, slice)).toBe(tracker);
-    expect(handleSliceUpdate(tracker, slice)).toEqual({ tracker, services: [] });
-    expect(handleSliceDeletion(tracker, slice)).toEqual({ tracker, services: [], expected: true });
-    expect(handleSliceDeletion(tracker, slice).tracker).toBe(tracker);
+    expect(trackWrite(tracker, slice)).toBe(tracker);
+    expect(trackDeletion(tracker, slice)).toBe(tracker);
+    expect(observeSlice(tracker, slice)).toEqual({ tracker, services: [] });
+    expect(observeSliceDeletion(tracker, slice)).toEqual({ tracker, services: [], expected: true });
+    expect(observeSliceDeletion(tracker, slice).tracker).toBe(tracker);
     expect(shouldSyncSlice(tracker, slice)).toBe(false);
     expect(reasons(tracker, [slice, sliceAt(1)])).toEqual([]);
     expect(reasons(emptySliceTracker, [slice])).toEqual([]);
@@ -548,36 +547,34 @@ describe('the tracker', () => {
     const { metadata } = sliceAt(1);
     const tracker = tracking(sliceAt(1));
     const living = { ...sliceAt(1), metadata: { ...metadata, deletionTimestamp: null } };
-    expect(handleSliceUpdate(tracker, living)).toEqual({ tracker, services: [] });
+    expect(observeSlice(tracker, living)).toEqual({ tracker, services: [] });
     const labels = { 'kubernetes.io/service-name': 'web' };
-    const managedByNobody = trackSlice(emptySliceTracker, { ...living, metadata: { ...metadata, labels } });
-    expect(handleSliceUpdate(managedByNobody, sliceWith({ managedBy: '' })).services).toEqual([]);
+    const managedByNobody = trackWrite(emptySliceTracker, { ...living, metadata: { ...metadata, labels } });
+    expect(observeSlice(managedByNobody, sliceWith({ managedBy: '' })).services).toEqual([]);
   });
 
-  test('refuses in checkStaleness what is no source or no list', () => {
+  test('refuses in findStaleness what is no source or no list', () => {
     const of =
       (given: unknown, slices: unknown, tracker = emptySliceTracker) =>
       (): unknown =>
-        checkStaleness(tracker, given as never, slices as never);
-    expect(of(undefined, [])).toThrow('checkStaleness: source must be an object, got undefined');
-    expect(of({}, [])).toThrow('checkStaleness: source.metadata must be an object, got undefined');
+        findStaleness(tracker, given as never, slices as never);
+    expect(of(undefined, [])).toThrow('findStaleness: source must be an object, got undefined');
+    expect(of({}, [])).toThrow('findStaleness: source.metadata must be an object, got undefined');
     for (const field of ['namespace', 'name', 'uid']) {
       expect(of({ metadata: { ...service.metadata, [field]: '' } }, [])).toThrow(
-        `checkStaleness: source.metadata.${field} must be a non-empty string`,
+        `findStaleness: source.metadata.${field} must be a non-empty string`,
       );
     }
-    expect(of(service, 5)).toThrow('checkStaleness: slices must be an array, got 5');
-    expect(of(service, [null])).toThrow('checkStaleness: slices[0] must be an object, got null');
-    expect(of(service, [sliceAt(1), {}])).toThrow(
-      'checkStaleness: slices[1].metadata must be an object, got undefined',
-    );
+    expect(of(service, 5)).toThrow('findStaleness: slices must be an array, got 5');
+    expect(of(service, [null])).toThrow('findStaleness: slices[0] must be an object, got null');
+    expect(of(service, [sliceAt(1), {}])).toThrow('findStaleness: slices[1].metadata must be an object, got undefined');
     const nameless = { metadata: { ...sliceAt(1).metadata, name: '' } };
-    expect(of(service, [sliceAt(1), nameless])).toThrow('checkStaleness: slices[1].metadata.name must be a non-empty');
+    expect(of(service, [sliceAt(1), nameless])).toThrow('findStaleness: slices[1].metadata.name must be a non-empty');
     const odd = { metadata: { uid: 'web-a-uid', generation: '2' } };
-    expect(of(service, [odd], tracking(sliceAt(1)))).toThrow('checkStaleness: slices[0].metadata.generation must be');
+    expect(of(service, [odd], tracking(sliceAt(1)))).toThrow('findStaleness: slices[0].metadata.generation must be');
   });
 
-  test('passes over in checkStaleness slices of others, whatever they lack', () => {
+  test('passes over in findStaleness slices of others, whatever they lack', () => {
     const strangers = [
       { addressType: 'IPv4', metadata: { namespace: 'other', labels: sliceLabelsOfWeb } },
       { addressType: 'IPv4', metadata: { namespace: 'shop', labels: { 'kubernetes.io/service-name': 'db' } } },
@@ -590,7 +587,7 @@ describe('the tracker', () => {
 
   test('keeps Services and slices that are called like parts of every object', () => {
     const odd = sliceWith({ generation: 3, name: '__proto__', serviceName: 'constructor', owner: undefined });
-    const tracker = trackSlice(emptySliceTracker, odd);
+    const tracker = trackWrite(emptySliceTracker, odd);
     const named = buildService({ name: 'constructor', uid: 'web-uid' });
     expect(reasons(tracker, [], named)).toEqual(['__proto__ missing']);
     expect(reasons(tracker, [], buildService({ name: 'toString', uid: 'web-uid' }))).toEqual([]);
@@ -599,7 +596,7 @@ describe('the tracker', () => {
   test('shares no object with the slices that it was told of', () => {
     const owner = { ...ownerWeb };
     const slice = { ...sliceAt(1), metadata: { ...sliceAt(1).metadata, ownerReferences: [owner] } };
-    const tracker = trackSlice(emptySliceTracker, slice);
+    const tracker = trackWrite(emptySliceTracker, slice);
     owner.uid = 'changed';
     expect(reasons(tracker, [])).toEqual(['web-a missing']);
   });

@@ -1,4 +1,5 @@
-import { computeTriggerTime, type PodLike, type ServiceLike, type TriggerTimes } from 'endpointslice';
+import { computeTriggerTime, type TriggerTimes } from 'endpointslice/controller';
+import type { PodLike, ServiceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 import { deepFreeze } from '../support/deep-freeze.ts';
 

@@ -1,50 +1,44 @@
 import {
-  addressTypesForService,
-  affectedServices,
   buildCoreEndpoints,
-  type CoreEndpointsLike,
-  checkStaleness,
   compareCoreEndpoints,
-  computeTriggerTime,
-  convertToV1beta1,
-  copyEndpoint,
+  type CoreEndpointsLike,
   decideMirroring,
-  defaultSlice,
-  type EndpointSlice,
-  type EndpointSliceLike,
   emptyCache,
-  emptySliceTracker,
   endpointIdentity,
   endpointsEqualBeyondIdentity,
-  expectSliceDeletion,
+  type EndpointSlice,
+  type EndpointSliceLike,
   formatSlice,
-  handleSliceDeletion,
-  handleSliceUpdate,
   interpretConditions,
   isPodReady,
+  listAddressTypes,
   listServicePorts,
-  listWarnings,
-  mirrorEndpoints,
   type NodeLike,
-  nodeChangeMatters,
-  type PodLike,
+  planMirror,
   planService,
   planSlices,
+  type PodLike,
   portMapKey,
-  prepareForCreate,
-  prepareForUpdate,
-  readServicePortTraffic,
+  readTraffic,
   removeSlice,
   repackSubsets,
   replaceSlices,
-  requestedHints,
   type ServiceLike,
   setSlice,
-  shouldSyncSlice,
-  trackSlice,
-  whatIfHints,
-  zoneCapacity,
 } from 'endpointslice';
+import {
+  findAffectedServices,
+  findStaleness,
+  computeTriggerTime,
+  emptySliceTracker,
+  trackDeletion,
+  observeSliceDeletion,
+  observeSlice,
+  shouldSyncSlice,
+  trackWrite,
+} from 'endpointslice/controller';
+import { convertToV1beta1, defaultSlice, listWarnings, prepareForCreate, prepareForUpdate } from 'endpointslice/server';
+import { isRelevantNodeChange, readRequestedHints, simulateHints, measureZoneCapacity } from 'endpointslice/hints';
 
 /**
  * Compile-time proof: everything here takes its argument without a cast, so a file that passes objects of a client library
@@ -56,7 +50,6 @@ export function takeSlice(slice: EndpointSliceLike): EndpointSlice {
   portMapKey(slice.ports);
   for (const endpoint of slice.endpoints ?? []) {
     endpointIdentity(endpoint);
-    copyEndpoint(endpoint);
   }
   convertToV1beta1(slice);
   prepareForUpdate({ slice, before: slice });
@@ -73,7 +66,7 @@ export interface Cluster {
 
 /** The public functions that take a Service, Pods and Nodes. */
 export function takeCluster(cluster: Cluster): ReturnType<typeof planService> {
-  addressTypesForService(cluster.service);
+  listAddressTypes(cluster.service);
   for (const pod of cluster.pods) isPodReady(pod);
   return planService(cluster);
 }
@@ -89,9 +82,9 @@ export function takeObjects({ service, pods, nodes, slices, endpoints }: Cluster
   let tracker = emptySliceTracker;
   let { cache } = replaceSlices(emptyCache, slices);
   for (const slice of slices) {
-    said.push(shouldSyncSlice(tracker, slice), handleSliceUpdate(tracker, slice, slice).services);
-    tracker = expectSliceDeletion(trackSlice(tracker, slice), slice);
-    tracker = handleSliceDeletion(tracker, slice).tracker;
+    said.push(shouldSyncSlice(tracker, slice), observeSlice(tracker, slice, slice).services);
+    tracker = trackDeletion(trackWrite(tracker, slice), slice);
+    tracker = observeSliceDeletion(tracker, slice).tracker;
   }
   for (const slice of slices) {
     cache = setSlice(removeSlice(cache, slice).cache, slice).cache;
@@ -108,17 +101,17 @@ export function takeObjects({ service, pods, nodes, slices, endpoints }: Cluster
     const named = { namespace: 'shop', serviceName: 'web', managedBy: 'x', owner, slices };
     said.push(planSlices({ ...named, groups: [group] }).plan);
   }
-  said.push(listServicePorts(cache), readServicePortTraffic(service, { portName: 'http', addressType: 'IPv4' }));
+  said.push(listServicePorts(cache), readTraffic(service, { port: 'http', addressType: 'IPv4' }));
   said.push(
-    checkStaleness(tracker, service, slices).stale,
-    checkStaleness(tracker, { ...endpoints, metadata: service.metadata }, slices).stale,
+    findStaleness(tracker, service, slices).stale,
+    findStaleness(tracker, { ...endpoints, metadata: service.metadata }, slices).stale,
   );
-  said.push(requestedHints(service), zoneCapacity(nodes));
+  said.push(readRequestedHints(service), measureZoneCapacity(nodes));
   said.push(computeTriggerTime({ times: undefined, service, pods }).triggerTime);
-  for (const after of pods) said.push(affectedServices({ services: [service], after }).length);
-  for (const node of nodes) said.push(nodeChangeMatters({ before: node, after: node }));
-  said.push(whatIfHints({ slices, nodes, change: { addNodes: nodes } }));
-  said.push(decideMirroring({ endpoints, service }), mirrorEndpoints({ endpoints, service, slices }).plan);
+  for (const after of pods) said.push(findAffectedServices({ services: [service], after }).length);
+  for (const node of nodes) said.push(isRelevantNodeChange({ before: node, after: node }));
+  said.push(simulateHints({ slices, nodes, change: { addNodes: nodes } }));
+  said.push(decideMirroring({ endpoints, service }), planMirror({ endpoints, service, slices }).plan);
   said.push(buildCoreEndpoints({ service, slices }), compareCoreEndpoints({ endpoints, service, slices }));
   said.push(repackSubsets(endpoints.subsets));
   return said;

@@ -1,5 +1,5 @@
 import type { IObjectMeta } from '@kubernetes-models/apimachinery/apis/meta/v1/ObjectMeta';
-import type { ObjectMetaLike } from 'endpointslice';
+import type { ObjectMetaLike, CoreEndpointsLike } from 'endpointslice';
 import type { EndpointSlice, IEndpointSlice } from 'kubernetes-models/discovery.k8s.io/v1';
 import type { IEndpoints, INode, IPod, IService } from 'kubernetes-models/v1';
 import type { IEndpointSlice as IEndpointSlice5 } from 'kubernetes-models-5/discovery.k8s.io/v1';
@@ -9,7 +9,6 @@ import type {
   IPod as IPod5,
   IService as IService5,
 } from 'kubernetes-models-5/v1';
-import type { CoreEndpointsLike } from 'endpointslice';
 import { takeCluster, takeObjects, takeSlice } from './accepts.ts';
 import { createsOf } from '../support/writes.ts';
 

@@ -1,7 +1,7 @@
 import {
-  type EndpointLike,
   endpointFromPod,
   endpointIdentity,
+  type EndpointLike,
   endpointsEqualBeyondIdentity,
   portMapKey,
   shouldPodBeInEndpoints,

@@ -1,16 +1,15 @@
 import {
-  addressTypesForService,
+  listAddressTypes,
   type ContainerLike,
   type Endpoint,
-  emptySliceTracker,
   endpointFromPod,
   findPort,
   resolvePorts,
   type ServiceLike,
   type ServicePortLike,
   type StringMapLike,
-  shouldSyncSlice,
 } from 'endpointslice';
+import { emptySliceTracker, shouldSyncSlice } from 'endpointslice/controller';
 import { describe, expect, test } from 'vitest';
 import {
   buildEndpoint,
@@ -28,7 +27,7 @@ import { createsOf, updatesOf } from '../support/writes.ts';
  * Cases of k8s.io/endpointslice utils_test.go, told in our words. Each block names the upstream test.
  */
 
-describe('upstream TestSupportedServiceAddressType: addressTypesForService', () => {
+describe('upstream TestSupportedServiceAddressType: listAddressTypes', () => {
   const web = { app: 'web' };
   test.each<[string, NonNullable<ServiceLike['spec']>, string[]]>([
     ['an IPv4 cluster IP and no families', { clusterIP: '10.0.0.10' }, ['IPv4']],
@@ -42,7 +41,7 @@ describe('upstream TestSupportedServiceAddressType: addressTypesForService', () 
     ['headless, no selector, both', { clusterIP: 'None', ipFamilies: ['IPv4', 'IPv6'] }, ['IPv4', 'IPv6']],
     ['headless, both', { clusterIP: 'None', selector: web, ipFamilies: ['IPv4', 'IPv6'] }, ['IPv4', 'IPv6']],
   ])('answers for a Service with %s', (_, spec, expected) => {
-    expect(addressTypesForService({ spec })).toEqual(expected);
+    expect(listAddressTypes({ spec })).toEqual(expected);
   });
 });
 

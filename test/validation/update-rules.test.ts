@@ -1,4 +1,4 @@
-import { parseEndpointSliceUpdate } from 'endpointslice/schema';
+import { parseUpdate } from '../support/slice-update.ts';
 import { describe, expect, test } from 'vitest';
 import { sliceWith, sliceWithMetadata, updateIssuesOf } from '../support/issues-of.ts';
 
@@ -6,10 +6,10 @@ const stored = { name: 'web-1', namespace: 'shop', uid: 'u-1', resourceVersion: 
 const before = sliceWithMetadata(stored);
 const asObject = { mode: 'object' } as const;
 
-describe('parseEndpointSliceUpdate', () => {
+describe('parseUpdate', () => {
   test('takes an update that only says what it changes (rule 5.6.9)', () => {
     expect(updateIssuesOf(sliceWith({ ports: [] }), before)).toEqual([]);
-    const parsed = parseEndpointSliceUpdate({ input: sliceWith({ ports: [] }), before });
+    const parsed = parseUpdate({ input: sliceWith({ ports: [] }), before });
     expect(parsed.ok && parsed.value.metadata).toEqual({ ...stored, generation: 4 });
   });
 
@@ -84,6 +84,6 @@ describe('parseEndpointSliceUpdate', () => {
     expect(updateIssuesOf(sliceWith({ metadata: stored }), { ...before, ports: 5 })).toEqual([
       'TypeInvalid before.ports: Invalid value: must be a list, got 5',
     ]);
-    expect(updateIssuesOf(sliceWith(), undefined)[0]).toBe('Required before: Required value: must be an object');
+    expect(updateIssuesOf(sliceWith(), 5)[0]).toBe('TypeInvalid before: Invalid value: must be an object, got 5');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareResourceVersions } from 'endpointslice';
+import { compareResourceVersions } from 'endpointslice/server';
 import { isResourceVersion, newerResourceVersion } from '../../src/version/resource-version.ts';
 
 /** Versions that tell nothing of age. */

@@ -1,4 +1,4 @@
-import { convertFromV1beta1, convertToV1beta1 } from 'endpointslice';
+import { convertFromV1beta1, convertToV1beta1 } from 'endpointslice/server';
 import { describe, expect, test } from 'vitest';
 
 const ZONE = 'topology.kubernetes.io/zone';

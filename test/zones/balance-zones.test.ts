@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { allocateZones, minimumEndpointCount, sufficientEndpointCount } from '../../src/zones/allocate-zones.ts';
 import { balanceZones } from '../../src/zones/balance-zones.ts';
-import type { ZoneShare } from 'endpointslice';
+import type { ZoneShare } from 'endpointslice/hints';
 
 type Counts = { readonly [zone: string]: number };
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { DEFAULT_ENDPOINTS_PER_SLICE, MAX_ENDPOINTS_PER_SLICE } from 'endpointslice';
+import { DEFAULT_ENDPOINTS_PER_SLICE, MAX_ENDPOINTS_PER_SLICE } from 'endpointslice/well-known';
 import { BadInput } from './bad-input.ts';
 import { type PlannedService, planCluster } from './plan-cluster.ts';
 import { type PlannedMirror, planMirrors } from './plan-mirrors.ts';

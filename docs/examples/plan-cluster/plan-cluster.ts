@@ -5,9 +5,9 @@ import {
   planService,
   type ServiceLike,
   type ServicePlan,
-  zoneCapacity,
-  zonesOfNodes,
+  readNodeZones,
 } from 'endpointslice';
+import { measureZoneCapacity } from 'endpointslice/hints';
 import { explainError } from './bad-input.ts';
 import type { Cluster } from './read-cluster.ts';
 
@@ -35,8 +35,8 @@ export function planCluster(cluster: Cluster, options: PlanClusterOptions): Plan
   const { file } = options;
   const nameNode = (list: string, index: number): string | undefined =>
     list === 'nodes' ? `Node ${cluster.nodes[index]?.metadata?.name}` : undefined;
-  const nodes = attempt(() => zonesOfNodes(cluster.nodes), file, nameNode);
-  const hints = { capacity: attempt(() => zoneCapacity(cluster.nodes), file, nameNode) };
+  const nodes = attempt(() => readNodeZones(cluster.nodes), file, nameNode);
+  const hints = { capacity: attempt(() => measureZoneCapacity(cluster.nodes), file, nameNode) };
   const { maxEndpointsPerSlice } = options;
   const podsByNamespace = groupByNamespace(cluster.pods);
   const slicesByNamespace = groupByNamespace(cluster.slices);

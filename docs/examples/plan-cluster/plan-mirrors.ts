@@ -1,11 +1,5 @@
-import {
-  type EndpointSliceLike,
-  LABEL_MANAGED_BY,
-  LABEL_SERVICE_NAME,
-  MIRRORING_CONTROLLER,
-  type MirrorPlan,
-  mirrorEndpoints,
-} from 'endpointslice';
+import { type EndpointSliceLike, type MirrorPlan, planMirror } from 'endpointslice';
+import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, MIRRORING_CONTROLLER } from 'endpointslice/well-known';
 import { attempt, groupByNamespace, keyOf, type PlanClusterOptions } from './plan-cluster.ts';
 import type { Cluster } from './read-cluster.ts';
 
@@ -32,7 +26,7 @@ export function planMirrors(cluster: Cluster, options: PlanClusterOptions): Plan
     const slices = options.fromScratch ? [] : (slicesByNamespace.get(namespace) ?? []);
     const result = attempt(
       () =>
-        mirrorEndpoints({
+        planMirror({
           namespace,
           name,
           endpoints: endpointsByKey.get(key),

@@ -1,16 +1,16 @@
 import Table from 'cli-table3';
+import { DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET } from 'endpointslice/well-known';
 import {
-  DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET,
   type EndpointLike,
   type EndpointSliceLike,
   endpointIdentity,
   endpointsEqualBeyondIdentity,
   formatPort,
-  type HintsVerdict,
   interpretConditions,
   type Notice,
   type Plan,
 } from 'endpointslice';
+import type { HintsVerdict } from 'endpointslice/hints';
 import picocolors from 'picocolors';
 import type { PlannedService } from './plan-cluster.ts';
 import type { PlannedMirror } from './plan-mirrors.ts';

@@ -1,33 +1,19 @@
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import {
-  acceptBookmark,
-  type CacheUpdate,
-  chooseForClient,
+  applyWatchEvent,
+  chooseEndpoints,
   diffEndpoints,
   type EndpointSliceCache,
-  type EndpointSliceLike,
   emptyCache,
   formatServicePort,
-  listEndpoints,
   type RoutableEndpoint,
-  removeSlice,
-  setSlice,
+  type WatchEvent,
 } from 'endpointslice';
 
 // A client-side resolver: reads a watch, one event a line, and prints what changed and what a client should use by now,
 // each pod in one family (IPv4, unless it has only the other).
 // kubectl get --raw '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices?watch=1' | npx tsx main.ts zone-a
-
-type WatchEvent = { readonly type: string; readonly object: EndpointSliceLike };
-
-function takeEvent(cache: EndpointSliceCache, { type, object }: WatchEvent): CacheUpdate {
-  if (type === 'ADDED' || type === 'MODIFIED') return setSlice(cache, object);
-  if (type === 'DELETED') return removeSlice(cache, object);
-  const resourceVersion = object.metadata?.resourceVersion ?? '';
-  if (type === 'BOOKMARK') return { cache: acceptBookmark(cache, { resourceVersion }), notices: [] };
-  throw new Error(`the watch ended with ${type}: list again, and call replaceSlices`);
-}
 
 function textOf({ address, addressType, port, ready }: RoutableEndpoint): string {
   return `${addressType === 'IPv4' ? address : `[${address}]`}:${port}${ready ? '' : ' (not ready)'}`;
@@ -40,16 +26,18 @@ export async function resolve(
 ): Promise<EndpointSliceCache> {
   let cache = emptyCache;
   for await (const line of lines) {
-    const { cache: next, notices } = takeEvent(cache, JSON.parse(line) as WatchEvent);
-    for (const { object, message } of notices) print(`! ${object.namespace}/${object.name}: ${message}`);
-    for (const { servicePort, added, removed, updated } of diffEndpoints(cache, next)) {
-      const { endpoints, tier } = chooseForClient(listEndpoints(next, servicePort).endpoints, { zone });
-      print(`${formatServicePort(servicePort)}: use ${endpoints.length} (${tier})`);
+    const next = applyWatchEvent(cache, JSON.parse(line) as WatchEvent);
+    if (next.relist) throw new Error('the watch is over: list again, and call replaceSlices');
+    for (const { object, message } of next.notices) print(`! ${object.namespace}/${object.name}: ${message}`);
+    for (const { servicePort, added, removed, updated } of diffEndpoints(cache, next.cache)) {
+      const { port, protocol } = servicePort;
+      const choice = chooseEndpoints(next.cache, { service: servicePort, port, protocol, from: { zone } });
+      print(`${formatServicePort(servicePort)}: use ${choice.endpoints.length} (${choice.tier})`);
       for (const endpoint of removed) print(`  - ${textOf(endpoint)}`);
       for (const endpoint of added) print(`  + ${textOf(endpoint)}`);
       for (const { after } of updated) print(`  ~ ${textOf(after)}`);
     }
-    cache = next;
+    cache = next.cache;
   }
   return cache;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { affectedServices, type PodLike, type ServiceLike } from 'endpointslice';
+import { findAffectedServices } from 'endpointslice/controller';
+import type { PodLike, ServiceLike } from 'endpointslice';
 import { makePod, podGenes } from '../../support/arbitraries/pod.ts';
 import { weighted } from '../../support/arbitraries/weighted.ts';
 import { definePart } from '../part.ts';
@@ -37,7 +38,7 @@ const services: fc.Arbitrary<ServiceLike[]> = fc
 
 const event = weighted<'update' | 'add' | 'delete' | 'touch'>([8, 'update'], [1, 'add'], [1, 'delete'], [1, 'touch']);
 
-/** GetServicesToUpdate against `affectedServices`: rules 2.7 and 2.8. */
+/** GetServicesToUpdate against `findAffectedServices`: rules 2.7 and 2.8. */
 export const podChangePart = definePart<PodChangeCase, readonly string[]>({
   name: 'podChange',
   arbitrary: fc
@@ -67,7 +68,7 @@ export const podChangePart = definePart<PodChangeCase, readonly string[]>({
     }),
   toReferenceInput: (input) => input,
   ours: ({ services: all, oldPod, newPod }) =>
-    affectedServices({ services: all, before: oldPod, after: newPod }).map(
+    findAffectedServices({ services: all, before: oldPod, after: newPod }).map(
       ({ metadata }) => `${metadata?.namespace}/${metadata?.name}`,
     ),
   compare: ({ reference, ours }) => {

@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import {
-  checkStaleness,
+  findStaleness,
   emptySliceTracker,
-  type EndpointSliceLike,
-  expectSliceDeletion,
+  trackDeletion,
   forgetService,
-  handleSliceDeletion,
-  type ServiceLike,
+  observeSliceDeletion,
   shouldSyncSlice,
-  trackSlice,
-} from 'endpointslice';
+  trackWrite,
+} from 'endpointslice/controller';
+import type { EndpointSliceLike, ServiceLike } from 'endpointslice';
 import { weighted } from '../../support/arbitraries/weighted.ts';
 import { definePart } from '../part.ts';
 
@@ -98,20 +97,20 @@ function answers({ steps }: TrackerCase): (boolean | null)[] {
   return steps.map((one) => {
     switch (one.op) {
       case 'update':
-        tracker = trackSlice(tracker, one.slice);
+        tracker = trackWrite(tracker, one.slice);
         return null;
       case 'expectDeletion':
-        tracker = expectSliceDeletion(tracker, one.slice);
+        tracker = trackDeletion(tracker, one.slice);
         return null;
       case 'handleDeletion': {
-        const handled = handleSliceDeletion(tracker, one.slice);
+        const handled = observeSliceDeletion(tracker, one.slice);
         tracker = handled.tracker;
         return handled.expected;
       }
       case 'shouldSync':
         return shouldSyncSlice(tracker, one.slice);
       case 'staleSlices':
-        return checkStaleness(tracker, one.service, one.slices).stale;
+        return findStaleness(tracker, one.service, one.slices).stale;
       default:
         tracker = forgetService(tracker, one);
         return null;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { computeTriggerTime, type PodLike, type ServiceLike, type TriggerTimes } from 'endpointslice';
+import { computeTriggerTime, type TriggerTimes } from 'endpointslice/controller';
+import type { PodLike, ServiceLike } from 'endpointslice';
 import { weighted } from '../../support/arbitraries/weighted.ts';
 import { definePart } from '../part.ts';
 

@@ -10,8 +10,8 @@ import {
   portMapKey,
   type ServicePortLike,
   shouldPodBeInEndpoints,
-  sortPorts,
 } from 'endpointslice';
+import { portsInOrder } from '../../../src/ports/port-map-key.ts';
 import { targetOf } from '../../../src/ports/resolve-ports.ts';
 import { makePod, podGenes } from '../../support/arbitraries/pod.ts';
 import { servicePorts } from '../../support/arbitraries/service.ts';
@@ -91,7 +91,7 @@ interface PortMapCase {
 }
 
 /**
- * NewPortMapKey against `portMapKey` and `sortPorts`: rule 1.6. Keys are texts of our own; what counts is the order of the
+ * NewPortMapKey against `portMapKey` and `portsInOrder`: rule 1.6. Keys are texts of our own; what counts is the order of the
  * ports, which the reference takes from its hash, and that lists in any order have one key.
  */
 export const portMapKeyPart = definePart<
@@ -101,7 +101,7 @@ export const portMapKeyPart = definePart<
   name: 'portMapKey',
   arbitrary: endpointPorts.map((left) => ({ left, right: [...left].reverse() })),
   toReferenceInput: ({ left }) => ({ ports: left }),
-  ours: ({ left, right }) => ({ sorted: sortPorts(left), sameKey: portMapKey(left) === portMapKey(right) }),
+  ours: ({ left, right }) => ({ sorted: portsInOrder(left), sameKey: portMapKey(left) === portMapKey(right) }),
   compare: ({ reference, ours }) => [
     ...different(
       'ports in order',

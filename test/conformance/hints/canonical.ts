@@ -1,4 +1,5 @@
-import type { Endpoint, EndpointSlice, EndpointSliceLike, HintsVerdict, Plan } from 'endpointslice';
+import type { Endpoint, EndpointSlice, EndpointSliceLike, Plan } from 'endpointslice';
+import type { HintsVerdict } from 'endpointslice/hints';
 import { createsOf, planOf, updatesOf } from '../../support/writes.ts';
 
 /** The lists in which slices come back from the reference; a list that it leaves nil is null. */

@@ -2,13 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   applyPlan,
   type EndpointSliceLike,
-  type HintsMemory,
-  type HintsVerdict,
   type NodeLike,
   planService,
   type PodLike,
   type ServiceLike,
 } from 'endpointslice';
+import type { HintsMemory, HintsVerdict } from 'endpointslice/hints';
 import fc from 'fast-check';
 import { node } from '../../support/arbitraries/hints.ts';
 import type { Difference } from '../part.ts';

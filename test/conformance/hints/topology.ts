@@ -1,13 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import {
-  type Endpoint,
-  type EndpointSliceLike,
-  type HintsResult,
-  overloadedServices,
-  planHints,
-  zoneCapacity,
-} from 'endpointslice';
+import type { Endpoint, EndpointSliceLike } from 'endpointslice';
+import { type HintsResult, findOverloadedServices, planHints, measureZoneCapacity } from 'endpointslice/hints';
 import { type HintsCase, hintsCase, hintsOddities } from '../../support/arbitraries/hints.ts';
 import { type Comparison, type Difference, definePart, type Mutation } from '../part.ts';
 import {
@@ -55,7 +49,7 @@ export const topologyPart = definePart<HintsCase, HintsResult>({
     return planHints({
       plan,
       strategy: 'proportional',
-      capacity: zoneCapacity(nodes),
+      capacity: measureZoneCapacity(nodes),
       memory: populated ? { IPv4: before } : {},
     });
   },
@@ -140,9 +134,10 @@ function compare({ input, reference, ours }: TopologyComparison): Difference[] {
   if (!isPossible(output, freedom))
     differences.push({ path: 'the model of chance', reference: referenceCounts, ours: freedom });
   if (isDeepStrictEqual(countByZone, referenceCounts)) {
-    const overloaded = overloadedServices([{ serviceKey, memory: ours.memory }], zoneCapacity(input.nodes)).map(
-      (one) => one.serviceKey,
-    );
+    const overloaded = findOverloadedServices(
+      [{ serviceKey, memory: ours.memory }],
+      measureZoneCapacity(input.nodes),
+    ).map((one) => one.serviceKey);
     if (!isDeepStrictEqual(overloaded, output.overloaded))
       differences.push({ path: 'overloaded', reference: output.overloaded, ours: overloaded });
   }
@@ -196,7 +191,7 @@ function hasLeftovers({ endpoints }: EndpointSliceLike): boolean {
 
 /** Whether a ready endpoint is in a zone that has no capacity. */
 function hasStrangers({ nodes, plan }: HintsCase): boolean {
-  const zones = new Set(zoneCapacity(nodes).zones.map(({ zone }) => zone));
+  const zones = new Set(measureZoneCapacity(nodes).zones.map(({ zone }) => zone));
   return slicesOf(listsOf(plan)).some(({ endpoints }) =>
     (endpoints ?? []).some(({ conditions, zone }) => conditions?.ready !== false && !zones.has(zone ?? '')),
   );

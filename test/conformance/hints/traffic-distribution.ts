@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Endpoint, type EndpointLike, type EndpointSlice, type Plan, planHints } from 'endpointslice';
+import type { Endpoint, EndpointLike, EndpointSlice, Plan } from 'endpointslice';
+import { planHints } from 'endpointslice/hints';
 import { hintsCase, hintsOddities } from '../../support/arbitraries/hints.ts';
 import { hintText } from '../../support/hint-text.ts';
 import { type Comparison, type Difference, definePart, type Mutation } from '../part.ts';

@@ -1,4 +1,5 @@
-import type { EndpointLike, ZoneVerdict } from 'endpointslice';
+import type { EndpointLike } from 'endpointslice';
+import type { ZoneVerdict } from 'endpointslice/hints';
 import { type SliceLists, slicesOf } from './canonical.ts';
 
 /** How many endpoints zones give and receive in the reference, as far as chance leaves it open. */

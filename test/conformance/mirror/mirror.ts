@@ -1,14 +1,16 @@
 import * as fc from 'fast-check';
 import {
   ANNOTATION_LEADER,
-  type CoreEndpointsLike,
-  type EndpointLike,
-  type EndpointSliceLike,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   LABEL_SKIP_MIRROR,
-  mirrorEndpoints,
   MIRRORING_CONTROLLER,
+} from 'endpointslice/well-known';
+import {
+  type CoreEndpointsLike,
+  type EndpointLike,
+  type EndpointSliceLike,
+  planMirror,
   type ServiceLike,
 } from 'endpointslice';
 import {
@@ -236,7 +238,7 @@ export const mirrorPart = definePart<MirrorCase, OurWrites>({
 });
 
 function writesOf({ endpoints, service, slices, maxEndpointsPerSubset }: MirrorCase): MirrorWrites {
-  const { plan, notices } = mirrorEndpoints({
+  const { plan, notices } = planMirror({
     endpoints,
     service,
     slices,

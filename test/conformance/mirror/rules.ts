@@ -1,9 +1,5 @@
-import {
-  type CoreEndpointAddressLike,
-  LABEL_MANAGED_BY,
-  LABEL_SERVICE_NAME,
-  MIRRORING_CONTROLLER,
-} from 'endpointslice';
+import type { CoreEndpointAddressLike } from 'endpointslice';
+import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME, MIRRORING_CONTROLLER } from 'endpointslice/well-known';
 import type { Comparison } from '../part.ts';
 import { type MirrorWrites, readWrites } from './compare-writes.ts';
 import type { MirrorCase } from './mirror.ts';

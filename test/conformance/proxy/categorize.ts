@@ -1,5 +1,5 @@
 import type { Comparison, Difference, Part } from '../part.ts';
-import { chooseEndpoints, type EndpointChoice, readServicePortTraffic, type RoutableEndpoint } from 'endpointslice';
+import { categorizeEndpoints, type CategorizedEndpoints, readTraffic, type RoutableEndpoint } from 'endpointslice';
 import { type CategorizeCase, categorizeCases } from '../../support/arbitraries/proxy-cases.ts';
 
 interface Categorized {
@@ -10,8 +10,8 @@ interface Categorized {
   readonly usesCluster: boolean;
 }
 
-/** CategorizeEndpoints, and the Service's part in it, beside `chooseEndpoints`: rule 4.4. */
-export const categorizePart: Part<CategorizeCase, EndpointChoice> = {
+/** CategorizeEndpoints, and the Service's part in it, beside `categorizeEndpoints`: rule 4.4. */
+export const categorizePart: Part<CategorizeCase, CategorizedEndpoints> = {
   name: 'categorize',
   arbitrary: categorizeCases,
   toReferenceInput: ({ endpoints, service, family, nodeName, zone }: CategorizeCase): unknown => ({
@@ -28,8 +28,8 @@ export const categorizePart: Part<CategorizeCase, EndpointChoice> = {
     nodeName,
     topologyLabels: zone === undefined ? {} : { 'topology.kubernetes.io/zone': zone },
   }),
-  ours: ({ endpoints, service, family, nodeName, zone }: CategorizeCase): EndpointChoice =>
-    chooseEndpoints({
+  ours: ({ endpoints, service, family, nodeName, zone }: CategorizeCase): CategorizedEndpoints =>
+    categorizeEndpoints({
       endpoints: endpoints.map(
         ({ ip, nodeName: node, zoneHints, nodeHints, ...conditions }): RoutableEndpoint => ({
           address: ip,
@@ -41,8 +41,8 @@ export const categorizePart: Part<CategorizeCase, EndpointChoice> = {
           ...(nodeHints.length > 0 && { nodeHints }),
         }),
       ),
-      traffic: readServicePortTraffic(service, { portName: 'http', addressType: family }),
-      location: { nodeName, zone },
+      traffic: readTraffic(service, { port: 'http', addressType: family }),
+      from: { nodeName, zone },
     }),
   compare,
   rules: ['4.4.1', '4.4.2', '4.4.3', '4.4.4', '4.4.5', '4.4.6', '4.4.7', '4.4.8', '4.4.9'],
@@ -50,25 +50,25 @@ export const categorizePart: Part<CategorizeCase, EndpointChoice> = {
   ledger: [
     {
       id: 'route/no-endpoints-at-all',
-      explains: ({ path, ours }: Difference, { input }: Comparison<CategorizeCase, EndpointChoice>) =>
+      explains: ({ path, ours }: Difference, { input }: Comparison<CategorizeCase, CategorizedEndpoints>) =>
         path === 'cluster' && input.endpoints.length === 0 && String(ours) === '',
     },
   ],
   mutations: [
     {
       name: 'forgets that any node has one',
-      plant: (choice: EndpointChoice) => ({ ...choice, hasAny: !choice.hasAny }),
+      plant: (choice: CategorizedEndpoints) => ({ ...choice, hasAny: !choice.hasAny }),
     },
     {
       name: 'falls back to terminating ones too soon',
-      plant: (choice: EndpointChoice) =>
+      plant: (choice: CategorizedEndpoints) =>
         choice.draining.length === 0 || choice.cluster === undefined
           ? undefined
           : { ...choice, cluster: [...choice.cluster, ...choice.draining] },
     },
     {
       name: 'leaves out what is local',
-      plant: (choice: EndpointChoice) => {
+      plant: (choice: CategorizedEndpoints) => {
         const { local, ...rest } = choice;
         return local === undefined ? undefined : rest;
       },
@@ -80,7 +80,7 @@ function textOf(ip: string): string {
   return ip.includes(':') ? `[${ip}]:80` : `${ip}:80`;
 }
 
-function compare({ reference, ours }: Comparison<CategorizeCase, EndpointChoice>): Difference[] {
+function compare({ reference, ours }: Comparison<CategorizeCase, CategorizedEndpoints>): Difference[] {
   if (reference.output === undefined) return [{ path: 'answer', reference: reference.panic, ours: 'no panic' }];
   const theirs = reference.output as Categorized;
   const our = { cluster: textsOf(ours.cluster), local: textsOf(ours.local), all: textsOf(ours.allReachable) };
@@ -106,7 +106,7 @@ function textsOf(list: readonly RoutableEndpoint[] | undefined): string[] | null
   return list === undefined ? null : list.map(({ address }) => textOf(address));
 }
 
-function rulesOf({ input, ours }: Comparison<CategorizeCase, EndpointChoice>): string[] {
+function rulesOf({ input, ours }: Comparison<CategorizeCase, CategorizedEndpoints>): string[] {
   const { endpoints } = input;
   return [
     ...(endpoints.length === 0 ? ['4.4.1'] : []),

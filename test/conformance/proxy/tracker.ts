@@ -99,18 +99,16 @@ function ours({ family, nodeName, steps }: TrackerCase): Applied[] {
       const options = { policy: 'kube-proxy', addressType: family } as const;
       const counts = nodeName === '' ? [] : countLocalReadyEndpoints(cache, { nodeName, ...options });
       results.push({
-        updatedServices: [
-          ...new Set(changes.map(({ servicePort }) => `${servicePort.namespace}/${servicePort.service}`)),
-        ],
+        updatedServices: [...new Set(changes.map(({ servicePort }) => `${servicePort.namespace}/${servicePort.name}`))],
         endpoints: Object.fromEntries(
           listServicePorts(cache).map((servicePort) => {
-            const { namespace, service, portName, protocol } = servicePort;
-            const name = `${namespace}/${service}${portName === '' ? '' : ':'}${portName}/${protocol}`;
-            return [name, listEndpoints(cache, servicePort, options).endpoints.map((one) => report(one, nodeName))];
+            const { namespace, name, port, protocol } = servicePort;
+            const key = `${namespace}/${name}${port === '' ? '' : ':'}${port}/${protocol}`;
+            return [key, listEndpoints(cache, servicePort, options).endpoints.map((one) => report(one, nodeName))];
           }),
         ),
         localReady: Object.fromEntries(
-          counts.map(({ namespace, service, readyAddressCount }) => [`${namespace}/${service}`, readyAddressCount]),
+          counts.map(({ namespace, name, readyAddressCount }) => [`${namespace}/${name}`, readyAddressCount]),
         ),
       });
     }

@@ -1,4 +1,5 @@
-import { type EndpointSliceLike, generateNamePrefix, type ServicePlan } from 'endpointslice';
+import type { EndpointSliceLike, ServicePlan } from 'endpointslice';
+import { generateNamePrefix } from '../../../src/slice/slice-template.ts';
 import type { World } from '../../support/arbitraries/world.ts';
 import type { Comparison, Difference } from '../part.ts';
 import {

@@ -1,4 +1,4 @@
-import { convertFromV1beta1, convertToV1beta1 } from 'endpointslice';
+import { convertFromV1beta1, convertToV1beta1 } from 'endpointslice/server';
 import fc from 'fast-check';
 import { asV1beta1, type SliceJson, validatedSlice } from '../../support/arbitraries/validated-slice.ts';
 import { definePart } from '../part.ts';

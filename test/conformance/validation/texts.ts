@@ -1,6 +1,7 @@
-import { listWarnings, parseAddress } from 'endpointslice';
-import { checkAddresses } from '../../../src/validation/address-rules.ts';
+import { listWarnings } from 'endpointslice/server';
+import { parseAddress } from 'endpointslice';
 import type { KubernetesRelease, ValidationIssue } from 'endpointslice/schema';
+import { checkAddresses } from '../../../src/validation/address-rules.ts';
 import {
   explainDnsLabel,
   explainDnsSubdomain,

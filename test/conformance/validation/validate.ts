@@ -1,13 +1,13 @@
-import { convertToV1beta1, type EndpointSlice, listWarnings } from 'endpointslice';
+import { convertToV1beta1, listWarnings } from 'endpointslice/server';
+import type { EndpointSlice } from 'endpointslice';
 import {
   type KubernetesRelease,
   type ParseResult,
   parseEndpointSlice,
-  parseEndpointSliceUpdate,
   type ValidationIssue,
   validateEndpointSlice,
-  validateEndpointSliceUpdate,
 } from 'endpointslice/schema';
+import { parseUpdate, validateUpdate } from '../../support/slice-update.ts';
 import fc from 'fast-check';
 import {
   asV1beta1,
@@ -198,9 +198,9 @@ export const validateUpdatePart = definePart<UpdateCase, OurVerdict>({
   toReferenceInput: ({ slice, old }) => ({ slice, old, strategy: true }),
   ours: ({ slice, old, hasNulls }, kubernetes) => ({
     rules: kubernetes,
-    issues: validateEndpointSliceUpdate({ input: slice, before: old }, { mode: 'object', kubernetes }),
-    request: parseEndpointSliceUpdate({ input: slice, before: old }, { kubernetes }),
-    requestIssues: validateEndpointSliceUpdate({ input: slice, before: old }, { kubernetes }),
+    issues: validateUpdate({ input: slice, before: old }, { mode: 'object', kubernetes }),
+    request: parseUpdate({ input: slice, before: old }, { kubernetes }),
+    requestIssues: validateUpdate({ input: slice, before: old }, { kubernetes }),
     warnings: hasNulls || isV1beta1(slice) ? undefined : listWarnings(slice as never, 'update'),
   }),
   compare: compareVerdicts,

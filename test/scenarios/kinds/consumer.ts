@@ -1,7 +1,7 @@
 import {
-  acceptBookmark,
+  applyWatchEvent,
+  categorizeEndpoints,
   type CacheUpdate,
-  chooseServiceEndpoints,
   type DuplicatePolicy,
   diffEndpoints,
   type EndpointSliceCache,
@@ -14,10 +14,9 @@ import {
   type Notice,
   type RoutableEndpoint,
   type RoutingLocation,
-  removeSlice,
   replaceSlices,
-  type ServicePortTraffic,
-  setSlice,
+  type ServiceTraffic,
+  type WatchEvent,
 } from 'endpointslice';
 import { linesOf, noticeLine, type ScenarioKind } from './kind.ts';
 
@@ -25,7 +24,7 @@ interface ConsumerOptions {
   /** Where the client is. */
   readonly location?: RoutingLocation;
   /** What the Service says of its port. */
-  readonly traffic?: ServicePortTraffic;
+  readonly traffic?: ServiceTraffic;
   readonly policy?: DuplicatePolicy;
 }
 
@@ -65,8 +64,9 @@ export const consumer: ScenarioKind = {
     });
     const choice = servicePorts.flatMap((servicePort) =>
       (['IPv4', 'IPv6'] as const).flatMap((addressType) => {
-        if (listEndpoints(cache, servicePort, { addressType, policy }).endpoints.length === 0) return [];
-        const chosen = chooseServiceEndpoints(cache, { servicePort, addressType, traffic, location, policy });
+        const { endpoints: ofFamily } = listEndpoints(cache, servicePort, { addressType, policy });
+        if (ofFamily.length === 0) return [];
+        const chosen = categorizeEndpoints({ endpoints: ofFamily, traffic, from: location });
         const refused = chosen.notStricter.map(({ mode, reason }) => `${mode}: ${reason}`).join(', ');
         return [
           `${formatServicePort(servicePort)} ${addressType}, mode ${chosen.mode}${refused === '' ? '' : ` (not ${refused})`}`,
@@ -80,20 +80,11 @@ export const consumer: ScenarioKind = {
   },
 };
 
-/** What the table "you get, you call" of docs/consumer.md says. */
-function applyEvent(cache: EndpointSliceCache, { type, object }: ConsumerEvent): CacheUpdate {
-  const resourceVersion = object.metadata?.resourceVersion ?? '';
-  switch (type) {
-    case 'LIST':
-      return replaceSlices(cache, object.items ?? [], { resourceVersion });
-    case 'ADDED':
-    case 'MODIFIED':
-      return setSlice(cache, object);
-    case 'DELETED':
-      return removeSlice(cache, object);
-    case 'BOOKMARK':
-      return { cache: acceptBookmark(cache, { resourceVersion }), notices: [] };
-  }
+/** Hands an event to the function that docs/consumer.md names for it. */
+function applyEvent(cache: EndpointSliceCache, event: ConsumerEvent): CacheUpdate {
+  if (event.type !== 'LIST') return applyWatchEvent(cache, event as WatchEvent);
+  const { items = [], metadata } = event.object;
+  return replaceSlices(cache, items, { resourceVersion: metadata?.resourceVersion ?? '' });
 }
 
 function changeLines(

@@ -1,15 +1,12 @@
+import { type EndpointSliceLike, formatPlan, type NodeLike, type ServiceLike } from 'endpointslice';
 import {
-  type EndpointSliceLike,
-  formatPlan,
   type HintsOptions,
-  hintsNotices,
-  type NodeLike,
+  listHintsNotices,
   planHints,
-  requestedHints,
-  type ServiceLike,
+  readRequestedHints,
   type ZoneCapacityOptions,
-  zoneCapacity,
-} from 'endpointslice';
+  measureZoneCapacity,
+} from 'endpointslice/hints';
 import { linesOf, noticeLines, objectsOfKind, type ScenarioKind } from './kind.ts';
 
 /** A Service, its slices and the nodes: what the Service asks for, and what `planHints` writes. */
@@ -20,11 +17,11 @@ export const hints: ScenarioKind = {
   answer({ options, cluster }) {
     const [service = {}] = objectsOfKind<ServiceLike>(cluster, 'Service');
     const { memory, hysteresis, ...capacityOptions } = (options ?? {}) as HintsOptions & ZoneCapacityOptions;
-    const { strategy } = requestedHints(service);
+    const { strategy } = readRequestedHints(service);
     const { plan, verdicts } = planHints({
       plan: { writes: [], unchanged: objectsOfKind<EndpointSliceLike>(cluster, 'EndpointSlice') },
       strategy,
-      capacity: zoneCapacity(objectsOfKind<NodeLike>(cluster, 'Node'), capacityOptions),
+      capacity: measureZoneCapacity(objectsOfKind<NodeLike>(cluster, 'Node'), capacityOptions),
       memory,
       hysteresis,
     });
@@ -35,7 +32,7 @@ export const hints: ScenarioKind = {
       verdicts: linesOf(
         verdicts.map(({ addressType, reason, explanation }) => `${addressType} ${strategy} ${reason}: ${explanation}`),
       ),
-      notices: noticeLines(hintsNotices(object, verdicts)),
+      notices: noticeLines(listHintsNotices(object, verdicts)),
     };
   },
 };

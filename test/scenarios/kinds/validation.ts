@@ -1,4 +1,5 @@
-import { parseEndpointSlice, parseEndpointSliceUpdate, type SliceParseOptions } from 'endpointslice/schema';
+import { parseEndpointSlice, type SliceParseOptions } from 'endpointslice/schema';
+import { parseUpdate } from '../../support/slice-update.ts';
 import { stringify } from 'yaml';
 import { linesOf, type ScenarioKind } from './kind.ts';
 
@@ -9,9 +10,7 @@ export const validation: ScenarioKind = {
   answer({ options, before, object }) {
     const settings = (options ?? {}) as SliceParseOptions;
     const parsed =
-      before === undefined
-        ? parseEndpointSlice(object, settings)
-        : parseEndpointSliceUpdate({ input: object, before }, settings);
+      before === undefined ? parseEndpointSlice(object, settings) : parseUpdate({ input: object, before }, settings);
     if (parsed.ok) return { issues: '', warnings: linesOf(parsed.warnings), stored: stringify(parsed.value) };
     const issues = parsed.issues.map(({ type, path, message }) => `${type} ${path}: ${message}`);
     return { issues: linesOf(issues), warnings: '', stored: '' };

@@ -2,16 +2,18 @@ import fc from 'fast-check';
 import {
   ANNOTATION_LAST_APPLIED,
   ANNOTATION_TRIGGER_TIME,
-  type CoreEndpointAddressLike,
-  type CoreEndpointsLike,
-  type CoreEndpointSubsetLike,
-  type EndpointLike,
-  type EndpointPortLike,
-  type EndpointSliceLike,
   LABEL_MANAGED_BY,
   LABEL_SERVICE_NAME,
   MIRRORING_CONTROLLER,
-  type ObjectMetaLike,
+} from 'endpointslice/well-known';
+import type {
+  CoreEndpointAddressLike,
+  CoreEndpointsLike,
+  CoreEndpointSubsetLike,
+  EndpointLike,
+  EndpointPortLike,
+  EndpointSliceLike,
+  ObjectMetaLike,
 } from 'endpointslice';
 
 /** How wild generated Endpoints are. */

@@ -1,12 +1,5 @@
-import {
-  type Endpoint,
-  type EndpointHints,
-  type EndpointSlice,
-  LABEL_CONTROL_PLANE,
-  LABEL_ZONE,
-  type NodeLike,
-  type Plan,
-} from 'endpointslice';
+import type { Endpoint, EndpointHints, EndpointSlice, NodeLike, Plan } from 'endpointslice';
+import { LABEL_CONTROL_PLANE, LABEL_ZONE } from 'endpointslice/well-known';
 import fc from 'fast-check';
 import { planOf } from '../writes.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { mirrorEndpoints, type MirrorEndpointsInput } from 'endpointslice';
+import { planMirror, type PlanMirrorInput } from 'endpointslice';
 import { deepFreeze } from '../deep-freeze.ts';
 import { service, slicesAfter } from '../mirror-world.ts';
 import { type EndpointsShape, endpointsArbitrary, strayingSlices } from './core-endpoints.ts';
 
 /** Endpoints, and slices that mirrored earlier Endpoints of the name, with others among them; frozen. */
-export function mirrorWorlds(shape: EndpointsShape): fc.Arbitrary<MirrorEndpointsInput> {
+export function mirrorWorlds(shape: EndpointsShape): fc.Arbitrary<PlanMirrorInput> {
   return fc
     .record({
       endpoints: endpointsArbitrary(shape),
@@ -16,7 +16,7 @@ export function mirrorWorlds(shape: EndpointsShape): fc.Arbitrary<MirrorEndpoint
       explicitConditions: fc.boolean(),
     })
     .map(({ earlier, straying, ...rest }) => {
-      const first = mirrorEndpoints({ ...rest, endpoints: deepFreeze(earlier), service, slices: [] });
+      const first = planMirror({ ...rest, endpoints: deepFreeze(earlier), service, slices: [] });
       return deepFreeze({ ...rest, service, slices: [...slicesAfter([], first.plan), ...straying] });
     });
 }

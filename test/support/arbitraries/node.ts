@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { LABEL_CONTROL_PLANE, LABEL_ZONE, type NodeLike } from 'endpointslice';
+import { LABEL_CONTROL_PLANE, LABEL_ZONE } from 'endpointslice/well-known';
+import type { NodeLike } from 'endpointslice';
 import { weighted } from './weighted.ts';
 
 /** The nodes that pods are put on: `node-0` to `node-5`. `node-gone` never exists. */

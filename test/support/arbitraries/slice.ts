@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import {
-  addressTypesForService,
+  listAddressTypes,
   type Endpoint,
   endpointFromPod,
   type EndpointLike,
   type EndpointPortLike,
   type EndpointSliceLike,
   isHeadless,
-  LABEL_ZONE,
   type NodeLike,
   type PodLike,
   portMapKey,
   resolvePorts,
   type ServiceLike,
-  sliceLabels,
-  sortPorts,
 } from 'endpointslice';
+import { LABEL_ZONE } from 'endpointslice/well-known';
+import { sliceLabels } from '../../../src/slice/slice-labels.ts';
+import { portsInOrder } from '../../../src/ports/port-map-key.ts';
 import type { PodGene } from './pod.ts';
 import { serviceNamespace } from './service.ts';
 import { rarely, weighted } from './weighted.ts';
@@ -103,7 +103,7 @@ const strangePorts: readonly EndpointPortLike[] = [{ name: 'old', protocol: 'TCP
 /** Slices that hold pods where their genes say, with the ports that those pods have, and whatever else their genes say. */
 export function makeSlices(input: SlicesInput): EndpointSliceLike[] {
   const { service, genes } = input;
-  const families: readonly string[] = addressTypesForService(service);
+  const families: readonly string[] = listAddressTypes(service);
   const portSets = podPortSets(input);
   const shells = genes.map((gene) => {
     const type = gene.type === 'first' ? families[0] : gene.type === 'last' ? families[families.length - 1] : gene.type;
@@ -228,8 +228,8 @@ function finishSlice(service: ServiceLike, shell: Shell, index: number): Endpoin
       gene.ports === 98 && gene.reversed
         ? null
         : gene.unsorted
-          ? sortPorts(shell.ports).reverse()
-          : sortPorts(shell.ports),
+          ? portsInOrder(shell.ports).reverse()
+          : portsInOrder(shell.ports),
   };
 }
 

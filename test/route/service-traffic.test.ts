@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { readServicePortTraffic, type ServiceLike } from 'endpointslice';
+import { readTraffic, type ServiceLike } from 'endpointslice';
 
-const port = { portName: 'http', addressType: 'IPv4' } as const;
+const port = { port: 'http', addressType: 'IPv4' } as const;
 
 function serviceWith(spec: ServiceLike['spec'], status?: ServiceLike['status']): ServiceLike {
   return { spec: { ports: [{ name: 'http', port: 80 }], ...spec }, status };
 }
 
-describe('readServicePortTraffic', () => {
+describe('readTraffic', () => {
   test.each([
     ['nothing of it', serviceWith({}), false],
     ['a node port', serviceWith({ type: 'NodePort', ports: [{ name: 'http', port: 80, nodePort: 30080 }] }), true],
@@ -46,17 +46,16 @@ describe('readServicePortTraffic', () => {
     ['a node port of 0', serviceWith({ ports: [{ name: 'http', port: 80, nodePort: 0 }] }), false],
     ['a node port that is null', serviceWith({ ports: [{ name: 'http', port: 80, nodePort: null }] }), false],
   ])('takes a port with %s for what it is (rule 4.4.2)', (_, service, isExternallyAccessible) => {
-    expect(readServicePortTraffic(service, port).isExternallyAccessible).toBe(isExternallyAccessible);
+    expect(readTraffic(service, port).isExternallyAccessible).toBe(isExternallyAccessible);
   });
 
   test('heeds the external policy only of a Service that is open to the outside', () => {
     const policies = { internalTrafficPolicy: 'Local', externalTrafficPolicy: 'Local' };
-    const ofType = (type: string) =>
-      readServicePortTraffic(serviceWith({ ...policies, type }), port).externalTrafficPolicy;
+    const ofType = (type: string) => readTraffic(serviceWith({ ...policies, type }), port).externalTrafficPolicy;
     expect(['ClusterIP', 'NodePort', 'LoadBalancer'].map(ofType)).toEqual(['Cluster', 'Local', 'Local']);
-    expect(readServicePortTraffic(serviceWith(policies), port).internalTrafficPolicy).toBe('Local');
+    expect(readTraffic(serviceWith(policies), port).internalTrafficPolicy).toBe('Local');
     const withIP = serviceWith({ ...policies, type: 'ClusterIP', externalIPs: ['2001:db8::1'] });
-    expect(readServicePortTraffic(withIP, port).externalTrafficPolicy).toBe('Local');
+    expect(readTraffic(withIP, port).externalTrafficPolicy).toBe('Local');
   });
 
   test.each([undefined, '', null])('finds the port whose name is %j by the empty name', (name) => {
@@ -64,23 +63,19 @@ describe('readServicePortTraffic', () => {
       { name: 'http', port: 80, nodePort: 30080 },
       { name, port: 81 },
     ];
-    expect(readServicePortTraffic({ spec: { ports } }, { ...port, portName: '' })).toEqual({
+    expect(readTraffic({ spec: { ports } }, { ...port, port: '' })).toEqual({
       internalTrafficPolicy: 'Cluster',
       externalTrafficPolicy: 'Cluster',
       isExternallyAccessible: false,
     });
     const nodePort = { spec: { type: 'NodePort', ports } };
-    expect(readServicePortTraffic(nodePort, { ...port, portName: '' }).externalTrafficPolicy).toBe('Cluster');
+    expect(readTraffic(nodePort, { ...port, port: '' }).externalTrafficPolicy).toBe('Cluster');
   });
 
   test.each<[string, unknown, unknown]>([
-    ['question.portName must be the name of a port of the Service, got "http"', {}, port],
-    ['question.portName must be the name of a port of the Service, got "http"', { spec: null }, port],
-    [
-      'question.portName must be the name of a port of the Service, got "b"',
-      serviceWith({}),
-      { ...port, portName: 'b' },
-    ],
+    ['question.port must be the name of a port of the Service, got "http"', {}, port],
+    ['question.port must be the name of a port of the Service, got "http"', { spec: null }, port],
+    ['question.port must be the name of a port of the Service, got "b"', serviceWith({}), { ...port, port: 'b' }],
     ['question must be an object, got undefined', serviceWith({}), undefined],
     ['service must be an object, got null', null, port],
     ['service.spec must be an object, got 5', { spec: 5 }, port],
@@ -93,8 +88,6 @@ describe('readServicePortTraffic', () => {
       port,
     ],
   ])('refuses what it cannot answer: %s', (message, service, question) => {
-    expect(() => readServicePortTraffic(service as never, question as never)).toThrow(
-      `readServicePortTraffic: ${message}`,
-    );
+    expect(() => readTraffic(service as never, question as never)).toThrow(`readTraffic: ${message}`);
   });
 });

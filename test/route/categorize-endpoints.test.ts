@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
-  chooseEndpoints,
-  chooseForClient,
-  countLocalReadyAddresses,
-  findTopologyMode,
+  categorizeEndpoints,
   type RoutableEndpoint,
-  type ServicePortTraffic,
+  type ServiceTraffic,
+  type RoutingLocation,
+  type TopologyVerdict,
 } from 'endpointslice';
+import { chooseForClient } from '../../src/route/client-choice.ts';
 
 /**
  * Endpoints on one line each: the last octet of the address, then what is said of it. `1 ready @n1 zone:a,b node:n1` is
@@ -42,8 +42,8 @@ function endpointsOf(text: string): RoutableEndpoint[] {
 }
 
 /** The choice on one line: `cluster 1,2 local 1 all 1,2 any`; a list that is absent is left out. */
-function chosen(text: string, traffic: ServicePortTraffic, location = { nodeName: 'n1', zone: 'a' }): string {
-  const choice = chooseEndpoints({ endpoints: endpointsOf(text), traffic, location });
+function chosen(text: string, traffic: ServiceTraffic, location = { nodeName: 'n1', zone: 'a' }): string {
+  const choice = categorizeEndpoints({ endpoints: endpointsOf(text), traffic, from: location });
   const octets = (list: readonly RoutableEndpoint[]): string => list.map(({ address }) => address.slice(7)).join(',');
   return [
     choice.cluster && `cluster ${octets(choice.cluster)}`,
@@ -55,14 +55,14 @@ function chosen(text: string, traffic: ServicePortTraffic, location = { nodeName
     .join(' ');
 }
 
-const cluster: ServicePortTraffic = {};
+const cluster: ServiceTraffic = {};
 const internalLocal = { internalTrafficPolicy: 'Local' };
 const externalLocal = { externalTrafficPolicy: 'Local', isExternallyAccessible: true };
 const bothLocal = { ...internalLocal, ...externalLocal };
 const internalLocalOpen = { ...internalLocal, isExternallyAccessible: true };
 
 /** Re-expressed from kubernetes pkg/proxy topology_test.go, TestCategorizeEndpoints. */
-describe('chooseEndpoints', () => {
+describe('categorizeEndpoints', () => {
   test.each([
     ['nothing of nothing (rule 4.4.1; route/no-endpoints-at-all)', '', cluster, 'cluster  all '],
     ['all ready ones without hints (rule 4.4.5)', '1 ready @n1; 2 ready @n2', cluster, 'cluster 1,2 all 1,2 any'],
@@ -184,26 +184,29 @@ describe('chooseEndpoints', () => {
   test.each([{ nodeName: '' }, { nodeName: null }, {}])('finds nothing local from %j (rule 4.3.4)', (location) => {
     const [first, second] = endpointsOf('1 ready @n1; 2 ready') as [RoutableEndpoint, RoutableEndpoint];
     const endpoints = [first, second, { ...second, nodeName: '' }];
-    const choice = chooseEndpoints({ endpoints, traffic: internalLocal, location });
+    const choice = categorizeEndpoints({ endpoints, traffic: internalLocal, from: location });
     expect(choice).toMatchObject({ allReachable: [], hasAny: true, localTier: 'none' });
     expect(choice).not.toHaveProperty('local');
   });
 
   test('refuses what is no input', () => {
-    expect(() => chooseEndpoints(5 as never)).toThrow('chooseEndpoints: input must be an object, got 5');
+    expect(() => categorizeEndpoints(5 as never)).toThrow('categorizeEndpoints: input must be an object, got 5');
   });
 
   test('hands out what is draining apart, while others are ready (rule 9.8)', () => {
     const endpoints = endpointsOf('1 ready; 2 serving terminating; 3 terminating; 4 ready terminating');
-    const choice = chooseEndpoints({ endpoints, traffic: {}, location: {} });
+    const choice = categorizeEndpoints({ endpoints, traffic: {}, from: {} });
     expect(choice.draining.map(({ address }) => address)).toEqual(['10.0.0.2']);
     expect(choice.clusterTier).toBe('ready');
-    const alone = chooseEndpoints({ endpoints: endpoints.slice(1, 3), traffic: {}, location: {} });
+    const alone = categorizeEndpoints({ endpoints: endpoints.slice(1, 3), traffic: {}, from: {} });
     expect(alone).toMatchObject({ draining: [], clusterTier: 'terminating', localTier: 'none' });
   });
 });
 
-describe('findTopologyMode', () => {
+describe('the topology mode', () => {
+  const findTopologyMode = (endpoints: readonly RoutableEndpoint[], from: RoutingLocation): TopologyVerdict =>
+    categorizeEndpoints({ endpoints, traffic: {}, from });
+
   test.each([
     ['1 ready zone:a node:n1', 'PreferSameNode', []],
     ['1 ready zone:a', 'PreferSameZone', ['PreferSameNode endpoints-without-hint 1 of 1']],
@@ -270,15 +273,5 @@ describe('chooseForClient', () => {
 
   test('gives no weight to nothing', () => {
     expect(chooseForClient([], {})).toMatchObject({ endpoints: [], weight: 0, tier: 'none' });
-  });
-});
-
-describe('countLocalReadyAddresses', () => {
-  test('counts each ready address on the node once (rule 4.3.8)', () => {
-    const endpoints = endpointsOf(
-      '1 ready @n1; 1 ready @n1; 2 ready @n1; 3 ready @n2; 4 serving terminating @n1; 5 ready',
-    );
-    expect(countLocalReadyAddresses(endpoints, 'n1')).toBe(2);
-    expect(countLocalReadyAddresses(endpoints, '')).toBe(0);
   });
 });

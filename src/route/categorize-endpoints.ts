@@ -1,8 +1,8 @@
 import { enter } from '../internal/door.ts';
 import { expectEndpointsOfOneFamily } from '../endpoint/expect-routable-endpoints.ts';
 import { expectObject } from '../internal/expect.ts';
-import type { RoutableEndpoint } from '../model/backend.ts';
-import { expectTraffic, type ServicePortTraffic } from './service-port-traffic.ts';
+import type { RoutableEndpoint, RoutableEndpointLike } from '../model/routable-endpoint.ts';
+import { expectTraffic, type ServiceTraffic } from './service-traffic.ts';
 import {
   expectLocation,
   isForLocation,
@@ -15,7 +15,7 @@ import {
 export type EndpointTier = 'ready' | 'terminating' | 'none';
 
 /** Which endpoints traffic may go to, from one node. All lists are in the order of the endpoints that were given. */
-export interface EndpointChoice extends TopologyVerdict {
+export interface CategorizedEndpoints extends TopologyVerdict {
   /** For traffic that may leave the node; absent when no traffic of the service port may. */
   readonly cluster?: readonly RoutableEndpoint[];
   /** For traffic that must stay on the node; absent when there is no such traffic, or nothing for it. */
@@ -30,12 +30,13 @@ export interface EndpointChoice extends TopologyVerdict {
   readonly draining: readonly RoutableEndpoint[];
 }
 
-/** What `chooseEndpoints` looks at. */
-export interface ChooseEndpointsInput {
+/** What `categorizeEndpoints` looks at. */
+export interface CategorizeEndpointsInput {
   /** Those of one service port, of one address family: policies, hints and fallback are of a family. */
-  readonly endpoints: readonly RoutableEndpoint[];
-  readonly traffic: ServicePortTraffic;
-  readonly location: RoutingLocation;
+  readonly endpoints: readonly RoutableEndpointLike[];
+  readonly traffic: ServiceTraffic;
+  /** Where the traffic comes from. */
+  readonly from: RoutingLocation;
 }
 
 /**
@@ -52,17 +53,17 @@ export interface ChooseEndpointsInput {
  * const endpoint = {
  *   address: '10.0.0.1', addressType: 'IPv4', port: 80, ready: false, serving: true, terminating: true,
  * } as const;
- * const choice = chooseEndpoints({ endpoints: [endpoint], traffic: {}, location: { nodeName: 'node-1' } });
+ * const choice = categorizeEndpoints({ endpoints: [endpoint], traffic: {}, from: { nodeName: 'node-1' } });
  * choice.cluster?.length // => 1
  * choice.clusterTier // => 'terminating'
  * choice.local // => undefined
  */
-export function chooseEndpoints(input: ChooseEndpointsInput): EndpointChoice {
-  return enter('chooseEndpoints', () => {
+export function categorizeEndpoints(input: CategorizeEndpointsInput): CategorizedEndpoints {
+  return enter('categorizeEndpoints', () => {
     expectObject(input, ['input']);
     const endpoints = expectEndpointsOfOneFamily(input.endpoints, ['endpoints']);
     const traffic = expectTraffic(input.traffic, ['traffic']);
-    const location = expectLocation(input.location, ['location']);
+    const location = expectLocation(input.from, ['from']);
     const isExternal = traffic.isExternallyAccessible ?? false;
     const isInternalLocal = traffic.internalTrafficPolicy === 'Local';
     const usesCluster = !isInternalLocal || isExternal;

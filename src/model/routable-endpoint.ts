@@ -1,12 +1,18 @@
-import type { IPAddressType } from './endpoint-slice.ts';
+import type { AddressTypeLike, IPAddressType } from './endpoint-slice.ts';
 
-/** What endpoints are looked up by: a port of a Service, by the name that Service and slices share, and its protocol. */
-export interface ServicePortKey {
+/** Names a Service. */
+export interface ServiceReference {
   readonly namespace: string;
-  /** The Service's name. */
-  readonly service: string;
+  readonly name: string;
+}
+
+/**
+ * Names a port of a Service, as upstream's `ServicePortName` does: the Service, the name that its port and the ports of
+ * slices share, and the protocol.
+ */
+export interface ServicePortName extends ServiceReference {
   /** The Service port's name; `''` for the only port, unnamed. */
-  readonly portName: string;
+  readonly port: string;
   /** `TCP`, `UDP` or `SCTP`. */
   readonly protocol: string;
 }
@@ -44,6 +50,11 @@ export interface RoutableEndpoint {
   readonly nodeHints?: readonly string[];
   /** The cluster that the slice was set for; absent when it was set without one. */
   readonly cluster?: string;
+}
+
+/** A routable endpoint as callers hold it: its address type may be typed as text. */
+export interface RoutableEndpointLike extends Omit<RoutableEndpoint, 'addressType'> {
+  readonly addressType: AddressTypeLike;
 }
 
 /** Names one slice of a cache. */
@@ -103,7 +114,7 @@ export interface UpdatedEndpoint {
 
 /** What changed for one service port. Each address and port is in one list at most; lists are in its order. */
 export interface ServicePortChanges {
-  readonly servicePort: ServicePortKey;
+  readonly servicePort: ServicePortName;
   readonly added: readonly RoutableEndpoint[];
   readonly removed: readonly RoutableEndpoint[];
   readonly updated: readonly UpdatedEndpoint[];
