@@ -29,6 +29,7 @@ export type {
 
 export type {
   ContainerLike,
+  ContainerPortLike,
   CoreEndpointAddress,
   CoreEndpointAddressLike,
   CoreEndpointPort,
@@ -38,6 +39,8 @@ export type {
   CoreEndpointSubsetLike,
   IntOrStringLike,
   NodeLike,
+  PodConditionLike,
+  PodIPLike,
   PodLike,
   QuantityMapLike,
   ServiceLike,

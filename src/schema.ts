@@ -12,11 +12,14 @@ export type { KubernetesRelease } from './validation/kubernetes-release.ts';
 export { parseEndpoints, parseNode, parsePod, parseService } from './schema/parse-core.ts';
 export type {
   ContainerLike,
+  ContainerPortLike,
   CoreEndpointAddressLike,
   CoreEndpointSubsetLike,
   CoreEndpointsLike,
   IntOrStringLike,
   NodeLike,
+  PodConditionLike,
+  PodIPLike,
   PodLike,
   QuantityMapLike,
   ServiceLike,

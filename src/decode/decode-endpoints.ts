@@ -1,21 +1,12 @@
+import { moveTopologyOut } from '../endpoint/endpoint-topology.ts';
+import { type Every, fieldNames, isWhole } from '../internal/field-table.ts';
 import { isGoText } from '../internal/go-text.ts';
 import { isRecord } from '../internal/plain-object.ts';
-import type { Endpoint, EndpointConditions, EndpointHints } from '../model/endpoint-slice.ts';
+import type { Endpoint, EndpointConditions } from '../model/endpoint-slice.ts';
+import { ENDPOINT_FIELDS, ENDPOINT_HINTS_FIELDS, ENDPOINT_V1BETA1_FIELDS } from '../model/fields.ts';
 import type { ObjectReference } from '../model/meta.ts';
-import { moveTopologyOut } from '../endpoint/endpoint-topology.ts';
-import * as known from './known-fields.ts';
-import {
-  lengthOf,
-  type Reading,
-  readBoolean,
-  readList,
-  readNonEmptyText,
-  readObject,
-  readText,
-  readTextItem,
-  readTextMap,
-  takeItems,
-} from './read-fields.ts';
+import { decodeFields } from './decode-fields.ts';
+import { lengthOf, type Reading, takeItems } from './read-fields.ts';
 
 /** Version of the API that an object is written in. */
 export type SliceVersion = 'v1' | 'v1beta1';
@@ -102,25 +93,29 @@ function takeAddresses(value: unknown, reading: Reading): unknown {
 
 function takeConditions(value: unknown, reading: Reading): unknown {
   if (!isRecord(value)) return undefined;
-  const draft: Draft = reading.copies ? { ...value } : (value as Draft);
+  const draft = (reading.copies ? { ...value } : value) as Draft & Every<EndpointConditions, unknown>;
+  const { ready, serving, terminating } = draft;
+  isWhole<Every<EndpointConditions, unknown>>({ ready, serving, terminating });
   let fieldCount = 0;
-  if (typeof draft['ready'] === 'boolean') fieldCount += 1;
-  if (typeof draft['serving'] === 'boolean') fieldCount += 1;
-  if (typeof draft['terminating'] === 'boolean') fieldCount += 1;
+  if (typeof ready === 'boolean') fieldCount += 1;
+  if (typeof serving === 'boolean') fieldCount += 1;
+  if (typeof terminating === 'boolean') fieldCount += 1;
   return countFields(draft) === fieldCount ? draft : undefined;
 }
 
 function takeReference(value: unknown, reading: Reading): unknown {
   if (!isRecord(value)) return undefined;
-  const draft: Draft = reading.copies ? { ...value } : (value as Draft);
+  const draft = (reading.copies ? { ...value } : value) as Draft & Every<ObjectReference, unknown>;
+  const { kind, namespace, name, uid, apiVersion, resourceVersion, fieldPath } = draft;
+  isWhole<Every<ObjectReference, unknown>>({ kind, namespace, name, uid, apiVersion, resourceVersion, fieldPath });
   let fieldCount = 0;
-  if (isKeptText(draft['kind'])) fieldCount += 1;
-  if (isKeptText(draft['namespace'])) fieldCount += 1;
-  if (isKeptText(draft['name'])) fieldCount += 1;
-  if (isKeptText(draft['uid'])) fieldCount += 1;
-  if (isKeptText(draft['apiVersion'])) fieldCount += 1;
-  if (isKeptText(draft['resourceVersion'])) fieldCount += 1;
-  if (isKeptText(draft['fieldPath'])) fieldCount += 1;
+  if (isKeptText(kind)) fieldCount += 1;
+  if (isKeptText(namespace)) fieldCount += 1;
+  if (isKeptText(name)) fieldCount += 1;
+  if (isKeptText(uid)) fieldCount += 1;
+  if (isKeptText(apiVersion)) fieldCount += 1;
+  if (isKeptText(resourceVersion)) fieldCount += 1;
+  if (isKeptText(fieldPath)) fieldCount += 1;
   return countFields(draft) === fieldCount ? draft : undefined;
 }
 
@@ -139,8 +134,7 @@ function takeHints(value: unknown, reading: Reading): unknown {
   return countFields(draft) === fieldCount ? draft : undefined;
 }
 
-const REFERENCE_FIELDS = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const;
-const HINTS = ['forZones', 'forNodes'] as const;
+const HINTS = fieldNames(ENDPOINT_HINTS_FIELDS);
 
 function takeNames(value: unknown, reading: Reading): unknown {
   if (!Array.isArray(value)) return undefined;
@@ -167,64 +161,7 @@ function countFields(draft: Draft): number {
 
 /** Reads an endpoint field by field. */
 function decodeEndpoint(item: unknown, version: SliceVersion, reading: Reading): Endpoint {
-  const fields = readObject(item, version === 'v1' ? known.ENDPOINT_FIELDS : known.ENDPOINT_V1BETA1_FIELDS, reading);
-  const endpoint: Endpoint = { addresses: readList(fields['addresses'], reading, readTextItem) ?? [] };
-  const conditions = decodeConditions(fields['conditions'], reading);
-  if (conditions !== undefined) endpoint.conditions = conditions;
-  const hostname = readText(fields['hostname'], reading);
-  if (hostname !== undefined) endpoint.hostname = hostname;
-  const targetRef = decodeObjectReference(fields['targetRef'], reading);
-  if (targetRef !== undefined) endpoint.targetRef = targetRef;
-  const nodeName = readText(fields['nodeName'], reading);
-  if (nodeName !== undefined) endpoint.nodeName = nodeName;
-  const hints = decodeHints(fields['hints'], reading);
-  if (hints !== undefined) endpoint.hints = hints;
-  if (version === 'v1beta1') {
-    const topology = readTextMap(fields['topology'], reading);
-    return topology === undefined ? endpoint : moveTopologyOut({ ...endpoint, topology });
-  }
-  const deprecatedTopology = readTextMap(fields['deprecatedTopology'], reading);
-  if (deprecatedTopology !== undefined) endpoint.deprecatedTopology = deprecatedTopology;
-  const zone = readText(fields['zone'], reading);
-  if (zone !== undefined) endpoint.zone = zone;
-  return endpoint;
-}
-
-function decodeConditions(value: unknown, reading: Reading): EndpointConditions | undefined {
-  if (value === null || value === undefined) return undefined;
-  const fields = readObject(value, known.CONDITIONS_FIELDS, reading);
-  const conditions: EndpointConditions = {};
-  const ready = readBoolean(fields['ready'], reading);
-  if (ready !== undefined) conditions.ready = ready;
-  const serving = readBoolean(fields['serving'], reading);
-  if (serving !== undefined) conditions.serving = serving;
-  const terminating = readBoolean(fields['terminating'], reading);
-  if (terminating !== undefined) conditions.terminating = terminating;
-  return conditions;
-}
-
-function decodeHints(value: unknown, reading: Reading): EndpointHints | undefined {
-  if (value === null || value === undefined) return undefined;
-  const fields = readObject(value, known.HINTS_FIELDS, reading);
-  const hints: EndpointHints = {};
-  const forZones = readList(fields['forZones'], reading, decodeNamed);
-  if (forZones !== undefined) hints.forZones = forZones;
-  const forNodes = readList(fields['forNodes'], reading, decodeNamed);
-  if (forNodes !== undefined) hints.forNodes = forNodes;
-  return hints;
-}
-
-function decodeNamed(value: unknown, reading: Reading): { name: string } {
-  return { name: readText(readObject(value, known.NAMED_FIELDS, reading)['name'], reading) ?? '' };
-}
-
-function decodeObjectReference(value: unknown, reading: Reading): ObjectReference | undefined {
-  if (value === null || value === undefined) return undefined;
-  const fields = readObject(value, known.OBJECT_REFERENCE_FIELDS, reading);
-  const reference: ObjectReference = {};
-  for (const key of REFERENCE_FIELDS) {
-    const text = readNonEmptyText(fields[key], reading);
-    if (text !== undefined) reference[key] = text;
-  }
-  return reference;
+  const table = version === 'v1' ? ENDPOINT_FIELDS : ENDPOINT_V1BETA1_FIELDS;
+  const endpoint: Endpoint = { addresses: [], ...decodeFields(item, table, reading) };
+  return version === 'v1' ? endpoint : moveTopologyOut(endpoint);
 }

@@ -38,8 +38,8 @@ export function startReading({ strict, copies }: { readonly strict: boolean; rea
 
 const EMPTY: PlainObject = Object.freeze({});
 
-/** The fields of an object; none for `null`, absent and anything else. */
-export function readObject(value: unknown, known: ReadonlySet<string>, reading: Reading): PlainObject {
+/** The fields of an object, of which `known` (a table of fields) has those of the API; none for `null`, absent and anything else. */
+export function readObject(value: unknown, known: object, reading: Reading): PlainObject {
   if (!isRecord(value)) {
     if (value !== null && value !== undefined) reading.broken = true;
     return EMPTY;
@@ -48,9 +48,9 @@ export function readObject(value: unknown, known: ReadonlySet<string>, reading: 
   return value;
 }
 
-function noticeUnknownFields(value: PlainObject, known: ReadonlySet<string>, reading: Reading): void {
+function noticeUnknownFields(value: PlainObject, known: object, reading: Reading): void {
   for (const key of Object.keys(value)) {
-    if (!known.has(key) && value[key] !== undefined) reading.broken = true;
+    if (!Object.hasOwn(known, key) && value[key] !== undefined) reading.broken = true;
   }
 }
 

@@ -1,7 +1,17 @@
+import { fieldNames, isWhole } from '../internal/field-table.ts';
 import { isPresent } from '../internal/field-types.ts';
 import { setField } from '../internal/plain-object.ts';
-import type { Endpoint, EndpointConditions, EndpointHints, EndpointLike } from '../model/endpoint-slice.ts';
-import type { ObjectReference, StringMap, StringMapLike } from '../model/meta.ts';
+import type {
+  Endpoint,
+  EndpointConditions,
+  EndpointConditionsLike,
+  EndpointHints,
+  EndpointHintsLike,
+  EndpointLike,
+} from '../model/endpoint-slice.ts';
+import { ENDPOINT_HINTS_FIELDS } from '../model/fields.ts';
+import type { StringMap, StringMapLike } from '../model/meta.ts';
+import { copyObjectReference } from './object-reference.ts';
 
 /**
  * Returns a new endpoint with the known fields of another, which has been checked, in the order of the API's own encoding.
@@ -10,27 +20,16 @@ import type { ObjectReference, StringMap, StringMapLike } from '../model/meta.ts
  * @see k8s.io/api/discovery/v1 Endpoint
  */
 export function copyKnownFields(endpoint: EndpointLike): Endpoint {
-  const copy: Endpoint = { addresses: [...(endpoint.addresses ?? [])] };
-  if (isPresent(endpoint.conditions)) copy.conditions = copyConditions(endpoint.conditions);
-  if (isPresent(endpoint.hostname)) copy.hostname = endpoint.hostname;
-  if (isPresent(endpoint.targetRef)) copy.targetRef = copyObjectReference(endpoint.targetRef);
-  if (isPresent(endpoint.deprecatedTopology)) copy.deprecatedTopology = copyStringMap(endpoint.deprecatedTopology);
-  if (isPresent(endpoint.nodeName)) copy.nodeName = endpoint.nodeName;
-  if (isPresent(endpoint.zone)) copy.zone = endpoint.zone;
-  if (isPresent(endpoint.hints)) copy.hints = copyHints(endpoint.hints);
-  return copy;
-}
-
-/** A new object reference with the known fields of another. */
-export function copyObjectReference(reference: NonNullable<EndpointLike['targetRef']>): ObjectReference {
-  const copy: ObjectReference = {};
-  if (isPresent(reference.kind)) copy.kind = reference.kind;
-  if (isPresent(reference.namespace)) copy.namespace = reference.namespace;
-  if (isPresent(reference.name)) copy.name = reference.name;
-  if (isPresent(reference.uid)) copy.uid = reference.uid;
-  if (isPresent(reference.apiVersion)) copy.apiVersion = reference.apiVersion;
-  if (isPresent(reference.resourceVersion)) copy.resourceVersion = reference.resourceVersion;
-  if (isPresent(reference.fieldPath)) copy.fieldPath = reference.fieldPath;
+  const { addresses, conditions, hostname, targetRef, deprecatedTopology, nodeName, zone, hints } = endpoint;
+  isWhole<EndpointLike>({ addresses, conditions, hostname, targetRef, deprecatedTopology, nodeName, zone, hints });
+  const copy: Endpoint = { addresses: [...(addresses ?? [])] };
+  if (isPresent(conditions)) copy.conditions = copyConditions(conditions);
+  if (isPresent(hostname)) copy.hostname = hostname;
+  if (isPresent(targetRef)) copy.targetRef = copyObjectReference(targetRef);
+  if (isPresent(deprecatedTopology)) copy.deprecatedTopology = copyStringMap(deprecatedTopology);
+  if (isPresent(nodeName)) copy.nodeName = nodeName;
+  if (isPresent(zone)) copy.zone = zone;
+  if (isPresent(hints)) copy.hints = copyHints(hints);
   return copy;
 }
 
@@ -44,17 +43,23 @@ export function copyStringMap(map: StringMapLike): StringMap {
   return copy;
 }
 
-function copyConditions(conditions: NonNullable<EndpointLike['conditions']>): EndpointConditions {
+function copyConditions(conditions: EndpointConditionsLike): EndpointConditions {
+  const { ready, serving, terminating } = conditions;
+  isWhole<EndpointConditionsLike>({ ready, serving, terminating });
   const copy: EndpointConditions = {};
-  if (isPresent(conditions.ready)) copy.ready = conditions.ready;
-  if (isPresent(conditions.serving)) copy.serving = conditions.serving;
-  if (isPresent(conditions.terminating)) copy.terminating = conditions.terminating;
+  if (isPresent(ready)) copy.ready = ready;
+  if (isPresent(serving)) copy.serving = serving;
+  if (isPresent(terminating)) copy.terminating = terminating;
   return copy;
 }
 
-function copyHints(hints: NonNullable<EndpointLike['hints']>): EndpointHints {
+function copyHints(hints: EndpointHintsLike): EndpointHints {
   const copy: EndpointHints = {};
-  if (isPresent(hints.forZones)) copy.forZones = hints.forZones.map(({ name }) => ({ name }));
-  if (isPresent(hints.forNodes)) copy.forNodes = hints.forNodes.map(({ name }) => ({ name }));
+  for (const field of HINTS_FIELDS) {
+    const names = hints[field];
+    if (isPresent(names)) copy[field] = names.map(({ name }) => ({ name }));
+  }
   return copy;
 }
+
+const HINTS_FIELDS = fieldNames(ENDPOINT_HINTS_FIELDS);

@@ -1,7 +1,8 @@
 import { enter } from '../internal/door.ts';
+import { type Every, isWhole } from '../internal/field-table.ts';
+import type { EndpointConditionsLike, EndpointLike } from '../model/endpoint-slice.ts';
 import { checkEndpoint } from './check-endpoint.ts';
-import type { EndpointLike } from '../model/endpoint-slice.ts';
-import type { ObjectReferenceLike } from '../model/meta.ts';
+import { isSameTarget } from './object-reference.ts';
 
 /**
  * Whether nothing that makes an update necessary differs between two endpoints of one identity: node, zone, the three
@@ -25,35 +26,35 @@ export function endpointsEqualBeyondIdentity(left: EndpointLike, right: Endpoint
 
 /** The same for endpoints that have been checked. */
 export function isEqualBeyondIdentity(left: EndpointLike, right: EndpointLike): boolean {
-  const leftConditions = left.conditions;
-  const rightConditions = right.conditions;
+  const nodeName = isSameValue(left.nodeName, right.nodeName);
+  const zone = isSameValue(left.zone, right.zone);
+  const conditions = areSameConditions(left.conditions, right.conditions);
+  const targetRef = isSameTarget(left.targetRef, right.targetRef);
   return (
-    isSameValue(left.nodeName, right.nodeName) &&
-    isSameValue(left.zone, right.zone) &&
-    isSameValue(leftConditions?.ready, rightConditions?.ready) &&
-    isSameValue(leftConditions?.serving, rightConditions?.serving) &&
-    isSameValue(leftConditions?.terminating, rightConditions?.terminating) &&
-    isSameTarget(left.targetRef, right.targetRef)
+    nodeName &&
+    zone &&
+    conditions &&
+    targetRef &&
+    isWhole<Every<Omit<EndpointLike, 'addresses' | 'hostname' | 'deprecatedTopology' | 'hints'>, true>>({
+      nodeName,
+      zone,
+      conditions,
+      targetRef,
+    })
+  );
+}
+
+/** Whether the same conditions are named, with the same values; no conditions are conditions without any. */
+export function areSameConditions(left: EndpointLike['conditions'], right: EndpointLike['conditions']): boolean {
+  const ready = isSameValue(left?.ready, right?.ready);
+  const serving = isSameValue(left?.serving, right?.serving);
+  const terminating = isSameValue(left?.terminating, right?.terminating);
+  return (
+    ready && serving && terminating && isWhole<Every<EndpointConditionsLike, true>>({ ready, serving, terminating })
   );
 }
 
 /** Whether both are equal, where `null` means absent. */
-function isSameValue<Value>(left: Value | null | undefined, right: Value | null | undefined): boolean {
+export function isSameValue<Value>(left: Value | null | undefined, right: Value | null | undefined): boolean {
   return (left ?? undefined) === (right ?? undefined);
-}
-
-function isSameTarget(
-  left: ObjectReferenceLike | null | undefined,
-  right: ObjectReferenceLike | null | undefined,
-): boolean {
-  if (left === null || left === undefined || right === null || right === undefined)
-    return (left ?? undefined) === (right ?? undefined);
-  return (
-    (left.name ?? '') === (right.name ?? '') &&
-    (left.namespace ?? '') === (right.namespace ?? '') &&
-    (left.uid ?? '') === (right.uid ?? '') &&
-    (left.kind ?? '') === (right.kind ?? '') &&
-    (left.apiVersion ?? '') === (right.apiVersion ?? '') &&
-    (left.fieldPath ?? '') === (right.fieldPath ?? '')
-  );
 }

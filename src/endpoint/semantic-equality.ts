@@ -1,6 +1,10 @@
 import equal from 'fast-deep-equal';
-import type { EndpointHintsLike, EndpointLike, EndpointPortLike } from '../model/endpoint-slice.ts';
-import type { ObjectReferenceLike, StringMapLike } from '../model/meta.ts';
+import { fieldNames } from '../internal/field-table.ts';
+import type { EndpointLike, EndpointPortLike } from '../model/endpoint-slice.ts';
+import { ENDPOINT_HINTS_FIELDS, ENDPOINT_PORT_FIELDS } from '../model/fields.ts';
+import type { StringMapLike } from '../model/meta.ts';
+import { areSameConditions, isSameValue } from './endpoint-equality.ts';
+import { isSameReference } from './object-reference.ts';
 
 /**
  * Whether an update changes nothing about endpoints, as the API server means it: absent and empty lists and maps are the
@@ -16,7 +20,7 @@ export function areSameEndpoints(left: readonly EndpointLike[], right: readonly 
 
 /** Whether two lists hold the same ports in the same order. */
 export function areSamePorts(left: readonly EndpointPortLike[], right: readonly EndpointPortLike[]): boolean {
-  return equal(left.map(comparablePort), right.map(comparablePort));
+  return areSameItems(left, right, isSamePort);
 }
 
 /** Whether two maps have the same entries; an absent map has none. */
@@ -35,9 +39,6 @@ export function isSameMap(left: StringMapLike | null | undefined, right: StringM
   return count === 0;
 }
 
-/** Two values of which each may be absent. */
-type Maybe<Value> = Value | null | undefined;
-
 function areSameItems<Item>(
   left: readonly Item[],
   right: readonly Item[],
@@ -51,50 +52,37 @@ function areSameItems<Item>(
   return true;
 }
 
+/** Whether one field is the same in both endpoints, for each field. */
+const SAME_FIELD: { readonly [Name in keyof EndpointLike]-?: (left: EndpointLike, right: EndpointLike) => boolean } = {
+  addresses: (left, right) => equal(left.addresses ?? [], right.addresses ?? []),
+  // Absent and `''` are two texts.
+  hostname: (left, right) => isSameValue(left.hostname, right.hostname),
+  nodeName: (left, right) => isSameValue(left.nodeName, right.nodeName),
+  zone: (left, right) => isSameValue(left.zone, right.zone),
+  conditions: (left, right) => areSameConditions(left.conditions, right.conditions),
+  targetRef: (left, right) => isSameReference(left.targetRef, right.targetRef),
+  deprecatedTopology: (left, right) => isSameMap(left.deprecatedTopology, right.deprecatedTopology),
+  hints: (left, right) => areSameHints(left.hints, right.hints),
+};
+const SAME_FIELDS = Object.values(SAME_FIELD);
+
 function isSameEndpoint(left: EndpointLike, right: EndpointLike): boolean {
-  return (
-    equal(left.addresses ?? [], right.addresses ?? []) &&
-    isSameText(left.hostname, right.hostname) &&
-    isSameText(left.nodeName, right.nodeName) &&
-    isSameText(left.zone, right.zone) &&
-    isSameFlag(left.conditions?.ready, right.conditions?.ready) &&
-    isSameFlag(left.conditions?.serving, right.conditions?.serving) &&
-    isSameFlag(left.conditions?.terminating, right.conditions?.terminating) &&
-    isSameReference(left.targetRef, right.targetRef) &&
-    isSameMap(left.deprecatedTopology, right.deprecatedTopology) &&
-    areSameHints(left.hints, right.hints)
-  );
+  return SAME_FIELDS.every((isSame) => isSame(left, right));
 }
 
-/** Absent and `''` are two texts. */
-function isSameText(left: Maybe<string>, right: Maybe<string>): boolean {
-  return (left ?? undefined) === (right ?? undefined);
-}
+const HINTS_FIELDS = fieldNames(ENDPOINT_HINTS_FIELDS);
 
-function isSameFlag(left: Maybe<boolean>, right: Maybe<boolean>): boolean {
-  return (left ?? undefined) === (right ?? undefined);
-}
-
-const REFERENCE_FIELDS = ['name', 'uid', 'namespace', 'kind', 'apiVersion', 'resourceVersion', 'fieldPath'] as const;
-
-/** The API's reference has no absent texts, but may be absent as a whole. */
-function isSameReference(left: Maybe<ObjectReferenceLike>, right: Maybe<ObjectReferenceLike>): boolean {
+function areSameHints(left: EndpointLike['hints'], right: EndpointLike['hints']): boolean {
   if (!left || !right) return !left === !right;
-  return REFERENCE_FIELDS.every((field) => (left[field] ?? '') === (right[field] ?? ''));
-}
-
-function areSameHints(left: Maybe<EndpointHintsLike>, right: Maybe<EndpointHintsLike>): boolean {
-  if (!left || !right) return !left === !right;
-  return (
-    areSameItems(left.forZones ?? [], right.forZones ?? [], isSameName) &&
-    areSameItems(left.forNodes ?? [], right.forNodes ?? [], isSameName)
-  );
+  return HINTS_FIELDS.every((field) => areSameItems(left[field] ?? [], right[field] ?? [], isSameName));
 }
 
 function isSameName(left: { readonly name: string }, right: { readonly name: string }): boolean {
   return left.name === right.name;
 }
 
-function comparablePort({ name, protocol, port, appProtocol }: EndpointPortLike): readonly unknown[] {
-  return [name ?? null, protocol ?? null, port ?? null, appProtocol ?? null];
+const PORT_FIELDS = fieldNames(ENDPOINT_PORT_FIELDS);
+
+function isSamePort(left: EndpointPortLike, right: EndpointPortLike): boolean {
+  return PORT_FIELDS.every((field) => isSameValue<number | string>(left[field], right[field]));
 }

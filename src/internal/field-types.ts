@@ -10,12 +10,16 @@ export function isPresent<Value>(value: Value | null | undefined): value is Valu
   return value !== undefined && value !== null;
 }
 
-export function isTextOrAbsent(value: unknown): boolean {
+export function isTextOrAbsent(value: unknown): value is string | null | undefined {
   return typeof value === 'string' || isAbsent(value);
 }
 
-export function isFlagOrAbsent(value: unknown): boolean {
+export function isFlagOrAbsent(value: unknown): value is boolean | null | undefined {
   return typeof value === 'boolean' || isAbsent(value);
+}
+
+export function isIntegerOrAbsent(value: unknown): value is number | null | undefined {
+  return Number.isInteger(value) || isAbsent(value);
 }
 
 export function isListOfText(value: unknown): value is readonly string[] {

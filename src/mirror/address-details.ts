@@ -1,9 +1,12 @@
-import { copyObjectReference } from '../endpoint/copy-endpoint.ts';
+import { copyObjectReference } from '../endpoint/object-reference.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { isWhole } from '../internal/field-table.ts';
+import { isPresent } from '../internal/field-types.ts';
 import type { CoreEndpointAddress, CoreEndpointAddressLike } from '../model/core.ts';
+import type { ObjectReferenceLike } from '../model/meta.ts';
 
 /** What Endpoints say of an address besides the address. */
-export type AddressDetails = Pick<CoreEndpointAddressLike, 'hostname' | 'nodeName' | 'targetRef'>;
+export type AddressDetails = Omit<CoreEndpointAddressLike, 'ip'>;
 
 /**
  * Orders the details of one address, those that count first: by how many of target, node and hostname they name, then by
@@ -16,12 +19,12 @@ export function compareDetails(left: AddressDetails, right: AddressDetails): num
 
 /** A new address with the known fields of another; what Go's encoding leaves out when empty is left out. */
 export function copyAddress(address: CoreEndpointAddressLike): CoreEndpointAddress {
-  const copy: CoreEndpointAddress = { ip: address.ip };
-  if ((address.hostname ?? '') !== '') copy.hostname = address.hostname as string;
-  if (typeof address.nodeName === 'string') copy.nodeName = address.nodeName;
-  if (address.targetRef !== null && address.targetRef !== undefined) {
-    copy.targetRef = copyObjectReference(address.targetRef);
-  }
+  const { ip, hostname, nodeName, targetRef } = address;
+  isWhole<CoreEndpointAddressLike>({ ip, hostname, nodeName, targetRef });
+  const copy: CoreEndpointAddress = { ip };
+  if (isNamed(hostname)) copy.hostname = hostname;
+  if (isPresent(nodeName)) copy.nodeName = nodeName;
+  if (isPresent(targetRef)) copy.targetRef = copyObjectReference(targetRef);
   return copy;
 }
 
@@ -32,14 +35,18 @@ export function detailsText(details: AddressDetails): string {
 
 /** The details as texts. Absent is before empty, and both are before all else, where Go can tell them apart. */
 function fieldsOf({ hostname, nodeName, targetRef }: AddressDetails): readonly string[] {
+  const target: ObjectReferenceLike = targetRef ?? {};
+  const { kind, namespace, name, apiVersion, fieldPath, resourceVersion } = target;
+  isWhole<AddressDetails>({ hostname, nodeName, targetRef });
+  isWhole<Omit<ObjectReferenceLike, 'uid'>>({ kind, namespace, name, apiVersion, fieldPath, resourceVersion });
   return [
     targetRef === null || targetRef === undefined ? '' : 'target',
-    targetRef?.kind ?? '',
-    targetRef?.namespace ?? '',
-    targetRef?.name ?? '',
-    targetRef?.apiVersion ?? '',
-    targetRef?.fieldPath ?? '',
-    targetRef?.resourceVersion ?? '',
+    kind ?? '',
+    namespace ?? '',
+    name ?? '',
+    apiVersion ?? '',
+    fieldPath ?? '',
+    resourceVersion ?? '',
     nodeName === null || nodeName === undefined ? '' : `node ${nodeName}`,
     hostname ?? '',
   ];
@@ -67,6 +74,6 @@ function countDetails({ hostname, nodeName, targetRef }: AddressDetails): number
   return Number(isNamed(targetRef?.name)) + Number(isNamed(nodeName)) + Number(isNamed(hostname));
 }
 
-function isNamed(text: string | null | undefined): boolean {
+function isNamed(text: string | null | undefined): text is string {
   return text !== '' && text !== null && text !== undefined;
 }

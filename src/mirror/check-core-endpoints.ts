@@ -1,83 +1,65 @@
+import { isReferenceOrAbsent } from '../endpoint/object-reference.ts';
+import { expectFields } from '../internal/expect-fields.ts';
+import { expectArrayOrAbsent, expectObject } from '../internal/expect.ts';
+import { type Every, fieldNames, isWhole, pickFields } from '../internal/field-table.ts';
 import { isTextOrAbsent } from '../internal/field-types.ts';
-import { expectArrayOrAbsent, expectObject, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
-import { type Path, wrongType } from '../internal/invariant.ts';
+import type { Path } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
-import type { ObjectReferenceLike } from '../model/meta.ts';
+import { CORE_ENDPOINT_ADDRESS_FIELDS, ENDPOINT_PORT_FIELDS, OBJECT_META_FIELDS } from '../model/fields.ts';
 
-const REFERENCE_FIELDS = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const;
+/** What mirroring reads of the metadata of an Endpoints object. */
+const METADATA_FIELDS = pickFields(OBJECT_META_FIELDS, 'name', 'namespace', 'uid', 'labels', 'annotations');
 
 /** Throws for an Endpoints object whose fields are not of the types that mirroring reads. */
 export function checkEndpoints(endpoints: CoreEndpointsLike): void {
-  const metadata = expectObject(expectObject(endpoints, ['endpoints']).metadata ?? {}, ['endpoints', 'metadata']);
-  for (const field of ['name', 'namespace', 'uid'] as const) {
-    expectTextOrAbsent(metadata[field], ['endpoints', 'metadata', field]);
-  }
-  expectTextMap(metadata.labels, ['endpoints', 'metadata', 'labels']);
-  expectTextMap(metadata.annotations, ['endpoints', 'metadata', 'annotations']);
+  expectFields(expectObject(endpoints, ['endpoints']).metadata ?? {}, METADATA_FIELDS, ['endpoints', 'metadata']);
   checkSubsets(endpoints.subsets, ['endpoints', 'subsets']);
 }
+
+const CHECK_SUBSET: {
+  readonly [Name in keyof CoreEndpointSubsetLike]-?: (subset: CoreEndpointSubsetLike, path: Path) => void;
+} = {
+  addresses: ({ addresses }, path) => checkAddresses(addresses, path),
+  notReadyAddresses: ({ notReadyAddresses }, path) => checkAddresses(notReadyAddresses, path),
+  ports: ({ ports }, path) => checkPorts(ports, path),
+};
+const SUBSET_FIELDS = fieldNames(CHECK_SUBSET);
 
 /** Throws for subsets that are not of the form of core/v1. IP texts may be anything. */
 export function checkSubsets(subsets: readonly CoreEndpointSubsetLike[] | null | undefined, path: Path): void {
   for (const [index, subset] of expectArrayOrAbsent(subsets, path).entries()) {
     const at = [...path, index];
     expectObject(subset, at);
-    checkAddresses(subset.addresses, [...at, 'addresses']);
-    checkAddresses(subset.notReadyAddresses, [...at, 'notReadyAddresses']);
-    checkPorts(subset.ports, [...at, 'ports']);
+    for (const field of SUBSET_FIELDS) CHECK_SUBSET[field](subset, [...at, field]);
   }
 }
 
 /** Throws for ports that are not of the form of core/v1 or discovery/v1. */
 export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
   for (const [index, port] of expectArrayOrAbsent(ports, path).entries()) {
-    const at = [...path, index];
-    expectObject(port, at);
-    for (const field of ['name', 'protocol', 'appProtocol'] as const) {
-      expectTextOrAbsent(port[field], [...at, field]);
-    }
-    const number = port.port ?? 0;
-    if (!Number.isInteger(number)) throw wrongType([...at, 'port'], 'a whole number', number);
+    expectFields(port, ENDPOINT_PORT_FIELDS, [...path, index]);
   }
 }
-
-/** Throws unless this is a valid object reference, or absent. */
-export function checkReference(reference: ObjectReferenceLike | null | undefined, path: Path): void {
-  if (reference === null || reference === undefined) return;
-  expectObject(reference, path);
-  for (const field of REFERENCE_FIELDS) expectTextOrAbsent(reference[field], [...path, field]);
-}
-
-/**
- * Whether the parts that an address of Endpoints and an endpoint of a slice share are of their types. These are many: paths
- * for an error are made only once one is known to be wrong.
- */
-export function hasTargetTypes({ hostname, nodeName, targetRef }: Target): boolean {
-  if (!isTextOrAbsent(hostname) || !isTextOrAbsent(nodeName)) return false;
-  if (targetRef === null || targetRef === undefined) return true;
-  if (typeof targetRef !== 'object') return false;
-  for (const field of REFERENCE_FIELDS) if (!isTextOrAbsent(targetRef[field])) return false;
-  return true;
-}
-
-/** Throws for the first of these parts that is not of its type. */
-export function checkTarget({ hostname, nodeName, targetRef }: Target, path: Path): void {
-  expectTextOrAbsent(hostname, [...path, 'hostname']);
-  expectTextOrAbsent(nodeName, [...path, 'nodeName']);
-  checkReference(targetRef, [...path, 'targetRef']);
-}
-
-type Target = Pick<CoreEndpointAddressLike, 'hostname' | 'nodeName' | 'targetRef'>;
 
 function checkAddresses(addresses: readonly CoreEndpointAddressLike[] | null | undefined, path: Path): void {
   const list = expectArrayOrAbsent(addresses, path);
   for (let index = 0; index < list.length; index += 1) {
     const address = list[index] as CoreEndpointAddressLike;
-    if (isPlainObject(address) && typeof address.ip === 'string' && hasTargetTypes(address)) continue;
-    const { ip }: { readonly ip: unknown } = expectObject(address, [...path, index]);
-    if (typeof ip !== 'string') throw wrongType([...path, index, 'ip'], 'a string', ip);
-    checkTarget(address, [...path, index]);
+    if (!isAddress(address)) expectFields(address, CORE_ENDPOINT_ADDRESS_FIELDS, [...path, index]);
   }
+}
+
+/** Whether every field is of its type. Addresses are many: paths for an error are made only for one that is wrong. */
+function isAddress(address: unknown): boolean {
+  if (!isPlainObject(address)) return false;
+  const { ip, hostname, nodeName, targetRef } = address as Every<CoreEndpointAddressLike, unknown>;
+  return (
+    typeof ip === 'string' &&
+    isTextOrAbsent(hostname) &&
+    isTextOrAbsent(nodeName) &&
+    isReferenceOrAbsent(targetRef) &&
+    isWhole<CoreEndpointAddressLike>({ ip, hostname, nodeName, targetRef })
+  );
 }

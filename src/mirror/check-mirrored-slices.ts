@@ -1,50 +1,45 @@
-import {
-  expectArray,
-  expectArrayOrAbsent,
-  expectName,
-  expectObject,
-  expectTextMap,
-  expectTextOrAbsent,
-  expectTexts,
-} from '../internal/expect.ts';
-import type { Path } from '../internal/invariant.ts';
-import { areConditions, checkConditions } from '../endpoint/check-endpoint.ts';
+import { areAddresses, areConditions } from '../endpoint/check-endpoint.ts';
+import { isReferenceOrAbsent } from '../endpoint/object-reference.ts';
+import { expectFields } from '../internal/expect-fields.ts';
+import { expectArray, expectArrayOrAbsent, expectName, expectObject } from '../internal/expect.ts';
+import { type Every, isWhole, pickFields } from '../internal/field-table.ts';
+import { isTextOrAbsent } from '../internal/field-types.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
-import { checkPorts, checkTarget, hasTargetTypes } from './check-core-endpoints.ts';
+import { ENDPOINT_FIELDS, OBJECT_META_FIELDS } from '../model/fields.ts';
+import { checkPorts } from './check-core-endpoints.ts';
+
+/** What the way back reads of metadata and of an endpoint. */
+const METADATA_FIELDS = pickFields(OBJECT_META_FIELDS, 'name', 'namespace', 'labels');
+const READ_FIELDS = pickFields(ENDPOINT_FIELDS, 'addresses', 'conditions', 'hostname', 'nodeName', 'targetRef');
+type ReadEndpoint = Pick<EndpointLike, keyof typeof READ_FIELDS>;
 
 /** The slices as given; throws at the first in which something that the way back reads is not of its type. */
 export function checkSlices(slices: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
   for (const [index, slice] of expectArray(slices, ['slices']).entries()) {
     const path = ['slices', index];
-    const metadata = expectObject(expectObject(slice, path).metadata ?? {}, [...path, 'metadata']);
-    expectTextOrAbsent(metadata.name, [...path, 'metadata', 'name']);
-    expectTextOrAbsent(metadata.namespace, [...path, 'metadata', 'namespace']);
-    expectTextMap(metadata.labels, [...path, 'metadata', 'labels']);
+    expectFields(expectObject(slice, path).metadata ?? {}, METADATA_FIELDS, [...path, 'metadata']);
     expectName(slice.addressType, [...path, 'addressType']);
     checkPorts(slice.ports, [...path, 'ports']);
     const endpoints = expectArrayOrAbsent(slice.endpoints, [...path, 'endpoints']);
     for (let position = 0; position < endpoints.length; position += 1) {
       const endpoint = endpoints[position] as EndpointLike;
-      if (!isEndpoint(endpoint)) checkEndpoint(endpoint, [...path, 'endpoints', position]);
+      if (!isEndpoint(endpoint)) expectFields(endpoint, READ_FIELDS, [...path, 'endpoints', position]);
     }
   }
   return slices;
 }
 
 /** Whether all that is read of an endpoint is of its type; endpoints are many, and nearly all are right. */
-function isEndpoint(endpoint: EndpointLike): boolean {
-  if (!isPlainObject(endpoint) || !hasTargetTypes(endpoint)) return false;
-  const addresses = endpoint.addresses ?? [];
-  if (!Array.isArray(addresses)) return false;
-  for (const address of addresses) if (typeof address !== 'string') return false;
-  return areConditions(endpoint.conditions);
-}
-
-/** Throws for what `isEndpoint` found wrong. */
-function checkEndpoint(endpoint: EndpointLike, path: Path): void {
-  const { addresses, conditions } = expectObject(endpoint, path);
-  expectTexts(addresses, [...path, 'addresses']);
-  checkConditions(conditions, [...path, 'conditions']);
-  checkTarget(endpoint, path);
+function isEndpoint(endpoint: unknown): boolean {
+  if (!isPlainObject(endpoint)) return false;
+  const { addresses, conditions, hostname, nodeName, targetRef } = endpoint as Every<ReadEndpoint, unknown>;
+  return (
+    areAddresses(addresses) &&
+    areConditions(conditions) &&
+    isTextOrAbsent(hostname) &&
+    isTextOrAbsent(nodeName) &&
+    isReferenceOrAbsent(targetRef) &&
+    isWhole<ReadEndpoint>({ addresses, conditions, hostname, nodeName, targetRef })
+  );
 }

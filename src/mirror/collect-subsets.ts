@@ -1,5 +1,6 @@
 import { parseAddress } from '../address/parse-address.ts';
 import { interpretConditions } from '../conditions/interpret-conditions.ts';
+import type { Whole } from '../internal/field-table.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../model/core.ts';
 import type { EndpointLike, EndpointSliceLike, IPAddressType } from '../model/endpoint-slice.ts';
@@ -86,5 +87,5 @@ function collectSlice(
 }
 
 function toCoreAddress({ hostname, nodeName, targetRef }: EndpointLike, ip: string): CoreEndpointAddressLike {
-  return { ip, hostname, nodeName, targetRef };
+  return { ip, hostname, nodeName, targetRef } satisfies Whole<CoreEndpointAddressLike>;
 }

@@ -1,8 +1,8 @@
 import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { parseAddress } from '../address/parse-address.ts';
-import { copyObjectReference } from '../endpoint/copy-endpoint.ts';
-import { isEqualBeyondIdentity } from '../endpoint/endpoint-equality.ts';
+import { copyObjectReference, isSameTarget } from '../endpoint/object-reference.ts';
+import { type Every, isWhole } from '../internal/field-table.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike, ServiceLike } from '../model/core.ts';
@@ -11,7 +11,7 @@ import { ANNOTATION_OVER_CAPACITY } from '../model/labels.ts';
 import type { ObjectReference } from '../model/meta.ts';
 import type { Notice } from '../model/notice.ts';
 import { keyOfPorts, portsInOrder } from '../ports/port-map-key.ts';
-import { compareDetails } from './address-details.ts';
+import { type AddressDetails, compareDetails } from './address-details.ts';
 import { collectOptionsOf } from './build-core-endpoints.ts';
 import { checkEndpoints } from './check-core-endpoints.ts';
 import { checkSlices } from './check-mirrored-slices.ts';
@@ -222,6 +222,7 @@ function differencesOf({ port, byAddress }: PortRows): EndpointsDifference[] {
 }
 
 function factsOf({ hostname, nodeName, targetRef }: CoreEndpointAddressLike, ready: boolean): AddressFacts {
+  isWhole<AddressDetails>({ hostname, nodeName, targetRef });
   const facts: { ready: boolean; hostname?: string; nodeName?: string; targetRef?: ObjectReference } = { ready };
   if (hostname !== null && hostname !== undefined && hostname !== '') facts.hostname = hostname;
   if (nodeName !== null && nodeName !== undefined && nodeName !== '') facts.nodeName = nodeName;
@@ -236,8 +237,10 @@ function differenceOf(
   if (inSlices === undefined) return 'only-in-endpoints';
   if (inEndpoints === undefined) return 'only-in-slices';
   if (inEndpoints.ready !== inSlices.ready) return 'readiness';
-  const isSame =
-    inEndpoints.hostname === inSlices.hostname &&
-    isEqualBeyondIdentity({ addresses: [], ...inEndpoints }, { addresses: [], ...inSlices });
-  return isSame ? undefined : 'details';
+  const hostname = inEndpoints.hostname === inSlices.hostname;
+  const nodeName = inEndpoints.nodeName === inSlices.nodeName;
+  const targetRef = isSameTarget(inEndpoints.targetRef, inSlices.targetRef);
+  const isSame = hostname && nodeName && targetRef;
+  if (isSame && isWhole<Every<AddressDetails, true>>({ hostname, nodeName, targetRef })) return undefined;
+  return 'details';
 }

@@ -1,5 +1,7 @@
 import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { type Every, fieldNames, isWhole } from '../internal/field-table.ts';
+import { isPresent } from '../internal/field-types.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import type {
   CoreEndpointAddressLike,
@@ -7,7 +9,8 @@ import type {
   CoreEndpointSubset,
   CoreEndpointSubsetLike,
 } from '../model/core.ts';
-import type { Protocol } from '../model/endpoint-slice.ts';
+import type { EndpointPortLike, Protocol } from '../model/endpoint-slice.ts';
+import type { ObjectReferenceLike } from '../model/meta.ts';
 import { copyAddress } from './address-details.ts';
 import { checkSubsets } from './check-core-endpoints.ts';
 import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.ts';
@@ -72,6 +75,7 @@ function toCoreSubset({ ready, notReady }: PackedSubset, ports: readonly SubsetP
 }
 
 function toCorePort({ name, port, protocol, appProtocol }: SubsetPort): CoreEndpointPort {
+  isWhole<Every<CoreEndpointPort, unknown>>({ name, port, protocol, appProtocol });
   const copy: CoreEndpointPort = name === '' ? { port } : { name, port };
   copy.protocol = protocol as Protocol;
   if (appProtocol !== undefined) copy.appProtocol = appProtocol;
@@ -88,13 +92,28 @@ function listText<Item>(items: readonly Item[], text: (item: Item) => string): s
 }
 
 function portText({ name, port, protocol, appProtocol }: SubsetPort): string {
+  isWhole<Every<EndpointPortLike, unknown>>({ name, port, protocol, appProtocol });
   return `{Name:(string)${name} Port:(int32)${port} Protocol:(v1.Protocol)${protocol} AppProtocol:(*string)${appProtocol ?? '<nil>'}}`;
 }
 
 function addressText({ ip, hostname, nodeName, targetRef }: CoreEndpointAddressLike): string {
-  const target =
-    targetRef === null || targetRef === undefined
-      ? '<nil>'
-      : `{Kind:(string)${targetRef.kind ?? ''} Namespace:(string)${targetRef.namespace ?? ''} Name:(string)${targetRef.name ?? ''} UID:(types.UID)${targetRef.uid ?? ''} APIVersion:(string)${targetRef.apiVersion ?? ''} ResourceVersion:(string)${targetRef.resourceVersion ?? ''} FieldPath:(string)${targetRef.fieldPath ?? ''}}`;
+  isWhole<CoreEndpointAddressLike>({ ip, hostname, nodeName, targetRef });
+  const target = isPresent(targetRef) ? referenceText(targetRef) : '<nil>';
   return `{IP:(string)${ip} Hostname:(string)${hostname ?? ''} NodeName:(*string)${nodeName ?? '<nil>'} TargetRef:(*v1.ObjectReference)${target}}`;
+}
+
+/** How Go names each field of a reference and its type, in the order in which they are printed. */
+const GO_FIELDS: Every<ObjectReferenceLike, string> = {
+  kind: 'Kind:(string)',
+  namespace: 'Namespace:(string)',
+  name: 'Name:(string)',
+  uid: 'UID:(types.UID)',
+  apiVersion: 'APIVersion:(string)',
+  resourceVersion: 'ResourceVersion:(string)',
+  fieldPath: 'FieldPath:(string)',
+};
+const REFERENCE_FIELDS = fieldNames(GO_FIELDS);
+
+function referenceText(reference: ObjectReferenceLike): string {
+  return `{${REFERENCE_FIELDS.map((field) => `${GO_FIELDS[field]}${reference[field] ?? ''}`).join(' ')}}`;
 }

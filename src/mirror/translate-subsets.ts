@@ -1,12 +1,14 @@
 import { parseAddress } from '../address/parse-address.ts';
-import { copyObjectReference } from '../endpoint/copy-endpoint.ts';
+import { copyObjectReference } from '../endpoint/object-reference.ts';
 import { checkedEndpointReader } from '../endpoint/endpoint-reader.ts';
+import { isWhole } from '../internal/field-table.ts';
+import { isPresent } from '../internal/field-types.ts';
 import type { CoreEndpointAddress, CoreEndpointAddressLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointPort, IPAddressType } from '../model/endpoint-slice.ts';
 import type { AddressesOfPorts } from '../model/notice.ts';
 import { portsInOrder } from '../ports/port-map-key.ts';
-import { copyAddress } from './address-details.ts';
+import { type AddressDetails, copyAddress } from './address-details.ts';
 import type { PackedSubset, PackedSubsets } from './pack-subsets.ts';
 
 /** What canonical subsets come to. Every address is in a group or in one of the three lists. */
@@ -105,15 +107,15 @@ function toEndpoint(
   ready: boolean,
   explicitConditions: boolean,
 ): Endpoint {
+  const { hostname, targetRef, nodeName } = address;
+  isWhole<AddressDetails>({ hostname, targetRef, nodeName });
   const endpoint: Endpoint = {
     addresses: [text],
     conditions: explicitConditions ? { ready, serving: ready, terminating: false } : { ready },
   };
-  if ((address.hostname ?? '') !== '') endpoint.hostname = address.hostname as string;
-  if (address.targetRef !== null && address.targetRef !== undefined) {
-    endpoint.targetRef = copyObjectReference(address.targetRef);
-  }
-  if (typeof address.nodeName === 'string') endpoint.nodeName = address.nodeName;
+  if (isPresent(hostname) && hostname !== '') endpoint.hostname = hostname;
+  if (isPresent(targetRef)) endpoint.targetRef = copyObjectReference(targetRef);
+  if (isPresent(nodeName)) endpoint.nodeName = nodeName;
   return endpoint;
 }
 

@@ -64,18 +64,30 @@ export interface ServiceLike {
     | undefined;
 }
 
+/** The part of a container's port that is read. */
+export interface ContainerPortLike {
+  readonly name?: string | null | undefined;
+  readonly containerPort: number;
+  readonly protocol?: string | null | undefined;
+}
+
 /** The part of a container that is read. */
 export interface ContainerLike {
   readonly name?: string | null | undefined;
-  readonly ports?:
-    | readonly {
-        readonly name?: string | null | undefined;
-        readonly containerPort: number;
-        readonly protocol?: string | null | undefined;
-      }[]
-    | null
-    | undefined;
+  readonly ports?: readonly ContainerPortLike[] | null | undefined;
   readonly restartPolicy?: string | null | undefined;
+}
+
+/** One address of a Pod, as its status has it. */
+export interface PodIPLike {
+  readonly ip?: string | null | undefined;
+}
+
+/** The part of a Pod's condition that is read. */
+export interface PodConditionLike {
+  readonly type: string;
+  readonly status: string;
+  readonly lastTransitionTime?: TimeLike | null | undefined;
 }
 
 /** The part of a Pod that is read. */
@@ -95,15 +107,8 @@ export interface PodLike {
     | {
         readonly phase?: string | null | undefined;
         readonly podIP?: string | null | undefined;
-        readonly podIPs?: readonly { readonly ip?: string | null | undefined }[] | null | undefined;
-        readonly conditions?:
-          | readonly {
-              readonly type: string;
-              readonly status: string;
-              readonly lastTransitionTime?: TimeLike | null | undefined;
-            }[]
-          | null
-          | undefined;
+        readonly podIPs?: readonly PodIPLike[] | null | undefined;
+        readonly conditions?: readonly PodConditionLike[] | null | undefined;
       }
     | null
     | undefined;

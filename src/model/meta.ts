@@ -67,6 +67,27 @@ export interface ObjectMeta {
   ownerReferences?: OwnerReference[];
 }
 
+/** All of `metav1.ObjectMeta`, with the fields that are only carried, or checked as the API server does. */
+export interface FullObjectMeta extends ObjectMeta {
+  selfLink?: string;
+  creationTimestamp?: TimeLike;
+  deletionTimestamp?: TimeLike;
+  deletionGracePeriodSeconds?: number;
+  finalizers?: string[];
+  managedFields?: ManagedFieldsEntry[];
+}
+
+/** `metav1.ManagedFieldsEntry`. */
+export interface ManagedFieldsEntry {
+  manager?: string;
+  operation?: string;
+  apiVersion?: string;
+  time?: TimeLike;
+  fieldsType?: string;
+  fieldsV1?: unknown;
+  subresource?: string;
+}
+
 /** The part of `v1.ObjectReference` that is read. */
 export interface ObjectReferenceLike {
   readonly apiVersion?: string | null | undefined;

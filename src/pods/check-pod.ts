@@ -1,6 +1,10 @@
+import { expectFields } from '../internal/expect-fields.ts';
+import { type Every, isWhole, pickFields } from '../internal/field-table.ts';
+import { isAbsent, isPresent, isTextOrAbsent } from '../internal/field-types.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
-import type { PodLike } from '../model/core.ts';
+import type { PodIPLike, PodLike } from '../model/core.ts';
+import { POD_FIELDS } from '../model/fields.ts';
 import type { ObjectMetaLike } from '../model/meta.ts';
 
 /** Metadata of a pod that can be told apart from others. */
@@ -38,43 +42,47 @@ function hasNames(metadata: unknown): metadata is PodMetadata {
   );
 }
 
+type Spec = NonNullable<PodLike['spec']>;
+/** What planning reads of a pod's spec, without the containers (`checkContainers`), and of its status. */
+const SPEC_FIELDS = pickFields(POD_FIELDS.spec, 'nodeName', 'hostname', 'subdomain');
+const STATUS_FIELDS = { podIPs: POD_FIELDS.status.podIPs, conditions: [{}] } as const;
+
 /** Throws for a pod whose status, conditions or names are not of the types that planning reads. */
 export function checkPod(pod: PodLike, place: Place): void {
   const { spec, status } = pod;
   const uid: unknown = pod.metadata?.uid;
-  if (typeof uid !== 'string' && uid !== undefined && uid !== null) {
-    throw wrongType([...pathOf(place), 'metadata', 'uid'], 'a string', uid);
-  }
-  if (spec !== null && spec !== undefined) {
-    if (!isPlainObject(spec)) throw wrongType([...pathOf(place), 'spec'], 'an object', spec);
-    checkText(spec.nodeName, place, 'nodeName');
-    checkText(spec.hostname, place, 'hostname');
-    checkText(spec.subdomain, place, 'subdomain');
-  }
-  if (status === null || status === undefined) return;
-  if (!isPlainObject(status)) throw wrongType([...pathOf(place), 'status'], 'an object', status);
-  checkList(status.podIPs, place, 'podIPs');
-  checkList(status.conditions, place, 'conditions');
-  const podIPs: readonly { readonly ip?: unknown }[] = status.podIPs ?? [];
-  for (let position = 0; position < podIPs.length; position += 1) {
-    const ip = podIPs[position]?.ip;
-    if (typeof ip !== 'string' && ip !== null && ip !== undefined) {
-      throw wrongType([...pathOf(place), 'status', 'podIPs', position, 'ip'], 'a string', ip);
-    }
-  }
+  if (!isTextOrAbsent(uid)) throw wrongType([...pathOf(place), 'metadata', 'uid'], 'a string', uid);
+  // Pods are many, and nearly all are well; only for the others are paths made.
+  if (isPresent(spec) && !isSpec(spec)) expectFields(spec, SPEC_FIELDS, [...pathOf(place), 'spec']);
+  if (isPresent(status) && !isStatus(status)) expectFields(status, STATUS_FIELDS, [...pathOf(place), 'status']);
 }
 
-function checkText(value: unknown, place: Place, field: string): void {
-  if (typeof value === 'string' || value === undefined || value === null) return;
-  throw wrongType([...pathOf(place), 'spec', field], 'a string', value);
+function isSpec(spec: unknown): boolean {
+  if (!isPlainObject(spec)) return false;
+  const { nodeName, hostname, subdomain } = spec as Every<Spec, unknown>;
+  return (
+    isTextOrAbsent(nodeName) &&
+    isTextOrAbsent(hostname) &&
+    isTextOrAbsent(subdomain) &&
+    isWhole<Omit<Spec, 'containers' | 'initContainers'>>({ nodeName, hostname, subdomain })
+  );
 }
 
-function checkList(value: unknown, place: Place, field: string): void {
-  if (value === undefined || value === null) return;
-  const path = [...pathOf(place), 'status', field];
-  if (!Array.isArray(value)) throw wrongType(path, 'an array', value);
-  for (let position = 0; position < value.length; position += 1) {
-    const item: unknown = value[position];
-    if (typeof item !== 'object' || item === null) throw wrongType([...path, position], 'an object', item);
-  }
+function isStatus(status: unknown): boolean {
+  if (!isPlainObject(status)) return false;
+  const { podIPs, conditions } = status;
+  return isListOrAbsent(podIPs, isPodIP) && isListOrAbsent(conditions, isPlainObject);
+}
+
+function isPodIP(podIP: unknown): boolean {
+  if (!isPlainObject(podIP)) return false;
+  const { ip } = podIP as Every<PodIPLike, unknown>;
+  return isTextOrAbsent(ip) && isWhole<PodIPLike>({ ip });
+}
+
+function isListOrAbsent(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  if (isAbsent(value)) return true;
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index += 1) if (!isItem(value[index])) return false;
+  return true;
 }

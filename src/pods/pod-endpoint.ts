@@ -1,7 +1,9 @@
 import { compareText } from '../internal/compare-text.ts';
+import { type Every, isWhole } from '../internal/field-table.ts';
 import type { PodLike } from '../model/core.ts';
 import type { EndpointReader } from '../model/desired.ts';
-import type { Endpoint, EndpointLike } from '../model/endpoint-slice.ts';
+import type { Endpoint, EndpointConditionsLike, EndpointLike } from '../model/endpoint-slice.ts';
+import type { ObjectReferenceLike } from '../model/meta.ts';
 import type { PodMetadata } from './check-pod.ts';
 
 /**
@@ -60,19 +62,50 @@ function hasAddresses(addresses: readonly string[], sorted: readonly string[]): 
 }
 
 function isPodUpToDate(item: PodEndpoint, endpoint: EndpointLike): boolean {
-  const { conditions, targetRef } = endpoint;
+  const conditions = areConditionsOf(item, endpoint.conditions);
+  const nodeName = isSameOrAbsent(endpoint.nodeName, item.nodeName);
+  const zone = isSameOrAbsent(endpoint.zone, item.zone);
+  const targetRef = isReferenceTo(item, endpoint.targetRef);
   return (
-    conditions?.ready === item.ready &&
-    conditions.serving === item.serving &&
-    conditions.terminating === item.terminating &&
-    isSameOrAbsent(endpoint.nodeName, item.nodeName) &&
-    isSameOrAbsent(endpoint.zone, item.zone) &&
-    targetRef !== null &&
-    targetRef !== undefined &&
-    targetRef.kind === 'Pod' &&
-    (targetRef.uid ?? '') === (item.metadata.uid ?? '') &&
-    (targetRef.apiVersion ?? '') === '' &&
-    (targetRef.fieldPath ?? '') === ''
+    conditions &&
+    nodeName &&
+    zone &&
+    targetRef &&
+    isWhole<Every<Omit<EndpointLike, 'addresses' | 'hostname' | 'deprecatedTopology' | 'hints'>, true>>({
+      conditions,
+      nodeName,
+      zone,
+      targetRef,
+    })
+  );
+}
+
+function areConditionsOf(item: PodEndpoint, conditions: EndpointLike['conditions']): boolean {
+  const ready = conditions?.ready === item.ready;
+  const serving = conditions?.serving === item.serving;
+  const terminating = conditions?.terminating === item.terminating;
+  return (
+    ready && serving && terminating && isWhole<Every<EndpointConditionsLike, true>>({ ready, serving, terminating })
+  );
+}
+
+/** Whether a reference is what `endpointOfPod` makes of a pod, whose name and namespace it has. */
+function isReferenceTo({ metadata }: PodEndpoint, reference: EndpointLike['targetRef']): boolean {
+  const kind = reference?.kind === 'Pod';
+  const uid = (reference?.uid ?? '') === (metadata.uid ?? '');
+  const apiVersion = (reference?.apiVersion ?? '') === '';
+  const fieldPath = (reference?.fieldPath ?? '') === '';
+  return (
+    kind &&
+    uid &&
+    apiVersion &&
+    fieldPath &&
+    isWhole<Every<Omit<ObjectReferenceLike, 'namespace' | 'name' | 'resourceVersion'>, true>>({
+      kind,
+      uid,
+      apiVersion,
+      fieldPath,
+    })
   );
 }
 

@@ -1,6 +1,11 @@
-import { expectObjects } from '../internal/expect.ts';
-import { type Path, wrongType } from '../internal/invariant.ts';
-import type { ContainerLike, PodLike } from '../model/core.ts';
+import { expectFields } from '../internal/expect-fields.ts';
+import { pickFields } from '../internal/field-table.ts';
+import type { Path } from '../internal/invariant.ts';
+import type { PodLike } from '../model/core.ts';
+import { CONTAINER_PORT_FIELDS } from '../model/fields.ts';
+
+/** What looking up a named port needs to be right of a container; texts of another type match no name. */
+const READ_FIELDS = { ports: [pickFields(CONTAINER_PORT_FIELDS, 'containerPort')] };
 
 /**
  * Throws for a pod whose containers or their ports are not of the types that looking up a named port reads. `place` is its
@@ -12,7 +17,7 @@ export function checkContainers(pod: PodLike, place: Path | number): void {
     // Nearly all pods are well; only for the others are paths made.
     if (!isListOrAbsent(containers, isContainer)) {
       const path = typeof place === 'number' ? ['pods', place] : place;
-      explainContainers(pod.spec?.[field] ?? [], [...path, 'spec', field]);
+      expectFields(pod.spec, { [field]: [READ_FIELDS] }, [...path, 'spec']);
     }
   }
 }
@@ -34,14 +39,4 @@ function isListOrAbsent(value: unknown, isItem: (item: unknown) => boolean): boo
     if (!isItem(value[index])) return false;
   }
   return true;
-}
-
-function explainContainers(containers: readonly ContainerLike[], path: Path): void {
-  expectObjects(containers, path).forEach((container, position) => {
-    const portsPath = [...path, position, 'ports'];
-    expectObjects(container.ports, portsPath).forEach(({ containerPort }, order) => {
-      if (Number.isInteger(containerPort)) return;
-      throw wrongType([...portsPath, order, 'containerPort'], 'a whole number', containerPort);
-    });
-  });
 }

@@ -1,9 +1,12 @@
-import { isTextOrAbsent } from '../internal/field-types.ts';
+import { expectFields } from '../internal/expect-fields.ts';
+import { type Every, fieldsOfKind, isWhole } from '../internal/field-table.ts';
+import { isIntegerOrAbsent, isTextOrAbsent } from '../internal/field-types.ts';
 import { expectArrayOrAbsent, expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isRecord, isTimeObject } from '../internal/plain-object.ts';
 import type { ServicePortLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
+import { ENDPOINT_PORT_FIELDS, SERVICE_PORT_FIELDS } from '../model/fields.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 
 /** Throws for a list of ports that no slice can have; absent means empty. */
@@ -20,13 +23,17 @@ export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined
 /** Throws unless this is a valid port. A path is only made for one that is not. */
 export function checkPort(port: EndpointPortLike, path: () => Path): void {
   if (!isRecord(port) || isTimeObject(port)) throw wrongType(path(), 'an object', port);
-  const { name, protocol, appProtocol, port: number }: { readonly [Field in keyof EndpointPortLike]: unknown } = port;
-  if (!isTextOrAbsent(name)) throw wrongType([...path(), 'name'], 'a string', name);
-  if (!isTextOrAbsent(protocol)) throw wrongType([...path(), 'protocol'], 'a string', protocol);
-  if (!isTextOrAbsent(appProtocol)) throw wrongType([...path(), 'appProtocol'], 'a string', appProtocol);
-  if (number !== undefined && number !== null && !Number.isInteger(number)) {
-    throw wrongType([...path(), 'port'], 'a whole number', number);
-  }
+  if (!isPort(port as Every<EndpointPortLike, unknown>)) expectFields(port, ENDPOINT_PORT_FIELDS, path());
+}
+
+function isPort({ name, protocol, port, appProtocol }: Every<EndpointPortLike, unknown>): boolean {
+  return (
+    isTextOrAbsent(name) &&
+    isTextOrAbsent(protocol) &&
+    isIntegerOrAbsent(port) &&
+    isTextOrAbsent(appProtocol) &&
+    isWhole<EndpointPortLike>({ name, protocol, port, appProtocol })
+  );
 }
 
 /** Throws unless these are valid ports of a Service; absent means empty. */
@@ -37,11 +44,11 @@ export function checkServicePorts(ports: readonly ServicePortLike[] | null | und
   });
 }
 
+const SERVICE_PORT_TEXTS = fieldsOfKind(SERVICE_PORT_FIELDS, 'text');
+
 /** Throws unless this is a valid port of a Service. */
 export function checkServicePort(port: ServicePortLike, path: Path): void {
-  expectTextOrAbsent(port.name, [...path, 'name']);
-  expectTextOrAbsent(port.protocol, [...path, 'protocol']);
-  expectTextOrAbsent(port.appProtocol, [...path, 'appProtocol']);
+  for (const field of SERVICE_PORT_TEXTS) expectTextOrAbsent(port[field], [...path, field]);
   const target: unknown = port.targetPort ?? undefined;
   const value: unknown = typeof target === 'object' && target !== null && 'value' in target ? target.value : target;
   if (value === undefined || value === 0 || value === '') {

@@ -1,5 +1,7 @@
 import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { isWhole } from '../internal/field-table.ts';
+import { isPresent } from '../internal/field-types.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import { checkPorts } from './check-ports.ts';
 import type { EndpointPort, EndpointPortLike, Protocol } from '../model/endpoint-slice.ts';
@@ -33,8 +35,9 @@ export function keyOfPorts(ports: readonly EndpointPortLike[] | null | undefined
 }
 
 /** The key of one port, its four fields as JSON, `null` for absent ones. */
-function portKey(port: EndpointPortLike): string {
-  return JSON.stringify([port.name ?? null, port.protocol ?? null, port.port ?? null, port.appProtocol ?? null]);
+function portKey({ name, protocol, port, appProtocol }: EndpointPortLike): string {
+  isWhole<EndpointPortLike>({ name, protocol, port, appProtocol });
+  return JSON.stringify([name ?? null, protocol ?? null, port ?? null, appProtocol ?? null]);
 }
 
 /**
@@ -57,15 +60,18 @@ export function portsInOrder(ports: readonly EndpointPortLike[] | null | undefin
 /** How upstream prints a port before hashing it. */
 function portText(port: EndpointPortLike): string {
   const { name, protocol, port: number, appProtocol } = port;
+  isWhole<EndpointPortLike>({ name, protocol, port: number, appProtocol });
   return `(v1.EndpointPort){Name:(*string)${name ?? '<nil>'} Protocol:(*v1.Protocol)${protocol ?? '<nil>'} Port:(*int32)${number ?? '<nil>'} AppProtocol:(*string)${appProtocol ?? '<nil>'}}`;
 }
 
 /** A new port with the fields of another; absent ones stay absent. */
 export function copyPort(port: EndpointPortLike): EndpointPort {
+  const { name, protocol, port: number, appProtocol } = port;
+  isWhole<EndpointPortLike>({ name, protocol, port: number, appProtocol });
   const copy: EndpointPort = {};
-  if (typeof port.name === 'string') copy.name = port.name;
-  if (typeof port.protocol === 'string') copy.protocol = port.protocol as Protocol;
-  if (typeof port.port === 'number') copy.port = port.port;
-  if (typeof port.appProtocol === 'string') copy.appProtocol = port.appProtocol;
+  if (isPresent(name)) copy.name = name;
+  if (isPresent(protocol)) copy.protocol = protocol as Protocol;
+  if (isPresent(number)) copy.port = number;
+  if (isPresent(appProtocol)) copy.appProtocol = appProtocol;
   return copy;
 }

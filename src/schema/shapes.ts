@@ -1,10 +1,21 @@
 import * as z from 'zod';
-import { isRecord } from '../internal/plain-object.ts';
 import { isInt64, isTime, isTimeObject } from '../decode/read-fields.ts';
+import type { Field, FieldKind, FieldTable } from '../internal/field-table.ts';
+import { isRecord } from '../internal/plain-object.ts';
+import {
+  CORE_ENDPOINTS_FIELDS,
+  ENDPOINT_FIELDS,
+  ENDPOINT_SLICE_FIELDS,
+  ENDPOINT_V1BETA1_FIELDS,
+  FULL_OBJECT_META_FIELDS,
+  NODE_FIELDS,
+  POD_FIELDS,
+  SERVICE_FIELDS,
+} from '../model/fields.ts';
 
 /**
- * The shapes of the objects that the library reads, as zod schemas. `message`s are what a value must be; `explainShape`
- * adds what it is instead.
+ * The shapes of the objects that the library reads, as zod schemas made from the tables of their fields. `message`s are
+ * what a value must be; `explainShape` adds what it is instead.
  *
  * Nothing here leaves this folder: the types that callers see are written by hand.
  */
@@ -17,17 +28,6 @@ const time = z.custom((value) => (typeof value === 'string' ? isTime(value) : is
   error: 'must be an RFC 3339 time',
 });
 const json = z.json();
-const textMap = mapOf(text.nullish());
-
-type Shape = { readonly [field: string]: z.ZodType };
-
-/** Makes objects strict or not: in strict mode a field that the API does not know is an issue. */
-interface ShapeMaker {
-  object(shape: Shape): z.ZodType;
-}
-
-const LENIENT: ShapeMaker = { object: (shape) => z.object(shape, { error: 'must be an object' }) };
-const STRICT: ShapeMaker = { object: (shape) => z.strictObject(shape, { error: 'must be an object' }) };
 
 /** An object with any keys. Not `z.record`, which passes over a key `__proto__`: an entry like any other, in JSON. */
 function mapOf(entry: z.ZodType): z.ZodType {
@@ -45,66 +45,67 @@ function mapOf(entry: z.ZodType): z.ZodType {
   });
 }
 
-function list(item: z.ZodType): z.ZodType {
-  return z.array(item, { error: 'must be a list' }).nullish();
+const KINDS: { readonly [Kind in FieldKind]: z.ZodType } = {
+  text,
+  'plain text': text,
+  'required text': text,
+  flag,
+  int32,
+  'required int32': int32,
+  int64: integer,
+  'plain int64': integer,
+  time,
+  'plain time': time,
+  'text map': mapOf(text.nullish()),
+  'quantity map': mapOf(z.union([z.string(), z.number()], { error: 'must be a quantity' }).nullish()),
+  'int or text': z.custom((value) => typeof value === 'string' || isInt32(value) || isWrapped(value), {
+    error: 'must be a whole number or a string',
+  }),
+  json: z.custom((value) => json.safeParse(value).success, { error: 'must be JSON' }),
+};
+
+function isInt32(value: unknown): boolean {
+  return int32.safeParse(value).success;
 }
 
-function metadataShape(make: ShapeMaker): z.ZodType {
-  const ownerReference = make.object({
-    apiVersion: text.nullish(),
-    kind: text.nullish(),
-    name: text.nullish(),
-    uid: text.nullish(),
-    controller: flag.nullish(),
-    blockOwnerDeletion: flag.nullish(),
-  });
-  const managedFields = make.object({
-    manager: text.nullish(),
-    operation: text.nullish(),
-    apiVersion: text.nullish(),
-    time: time.nullish(),
-    fieldsType: text.nullish(),
-    fieldsV1: z.custom((value) => json.safeParse(value).success, { error: 'must be JSON' }).optional(),
-    subresource: text.nullish(),
-  });
-  return make.object({
-    name: text.nullish(),
-    generateName: text.nullish(),
-    namespace: text.nullish(),
-    selfLink: text.nullish(),
-    uid: text.nullish(),
-    resourceVersion: text.nullish(),
-    generation: integer.nullish(),
-    creationTimestamp: time.nullish(),
-    deletionTimestamp: time.nullish(),
-    deletionGracePeriodSeconds: integer.nullish(),
-    labels: textMap.nullish(),
-    annotations: textMap.nullish(),
-    ownerReferences: list(ownerReference.nullish()),
-    finalizers: list(text.nullish()),
-    managedFields: list(managedFields.nullish()),
-  });
+/** The form that construct libraries give to numbers that may be texts. */
+function isWrapped(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('value' in value)) return false;
+  return typeof value.value === 'string' || isInt32(value.value);
 }
 
-function objectReferenceShape(make: ShapeMaker): z.ZodType {
-  return make.object({
-    kind: text.nullish(),
-    namespace: text.nullish(),
-    name: text.nullish(),
-    uid: text.nullish(),
-    apiVersion: text.nullish(),
-    resourceVersion: text.nullish(),
-    fieldPath: text.nullish(),
-  });
+/** How the shape of an object is made from the table of its fields. */
+interface ShapeOptions {
+  /** Whether a field that the API does not know is an issue. */
+  readonly strict: boolean;
+  /** Whether required fields and items of lists must be there. If not, they are Go's zero value where they are not. */
+  readonly demanding: boolean;
 }
 
-function portShape(make: ShapeMaker): z.ZodType {
-  return make.object({
-    name: text.nullish(),
-    protocol: text.nullish(),
-    port: int32.nullish(),
-    appProtocol: text.nullish(),
-  });
+function shapeOf(field: Field, options: ShapeOptions): z.ZodType {
+  if (typeof field === 'string') return KINDS[field];
+  if (isList(field)) {
+    const item = shapeOf(field[0], options);
+    return z.array(options.demanding ? item : item.nullish(), { error: 'must be a list' });
+  }
+  // Metadata is read as that of a slice is, whatever it is of.
+  return objectShape(field, field === FULL_OBJECT_META_FIELDS ? { ...options, demanding: false } : options);
+}
+
+/** The shape of an object; `given` are the shapes of fields that are not made from the table. */
+function objectShape(table: FieldTable, options: ShapeOptions, given: z.ZodRawShape = {}): z.ZodType {
+  const shape: { [name: string]: z.ZodType } = {};
+  for (const [name, field] of Object.entries(table)) {
+    const isRequired = options.demanding && (field === 'required text' || field === 'required int32');
+    const made = shapeOf(field, options);
+    shape[name] = isRequired ? made : made.nullish();
+  }
+  const make = options.strict ? z.strictObject : z.object;
+  return make({ ...shape, ...given }, { error: 'must be an object' });
+}
+
+function isList(field: Field): field is readonly [Field] {
+  return Array.isArray(field);
 }
 
 /** An EndpointSlice in two parts: the slice, whose endpoints may be anything, and a list of endpoints. */
@@ -113,34 +114,22 @@ export interface SliceShapes {
   readonly endpoints: z.ZodType;
 }
 
-function makeSliceShapes(make: ShapeMaker, ownEndpointFields: Shape): SliceShapes {
-  const named = list(make.object({ name: text.nullish() }).nullish());
-  const endpoint = make.object({
-    addresses: list(text.nullish()),
-    conditions: make.object({ ready: flag.nullish(), serving: flag.nullish(), terminating: flag.nullish() }).nullish(),
-    hostname: text.nullish(),
-    targetRef: objectReferenceShape(make).nullish(),
-    nodeName: text.nullish(),
-    hints: make.object({ forZones: named, forNodes: named }).nullish(),
-    ...ownEndpointFields,
-  });
-  const slice = make.object({
-    apiVersion: text.nullish(),
-    kind: text.nullish(),
-    metadata: metadataShape(make).nullish(),
-    addressType: text.nullish(),
-    endpoints: list(z.unknown()),
-    ports: list(portShape(make).nullish()),
-  });
-  return { slice, endpoints: list(endpoint.nullish()) };
+const anyEndpoints = z.array(z.unknown(), { error: 'must be a list' }).nullish();
+
+function makeSliceShapes(endpointFields: Field, strict: boolean): SliceShapes {
+  const options = { strict, demanding: false };
+  return {
+    slice: objectShape(ENDPOINT_SLICE_FIELDS, options, { endpoints: anyEndpoints }),
+    endpoints: shapeOf([endpointFields], options),
+  };
 }
 
-const V1_FIELDS: Shape = { deprecatedTopology: textMap.nullish(), zone: text.nullish() };
-const V1BETA1_FIELDS: Shape = { topology: textMap.nullish() };
-
 const SLICE_SHAPES = {
-  v1: { lenient: makeSliceShapes(LENIENT, V1_FIELDS), strict: makeSliceShapes(STRICT, V1_FIELDS) },
-  v1beta1: { lenient: makeSliceShapes(LENIENT, V1BETA1_FIELDS), strict: makeSliceShapes(STRICT, V1BETA1_FIELDS) },
+  v1: { lenient: makeSliceShapes(ENDPOINT_FIELDS, false), strict: makeSliceShapes(ENDPOINT_FIELDS, true) },
+  v1beta1: {
+    lenient: makeSliceShapes(ENDPOINT_V1BETA1_FIELDS, false),
+    strict: makeSliceShapes(ENDPOINT_V1BETA1_FIELDS, true),
+  },
 };
 
 /** The shapes of an EndpointSlice in one version of the API. */
@@ -148,99 +137,17 @@ export function sliceShapes(version: 'v1' | 'v1beta1', strict: boolean): SliceSh
   return SLICE_SHAPES[version][strict ? 'strict' : 'lenient'];
 }
 
-const metadata = metadataShape(LENIENT).nullish();
-const intOrText = z
-  .custom((value) => typeof value === 'string' || int32.safeParse(value).success || isWrapped(value), {
-    error: 'must be a whole number or a string',
-  })
-  .nullish();
-
-/** The form that construct libraries give to numbers that may be texts. */
-function isWrapped(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || !('value' in value)) return false;
-  return typeof value.value === 'string' || int32.safeParse(value.value).success;
-}
+/** Of other objects only some parts are read, and a part that is read must be there where its type says so. */
+const PARTS: ShapeOptions = { strict: false, demanding: true };
 
 /** The parts of `v1` Service that are read. */
-export const serviceShape: z.ZodType = LENIENT.object({
-  metadata,
-  spec: LENIENT.object({
-    type: text.nullish(),
-    selector: textMap.nullish(),
-    clusterIP: text.nullish(),
-    ipFamilies: list(text),
-    ports: list(
-      LENIENT.object({
-        name: text.nullish(),
-        protocol: text.nullish(),
-        port: int32,
-        targetPort: intOrText,
-        appProtocol: text.nullish(),
-        nodePort: int32.nullish(),
-      }),
-    ),
-    publishNotReadyAddresses: flag.nullish(),
-    trafficDistribution: text.nullish(),
-    internalTrafficPolicy: text.nullish(),
-    externalTrafficPolicy: text.nullish(),
-    externalIPs: list(text),
-  }).nullish(),
-  status: LENIENT.object({
-    loadBalancer: LENIENT.object({
-      ingress: list(LENIENT.object({ ip: text.nullish(), hostname: text.nullish(), ipMode: text.nullish() })),
-    }).nullish(),
-  }).nullish(),
-});
-
-const containers = list(
-  LENIENT.object({
-    name: text.nullish(),
-    ports: list(LENIENT.object({ name: text.nullish(), containerPort: int32, protocol: text.nullish() })),
-    restartPolicy: text.nullish(),
-  }),
-);
-
-const conditions = list(LENIENT.object({ type: text, status: text, lastTransitionTime: time.nullish() }));
+export const serviceShape: z.ZodType = shapeOf(SERVICE_FIELDS, PARTS);
 
 /** The parts of `v1` Pod that are read. */
-export const podShape: z.ZodType = LENIENT.object({
-  metadata,
-  spec: LENIENT.object({
-    nodeName: text.nullish(),
-    hostname: text.nullish(),
-    subdomain: text.nullish(),
-    containers,
-    initContainers: containers,
-  }).nullish(),
-  status: LENIENT.object({
-    phase: text.nullish(),
-    podIP: text.nullish(),
-    podIPs: list(LENIENT.object({ ip: text.nullish() })),
-    conditions,
-  }).nullish(),
-});
-
-const quantities = mapOf(z.union([z.string(), z.number()], { error: 'must be a quantity' }).nullish());
+export const podShape: z.ZodType = shapeOf(POD_FIELDS, PARTS);
 
 /** The parts of `v1` Node that are read. */
-export const nodeShape: z.ZodType = LENIENT.object({
-  metadata,
-  status: LENIENT.object({ allocatable: quantities.nullish(), conditions }).nullish(),
-});
-
-const coreAddresses = list(
-  LENIENT.object({
-    ip: text,
-    hostname: text.nullish(),
-    nodeName: text.nullish(),
-    targetRef: objectReferenceShape(LENIENT).nullish(),
-  }),
-);
+export const nodeShape: z.ZodType = shapeOf(NODE_FIELDS, PARTS);
 
 /** The parts of `v1` Endpoints that are read. */
-export const endpointsShape: z.ZodType = LENIENT.object({
-  metadata,
-  subsets: list(
-    LENIENT.object({ addresses: coreAddresses, notReadyAddresses: coreAddresses, ports: list(portShape(LENIENT)) }),
-  ),
-});
+export const endpointsShape: z.ZodType = shapeOf(CORE_ENDPOINTS_FIELDS, PARTS);

@@ -3,8 +3,7 @@ import { isPrintable, printGoJson, quoteGo, toGoText } from '../internal/go-text
 import { isLabelValue, isQualifiedName } from '../internal/name-grammar.ts';
 import { utf8Length } from '../internal/utf8.ts';
 import { MAX_ANNOTATIONS_BYTES, MAX_FIELD_MANAGER_BYTES, MAX_SUBRESOURCE_BYTES } from '../model/limits.ts';
-import type { OwnerReference, StringMap } from '../model/meta.ts';
-import type { DecodedManagedFields, DecodedMetadata } from '../decode/decoded-slice.ts';
+import type { FullObjectMeta, ManagedFieldsEntry, OwnerReference, StringMap } from '../model/meta.ts';
 import { dropRepeated } from './drop-repeated.ts';
 import {
   invalid,
@@ -30,7 +29,7 @@ import {
  *
  * @see apimachinery ValidateObjectMeta; kubernetes pkg/apis/core/validation ValidateObjectMeta; docs/rules.md 5.6
  */
-export function checkMetadata(metadata: DecodedMetadata, release: KubernetesRelease, issues: ValidationIssue[]): void {
+export function checkMetadata(metadata: FullObjectMeta, release: KubernetesRelease, issues: ValidationIssue[]): void {
   const { name = '', generateName = '', namespace = '', generation = 0 } = metadata;
   if (generateName !== '') {
     for (const message of explainNamePrefix(generateName)) {
@@ -198,7 +197,7 @@ function checkFinalizersAreKnown(finalizers: readonly string[], issues: Validati
 
 /** @see apimachinery pkg/apis/meta/v1/validation ValidateManagedFields; docs/rules.md 5.6.8 */
 function checkManagedFields(
-  entries: readonly DecodedManagedFields[],
+  entries: readonly ManagedFieldsEntry[],
   release: KubernetesRelease,
   issues: ValidationIssue[],
 ): void {

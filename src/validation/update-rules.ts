@@ -3,7 +3,7 @@
 import { compareCodePoints } from '../internal/compare-text.ts';
 import { quoteGo } from '../internal/go-text.ts';
 import { formatTimestamp, isZeroTime, readTimestamp, type Timestamp } from '../internal/timestamp.ts';
-import type { DecodedMetadata } from '../decode/decoded-slice.ts';
+import type { FullObjectMeta } from '../model/meta.ts';
 import { forbidden, invalid, invalidJson, type ValidationIssue } from '../decode/issue.ts';
 import type { KubernetesRelease } from './kubernetes-release.ts';
 import { explainPathSegment } from './name-rules.ts';
@@ -16,7 +16,7 @@ const IMMUTABLE = 'field is immutable';
  *
  * @see apimachinery path.ValidatePathSegmentName, maskTrailingDash; docs/rules.md 5.6.9
  */
-export function checkPathSegments({ name = '', generateName = '' }: DecodedMetadata, issues: ValidationIssue[]): void {
+export function checkPathSegments({ name = '', generateName = '' }: FullObjectMeta, issues: ValidationIssue[]): void {
   for (const message of explainPathSegment(generateName, true)) {
     issues.push(invalid('metadata.generateName', generateName, message));
   }
@@ -29,11 +29,7 @@ export function checkPathSegments({ name = '', generateName = '' }: DecodedMetad
  *
  * @see apimachinery ValidateObjectMetaAccessorUpdate; docs/rules.md 5.6.9
  */
-export function checkMetadataUpdate(
-  metadata: DecodedMetadata,
-  before: DecodedMetadata,
-  issues: ValidationIssue[],
-): void {
+export function checkMetadataUpdate(metadata: FullObjectMeta, before: FullObjectMeta, issues: ValidationIssue[]): void {
   checkPathSegments(metadata, issues);
   if (before.deletionTimestamp !== undefined) {
     checkNoNewFinalizers(metadata.finalizers ?? [], before.finalizers ?? [], issues);
@@ -86,8 +82,8 @@ function checkNoNewFinalizers(
 
 function checkTimeIsKept(
   field: 'creationTimestamp' | 'deletionTimestamp',
-  metadata: DecodedMetadata,
-  before: DecodedMetadata,
+  metadata: FullObjectMeta,
+  before: FullObjectMeta,
   issues: ValidationIssue[],
 ): void {
   const time = readTimestamp(metadata[field]);

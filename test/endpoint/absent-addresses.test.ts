@@ -15,10 +15,10 @@ import {
   planSlices,
   setSlice,
 } from 'endpointslice';
-import { copyKnownFields } from '../../src/endpoint/copy-endpoint.ts';
 import { defaultSlice, listWarnings } from 'endpointslice/server';
 import { MIRRORING_CONTROLLER } from 'endpointslice/well-known';
 import { planHints, stripHints, simulateHints } from 'endpointslice/hints';
+import { copyKnownFields } from '../../src/endpoint/copy-endpoint.ts';
 import { describe, expect, test } from 'vitest';
 import { buildPod, buildService, httpEndpointPort } from '../support/build.ts';
 import { nodes } from '../support/hint-text.ts';

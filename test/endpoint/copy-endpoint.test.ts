@@ -1,7 +1,8 @@
 import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { endpointReader } from 'endpointslice';
-import { copyKnownFields, copyObjectReference, copyStringMap } from '../../src/endpoint/copy-endpoint.ts';
+import { copyKnownFields, copyStringMap } from '../../src/endpoint/copy-endpoint.ts';
+import { copyObjectReference } from '../../src/endpoint/object-reference.ts';
 import { copyEndpoints, rewriteSlice } from '../../src/slice/rewrite-slice.ts';
 import { copySlice } from '../../src/slice/copy-slice.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';

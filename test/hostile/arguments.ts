@@ -1,6 +1,6 @@
 import { validateEndpointSlice } from 'endpointslice/schema';
-import * as library from '../support/all-exports.ts';
 import type { EndpointSliceLike, PlanServiceInput, PlanSlicesInput } from 'endpointslice';
+import * as library from '../support/all-exports.ts';
 import {
   buildEndpoint,
   buildEndpoints,

@@ -1,0 +1,81 @@
+import { expectArrayOrAbsent, expectObject, expectText, expectTextMap } from './expect.ts';
+import type { Field, FieldKind, FieldTable } from './field-table.ts';
+import { isAbsent, isFlagOrAbsent, isIntegerOrAbsent, isTextOrAbsent } from './field-types.ts';
+import { type Path, wrongType } from './invariant.ts';
+import { expectTimestamp } from './timestamp.ts';
+
+/** Returns an argument that must be an object, or throws. */
+type ExpectObject = (value: unknown, path: Path) => object;
+
+/**
+ * Throws for an object in which a field that the table names is not of its kind; the error names the first such field.
+ * `null` is absent. `expectRecord` says which objects count as such. Cost: linear; paths are made only for errors and
+ * for what is in lists and objects.
+ */
+export function expectFields(
+  value: unknown,
+  table: object,
+  path: Path,
+  expectRecord: ExpectObject = expectObject as ExpectObject,
+): void {
+  const holder = expectRecord(value, path) as { readonly [field: string]: unknown };
+  const fields = table as FieldTable;
+  for (const name of Object.keys(fields)) {
+    const field = fields[name] as Field;
+    const held = holder[name];
+    if (typeof field === 'string') expectKind(held, field, path, name);
+    else if (isAbsent(held)) continue;
+    else if (isList(field)) expectItems(held, field[0], [...path, name], expectRecord);
+    else expectFields(held, field, [...path, name], expectRecord);
+  }
+}
+
+function isList(field: Field): field is readonly [Field] {
+  return Array.isArray(field);
+}
+
+/** Throws unless a value is a list, each item of which is there and of the kind. */
+function expectItems(value: unknown, field: Field, path: Path, expectRecord: ExpectObject): void {
+  const items = expectArrayOrAbsent(value as readonly unknown[], path);
+  // By index: a list that claims to be endless ends here at its first hole.
+  for (let index = 0; index < items.length; index += 1) {
+    const item = items[index];
+    if (typeof field === 'object') expectFields(item, field, [...path, index], expectRecord);
+    else if (typeof item !== 'string') expectText(item, [...path, index]);
+  }
+}
+
+function expectKind(value: unknown, kind: FieldKind, path: Path, name: string): void {
+  switch (kind) {
+    case 'required text':
+      if (typeof value !== 'string') expectText(value, [...path, name]);
+      return;
+    case 'text':
+    case 'plain text':
+      if (!isTextOrAbsent(value)) expectText(value, [...path, name]);
+      return;
+    case 'flag':
+      if (!isFlagOrAbsent(value)) throw wrongType([...path, name], 'true or false', value);
+      return;
+    case 'required int32':
+      if (!Number.isInteger(value)) throw wrongType([...path, name], 'a whole number', value);
+      return;
+    case 'int32':
+    case 'int64':
+    case 'plain int64':
+      if (!isIntegerOrAbsent(value)) throw wrongType([...path, name], 'a whole number', value);
+      return;
+    case 'time':
+    case 'plain time':
+      if (!isAbsent(value)) expectTimestamp(value, [...path, name]);
+      return;
+    case 'text map':
+      if (!isAbsent(value)) expectTextMap(value, [...path, name]);
+      return;
+    case 'quantity map':
+    case 'int or text':
+    case 'json':
+      // Whoever reads such a field checks it.
+      return;
+  }
+}
