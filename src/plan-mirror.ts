@@ -62,7 +62,7 @@ export interface MirrorPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
  * };
  * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: { ports: [{ port: 5432 }] } };
  * formatPlan(mirrorEndpoints({ endpoints, service, slices: [] }).plan)
- * // => 'create IPv4 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 192.0.2.7: ready serving\ncreate IPv6 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 2001:db8::7: serving\n'
+ * // => 'create IPv4 db-* TCP/5432: 1 endpoint (EndpointsAdded)\n  + 192.0.2.7: ready serving\ncreate IPv6 db-* TCP/5432: 1 endpoint (EndpointsAdded)\n  + 2001:db8::7: serving\n'
  */
 export function mirrorEndpoints<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: MirrorEndpointsInput<Slice>,
@@ -89,7 +89,7 @@ function planNothing(
   return {
     decision: { mirrored: false, reason },
     plan: {
-      writes: selected.slices.map((before) => plannedDelete(before, 'source-not-wanted')),
+      writes: selected.slices.map((before) => plannedDelete(before, 'SourceNotWanted')),
       unchanged: [],
     },
     notices: sortNotices([notMirroredNotice({ namespace, name }, reason), ...selected.notices]),

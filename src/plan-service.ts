@@ -92,7 +92,7 @@ export interface ServicePlan<Slice extends EndpointSliceLike = EndpointSliceLike
  * };
  * const { plan } = planService({ service, pods: [pod], nodes: [{ metadata: { name: 'n1' } }], slices: [] });
  * formatPlan(plan)
- * // => 'create IPv4 web-* http/TCP/8080: 1 endpoint (endpoints-added)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n'
+ * // => 'create IPv4 web-* http/TCP/8080: 1 endpoint (EndpointsAdded)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n'
  */
 export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: PlanServiceInput<Slice>,
@@ -147,7 +147,7 @@ function settleHints(input: PlanServiceInput<EndpointSliceLike>): HintsOptions &
   const strategy = expectObject(hints, ['hints']).strategy ?? requestedHints(service).strategy;
   const settled = { strategy, memory: hints.memory, hysteresis: hints.hysteresis };
   checkOptions({ ...settled, capacity: hints.capacity }, ['hints']);
-  if (hints.capacity !== undefined || strategy !== 'proportional' || nodes instanceof Map) {
+  if (hints.capacity !== undefined || strategy !== 'TopologyAware' || nodes instanceof Map) {
     return { ...settled, capacity: hints.capacity };
   }
   return { ...settled, capacity: readZoneCapacity(nodes as readonly NodeLike[], {}) };

@@ -102,7 +102,7 @@ export interface SlicesPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
  *   slices: [],
  * });
  * formatPlan(plan)
- * // => 'create IPv4 db-* sql/TCP/5432: 1 endpoint (endpoints-added)\n  + 192.0.2.7: ready serving\n'
+ * // => 'create IPv4 db-* sql/TCP/5432: 1 endpoint (EndpointsAdded)\n  + 192.0.2.7: ready serving\n'
  */
 export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: PlanSlicesInput<Slice>,
@@ -139,7 +139,7 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
       ),
       ownerTerminating,
     });
-    const hints = { strategy: 'none', ...input.hints } as const;
+    const hints = { strategy: 'None', ...input.hints } as const;
     checkOptions(hints, ['hints']);
     const hinted = hintPlan({ ...hints, plan: planned.plan });
     const { plan, skippedCreateCount } = finishPlan({

@@ -52,7 +52,7 @@ describe('planSlices', () => {
     ]);
     expect(notices).toEqual([]);
     expect(statistics).toMatchObject([{ addressType: 'IPv4' }]);
-    expect(hints).toMatchObject({ verdicts: [{ strategy: 'none', reason: 'NotRequested' }] });
+    expect(hints).toMatchObject({ verdicts: [{ strategy: 'None', reason: 'NotRequested' }] });
   });
 
   test('takes labels, prefix and time as they are given', () => {
@@ -176,10 +176,10 @@ describe('planSlices', () => {
     const endpoints = [{ addresses: ['10.0.0.1'], zone: 'a' }];
     const groups = [{ ...group, endpoints }];
     const capacity = { zones: [], nodeCount: 0, ignoredNodes: [], problem: { reason: 'NoUsableNode' } } as const;
-    const { notices, hints } = plan({ groups, hints: { strategy: 'proportional', capacity } });
+    const { notices, hints } = plan({ groups, hints: { strategy: 'TopologyAware', capacity } });
     expect(notices).toMatchObject([{ reason: 'TopologyAwareHintsDisabled', object: service, addressType: 'IPv4' }]);
-    expect(hints.memory).toEqual({ IPv4: { strategy: 'proportional', reason: 'NoUsableNode' } });
-    const hinted = plan({ groups, hints: { strategy: 'same-zone' } });
+    expect(hints.memory).toEqual({ IPv4: { strategy: 'TopologyAware', reason: 'NoUsableNode' } });
+    const hinted = plan({ groups, hints: { strategy: 'PreferSameZone' } });
     expect(createsOf(hinted.plan)[0]?.slice.endpoints[0]?.hints).toEqual({ forZones: [{ name: 'a' }] });
   });
 
@@ -223,7 +223,7 @@ describe('what is wrong is refused', () => {
     [
       input({ hints: { strategy: 'x' } }),
       new RangeError(
-        'planSlices: hints.strategy must be none, same-zone, same-node, proportional or a function, got "x"',
+        'planSlices: hints.strategy must be None, PreferSameZone, PreferSameNode, TopologyAware or a function, got "x"',
       ),
     ],
     [input({ groups: 5 }), new TypeError('planSlices: groups must be an array, got 5')],

@@ -28,7 +28,7 @@ describe('chooseServiceEndpoints', () => {
     const question = { servicePort: webHttp, addressType: 'IPv4', traffic: {}, location: {} } as const;
     const choice = chooseServiceEndpoints(cache, question);
     expect(choice.allReachable.map(({ target }) => target?.name)).toEqual(['p']);
-    expect(choice.losers.map(({ reason }) => reason)).toEqual(['ip-reused']);
+    expect(choice.losers.map(({ reason }) => reason)).toEqual(['IPReused']);
     expect(chooseServiceEndpoints(cache, { ...question, policy: 'kube-proxy' }).hasAny).toBe(false);
   });
 });

@@ -103,12 +103,12 @@ function standingOf({ candidate: { endpoint } }: Contender): number {
 }
 
 function reasonWithin(loser: Contender, champion: Contender): LosingReason {
-  if (routableEndpointsEqual(loser.candidate.endpoint, champion.candidate.endpoint)) return 'exact-duplicate';
-  return loser.slice === champion.slice ? 'repeated-in-slice' : 'moved-between-slices';
+  if (routableEndpointsEqual(loser.candidate.endpoint, champion.candidate.endpoint)) return 'ExactDuplicate';
+  return loser.slice === champion.slice ? 'RepeatedInSlice' : 'MovedBetweenSlices';
 }
 
 function reasonAcross(loser: Contender, winner: Contender): LosingReason {
-  return standingOf(loser) < standingOf(winner) ? 'ip-reused' : 'clash';
+  return standingOf(loser) < standingOf(winner) ? 'IPReused' : 'Clash';
 }
 
 function resolveAsKubeProxy(candidates: readonly Candidate[]): ResolvedBucket {
@@ -120,10 +120,10 @@ function resolveAsKubeProxy(candidates: readonly Candidate[]): ResolvedBucket {
   const losers = candidates
     .map(({ endpoint, slice }, index): LosingEndpoint & { readonly index: number } => {
       const reason = winner.endpoint.terminating
-        ? 'visited-later'
+        ? 'VisitedLater'
         : endpoint.terminating
-          ? 'terminating'
-          : 'visited-earlier';
+          ? 'Terminating'
+          : 'VisitedEarlier';
       return { endpoint, slice: slice.reference, reason, index };
     })
     .filter(({ index }) => index !== winnerIndex)

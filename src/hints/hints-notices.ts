@@ -11,7 +11,7 @@ import type { HintsVerdict } from './verdict.ts';
  * @see k8s.io/endpointslice/topologycache EventBuilder; docs/rules.md 1.14.3, 1.15.3, 1.15.12
  * @example
  * const plan = { writes: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 's' } }] };
- * const { verdicts } = planHints({ plan, strategy: 'proportional', capacity: zoneCapacity([]) });
+ * const { verdicts } = planHints({ plan, strategy: 'TopologyAware', capacity: zoneCapacity([]) });
  * hintsNotices({ kind: 'Service', namespace: 'ns', name: 'web' }, verdicts).map(({ reason }) => reason)
  * // => ['TopologyAwareHintsDisabled']
  */

@@ -3,7 +3,7 @@ import type { ZoneCapacity } from '../zones/zone-capacity.ts';
 
 /** What hints depend on besides plan and strategy. Everything is optional. */
 export interface HintsOptions {
-  /** Needed by `proportional` only; see `zoneCapacity`. */
+  /** Needed by `TopologyAware` only; see `zoneCapacity`. */
   readonly capacity?: ZoneCapacity | null | undefined;
   /** What the previous plan returned as `memory`; absent for the first. */
   readonly memory?: HintsMemory | null | undefined;

@@ -47,7 +47,7 @@ export interface OverloadOptions {
  *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },
  *   status: { allocatable: { cpu }, conditions: [{ type: 'Ready', status: 'True' }] },
  * });
- * const memory: HintsMemory = { IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: { a: 5, b: 5 } } };
+ * const memory: HintsMemory = { IPv4: { strategy: 'TopologyAware', reason: 'ZonesAllocated', endpointCountByZone: { a: 5, b: 5 } } };
  * overloadedServices([{ serviceKey: 'ns/s', memory }], zoneCapacity([node('n1', 'a', '1'), node('n2', 'b', '3')]))
  * // => [{ serviceKey: 'ns/s', addressType: 'IPv4', zone: 'b', endpointCount: 5, minimumEndpointCount: 7 }]
  */

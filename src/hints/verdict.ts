@@ -80,8 +80,8 @@ export type HintsVerdict = HintsVerdictDetails & {
   readonly event?: HintsEvent;
 };
 
-/** A strategy by name; `custom` is a function of the caller's. */
-export type HintsStrategyName = 'none' | 'same-zone' | 'same-node' | 'proportional' | 'custom';
+/** A strategy by name; `Custom` is a function of the caller's. */
+export type HintsStrategyName = 'None' | 'PreferSameZone' | 'PreferSameNode' | 'TopologyAware' | 'Custom';
 
 /** What is remembered of one address type of a Service from one plan to the next. */
 export interface RememberedHints {

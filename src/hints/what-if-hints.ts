@@ -161,7 +161,7 @@ function verdictOf(input: VerdictInput, remembered: RememberedHints | undefined)
   const details = judgement.possible ? allocationDetails(judgement.allocations, counts) : judgement.details;
   return describeVerdict({
     addressType,
-    strategy: 'proportional',
+    strategy: 'TopologyAware',
     readyEndpointCount: ready.endpointCount,
     details,
     remembered,

@@ -28,7 +28,7 @@ export function writeHints(plan: Plan, ruleOf: SliceRule): Plan {
     const rule = ruleOf(slice);
     const endpoints = rule === undefined ? undefined : hintEndpoints(slice.endpoints ?? [], rule, copyWithHints);
     if (endpoints === undefined) unchanged.push(slice);
-    else updates.push(plannedUpdate(slice, rewriteSlice(slice, { endpoints }), ['hints-changed']));
+    else updates.push(plannedUpdate(slice, rewriteSlice(slice, { endpoints }), ['HintsChanged']));
   }
   const writes = plan.writes.map((write): PlannedWrite => {
     if (write.verb === 'create') return hintPlanned(write, ruleOf);

@@ -37,12 +37,12 @@ export interface AddressFacts {
 /** One address, on one port, of which Endpoints and slices do not say the same. */
 export interface EndpointsDifference {
   readonly kind:
-    | 'only-in-endpoints'
-    | 'only-in-slices'
+    | 'OnlyInEndpoints'
+    | 'OnlyInSlices'
     /** Ready in one, not ready in the other; other facts may differ as well. */
-    | 'readiness'
+    | 'Readiness'
     /** Hostname, node or target differ. */
-    | 'details';
+    | 'Details';
   /** In canonical form, or as written if it is no IP address. */
   readonly address: string;
   /** Absent for an address that is listed without ports. */
@@ -77,7 +77,7 @@ export interface EndpointsComparison {
  * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: {} };
  * const endpoints = { subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 5432, protocol: 'TCP' }] }] };
  * compareCoreEndpoints({ service, endpoints, slices: [] }).differences
- * // => [{ kind: 'only-in-endpoints', address: '10.0.0.1', port: { name: '', protocol: 'TCP', port: 5432 }, inEndpoints: { ready: true } }]
+ * // => [{ kind: 'OnlyInEndpoints', address: '10.0.0.1', port: { name: '', protocol: 'TCP', port: 5432 }, inEndpoints: { ready: true } }]
  */
 export function compareCoreEndpoints(input: CompareCoreEndpointsInput): EndpointsComparison {
   return enter('compareCoreEndpoints', () => {
@@ -203,8 +203,8 @@ function differencesOf({ port, byAddress }: PortRows): EndpointsDifference[] {
     const kind = differenceOf(inEndpoints, inSlices);
     if (kind === undefined) continue;
     // An address listed with and without ports is as good as listed with them (rule 3.2.4).
-    if (port === undefined && kind === 'only-in-endpoints' && listed.inEndpoints) continue;
-    if (port === undefined && kind === 'only-in-slices' && listed.inSlices) continue;
+    if (port === undefined && kind === 'OnlyInEndpoints' && listed.inEndpoints) continue;
+    if (port === undefined && kind === 'OnlyInSlices' && listed.inSlices) continue;
     const difference: { -readonly [Field in keyof EndpointsDifference]: EndpointsDifference[Field] } = {
       kind,
       address: listed.text,
@@ -233,11 +233,11 @@ function differenceOf(
   inEndpoints: AddressFacts | undefined,
   inSlices: AddressFacts | undefined,
 ): EndpointsDifference['kind'] | undefined {
-  if (inSlices === undefined) return 'only-in-endpoints';
-  if (inEndpoints === undefined) return 'only-in-slices';
-  if (inEndpoints.ready !== inSlices.ready) return 'readiness';
+  if (inSlices === undefined) return 'OnlyInEndpoints';
+  if (inEndpoints === undefined) return 'OnlyInSlices';
+  if (inEndpoints.ready !== inSlices.ready) return 'Readiness';
   const isSame =
     inEndpoints.hostname === inSlices.hostname &&
     isEqualBeyondIdentity({ addresses: [], ...inEndpoints }, { addresses: [], ...inSlices });
-  return isSame ? undefined : 'details';
+  return isSame ? undefined : 'Details';
 }

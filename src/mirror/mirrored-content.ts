@@ -81,10 +81,10 @@ export function setMirroredContent(plan: Plan, wanted: MirroredContent): Plan {
 
 function metadataReasons(slice: EndpointSliceLike, { annotations, owner }: MirroredContent): UpdateReason[] {
   const reasons: UpdateReason[] = [];
-  if (!hasAnnotations(slice, annotations)) reasons.push('annotations-changed');
+  if (!hasAnnotations(slice, annotations)) reasons.push('AnnotationsChanged');
   const owners = slice.metadata?.ownerReferences ?? [];
   if (owners.some(({ kind, name, uid }) => kind === owner.kind && name === owner.name && uid !== owner.uid)) {
-    reasons.push('owner-changed');
+    reasons.push('OwnerChanged');
   }
   return reasons;
 }

@@ -88,7 +88,7 @@ export function distributeEndpoints<Item, Slice extends EndpointSliceLike = Endp
       fillsToTheBrim: countCreates(matched, { maxEndpointsPerSlice, fillsToTheBrim: false }) > emptied.length,
       leaving: new Set(),
     });
-    const deletes = emptied.map((before) => plannedDelete(before, 'no-endpoints-left'));
+    const deletes = emptied.map((before) => plannedDelete(before, 'NoEndpointsLeft'));
     const writes = orderWrites(recycleSlices([...plan.writes, ...deletes]), template.generateName);
     const ordered: Plan = { writes, unchanged: plan.unchanged };
     // Every slice in the plan is one of `input.slices`.
@@ -116,10 +116,10 @@ export function distributeGroup<Item>(
   const writes: PlannedWrite[] = [
     ...packed.created.map((items) => {
       const endpoints = items.map((item) => group.reader.toEndpoint(item));
-      return plannedCreate(newSlice(template, group.addressType, { ports: ports(), endpoints }), ['endpoints-added']);
+      return plannedCreate(newSlice(template, group.addressType, { ports: ports(), endpoints }), ['EndpointsAdded']);
     }),
     ...packed.drafts.map((draft) => finishDraft(draft, group.reader, template, ports)),
-    ...packed.surplus.map((before) => plannedDelete(before, 'endpoints-moved')),
+    ...packed.surplus.map((before) => plannedDelete(before, 'EndpointsMoved')),
   ];
   return {
     plan: { writes, unchanged: packed.unchanged },
@@ -185,6 +185,6 @@ function finishDraft<Item>(
   const endpoints = kept === undefined ? copyEndpoints(before) : kept.map((item) => reader.toEndpoint(item));
   for (const item of added) endpoints.push(reader.toEndpoint(item));
   const { labels } = template;
-  const rewrite = reasons.includes('ports-changed') ? { endpoints, labels, ports: ports() } : { endpoints, labels };
+  const rewrite = reasons.includes('PortsChanged') ? { endpoints, labels, ports: ports() } : { endpoints, labels };
   return plannedUpdate(before, rewriteSlice(before, rewrite), reasons);
 }

@@ -90,10 +90,10 @@ export function sliceMatcher<Item>(
     }
     removedCount += removed.length;
     const reasons: UpdateReason[] = [];
-    if (isAdopted) reasons.push('ports-changed');
-    if (removed.length > 0) reasons.push('endpoints-removed');
-    if (changed) reasons.push('endpoints-changed');
-    if (!hasLabels(slice, labels)) reasons.push('labels-changed');
+    if (isAdopted) reasons.push('PortsChanged');
+    if (removed.length > 0) reasons.push('EndpointsRemoved');
+    if (changed) reasons.push('EndpointsChanged');
+    if (!hasLabels(slice, labels)) reasons.push('LabelsChanged');
     if (reasons.length === 0) {
       unchanged.push(slice);
       return;

@@ -32,7 +32,7 @@ export function orderWrites(writes: readonly PlannedWrite[], generateName: strin
   for (const index of removed) {
     const update = updates[index] as PlannedUpdate;
     creates.push(renamed(update, generateName));
-    deletes.push(plannedDelete(update.before, 'replaced'));
+    deletes.push(plannedDelete(update.before, 'Replaced'));
   }
   return [
     ...creates,
@@ -51,7 +51,7 @@ function renamed({ slice }: PlannedUpdate, generateName: string): PlannedCreate 
     ...(annotations === undefined ? {} : { annotations }),
     ...(ownerReferences === undefined ? {} : { ownerReferences }),
   };
-  return plannedCreate({ ...slice, metadata }, ['replaces-slice']);
+  return plannedCreate({ ...slice, metadata }, ['ReplacesSlice']);
 }
 
 /** For each update the updates that must come after it; `undefined` if every order is safe. */

@@ -135,7 +135,7 @@ function settleAdopted<Item>(
       ...draft,
       kept: draft.kept.slice(0, maxEndpointsPerSlice),
       keptCount: maxEndpointsPerSlice,
-      reasons: reasons.includes('endpoints-removed') ? reasons : ['endpoints-removed', ...reasons],
+      reasons: reasons.includes('EndpointsRemoved') ? reasons : ['EndpointsRemoved', ...reasons],
     };
   });
   const surplus = byCount.slice(count);
@@ -152,7 +152,7 @@ function draftOf(slice: EndpointSliceLike): SliceDraft<never> {
 }
 
 function withAdded<Item>(draft: SliceDraft<Item>, added: Item[]): SliceDraft<Item> {
-  return added.length === 0 ? draft : { ...draft, added, reasons: ['endpoints-added', ...draft.reasons] };
+  return added.length === 0 ? draft : { ...draft, added, reasons: ['EndpointsAdded', ...draft.reasons] };
 }
 
 function endpointCount(slice: EndpointSliceLike): number {

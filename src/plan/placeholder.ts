@@ -12,7 +12,7 @@ import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
  * @see k8s.io/endpointslice newEndpointSlice for a placeholder; docs/rules.md 1.10.1
  */
 export function placeholderSlice(template: SliceTemplate, addressType: AddressType): PlannedCreate {
-  return plannedCreate(newSlice(template, addressType, { ports: [], endpoints: [] }), ['placeholder']);
+  return plannedCreate(newSlice(template, addressType, { ports: [], endpoints: [] }), ['Placeholder']);
 }
 
 /**

@@ -71,9 +71,7 @@ export function planGroups<Item>(input: PlanGroupsInput<Item>): GroupsPlan<Item>
     const ofType = { ...input, groups, slices, surplus: surplus.filter(isOfType) };
     if (groups.length === 0 && !input.placeholders.includes(addressType)) {
       const all = [...slices, ...ofType.surplus];
-      plans.push(
-        joinPlans([planDeletes(slices, 'address-type-not-wanted'), planDeletes(ofType.surplus, 'surplus-slice')]),
-      );
+      plans.push(joinPlans([planDeletes(slices, 'AddressTypeNotWanted'), planDeletes(ofType.surplus, 'SurplusSlice')]));
       counts.set(addressType, { addedCount: 0, removedCount: countEndpoints(all) });
       continue;
     }
@@ -123,10 +121,10 @@ function planAddressType<Item>(
 
   const wasWanted = new Set(emptied);
   const plans: Plan[] = [
-    planDeletes(notOwned, 'not-owned'),
+    planDeletes(notOwned, 'NotOwned'),
     {
       writes: dropped.map((before) =>
-        plannedDelete(before, wasWanted.has(before) ? 'no-endpoints-left' : 'ports-not-wanted'),
+        plannedDelete(before, wasWanted.has(before) ? 'NoEndpointsLeft' : 'PortsNotWanted'),
       ),
       unchanged: [],
     },
@@ -149,7 +147,7 @@ function planAddressType<Item>(
     removedCount += result.removedCount;
     for (const item of result.duplicates) duplicates.push(item);
   });
-  const { writes, unchanged } = joinPlans([...plans, planDeletes(surplus, 'surplus-slice')]);
+  const { writes, unchanged } = joinPlans([...plans, planDeletes(surplus, 'SurplusSlice')]);
   const sorted = { writes: sortDeletes(writes), unchanged };
   const plan = input.placeholders.includes(addressType) ? withPlaceholder(sorted, template, addressType) : sorted;
   return {
@@ -192,7 +190,7 @@ function sortDeletes(writes: readonly PlannedWrite[]): readonly PlannedWrite[] {
 }
 
 function handsOver({ reasons }: PlannedDelete): boolean {
-  return reasons.includes('endpoints-moved') || reasons.includes('surplus-slice');
+  return reasons.includes('EndpointsMoved') || reasons.includes('SurplusSlice');
 }
 
 /** Adds or keeps a placeholder if nothing of this type would be left (rule 1.10). */

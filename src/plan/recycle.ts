@@ -42,10 +42,10 @@ export function recycleSlices(writes: readonly PlannedWrite[], owner?: OwnerRefe
 function recycle(before: EndpointSliceLike, content: EndpointSlice): PlannedUpdate {
   const { endpoints, ports } = content;
   const labels = content.metadata.labels ?? {};
-  const reasons: UpdateReason[] = ['recycled'];
-  if (endpoints.length > 0) reasons.push('endpoints-added');
-  if ((before.endpoints?.length ?? 0) > 0) reasons.push('endpoints-removed');
-  if (keyOfPorts(before.ports) !== keyOfPorts(ports)) reasons.push('ports-changed');
-  if (!hasLabels(before, labels)) reasons.push('labels-changed');
+  const reasons: UpdateReason[] = ['Recycled'];
+  if (endpoints.length > 0) reasons.push('EndpointsAdded');
+  if ((before.endpoints?.length ?? 0) > 0) reasons.push('EndpointsRemoved');
+  if (keyOfPorts(before.ports) !== keyOfPorts(ports)) reasons.push('PortsChanged');
+  if (!hasLabels(before, labels)) reasons.push('LabelsChanged');
   return plannedUpdate(before, rewriteSlice(before, { endpoints, labels, ports }), reasons);
 }

@@ -75,8 +75,8 @@ function checkIPAddress(checked: CheckedAddress, issues: ValidationIssue[]): voi
 function explainForm(text: string, address: ParsedAddress, family: 'IPv4' | 'IPv6'): string | undefined {
   if (text === address.text) return undefined;
   const fault = findAddressFault(text, address.family);
-  if (fault === 'leading-zeros') return LEADING_ZEROS;
-  if (fault === 'mapped') return MAPPED;
+  if (fault === 'LeadingZeros') return LEADING_ZEROS;
+  if (fault === 'Mapped') return MAPPED;
   return family === 'IPv6' ? `must be in canonical form (${quoteGo(address.text)})` : undefined;
 }
 

@@ -238,7 +238,7 @@ describe('findAddressFault', () => {
         const parts = text.split(':');
         const dotted = (parts.at(-1) ?? '').includes('.') ? (parts.pop() ?? '').split('.') : [];
         const hasZeros = dotted.some((octet) => /^0./.test(octet)) || parts.some((group) => group.length > 4);
-        const wanted = hasZeros ? 'leading-zeros' : text.includes(':') && family === 'IPv4' ? 'mapped' : undefined;
+        const wanted = hasZeros ? 'LeadingZeros' : text.includes(':') && family === 'IPv4' ? 'Mapped' : undefined;
         return findAddressFault(text, family) === wanted;
       }),
     ).toEqual([]);

@@ -802,8 +802,8 @@ describe('an address that is listed twice', () => {
     const stale = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('p')] });
     const fresh = sliceOf({ name: 'b', version: 10, endpoints: [endpoint('p', terminating)] });
     for (const cache of [cacheOf(stale, fresh), cacheOf(fresh, stale)]) {
-      expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'b', losers: ['a moved-between-slices'] });
-      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'p', slice: 'a', losers: ['b terminating'] });
+      expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'b', losers: ['a MovedBetweenSlices'] });
+      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'p', slice: 'a', losers: ['b Terminating'] });
     }
   });
 
@@ -821,19 +821,19 @@ describe('an address that is listed twice', () => {
     const ghost = sliceOf({ name: 'b', version: 10, endpoints: [endpoint('old', terminating)] });
     const live = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('new')] });
     for (const cache of [cacheOf(ghost, live), cacheOf(live, ghost)]) {
-      expect(decisionOf(cache)).toEqual({ winner: 'new', slice: 'a', losers: ['b ip-reused'] });
-      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'new', slice: 'a', losers: ['b terminating'] });
+      expect(decisionOf(cache)).toEqual({ winner: 'new', slice: 'a', losers: ['b IPReused'] });
+      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'new', slice: 'a', losers: ['b Terminating'] });
     }
   });
 
   test('prefers ready to not ready, and serving to not serving, where kube-proxy leaves it to chance (rules 4.3.6, 9.3; cache/ties-across-slices)', () => {
     const dead = sliceOf({ name: 'z', version: 10, endpoints: [endpoint('dead', { ready: false })] });
     const ready = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('ready')] });
-    expect(decisionOf(cacheOf(dead, ready))).toEqual({ winner: 'ready', slice: 'a', losers: ['z ip-reused'] });
+    expect(decisionOf(cacheOf(dead, ready))).toEqual({ winner: 'ready', slice: 'a', losers: ['z IPReused'] });
     expect(decisionOf(cacheOf(dead, ready), 'kube-proxy')).toEqual({
       winner: 'dead',
       slice: 'z',
-      losers: ['a visited-earlier'],
+      losers: ['a VisitedEarlier'],
     });
     const serving = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('serving', terminating)] });
     const gone = sliceOf({ name: 'z', version: 10, endpoints: [endpoint('gone', { ...terminating, serving: false })] });
@@ -841,7 +841,7 @@ describe('an address that is listed twice', () => {
     expect(decisionOf(cacheOf(gone, serving), 'kube-proxy')).toEqual({
       winner: 'serving',
       slice: 'a',
-      losers: ['z visited-later'],
+      losers: ['z VisitedLater'],
     });
   });
 
@@ -859,7 +859,7 @@ describe('an address that is listed twice', () => {
         expect(decisionOf(cache), JSON.stringify([state, other])).toEqual({
           winner: isFirst ? 'p' : 'q',
           slice: isFirst ? 'a' : 'b',
-          losers: [`${isFirst ? 'b' : 'a'} ${index === place ? 'clash' : 'ip-reused'}`],
+          losers: [`${isFirst ? 'b' : 'a'} ${index === place ? 'Clash' : 'IPReused'}`],
         });
       });
     });
@@ -884,7 +884,7 @@ describe('an address that is listed twice', () => {
       sliceOf({ name: 'a', version: 100, endpoints: [endpoint('p')] }),
       sliceOf({ name: 'b', version: 99, endpoints: [endpoint('q')] }),
     );
-    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['b clash'] });
+    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['b Clash'] });
   });
 
   test('is an exact duplicate when nothing differs, and is said twice in one slice or in two', () => {
@@ -892,7 +892,7 @@ describe('an address that is listed twice', () => {
       sliceOf({ name: 'a', version: 1, endpoints: [endpoint('p'), endpoint('p')] }),
       sliceOf({ name: 'b', version: 2, endpoints: [endpoint('p')] }),
     );
-    expect(decisionOf(cache).losers).toEqual(['a exact-duplicate', 'a exact-duplicate']);
+    expect(decisionOf(cache).losers).toEqual(['a ExactDuplicate', 'a ExactDuplicate']);
     expect(listEndpoints(cache, webHttp).losers).toHaveLength(2);
   });
 
@@ -900,7 +900,7 @@ describe('an address that is listed twice', () => {
     const cache = cacheOf(
       sliceOf({ name: 'a', endpoints: [endpoint('p', { ready: false }), endpoint('p', terminating)] }),
     );
-    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['a repeated-in-slice'] });
+    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['a RepeatedInSlice'] });
     expect(listEndpoints(cache, webHttp, { policy: 'kube-proxy' }).endpoints[0]?.terminating).toBe(false);
   });
 
@@ -920,7 +920,7 @@ describe('an address that is listed twice', () => {
     cache = setSlice(cache, slice('p', 1), { cluster: 'east', sequence: 2 }).cache;
     const [winner] = listEndpoints(cache, webHttp).endpoints;
     expect(winner?.cluster).toBe('east');
-    expect(listEndpoints(cache, webHttp).losers.map(({ reason }) => reason)).toEqual(['clash']);
+    expect(listEndpoints(cache, webHttp).losers.map(({ reason }) => reason)).toEqual(['Clash']);
   });
 
   test('has a policy that exists', () => {

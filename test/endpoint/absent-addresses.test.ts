@@ -48,7 +48,7 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
   test('is dropped by planService, and the others stay', () => {
     const { plan, notices } = planService({ ...world, slices: [slice] });
     expect(updatesOf(plan).map(({ slice: { endpoints }, reasons }) => ({ endpoints, reasons }))).toEqual([
-      { endpoints: [standing], reasons: ['endpoints-removed'] },
+      { endpoints: [standing], reasons: ['EndpointsRemoved'] },
     ]);
     expect([createsOf(plan), deletesOf(plan), plan.unchanged, notices]).toEqual([[], [], [], []]);
     const [after] = applyPlan({ slices: [slice], plan, nameSlice: () => 'x' });
@@ -109,12 +109,12 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
       writes: [],
       unchanged: [{ ...slice, endpoints: [{ ...endpoint, zone: 'a', hints: {} }] }],
     };
-    const hinted = planHints({ plan, strategy: 'same-zone' }).plan;
+    const hinted = planHints({ plan, strategy: 'PreferSameZone' }).plan;
     expect(updatesOf(hinted)[0]?.slice.endpoints).toEqual([
       { ...endpoint, addresses: [], zone: 'a', hints: { forZones: [{ name: 'a' }] } },
     ]);
     expect(updatesOf(stripHints(plan))[0]?.slice.endpoints).toEqual([{ ...endpoint, addresses: [], zone: 'a' }]);
-    expect(formatPlan(hinted)).toMatch(/^update IPv4 web-1 .*: 1 endpoint \(hints-changed\)\n {2}h .*Pod gone/);
+    expect(formatPlan(hinted)).toMatch(/^update IPv4 web-1 .*: 1 endpoint \(HintsChanged\)\n {2}h .*Pod gone/);
     expect(applyPlan({ slices: plan.unchanged, plan: hinted, nameSlice: () => 'x' })).toHaveLength(1);
     expect(copyEndpoint(endpoint)).toEqual({ ...endpoint, addresses: [] });
     expect(endpointIdentity(endpoint)).toBe('[[],"","","gone"]');

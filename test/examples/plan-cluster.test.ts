@@ -93,7 +93,7 @@ describe('the report', () => {
       color: false,
       maxEndpointsPerSlice: 10,
     });
-    expect(text).toContain('create IPv4 reviews-*: endpoints-added');
+    expect(text).toContain('create IPv4 reviews-*: EndpointsAdded');
     expect(text).toContain('http/TCP/9080, 10 of 10 endpoints');
     expect(text).toMatch(/\+ +10\.\d+\.\d+\.\d+ +reviews-\S+ +y +y +- +node-\S+ +zone-\S+/);
   });
@@ -307,12 +307,12 @@ describe.concurrent('npm start', () => {
     expectHere(rest).toEqual({ endpoints: {} });
     expectHere(Object.keys(services)).toEqual(['bookinfo/reviews']);
     const slice = { kind: 'EndpointSlice', addressType: 'IPv4', metadata: { generateName: 'reviews-' } };
-    const create = { verb: 'create', reasons: ['endpoints-added'], slice };
+    const create = { verb: 'create', reasons: ['EndpointsAdded'], slice };
     const lists = {
       writes: [create, create, create, create],
       unchanged: [],
       notices: [],
-      hints: [{ addressType: 'IPv4', strategy: 'none' }],
+      hints: [{ addressType: 'IPv4', strategy: 'None' }],
     };
     expectHere(services['bookinfo/reviews']).toMatchObject(lists);
     expectHere(Object.keys(services['bookinfo/reviews'] as object)).toEqual(Object.keys(lists));

@@ -20,7 +20,7 @@ import { pathsIn, withValueAt } from '../support/value-paths.ts';
 const cluster = nodes({ a: 3, b: 1 });
 const plan = planOf({ '+c': 'a a', s: 'a a b b', t: 'b a!' });
 const capacity = zoneCapacity(cluster);
-const { memory } = planHints({ plan, strategy: 'proportional', capacity });
+const { memory } = planHints({ plan, strategy: 'TopologyAware', capacity });
 const problems = [zoneCapacity(nodes({ a: 1, b: '0' })), zoneCapacity(nodes({ a: 1 })), zoneCapacity([])];
 
 /** Numbers that are none, that are too many or too few, and other things in their place; the symbol takes the field away. */
@@ -108,7 +108,14 @@ function expectNumbers(value: unknown, place: string): void {
 }
 
 /** The one that counts most often. */
-const strategies = ['none', 'same-zone', 'same-node', 'proportional', 'proportional', 'proportional'] as const;
+const strategies = [
+  'None',
+  'PreferSameZone',
+  'PreferSameNode',
+  'TopologyAware',
+  'TopologyAware',
+  'TopologyAware',
+] as const;
 
 describe('whatever numbers capacity and memory hold, there is a sensible answer or a clear error', () => {
   const capacities = fc.oneof(
@@ -129,7 +136,7 @@ describe('whatever numbers capacity and memory hold, there is a sensible answer 
   );
 
   test('a capacity of which one ratio is absent', () => {
-    for (const strategy of ['proportional', 'same-zone'] as const) {
+    for (const strategy of ['TopologyAware', 'PreferSameZone'] as const) {
       const zones = capacity.zones.map(({ ratio, ...zone }, index) => (index === 0 ? zone : { ...zone, ratio }));
       const given = { plan, strategy, capacity: { ...capacity, zones } } as HintsInput;
       expect(() => planHints(given)).toThrow(
@@ -205,7 +212,7 @@ describe('whatever numbers capacity and memory hold, there is a sensible answer 
       fc.property(worlds, ({ list, options: given }) => {
         expectSense('zoneCapacity', () => {
           const made = zoneCapacity(list, given);
-          return [made, planHints({ plan, strategy: 'proportional', capacity: made }).verdicts];
+          return [made, planHints({ plan, strategy: 'TopologyAware', capacity: made }).verdicts];
         });
       }),
       { numRuns: propertyRuns(1000) },

@@ -23,11 +23,11 @@ const anyCase = fc.oneof(
   },
 );
 const strategies = fc.constantFrom<HintsStrategy>(
-  'none',
-  'same-zone',
-  'same-node',
-  'proportional',
-  'proportional',
+  'None',
+  'PreferSameZone',
+  'PreferSameNode',
+  'TopologyAware',
+  'TopologyAware',
   (endpoint) => (endpoint.addresses?.[0]?.endsWith('1') === true ? { forZones: [{ name: 'odd' }] } : undefined),
 );
 const world = fc
@@ -82,7 +82,7 @@ describe('planHints', () => {
       );
       const added = updatesOf(plan).filter(({ before }) => input.plan.unchanged.includes(before));
       for (const { slice, before, reasons } of added) {
-        expect(reasons).toEqual(['hints-changed']);
+        expect(reasons).toEqual(['HintsChanged']);
         expect(slice).not.toEqual(before);
       }
       expect(updatesOf(plan).length).toBe(updatesOf(input.plan).length + added.length);
@@ -94,7 +94,7 @@ describe('planHints', () => {
   test(
     'hints every ready endpoint for one zone, and no other: allocation sums',
     holds((input) => {
-      const { plan, verdicts } = planHints({ ...input, strategy: 'proportional' });
+      const { plan, verdicts } = planHints({ ...input, strategy: 'TopologyAware' });
       const [verdict] = verdicts;
       if (verdict?.reason !== 'ZonesAllocated') return;
       const hinted = new Map<string, number>();
@@ -122,7 +122,7 @@ describe('planHints', () => {
   test(
     'leaves no zone below its minimum or above its maximum: allocation bounds',
     holds((input) => {
-      const { verdicts } = planHints({ ...input, strategy: 'proportional' });
+      const { verdicts } = planHints({ ...input, strategy: 'TopologyAware' });
       const [verdict] = verdicts;
       if (verdict?.reason !== 'ZonesAllocated') return;
       for (const { endpointCount, minimumEndpointCount, maximumEndpointCount } of verdict.zones) {
@@ -182,7 +182,7 @@ describe('planHints', () => {
       const { plan } = input;
       const recycled = createsOf(plan).map(({ slice }, index) => {
         const named = { ...slice, metadata: { ...slice.metadata, name: `r-${index}` } };
-        return { slice: named, before: named, reasons: ['recycled'] as const };
+        return { slice: named, before: named, reasons: ['Recycled'] as const };
       });
       const after = planHints({
         ...input,
@@ -225,8 +225,8 @@ describe('planHints', () => {
   test(
     'stays on with hysteresis where it is on without: hysteresis only keeps',
     holds((input) => {
-      const strict = planHints({ ...input, strategy: 'proportional', hysteresis: 0 });
-      const loose = planHints({ ...input, strategy: 'proportional', hysteresis: 0.3, memory: strict.memory });
+      const strict = planHints({ ...input, strategy: 'TopologyAware', hysteresis: 0 });
+      const loose = planHints({ ...input, strategy: 'TopologyAware', hysteresis: 0.3, memory: strict.memory });
       if (strict.verdicts[0]?.enabled === true) expect(loose.verdicts[0]?.enabled).toBe(true);
       else
         expect(loose).toEqual({

@@ -48,7 +48,7 @@ const paths = folders.flatMap((folder) =>
 /** What one Service's hints come to: those by traffic distribution one by one, those by capacity as counts. */
 function hintsOf(service: ServiceLike, slices: readonly EndpointSliceLike[]): string[] {
   const own = slices.filter(({ metadata }) => metadata?.labels?.[LABEL_SERVICE_NAME] === service.metadata?.name);
-  const isExact = requestedHints(service).strategy !== 'proportional';
+  const isExact = requestedHints(service).strategy !== 'TopologyAware';
   const hinted = own.flatMap(({ endpoints }) =>
     (endpoints ?? []).flatMap(({ addresses, hints }) => {
       const names = [...(hints?.forZones ?? []), ...(hints?.forNodes ?? [])].map(({ name }) => name).join();

@@ -67,7 +67,7 @@ describe('planService', () => {
   });
 
   test('hints as the caller says instead', () => {
-    expect(hints(plan({ service: service({ mode: 'Auto' }), hints: { strategy: 'none' } }))).toEqual([
+    expect(hints(plan({ service: service({ mode: 'Auto' }), hints: { strategy: 'None' } }))).toEqual([
       'a@node-a a@node-a b@node-b',
     ]);
   });
@@ -85,7 +85,7 @@ describe('planService', () => {
     const first = plan({ service: service() });
     const slices = applyPlan({ slices: [], plan: first.plan, nameSlice: () => 's-1' });
     const asked = plan({ service: service({ trafficDistribution: 'PreferClose' }), slices });
-    expect(formatPlan(asked.plan)).toContain('update IPv4 s-1 TCP/80: 3 endpoints (hints-changed)');
+    expect(formatPlan(asked.plan)).toContain('update IPv4 s-1 TCP/80: 3 endpoints (HintsChanged)');
     expect(updatesOf(asked.plan)[0]?.before).toBe(slices[0]);
   });
 
@@ -112,7 +112,7 @@ describe('planService', () => {
   });
 
   test('leaves the memory of a Service without selector alone (rule 2.1)', () => {
-    const memory = { IPv4: { strategy: 'same-zone', reason: 'TrafficDistribution' } } as const;
+    const memory = { IPv4: { strategy: 'PreferSameZone', reason: 'TrafficDistribution' } } as const;
     const external = { ...service(), spec: { type: 'ExternalName' } };
     expect(plan({ service: external, hints: { memory } }).hints).toEqual({ verdicts: [], memory });
   });
@@ -139,7 +139,7 @@ describe('planSlices', () => {
   } as const;
 
   test('gives endpoints of any origin hints too, when asked to', () => {
-    const planned = planSlices({ ...input, hints: { strategy: 'same-zone' } });
+    const planned = planSlices({ ...input, hints: { strategy: 'PreferSameZone' } });
     expect(createsOf(planned.plan).map(({ slice }) => hintText(slice))).toEqual(['a>a b>b']);
     expect(planned.hints.verdicts[0]?.reason).toBe('TrafficDistribution');
     expect(createsOf(planSlices(input).plan).map(({ slice }) => hintText(slice))).toEqual(['a b']);
@@ -152,7 +152,7 @@ describe('hintsNotices', () => {
     const event = { type: 'Warning', reason: 'TopologyAwareHintsDisabled', message: 'x' } as const;
     const verdict = {
       addressType: 'IPv4',
-      strategy: 'proportional',
+      strategy: 'TopologyAware',
       readyEndpointCount: 0,
       enabled: false,
       reason: 'NoUsableNode',

@@ -61,7 +61,7 @@ describe('whatIfHints', () => {
       change: { endpointCountByZone: { a: 4, b: 1, c: 1, d: 0 } },
     });
     expect(answer?.after).toMatchObject({
-      strategy: 'proportional',
+      strategy: 'TopologyAware',
       readyEndpointCount: 6,
       movedEndpointCount: 2,
       zones: [
@@ -91,7 +91,7 @@ describe('whatIfHints', () => {
 
   test('tells the present as planHints would', () => {
     const plan = { writes: [], unchanged: slices };
-    const planned = planHints({ plan, strategy: 'proportional', capacity: zoneCapacity(cluster) });
+    const planned = planHints({ plan, strategy: 'TopologyAware', capacity: zoneCapacity(cluster) });
     const answers = whatIfHints({ slices, nodes: cluster, change: {} });
     expect(answers.map((answer) => answer.before)).toEqual(planned.verdicts);
   });

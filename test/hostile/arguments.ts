@@ -114,9 +114,9 @@ const zonal = (['a', 'b', 'a', 'b'] as const).map((zone, index) =>
 );
 
 export const proportional = {
-  strategy: 'proportional',
+  strategy: 'TopologyAware',
   capacity,
-  memory: library.planHints({ plan: planOf({ s: 'a a b b' }), strategy: 'proportional', capacity }).memory,
+  memory: library.planHints({ plan: planOf({ s: 'a a b b' }), strategy: 'TopologyAware', capacity }).memory,
   hysteresis: 0.1,
 } as const;
 

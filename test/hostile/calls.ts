@@ -271,7 +271,7 @@ export const calls: readonly Call[] = [
     given: [args.hintedWorld.service, {}],
     result: record({ strategy: text, requestedBy: maybe(text) }),
   },
-  ...(['none', 'same-zone', 'same-node', 'proportional'] as const).map((strategy) => ({
+  ...(['None', 'PreferSameZone', 'PreferSameNode', 'TopologyAware'] as const).map((strategy) => ({
     name: 'planHints',
     given: [{ ...args.proportional, plan: args.hintedPlan, strategy }],
     result: hinted,

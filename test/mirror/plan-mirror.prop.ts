@@ -317,7 +317,7 @@ describe('Endpoints to slices and back', () => {
         );
         const missing = differences.map(
           ({ kind, address, port }) =>
-            `${port === undefined ? '' : portText(port)} ${address}${kind === 'only-in-endpoints' ? '' : ` ${kind}`}`,
+            `${port === undefined ? '' : portText(port)} ${address}${kind === 'OnlyInEndpoints' ? '' : ` ${kind}`}`,
         );
         expect(missing.sort()).toEqual(skipped.sort());
         expect(equal).toBe(skipped.length === 0);

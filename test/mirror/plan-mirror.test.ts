@@ -38,7 +38,7 @@ function mirror({ subsets = [], metadata, slices = [], max, all }: World): Mirro
   });
 }
 
-/** One line a slice: `update a IPv4 10.0.0.1 : 80 (endpoints-added)`. */
+/** One line a slice: `update a IPv4 10.0.0.1 : 80 (EndpointsAdded)`. */
 function linesOf({ plan }: MirrorPlan): string[] {
   return [
     ...createsOf(plan).map(({ slice, reasons }) => `create ${printSlices([slice]).join()} (${reasons.join()})`),
@@ -57,47 +57,47 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
   [
     'one slice for one subset, port and address (rule 3.3.1)',
     { subsets: ['10.0.0.1 : http/80'] },
-    ['create IPv4 10.0.0.1 : http/80 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 : http/80 (EndpointsAdded)'],
   ],
   [
     'two slices for two subsets with different ports and addresses',
     { subsets: ['10.0.0.1 : http/80', '10.0.0.2 : https/443'] },
-    ['create IPv4 10.0.0.1 : http/80 (endpoints-added)', 'create IPv4 10.0.0.2 : https/443 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 : http/80 (EndpointsAdded)', 'create IPv4 10.0.0.2 : https/443 (EndpointsAdded)'],
   ],
   [
     'one slice with both ports for two subsets of one address (rule 3.2.3)',
     { subsets: ['10.0.0.1 : http/80', '10.0.0.1 : https/443'] },
-    ['create IPv4 10.0.0.1 : http/80 https/443 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 : http/80 https/443 (EndpointsAdded)'],
   ],
   [
     'one slice for two subsets of one port',
     { subsets: ['10.0.0.1 : http/80', '10.0.0.2 : http/80'] },
-    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (EndpointsAdded)'],
   ],
   [
     'a portless slice for a subset without ports or with port 0 (rule 3.2.4)',
     { subsets: ['10.0.0.1 : ', '10.0.0.2 : 0'] },
-    ['create IPv4 10.0.0.1 10.0.0.2 :  (endpoints-added)'],
+    ['create IPv4 10.0.0.1 10.0.0.2 :  (EndpointsAdded)'],
   ],
   [
     'ready and not ready as they are, ready ones first (rules 3.3.2, 3.3.3)',
     { subsets: ['10.1.1.1 !10.0.0.1 : http/80'] },
-    ['create IPv4 !10.0.0.1 10.1.1.1 : http/80 (endpoints-added)'],
+    ['create IPv4 !10.0.0.1 10.1.1.1 : http/80 (EndpointsAdded)'],
   ],
   [
     'both families from one subset, each in its own slice (rule 3.3.1)',
     { subsets: ['10.0.0.2 2001:db8::1 : http/80', '10.0.1.1 2001:db8::3 : http/3000'] },
     [
-      'create IPv4 10.0.1.1 : http/3000 (endpoints-added)',
-      'create IPv4 10.0.0.2 : http/80 (endpoints-added)',
-      'create IPv6 2001:db8::3 : http/3000 (endpoints-added)',
-      'create IPv6 2001:db8::1 : http/80 (endpoints-added)',
+      'create IPv4 10.0.1.1 : http/3000 (EndpointsAdded)',
+      'create IPv4 10.0.0.2 : http/80 (EndpointsAdded)',
+      'create IPv6 2001:db8::3 : http/3000 (EndpointsAdded)',
+      'create IPv6 2001:db8::1 : http/80 (EndpointsAdded)',
     ],
   ],
   [
     'canonical addresses, by family after parsing (rules 3.3.3, 3.3.4)',
     { subsets: ['010.0.0.1 ::ffff:10.0.0.2 2001:DB8::0 : http/80'] },
-    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)', 'create IPv6 2001:db8:: : http/80 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (EndpointsAdded)', 'create IPv6 2001:db8:: : http/80 (EndpointsAdded)'],
   ],
   [
     'nothing when all is as it should be (rule 3.4.2)',
@@ -107,12 +107,12 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
   [
     'the slice of another family only',
     { subsets: ['10.0.0.1 2001:db8::1 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
-    ['create IPv6 2001:db8::1 : http/80 (endpoints-added)', 'unchanged a'],
+    ['create IPv6 2001:db8::1 : http/80 (EndpointsAdded)', 'unchanged a'],
   ],
   [
     'an existing empty slice filled',
     { subsets: ['10.0.0.1 : http/80'], slices: [mirroredSlice('a', 'IPv4 : http/80')] },
-    ['update a IPv4 10.0.0.1 : http/80 (endpoints-added)'],
+    ['update a IPv4 10.0.0.1 : http/80 (EndpointsAdded)'],
   ],
   [
     'what comes, goes and changes in one update (rule 3.4.3)',
@@ -120,12 +120,12 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
       subsets: ['10.0.0.1 !10.0.0.2 10.0.0.4 : http/80'],
       slices: [mirroredSlice('a', 'IPv4 10.0.0.2 10.0.0.1 10.0.0.3 : http/80')],
     },
-    ['update a IPv4 !10.0.0.2 10.0.0.1 10.0.0.4 : http/80 (endpoints-added,endpoints-removed,endpoints-changed)'],
+    ['update a IPv4 !10.0.0.2 10.0.0.1 10.0.0.4 : http/80 (EndpointsAdded,EndpointsRemoved,EndpointsChanged)'],
   ],
   [
     'an empty slice gone when nothing is desired: no placeholder (rule 3.4.1)',
     { slices: [mirroredSlice('a', 'IPv4 : http/80'), mirroredSlice('b', 'IPv6 2001:db8::1 : http/80')] },
-    ['delete a (address-type-not-wanted)', 'delete b (address-type-not-wanted)'],
+    ['delete a (AddressTypeNotWanted)', 'delete b (AddressTypeNotWanted)'],
   ],
   [
     'one of several slices of the same ports kept (rule 3.4.2)',
@@ -138,9 +138,9 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
       ],
     },
     [
-      'update a IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)',
-      'delete b (surplus-slice)',
-      'delete c (surplus-slice)',
+      'update a IPv4 10.0.0.1 10.0.0.2 : http/80 (EndpointsAdded)',
+      'delete b (SurplusSlice)',
+      'delete c (SurplusSlice)',
     ],
   ],
   [
@@ -153,12 +153,12 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
         mirroredSlice('f', 'FQDN example.com : http/80'),
       ],
     },
-    ['delete b (ports-not-wanted)', 'delete f (address-type-not-wanted)', 'unchanged a'],
+    ['delete b (PortsNotWanted)', 'delete f (AddressTypeNotWanted)', 'unchanged a'],
   ],
   [
     'a slice whose endpoints all changed written under its name',
     { subsets: ['10.0.0.9 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
-    ['update a IPv4 10.0.0.9 : http/80 (recycled,endpoints-added,endpoints-removed)'],
+    ['update a IPv4 10.0.0.9 : http/80 (Recycled,EndpointsAdded,EndpointsRemoved)'],
   ],
 ];
 
@@ -202,7 +202,7 @@ describe('mirrorEndpoints', () => {
     expect(createsOf(plan)).toStrictEqual([
       {
         verb: 'create',
-        reasons: ['endpoints-added'],
+        reasons: ['EndpointsAdded'],
         slice: {
           apiVersion: 'discovery.k8s.io/v1',
           kind: 'EndpointSlice',
@@ -239,7 +239,7 @@ describe('mirrorEndpoints', () => {
   test('takes Endpoints whose deletionTimestamp is null for such that stay', () => {
     for (const deletionTimestamp of [null, undefined]) {
       expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], metadata: { deletionTimestamp } }))).toEqual([
-        'create IPv4 10.0.0.1 : 80 (endpoints-added)',
+        'create IPv4 10.0.0.1 : 80 (EndpointsAdded)',
       ]);
     }
     const dying = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { deletionTimestamp: '2026-01-02T03:04:05Z' } });
@@ -250,7 +250,7 @@ describe('mirrorEndpoints', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80'), mirroredSlice('b', 'IPv4 10.0.0.2 : 80')];
     const world = { subsets: ['10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 : 80'], slices, max: 2 };
     expect(linesOf(mirror({ ...world, all: true }))).toEqual([
-      'create IPv4 10.0.0.3 10.0.0.4 : 80 (endpoints-added)',
+      'create IPv4 10.0.0.3 10.0.0.4 : 80 (EndpointsAdded)',
       'unchanged a',
       'unchanged b',
     ]);
@@ -289,12 +289,12 @@ describe('mirrorEndpoints', () => {
   });
 
   test.each<[string, ObjectMetaLike, ObjectMetaLike]>([
-    ['labels-changed', { labels: { team: 'x' } }, {}],
-    ['labels-changed', {}, { labels: { ...marks, team: 'x' } }],
-    ['annotations-changed', { annotations: { note: 'x' } }, {}],
-    ['annotations-changed', {}, { annotations: { note: 'x' } }],
-    ['annotations-changed', {}, { annotations: { [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' } }],
-    ['owner-changed', { uid: 'u2' }, {}],
+    ['LabelsChanged', { labels: { team: 'x' } }, {}],
+    ['LabelsChanged', {}, { labels: { ...marks, team: 'x' } }],
+    ['AnnotationsChanged', { annotations: { note: 'x' } }, {}],
+    ['AnnotationsChanged', {}, { annotations: { note: 'x' } }],
+    ['AnnotationsChanged', {}, { annotations: { [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' } }],
+    ['OwnerChanged', { uid: 'u2' }, {}],
   ])(
     'updates a slice for %s alone: %j on the Endpoints, %j on the slice (rules 3.4.2, 3.4.4)',
     (reason, metadata, onSlice) => {
@@ -350,7 +350,7 @@ describe('mirrorEndpoints', () => {
   ])('updates a slice whose annotations are not those of the Endpoints: %j and %j', (annotations, onSlice) => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { annotations: onSlice })];
     const planned = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { annotations }, slices });
-    expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (annotations-changed)']);
+    expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (AnnotationsChanged)']);
     expect(updatesOf(planned.plan)[0]?.slice.metadata.annotations).toEqual(annotations);
   });
 
@@ -360,7 +360,7 @@ describe('mirrorEndpoints', () => {
     for (const extra of [{ zone: 'z' }, { conditions: { ready: true, serving: true } }]) {
       const slices = deepFreeze([{ ...slice, endpoints: [{ addresses: ['10.0.0.1'], ...endpoint, ...extra }] }]);
       const planned = mirror({ subsets: ['10.0.0.1 : 80'], slices });
-      expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (endpoints-changed)']);
+      expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (EndpointsChanged)']);
       expect(updatesOf(planned.plan)[0]?.slice.endpoints).toEqual([
         { addresses: ['10.0.0.1'], conditions: { ready: true } },
       ]);
@@ -397,7 +397,7 @@ describe('mirrorEndpoints', () => {
     const slice = deepFreeze({ ...mirroredSlice('a', 'IPv4 : 80'), endpoints: [existing] });
     const { plan } = mirrorEndpoints({ endpoints, service, slices: [slice] });
     expect(updatesOf(plan).map(({ slice: { endpoints: written }, reasons }) => [written, reasons])).toEqual([
-      [[{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef }], ['labels-changed']],
+      [[{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef }], ['LabelsChanged']],
     ]);
     const settled = { ...endpoints, metadata: { ...endpoints.metadata, labels: {} } };
     expect(mirrorEndpoints({ endpoints: settled, service, slices: [slice] }).plan.unchanged).toEqual([slice]);
@@ -419,15 +419,15 @@ describe('mirrorEndpoints', () => {
     const { plan } = mirror({ subsets: ['10.0.0.1 : 90', '10.0.0.1 2001:db8::1 : 91', '2001:db8::1 : 92'], slices });
     expect(formatPlan(plan)).toBe(
       [
-        'create IPv6 db-* TCP/92: 1 endpoint (endpoints-added)',
+        'create IPv6 db-* TCP/92: 1 endpoint (EndpointsAdded)',
         '  + 2001:db8::1: ready serving',
-        'update IPv4 a4 TCP/90: 1 endpoint (ports-changed)',
+        'update IPv4 a4 TCP/90: 1 endpoint (PortsChanged)',
         '  port + TCP/90',
         '  port - TCP/80',
-        'update IPv6 b6 TCP/91: 1 endpoint (ports-changed)',
+        'update IPv6 b6 TCP/91: 1 endpoint (PortsChanged)',
         '  port + TCP/91',
         '  port - TCP/80',
-        'update IPv4 c4 TCP/91: 1 endpoint (recycled, endpoints-added, endpoints-removed, ports-changed)',
+        'update IPv4 c4 TCP/91: 1 endpoint (Recycled, EndpointsAdded, EndpointsRemoved, PortsChanged)',
         '  port + TCP/91',
         '  port - TCP/81',
         '',
@@ -450,8 +450,8 @@ describe('mirrorEndpoints', () => {
     ]);
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80'), mirroredSlice('b', 'IPv6 2001:db8::1 : 80')];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 81', '10.0.0.2 : 82'], metadata, slices }))).toEqual([
-      'update a IPv4 10.0.0.1 : 81 (ports-changed)',
-      'delete b (address-type-not-wanted)',
+      'update a IPv4 10.0.0.1 : 81 (PortsChanged)',
+      'delete b (AddressTypeNotWanted)',
     ]);
   });
 });
@@ -461,7 +461,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
 
   test('names invalid addresses, with the text of the event (rules 3.3.2, 3.3.5)', () => {
     const planned = mirror({ subsets: ['10.0.0.1 bad 10.0.0 : http/80', 'bad !fe80::1%eth0 : https/443'] });
-    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : http/80 (endpoints-added)']);
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : http/80 (EndpointsAdded)']);
     expect(planned.notices).toEqual([
       {
         reason: 'InvalidIPAddress',
@@ -482,9 +482,9 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
       max: 2,
     });
     expect(linesOf(planned)).toEqual([
-      'create IPv4 10.0.0.1 : http/80 (endpoints-added)',
-      'create IPv4 10.0.0.9 : https/443 (endpoints-added)',
-      'create IPv6 2001:db8::1 : http/80 (endpoints-added)',
+      'create IPv4 10.0.0.1 : http/80 (EndpointsAdded)',
+      'create IPv4 10.0.0.9 : https/443 (EndpointsAdded)',
+      'create IPv6 2001:db8::1 : http/80 (EndpointsAdded)',
     ]);
     // The invalid address comes after the cut-off and is not looked at, as upstream.
     expect(planned.notices).toEqual([
@@ -521,7 +521,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
 
   test('names addresses that are one endpoint: the later counts, not ready after ready (rule 3.3.4)', () => {
     const planned = mirror({ subsets: ['010.0.0.1 !10.0.0.1 !::ffff:10.0.0.1 : 80'], max: 2 });
-    expect(linesOf(planned)).toEqual(['create IPv4 !10.0.0.1 : 80 (endpoints-added)']);
+    expect(linesOf(planned)).toEqual(['create IPv4 !10.0.0.1 : 80 (EndpointsAdded)']);
     expect(planned.notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint', 'TooManyAddressesToMirror']);
     expect(planned.notices[0]).toEqual({
       reason: 'DuplicateEndpoint',
@@ -648,14 +648,14 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
     const world = { max: 2, all: true, subsets: ['10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 : 80'] };
     const first = mirror(world);
     expect(linesOf(first)).toEqual([
-      'create IPv4 10.0.0.1 10.0.0.2 : 80 (endpoints-added)',
-      'create IPv4 10.0.0.3 10.0.0.4 : 80 (endpoints-added)',
-      'create IPv4 10.0.0.5 : 80 (endpoints-added)',
+      'create IPv4 10.0.0.1 10.0.0.2 : 80 (EndpointsAdded)',
+      'create IPv4 10.0.0.3 10.0.0.4 : 80 (EndpointsAdded)',
+      'create IPv4 10.0.0.5 : 80 (EndpointsAdded)',
     ]);
     const slices = slicesAfter([], first.plan);
     const second = mirror({ ...world, slices, subsets: ['10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.0 : 80'] });
     expect(linesOf(second)).toEqual([
-      'update new-0 IPv4 10.0.0.2 10.0.0.0 : 80 (endpoints-added,endpoints-removed)',
+      'update new-0 IPv4 10.0.0.2 10.0.0.0 : 80 (EndpointsAdded,EndpointsRemoved)',
       'unchanged new-1',
       'unchanged new-2',
     ]);
@@ -703,7 +703,7 @@ describe('mirrorEndpoints, of Endpoints that are not to be mirrored,', () => {
           name: ours.metadata?.name,
           before: ours,
           preconditions: {},
-          reasons: ['source-not-wanted'],
+          reasons: ['SourceNotWanted'],
         },
       ],
       unchanged: [],
@@ -756,7 +756,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
   test('a duplicate does not hide a missing endpoint (mirroring/duplicate-hides-missing, rule 3.4.4)', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 10.0.0.1 : 80')];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 10.0.0.2 : 80'], slices }))).toEqual([
-      'update a IPv4 10.0.0.1 10.0.0.2 : 80 (endpoints-added,endpoints-removed)',
+      'update a IPv4 10.0.0.1 10.0.0.2 : 80 (EndpointsAdded,EndpointsRemoved)',
     ]);
   });
 
@@ -764,15 +764,15 @@ describe('mirrorEndpoints does better than the reference:', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80')];
     const planned = mirror({ subsets: ['10.0.0.1 2001:db8::1 : 81'], slices });
     expect(linesOf(planned)).toEqual([
-      'create IPv6 2001:db8::1 : 81 (endpoints-added)',
-      'update a IPv4 10.0.0.1 : 81 (ports-changed)',
+      'create IPv6 2001:db8::1 : 81 (EndpointsAdded)',
+      'update a IPv4 10.0.0.1 : 81 (PortsChanged)',
     ]);
   });
 
   test('ports numbered 0 are no port, whatever else they say (mirroring/port-zero-is-no-port, rule 3.2.4)', () => {
     const subsets = ['10.0.0.1 10.0.0.2 : a/0', '!10.0.0.2 10.0.0.3 10.0.0.4 : b/0'];
     const planned = mirror({ subsets, max: 3 });
-    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 10.0.0.3 10.0.0.4 :  (endpoints-added)']);
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 10.0.0.3 10.0.0.4 :  (EndpointsAdded)']);
     expect(planned.notices).toMatchObject([
       { reason: 'TooManyAddressesToMirror', skipped: [{ addresses: ['10.0.0.2'] }] },
     ]);
@@ -781,7 +781,7 @@ describe('mirrorEndpoints does better than the reference:', () => {
   test('a slice being deleted counts as gone (mirroring/terminating-slices, rule 3.1.2)', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
     const planned = mirror({ subsets: ['10.0.0.1 : 80'], slices });
-    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : 80 (endpoints-added)']);
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : 80 (EndpointsAdded)']);
     expect(planned.notices).toMatchObject([{ reason: 'SliceTerminating', object: { name: 'a' } }]);
   });
 

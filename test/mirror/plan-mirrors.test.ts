@@ -75,7 +75,7 @@ describe('npm start', () => {
           writes: [
             {
               verb: 'create',
-              reasons: ['endpoints-added'],
+              reasons: ['EndpointsAdded'],
               slice: { addressType: 'IPv4', metadata: { generateName: 'oracle-' } },
             },
           ],

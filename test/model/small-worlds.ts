@@ -105,7 +105,7 @@ export function exploreSmallWorlds(size: SmallWorlds): SmallWorldsResult {
           maxEndpointsPerSlice: maximum,
         };
         const { plan } = planSlices(input);
-        const replaced = plan.writes.filter((write) => write.verb === 'delete' && write.reasons.includes('replaced'));
+        const replaced = plan.writes.filter((write) => write.verb === 'delete' && write.reasons.includes('Replaced'));
         if (replaced.length > 0) replacingCount += 1;
         const found = [
           ...gapsOf(slices, plan),

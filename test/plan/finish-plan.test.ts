@@ -21,9 +21,9 @@ describe('planService, at the end,', () => {
       expect(
         deletesOf(planWorld({ pods: [buildPod()], slices }).plan).map(({ before, reasons }) => [before, reasons]),
       ).toEqual([
-        [notOwned, ['not-owned']],
-        [emptied, ['no-endpoints-left']],
-        [notWanted, ['ports-not-wanted']],
+        [notOwned, ['NotOwned']],
+        [emptied, ['NoEndpointsLeft']],
+        [notWanted, ['PortsNotWanted']],
       ]);
     }
   });
@@ -56,7 +56,7 @@ describe('planService, at the end,', () => {
     const service = buildService({ deletionTimestamp });
     const pods = [buildPod()];
     expect(planText({ service, pods, slices: [notWanted] })).toBe(
-      'update IPv4 web-c http/TCP/8080: 1 endpoint (ports-changed)\n  port + http/TCP/8080\n  port - http/TCP/8081\n',
+      'update IPv4 web-c http/TCP/8080: 1 endpoint (PortsChanged)\n  port + http/TCP/8080\n  port - http/TCP/8081\n',
     );
     expect(deletesOf(planWorld({ service, pods, slices: [kept, notOwned, emptied] }).plan)).toHaveLength(2);
     expect(planText({ service, pods: [buildPod({ ready: false })], slices: [kept] })).toContain('update IPv4 web-d');

@@ -111,7 +111,7 @@ describe('planService, of absurd input,', () => {
   test('does not choose a pod for what it inherits', () => {
     const service = buildService({ selector: { constructor: 'x' } });
     expect(createsOf(planWorld({ service, pods: [buildPod({ labels: {} })] }).plan)[0]?.reasons).toEqual([
-      'placeholder',
+      'Placeholder',
     ]);
   });
 

@@ -15,8 +15,8 @@ function slicesOf({ service, slices }: World): EndpointSliceLike[] {
   return slices.filter(({ metadata }) => metadata?.namespace === service.metadata?.namespace);
 }
 
-function strategyOf({ metadata }: ServiceLike): 'same-zone' | 'none' {
-  return (metadata?.labels?.['app'] ?? '').length % 2 === 0 ? 'same-zone' : 'none';
+function strategyOf({ metadata }: ServiceLike): 'PreferSameZone' | 'None' {
+  return (metadata?.labels?.['app'] ?? '').length % 2 === 0 ? 'PreferSameZone' : 'None';
 }
 
 function expectNoGap(world: World, plan: Plan): void {

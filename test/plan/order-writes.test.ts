@@ -15,7 +15,7 @@ function endpointOf(text: string): Endpoint {
 function updateOf(name: string, before: readonly string[], after: readonly string[]): PlannedUpdate {
   const ports: EndpointPortLike[] = [{ name: 'http', protocol: 'TCP', port: 80 }];
   const slice = buildSlice({ name, endpoints: before.map(endpointOf), ports });
-  return plannedUpdate(slice, rewriteSlice(slice, { endpoints: after.map(endpointOf) }), ['endpoints-changed']);
+  return plannedUpdate(slice, rewriteSlice(slice, { endpoints: after.map(endpointOf) }), ['EndpointsChanged']);
 }
 
 function orderOf(...updates: readonly PlannedUpdate[]): string[] {

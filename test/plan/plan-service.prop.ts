@@ -128,15 +128,15 @@ describe('planService keeps the law of', () => {
       fc.property(worlds(), (world) => {
         fc.pre(isSelecting(world) && !isTerminating(world));
         const { plan } = planService(world);
-        const recycled = updatesOf(plan).filter(({ reasons }) => reasons.includes('recycled'));
+        const recycled = updatesOf(plan).filter(({ reasons }) => reasons.includes('Recycled'));
         const fresh = [...createsOf(plan), ...recycled]
           .map(({ slice }) => slice)
           .filter(({ endpoints }) => endpoints.length > 0);
         const touched = updatesOf(plan).filter(
-          ({ reasons }) => !reasons.includes('recycled') && reasons.join() !== 'hints-changed',
+          ({ reasons }) => !reasons.includes('Recycled') && reasons.join() !== 'HintsChanged',
         );
         const isClean = ({ reasons }: (typeof touched)[number]): boolean =>
-          reasons.every((reason) => reason === 'endpoints-added' || reason === 'hints-changed');
+          reasons.every((reason) => reason === 'EndpointsAdded' || reason === 'HintsChanged');
         const dirty = touched.filter((planned) => !isClean(planned));
         for (const { before, slice } of dirty) expect(saysSomethingWrong(before, slice)).toBe(true);
 
@@ -174,7 +174,7 @@ describe('planService keeps the law of', () => {
         const after = new Map(updatesOf(plan).map(({ before, slice }) => [before, slice]));
         const reused = new Set(
           updatesOf(plan)
-            .filter(({ reasons }) => reasons.includes('recycled'))
+            .filter(({ reasons }) => reasons.includes('Recycled'))
             .map(({ before }) => before),
         );
         for (const before of ownSlicesByName(world)) {

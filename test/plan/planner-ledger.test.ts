@@ -63,7 +63,7 @@ describe('where the planner differs from the reference', () => {
       ['10.0.0.1', '10.0.0.4'],
       ['10.0.0.2', '10.0.0.3'],
     ]);
-    expect(updatesOf(plan).map(({ reasons }) => reasons)).toEqual([['ports-changed'], ['ports-changed']]);
+    expect(updatesOf(plan).map(({ reasons }) => reasons)).toEqual([['PortsChanged'], ['PortsChanged']]);
   });
 
   test('a Service being deleted gets a slice for what another hands over, and no other (ledger planner/terminating-keeps-endpoints)', () => {

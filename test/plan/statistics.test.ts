@@ -27,9 +27,9 @@ describe('measurePlan', () => {
     const both = sliceOf(3, { ports: [http, dns] });
     const plan = deepFreeze({
       writes: [
-        plannedCreate(sliceOf(5) as EndpointSlice, ['endpoints-added']),
-        plannedUpdate(both, sliceOf(4, { ports: [dns, http] }) as EndpointSlice, ['endpoints-added']),
-        plannedDelete(sliceOf(9), 'not-owned'),
+        plannedCreate(sliceOf(5) as EndpointSlice, ['EndpointsAdded']),
+        plannedUpdate(both, sliceOf(4, { ports: [dns, http] }) as EndpointSlice, ['EndpointsAdded']),
+        plannedDelete(sliceOf(9), 'NotOwned'),
       ],
       unchanged: [sliceOf(2), sliceOf(6, { addressType: 'IPv6' })],
     });

@@ -58,10 +58,7 @@ describe('chooseForClient of both families', () => {
   test('uses all of a family whose own hints are missing, and says so', () => {
     const choice = chooseForClient(withoutHints('IPv4'), here);
     expect(choice.mode).toBe('none');
-    expect(choice.notStricter.map(({ reason }) => reason)).toEqual([
-      'endpoints-without-hint',
-      'endpoints-without-hint',
-    ]);
+    expect(choice.notStricter.map(({ reason }) => reason)).toEqual(['EndpointsWithoutHint', 'EndpointsWithoutHint']);
     expect(choice.endpoints.map(({ addressType }) => addressType)).toEqual(Array.from({ length: 5 }, () => 'IPv4'));
   });
 });
@@ -130,7 +127,7 @@ describe('chooseForClient of targets in one family or two', () => {
     expect(chooseForClient(endpointsOf('p 6 terminating'), {})).toMatchObject({
       mode: 'none',
       tier: 'terminating',
-      notStricter: [{ reason: 'no-ready-endpoints' }, { reason: 'no-ready-endpoints' }],
+      notStricter: [{ reason: 'NoReadyEndpoints' }, { reason: 'NoReadyEndpoints' }],
     });
   });
 

@@ -76,7 +76,7 @@ function namesOf(slices: readonly EndpointSliceLike[] | null): string[] {
 export function moveToUpdate(plan: Plan, isMoved: (slice: EndpointSliceLike) => boolean): Plan {
   const moved = plan.unchanged
     .filter(isMoved)
-    .map((slice) => ({ slice: slice as EndpointSlice, before: slice, reasons: ['hints-changed'] as const }));
+    .map((slice) => ({ slice: slice as EndpointSlice, before: slice, reasons: ['HintsChanged'] as const }));
   return planOf({
     create: createsOf(plan),
     update: [...updatesOf(plan), ...moved],

@@ -48,13 +48,13 @@ export const topologyPart = definePart<HintsCase, HintsResult>({
   }),
   ours: ({ nodes, plan, populated }) => {
     const before = {
-      strategy: 'proportional',
+      strategy: 'TopologyAware',
       reason: 'ZonesAllocated',
       endpointCountByZone: { 'zone-a': 1 },
     } as const;
     return planHints({
       plan,
-      strategy: 'proportional',
+      strategy: 'TopologyAware',
       capacity: zoneCapacity(nodes),
       memory: populated ? { IPv4: before } : {},
     });
@@ -233,7 +233,7 @@ function isSound({ input, ours }: TopologyComparison): boolean {
     areHintsRight &&
     ours.plan.unchanged.every((slice) => input.plan.unchanged.includes(slice)) &&
     updatesOf(ours.plan).every(
-      ({ slice, before, reasons }) => reasons[0] !== 'hints-changed' || !isDeepStrictEqual(slice, before),
+      ({ slice, before, reasons }) => reasons[0] !== 'HintsChanged' || !isDeepStrictEqual(slice, before),
     ) &&
     moved.length === verdict.movedEndpointCount &&
     verdict.zones.every(({ zone, endpointCount, minimumEndpointCount, maximumEndpointCount }) => {

@@ -61,9 +61,9 @@ export const removeHintsPart = definePart<TrafficDistributionCase, SliceLists>({
   mutations: listMutations(),
 });
 
-function strategyOf(mode: TrafficDistributionCase['mode']): 'none' | 'same-zone' | 'same-node' {
-  if (mode === null) return 'none';
-  return mode === 'PreferSameNode' ? 'same-node' : 'same-zone';
+function strategyOf(mode: TrafficDistributionCase['mode']): 'None' | 'PreferSameZone' | 'PreferSameNode' {
+  if (mode === null) return 'None';
+  return mode === 'PreferSameNode' ? 'PreferSameNode' : 'PreferSameZone';
 }
 
 /** The plan without hints that the reference passes over; slices that had them count as written. */

@@ -248,7 +248,7 @@ function writesOf({ endpoints, service, slices, maxEndpointsPerSubset }: MirrorC
     creates: createsOf(plan).map(({ slice }) => slice),
     // A slice that is reused, or that gets other ports, is a new object in the reference.
     updates: updatesOf(plan).map(({ slice, reasons }) =>
-      reasons.includes('recycled') || reasons.includes('ports-changed')
+      reasons.includes('Recycled') || reasons.includes('PortsChanged')
         ? { ...slice, metadata: { ...slice.metadata, generateName: 'db-' } }
         : slice,
     ),

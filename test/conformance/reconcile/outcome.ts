@@ -49,7 +49,7 @@ export function outcomeOfPlan({ plan, notices }: ServicePlan): Outcome {
     deletes: deletesOf(plan).map(({ before }) => before.metadata?.name ?? ''),
     recycled: namesOf(
       updatesOf(plan)
-        .filter(({ reasons }) => reasons.includes('recycled'))
+        .filter(({ reasons }) => reasons.includes('Recycled'))
         .map(({ before }) => before),
     ),
     errors: [...errors].sort(),

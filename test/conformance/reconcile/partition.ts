@@ -137,7 +137,7 @@ function writeCount({ creates, updates, deletes }: Outcome): number {
 
 function replacedCount({ ours, type }: TypeOfCase): number {
   return ours.planned.plan.writes.filter(
-    (write) => write.verb === 'delete' && write.reasons.includes('replaced') && write.before.addressType === type,
+    (write) => write.verb === 'delete' && write.reasons.includes('Replaced') && write.before.addressType === type,
   ).length;
 }
 

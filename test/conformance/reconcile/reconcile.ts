@@ -62,8 +62,8 @@ function replaceAt<Item>(items: readonly Item[], index: number, item: Item): Ite
 function keepsSlices({ writes }: Plan): boolean {
   return writes.some(
     ({ verb, reasons }) =>
-      reasons.some((reason) => reason === 'endpoints-moved') ||
-      (verb === 'update' && reasons.includes('ports-changed') && !reasons.includes('recycled')),
+      reasons.some((reason) => reason === 'EndpointsMoved') ||
+      (verb === 'update' && reasons.includes('PortsChanged') && !reasons.includes('Recycled')),
   );
 }
 
@@ -136,19 +136,19 @@ function plannedMutations(): readonly PlanMutation[] {
       const [before, ...unchanged] = plan.unchanged;
       return before === undefined
         ? undefined
-        : withLists(plan, { unchanged, delete: [...deletesOf(plan), { before, reasons: ['ports-not-wanted'] }] });
+        : withLists(plan, { unchanged, delete: [...deletesOf(plan), { before, reasons: ['PortsNotWanted'] }] });
     }),
     onPlan('creates instead of recycling', (plan, { service }) => {
-      const recycled = updatesOf(plan).find(({ reasons }) => reasons.includes('recycled'));
+      const recycled = updatesOf(plan).find(({ reasons }) => reasons.includes('Recycled'));
       // Where the partition is kept, as many writes as the reference makes are right; we may make one less. For a Service that
       // is being deleted, a create that takes endpoints over is right.
       const isDying = (service.metadata?.deletionTimestamp ?? undefined) !== undefined;
       if (recycled === undefined || isDying || keepsSlices(plan)) return undefined;
       const { name: _, ...metadata } = recycled.slice.metadata;
       return withLists(plan, {
-        create: [...createsOf(plan), { slice: { ...recycled.slice, metadata }, reasons: ['endpoints-added'] }],
+        create: [...createsOf(plan), { slice: { ...recycled.slice, metadata }, reasons: ['EndpointsAdded'] }],
         update: updatesOf(plan).filter((update) => update !== recycled),
-        delete: [...deletesOf(plan), { before: recycled.before, reasons: ['no-endpoints-left'] }],
+        delete: [...deletesOf(plan), { before: recycled.before, reasons: ['NoEndpointsLeft'] }],
       });
     }),
     onPlan('fills beyond the maximum', (plan, { maxEndpointsPerSlice }) => {
@@ -169,7 +169,7 @@ function plannedMutations(): readonly PlanMutation[] {
       const keeps =
         before.endpoints?.[0]?.addresses?.[0] === first?.addresses?.[0] &&
         before.endpoints?.[1]?.addresses?.[0] === second?.addresses?.[0];
-      if (first === undefined || second === undefined || !keeps || reasons.includes('recycled')) return undefined;
+      if (first === undefined || second === undefined || !keeps || reasons.includes('Recycled')) return undefined;
       return JSON.stringify(first) === JSON.stringify(second)
         ? undefined
         : { ...slice, endpoints: [second, first, ...rest] };

@@ -164,8 +164,8 @@ export function hintsCase(odd: readonly HintsOddity[]): fc.Arbitrary<HintsCase> 
         ({ create, update, unchanged })[list].push(slice);
       });
       const plan = planOf({
-        create: create.map((slice) => ({ slice, reasons: ['endpoints-added'] })),
-        update: update.map((slice) => ({ slice, before: slice, reasons: ['endpoints-changed'] })),
+        create: create.map((slice) => ({ slice, reasons: ['EndpointsAdded'] })),
+        update: update.map((slice) => ({ slice, before: slice, reasons: ['EndpointsChanged'] })),
         unchanged,
       });
       return { nodes, plan, populated };
