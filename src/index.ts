@@ -58,11 +58,13 @@ export type {
 } from './model/plan.ts';
 export type {
   AddressesOfPorts,
+  HintsDisabledCause,
   Notice,
   NoticeDetails,
   NoticedObject,
   NoticeReason,
   NotMirroredReason,
+  StaleRemovalCause,
 } from './model/notice.ts';
 
 // Well-known names and limits

@@ -3,21 +3,22 @@ import { plannedDelete } from './slice/planned-write.ts';
 import { expectName, expectObject } from './internal/expect.ts';
 import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
 import { keepOneSlice } from './mirror/keep-one-slice.ts';
-import { mirrorNotices, notMirroredNotice } from './mirror/mirror-notices.ts';
+import { whatMirroringLeavesOut } from './mirror/mirror-notices.ts';
 import { mirroredAnnotations, mirroredLabels, setMirroredContent } from './mirror/mirrored-content.ts';
 import { type MirroringFacts, type MirroringRequest, readMirroring } from './mirror/mirroring-facts.ts';
 import { packSubsets } from './mirror/pack-subsets.ts';
 import { translateSubsets } from './mirror/translate-subsets.ts';
 import type { CoreEndpointsLike } from './model/core.ts';
 import type { EndpointSliceLike } from './model/endpoint-slice.ts';
-import type { Notice, NotMirroredReason } from './model/notice.ts';
+import type { Notice, NoticeDetails, NotMirroredReason } from './model/notice.ts';
+import { noticeOf } from './notice/notice-of.ts';
 import type { Plan } from './model/plan.ts';
 import { finishPlan } from './plan/finish-plan.ts';
 import { controllerReference } from './slice/slice-owner.ts';
 import { planGroups } from './plan/plan-groups.ts';
 import { type SelectedSlices, selectSlices } from './plan/select-slices.ts';
 import { generateNamePrefix } from './slice/slice-template.ts';
-import { sortNotices } from './plan/sort-notices.ts';
+import { sortNotices } from './notice/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 
 /** An Endpoints object and its world. */
@@ -92,7 +93,10 @@ function planNothing(
       writes: selected.slices.map((before) => plannedDelete(before, 'SourceNotWanted')),
       unchanged: [],
     },
-    notices: sortNotices([notMirroredNotice({ namespace, name }, reason), ...selected.notices]),
+    notices: sortNotices([
+      noticeOf({ kind: 'Endpoints', namespace, name }, { reason: 'EndpointsNotMirrored', cause: reason }),
+      ...selected.notices,
+    ]),
     statistics: [],
   };
 }
@@ -142,18 +146,14 @@ function planMirror(
     generateName,
     ownerTerminating,
   });
+  const leftOut: NoticeDetails[] = whatMirroringLeavesOut(translated, labels ?? {}, maxAddressesPerSubset);
+  if (skippedCreateCount > 0)
+    leftOut.push({ reason: 'OwnerTerminating', owner: { kind: 'Endpoints', name }, skippedCreateCount });
   return {
     plan,
     notices: sortNotices([
       ...selected.notices,
-      ...mirrorNotices({
-        namespace,
-        name,
-        maxAddressesPerSubset,
-        translated,
-        labels: labels ?? {},
-        skippedCreateCount,
-      }),
+      ...leftOut.map((details) => noticeOf({ kind: 'Endpoints', namespace, name }, details)),
     ]),
     statistics: measurePlan(plan, planned.counts, maxAddressesPerSubset),
   };

@@ -1,7 +1,6 @@
 import { enter } from './internal/door.ts';
 import { groupPods } from './pods/group-pods.ts';
 import { type NodeZones, readNodeZones } from './pods/node-zones.ts';
-import type { PodEndpoint } from './pods/pod-endpoint.ts';
 import { readService, type ServiceFacts } from './service/service-facts.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
 import { hintsNotices } from './hints/hints-notices.ts';
@@ -16,7 +15,8 @@ import type { EndpointSliceLike } from './model/endpoint-slice.ts';
 import { ENDPOINTSLICE_CONTROLLER } from './model/labels.ts';
 import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
 import type { TimeLike } from './model/meta.ts';
-import type { Notice, NoticeDetails } from './model/notice.ts';
+import type { Notice, NoticedObject } from './model/notice.ts';
+import { noticeOf } from './notice/notice-of.ts';
 import type { Plan } from './model/plan.ts';
 import { checkMaximum } from './slice/check-slice.ts';
 import { finishPlan } from './plan/finish-plan.ts';
@@ -25,7 +25,7 @@ import { planGroups } from './plan/plan-groups.ts';
 import { selectSlices } from './plan/select-slices.ts';
 import { generateNamePrefix, type SliceTemplate } from './slice/slice-template.ts';
 import { RESERVED_LABELS, sliceLabels } from './slice/slice-labels.ts';
-import { sortNotices } from './plan/sort-notices.ts';
+import { sortNotices } from './notice/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 
 /** A Service and its world. */
@@ -131,9 +131,14 @@ export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>
       notices: sortNotices([
         ...serviceNotices(facts, skippedCreateCount),
         ...grouped.notices,
-        ...planned.duplicates.map(({ addressType, item }) => duplicateNotice(addressType, item)),
+        ...planned.duplicates.map(({ addressType, item: { metadata, address } }) =>
+          noticeOf(
+            { kind: 'Pod', namespace: metadata.namespace, name: metadata.name },
+            { reason: 'DuplicateEndpoint', addressType, address },
+          ),
+        ),
         ...selected.notices,
-        ...hintsNotices({ kind: 'Service', namespace: facts.namespace, name: facts.name }, hinted.verdicts),
+        ...hintsNotices(objectOf(facts), hinted.verdicts),
       ]),
       statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
       hints: { verdicts: hinted.verdicts, memory: hinted.memory },
@@ -170,13 +175,7 @@ function planNothing<Slice extends EndpointSliceLike>(
 ): ServicePlan<Slice> {
   return {
     plan: { writes: [], unchanged: slices },
-    notices: [
-      serviceNotice(
-        facts,
-        { reason: 'ServiceNotSelecting' },
-        'Service has no selector or is an ExternalName; its slices are left alone',
-      ),
-    ],
+    notices: [noticeOf(objectOf(facts), { reason: 'ServiceNotSelecting' })],
     statistics: [],
     hints: { verdicts: [], memory: hints?.memory ?? {} },
   };
@@ -184,30 +183,15 @@ function planNothing<Slice extends EndpointSliceLike>(
 
 function serviceNotices(facts: ServiceFacts, skippedCreateCount: number): Notice[] {
   const notices = RESERVED_LABELS.filter((label) => ownField(facts.labels, label) !== undefined).map((label) =>
-    serviceNotice(
-      facts,
-      { reason: 'ReservedLabelIgnored', label },
-      `label ${label} belongs to the controller and is not copied`,
-    ),
+    noticeOf(objectOf(facts), { reason: 'ReservedLabelIgnored', label }),
   );
   if (skippedCreateCount > 0) {
-    const message = `Service is being deleted; creates left out: ${skippedCreateCount}`;
-    notices.push(serviceNotice(facts, { reason: 'ServiceTerminating', skippedCreateCount }, message));
+    const owner = { kind: 'Service', name: facts.name };
+    notices.push(noticeOf(objectOf(facts), { reason: 'OwnerTerminating', owner, skippedCreateCount }));
   }
   return notices;
 }
 
-function serviceNotice({ namespace, name }: ServiceFacts, details: NoticeDetails, message: string): Notice {
-  return { ...details, object: { kind: 'Service', namespace, name }, message, retry: false };
-}
-
-function duplicateNotice(addressType: 'IPv4' | 'IPv6' | 'FQDN', item: PodEndpoint): Notice {
-  return {
-    reason: 'DuplicateEndpoint',
-    addressType,
-    address: item.address,
-    object: { kind: 'Pod', namespace: item.metadata.namespace, name: item.metadata.name },
-    message: `another pod of this name has the address ${item.address}`,
-    retry: false,
-  };
+function objectOf({ namespace, name }: ServiceFacts): NoticedObject {
+  return { kind: 'Service', namespace, name };
 }

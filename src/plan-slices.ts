@@ -24,6 +24,7 @@ import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
 import type { OwnerReferenceLike, StringMapLike, TimeLike } from './model/meta.ts';
 import type { Notice, NoticedObject } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
+import { noticeOf } from './notice/notice-of.ts';
 import { checkMaximum } from './slice/check-slice.ts';
 import { finishPlan } from './plan/finish-plan.ts';
 import { controllerReference, namesOwner } from './slice/slice-owner.ts';
@@ -32,7 +33,7 @@ import { selectSlices } from './plan/select-slices.ts';
 import { sliceName } from './slice/slice-order.ts';
 import { generateNamePrefix } from './slice/slice-template.ts';
 import { sliceLabels } from './slice/slice-labels.ts';
-import { sortNotices } from './plan/sort-notices.ts';
+import { sortNotices } from './notice/sort-notices.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 import { checkPorts } from './ports/check-ports.ts';
 import { groupKey } from './slice/group-key.ts';
@@ -121,7 +122,8 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
 
     const selected = selectSlices(input.slices, { namespace, serviceName, managedBy });
     const { inside: owned, outside: notOwned } = partition(selected.slices, (slice) => namesOwner(slice, owner));
-    const read = readGroups(input.groups, { kind: 'Service', namespace, name: serviceName });
+    const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
+    const read = readGroups(input.groups, object);
     const generateName = expectName(input.generateName ?? generateNamePrefix(serviceName), ['generateName']);
     const ownerTerminating = input.ownerTerminating === true;
     const planned = planGroups({
@@ -151,19 +153,18 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
     const notices: Notice[] = [
       ...read.notices,
       ...selected.notices,
-      ...notOwned.map((slice) => otherOwnerNotice(namespace, sliceName(slice))),
-      ...hintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
+      ...notOwned.map((slice) =>
+        noticeOf({ kind: 'EndpointSlice', namespace, name: sliceName(slice) }, { reason: 'SliceOfOtherOwner' }),
+      ),
+      ...hintsNotices(object, hinted.verdicts),
     ];
     for (const { addressType, item } of planned.duplicates) {
       const address = item.addresses?.[0] ?? '';
-      const message = `another endpoint has the same addresses, hostname and target as ${address}`;
-      const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
-      notices.push({ reason: 'DuplicateEndpoint', addressType, address, object, message, retry: false });
+      notices.push(noticeOf(object, { reason: 'DuplicateEndpoint', addressType, address }));
     }
     if (skippedCreateCount > 0) {
-      const message = `${given.kind} is being deleted; creates left out: ${skippedCreateCount}`;
-      const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
-      notices.push({ reason: 'ServiceTerminating', skippedCreateCount, object, message, retry: false });
+      const { kind, name } = owner;
+      notices.push(noticeOf(object, { reason: 'OwnerTerminating', owner: { kind, name }, skippedCreateCount }));
     }
     return {
       // Every slice in the plan is one of `input.slices`.
@@ -173,15 +174,6 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
       hints: { verdicts: hinted.verdicts, memory: hinted.memory },
     };
   });
-}
-
-function otherOwnerNotice(namespace: string, name: string): Notice {
-  return {
-    reason: 'SliceOfOtherOwner',
-    object: { kind: 'EndpointSlice', namespace, name },
-    message: 'slice belongs to another owner; left alone',
-    retry: false,
-  };
 }
 
 /** The caller's groups, checked, addresses in canonical form, those of one type and port map joined. */
@@ -207,9 +199,9 @@ function readGroups(
         const canonical = canonicalAddress(address, addressType);
         if (canonical !== address) isCanonical = false;
         if (canonical !== undefined) addresses.push(canonical);
-        else {
-          const message = `not an ${addressType} address: ${JSON.stringify(address.slice(0, 64))}`;
-          notices.push({ reason: 'InvalidAddress', address, object, message, retry: false });
+        // Every text is taken for an FQDN.
+        else if (addressType !== 'FQDN') {
+          notices.push(noticeOf(object, { reason: 'InvalidAddress', address, expected: addressType }));
         }
       }
       if (addresses.length === 0) return;

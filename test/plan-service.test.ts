@@ -100,6 +100,7 @@ describe('planService, of a pod whose node is not known,', () => {
       {
         reason: 'NodeNotFound',
         nodeName: 'n9',
+        serviceName: 'web',
         object: { kind: 'Pod', namespace: 'shop', name: 'web-1' },
         message: 'skipping Pod web-1 for Service shop/web: Node n9 Not Found',
         retry: true,
@@ -354,10 +355,11 @@ describe('planService, of what it notices,', () => {
       plan: { writes: [] },
       notices: [
         {
-          reason: 'ServiceTerminating',
+          reason: 'OwnerTerminating',
+          owner: { kind: 'Service', name: 'web' },
           skippedCreateCount: 1,
           object: service,
-          message: 'Service is being deleted; creates left out: 1',
+          message: 'Service web is being deleted; creates left out: 1',
           retry: false,
         },
       ],
@@ -373,7 +375,7 @@ describe('planService, of what it notices,', () => {
         addressType: 'IPv4',
         address: '10.0.0.1',
         object: { kind: 'Pod', namespace: 'shop', name: 'web-1' },
-        message: 'another pod of this name has the address 10.0.0.1',
+        message: '"10.0.0.1" is the same endpoint as another IPv4 address of the same ports',
         retry: false,
       },
     ]);
@@ -420,6 +422,7 @@ describe('planService, of hints,', () => {
       {
         reason: 'TopologyAwareHintsDisabled',
         addressType: 'IPv4',
+        cause: 'NoUsableNode',
         object: { kind: 'Service', namespace: 'shop', name: 'web' },
         message:
           'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4',

@@ -84,7 +84,7 @@ describe('planSlices', () => {
     const long = 'x'.repeat(70);
     const endpoints = [{ addresses: ['010.0.0.1', 'fd00::1'] }, { addresses: [long] }, { addresses: ['10.0.0.2'] }];
     expect(created({ groups: [{ ...group, endpoints }] })).toEqual(['IPv4 8080 10.0.0.1 10.0.0.2']);
-    const invalid = { reason: 'InvalidAddress', object: service, retry: false };
+    const invalid = { reason: 'InvalidAddress', expected: 'IPv4', object: service, retry: false };
     expect(plan({ groups: [{ ...group, endpoints }] }).notices).toEqual([
       { ...invalid, address: 'fd00::1', message: 'not an IPv4 address: "fd00::1"' },
       { ...invalid, address: long, message: `not an IPv4 address: "${'x'.repeat(64)}"` },
@@ -141,7 +141,7 @@ describe('planSlices', () => {
         addressType: 'IPv4',
         address: '10.0.0.1',
         object: service,
-        message: 'another endpoint has the same addresses, hostname and target as 10.0.0.1',
+        message: '"10.0.0.1" is the same endpoint as another IPv4 address of the same ports',
         retry: false,
       },
     ]);
@@ -152,10 +152,11 @@ describe('planSlices', () => {
     expect(planned.writes).toEqual([]);
     expect(notices).toEqual([
       {
-        reason: 'ServiceTerminating',
+        reason: 'OwnerTerminating',
+        owner: { kind: 'Gateway', name: 'gate' },
         skippedCreateCount: 1,
         object: service,
-        message: 'Gateway is being deleted; creates left out: 1',
+        message: 'Gateway gate is being deleted; creates left out: 1',
         retry: false,
       },
     ]);

@@ -630,7 +630,7 @@ describe('the notices of a slice', () => {
     ],
     [
       sliceOf({ endpoints: ['fd00::1'] }),
-      { reason: 'InvalidAddress', address: 'fd00::1', message: '"fd00::1" is no IPv4 address' },
+      { reason: 'InvalidAddress', address: 'fd00::1', expected: 'IPv4', message: 'not an IPv4 address: "fd00::1"' },
     ],
     [
       sliceOf({ endpoints: ['10.0.0.1', { addresses: ['10.0.0.2', '10.0.0.3', '10.0.0.4'] }] }),
@@ -638,7 +638,7 @@ describe('the notices of a slice', () => {
         reason: 'ExtraAddressesIgnored',
         address: '10.0.0.2',
         ignoredCount: 2,
-        message: 'only the first of 3 addresses of endpoint 1 is used',
+        message: 'only the first of 3 addresses of an endpoint is used: 10.0.0.2',
       },
     ],
   ])('%j say what was left out, when it is set and for as long as it is there', (slice, notice) => {
@@ -648,6 +648,12 @@ describe('the notices of a slice', () => {
     expect(listCacheNotices(cache)).toStrictEqual(notices);
     expect(replaceSlices(emptyCache, [slice]).notices).toStrictEqual(notices);
     expect(listCacheNotices(removeSlice(cache, slice).cache)).toEqual([]);
+  });
+
+  test('are those of the later state, also if it differs behind the beginning of a long address only', () => {
+    const long = (end: string) => sliceOf({ version: 5, endpoints: [`${'x'.repeat(64)}${end}`] });
+    const cache = setSlice(cacheOf(long('a')), long('b')).cache;
+    expect(listCacheNotices(cache)).toMatchObject([{ address: `${'x'.repeat(64)}b` }]);
   });
 
   test('say that a state or a removal is old', () => {
@@ -663,16 +669,24 @@ describe('the notices of a slice', () => {
     expect(setSlice(cache, sliceOf()).notices).toStrictEqual([{ ...stale, resourceVersion: '' }]);
     expect(replaceSlices(cache, [sliceOf({ version: 9 })]).notices).toStrictEqual([{ ...stale, resourceVersion: '9' }]);
     const removal = { reason: 'StaleRemoval', knownResourceVersion: '10', object, retry: false };
+    const earlier = {
+      ...removal,
+      cause: 'EarlierSlice',
+      message: 'this removal is not taken over: it is of an earlier slice of this name',
+    };
     expect(removeSlice(cache, sliceOf({ uid: 'old', version: 9 })).notices).toStrictEqual([
-      { ...removal, resourceVersion: '9', message: 'a slice of another uid was removed' },
+      { ...earlier, resourceVersion: '9' },
     ]);
-    expect(removeSlice(cache, sliceOf({ uid: 'old' })).notices).toStrictEqual([
-      { ...removal, resourceVersion: '', message: 'a slice of another uid was removed' },
-    ]);
+    expect(removeSlice(cache, sliceOf({ uid: 'old' })).notices).toStrictEqual([{ ...earlier, resourceVersion: '' }]);
     const gone = sliceOf({ uid: 'new', version: 8 });
     const again = setSlice(removeSlice(emptyCache, gone).cache, sliceOf({ uid: 'new', version: 10 })).cache;
     expect(removeSlice(again, gone).notices).toStrictEqual([
-      { ...removal, resourceVersion: '8', message: 'this removal was seen before' },
+      {
+        ...removal,
+        cause: 'SeenBefore',
+        resourceVersion: '8',
+        message: 'this removal is not taken over: it was seen before',
+      },
     ]);
   });
 

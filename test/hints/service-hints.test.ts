@@ -3,6 +3,8 @@ import {
   type EndpointSliceLike,
   formatPlan,
   hintsNotices,
+  type HintsVerdict,
+  planHints,
   type PodLike,
   planService,
   type PlanServiceInput,
@@ -149,7 +151,7 @@ describe('planSlices', () => {
 describe('hintsNotices', () => {
   test('are the events that are news', () => {
     const object = { kind: 'Service', namespace: 'ns', name: 's' } as const;
-    const event = { type: 'Warning', reason: 'TopologyAwareHintsDisabled', message: 'x' } as const;
+    const event = { type: 'Warning', reason: 'TopologyAwareHintsDisabled', message: 'as upstream' } as const;
     const verdict = {
       addressType: 'IPv4',
       strategy: 'TopologyAware',
@@ -164,7 +166,41 @@ describe('hintsNotices', () => {
         { ...verdict, changed: false, event },
         { ...verdict, changed: true },
       ]),
-    ).toEqual([{ reason: 'TopologyAwareHintsDisabled', addressType: 'IPv4', object, message: 'x', retry: false }]);
+    ).toEqual([
+      {
+        reason: 'TopologyAwareHintsDisabled',
+        addressType: 'IPv4',
+        cause: 'NoUsableNode',
+        object,
+        message:
+          'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4',
+        retry: false,
+      },
+    ]);
     expect(hintsNotices(object, [])).toEqual([]);
+  });
+
+  test("say what the verdict's event says", () => {
+    const { plan: planned } = plan({ service: service({ mode: 'Auto' }) });
+    const { verdicts } = planHints({ plan: planned, strategy: 'TopologyAware', capacity: zoneCapacity([]) });
+    expect(verdicts[0]?.event?.message).toBeDefined();
+    expect(
+      hintsNotices({ kind: 'Service', namespace: 'ns', name: 's' }, verdicts).map(({ message }) => message),
+    ).toEqual(verdicts.map(({ event }) => event?.message));
+  });
+
+  test.each([
+    [{ reason: 'x' }, 'verdicts[0].reason must be a reason of a verdict, got "x"'],
+    [{ reason: 'constructor' }, 'verdicts[0].reason must be a reason of a verdict, got "constructor"'],
+    [{ readyEndpointCount: -1 }, 'verdicts[0].readyEndpointCount must be'],
+    [{ zoneCount: 'x' }, 'verdicts[0].zoneCount must be'],
+  ])('name what of a verdict is wrong: %j', (wrong, message) => {
+    const { verdicts } = planHints({
+      plan: plan({ service: service({ mode: 'Auto' }) }).plan,
+      strategy: 'TopologyAware',
+      capacity: zoneCapacity([]),
+    });
+    const verdict = { ...verdicts[0], ...wrong } as HintsVerdict;
+    expect(() => hintsNotices({ kind: 'Service', namespace: 'ns', name: 's' }, [verdict])).toThrow(message);
   });
 });

@@ -138,8 +138,9 @@ describe('buildCoreEndpoints', () => {
       {
         reason: 'InvalidAddress',
         address: 'bad',
+        expected: 'IPv4',
         object: { kind: 'EndpointSlice', namespace: 'ns', name: 'a' },
-        message: 'not an IP address: "bad"',
+        message: 'not an IPv4 address: "bad"',
         retry: false,
       },
       {
@@ -147,7 +148,7 @@ describe('buildCoreEndpoints', () => {
         address: '10.0.0.1',
         ignoredCount: 1,
         object: { kind: 'EndpointSlice', namespace: 'ns', name: 'a' },
-        message: 'only the first of 2 addresses of an endpoint is in Endpoints',
+        message: 'only the first of 2 addresses of an endpoint is used: 10.0.0.1',
         retry: false,
       },
       {
@@ -263,7 +264,7 @@ describe('buildCoreEndpoints', () => {
 
   test('names a long text that is no address by its beginning', () => {
     const { notices } = buildCoreEndpoints({ service: plain, slices: [sliceWith([{ addresses: ['x'.repeat(65)] }])] });
-    expect(notices[0]?.message).toBe(`not an IP address: "${'x'.repeat(64)}"`);
+    expect(notices[0]?.message).toBe(`not an IPv4 address: "${'x'.repeat(64)}"`);
   });
 
   test('marks Endpoints that mirroring would turn into slices again', () => {

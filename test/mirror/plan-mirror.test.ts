@@ -441,10 +441,11 @@ describe('mirrorEndpoints', () => {
     expect(linesOf(fresh)).toEqual([]);
     expect(fresh.notices).toEqual([
       {
-        reason: 'EndpointsTerminating',
+        reason: 'OwnerTerminating',
+        owner: { kind: 'Endpoints', name: 'db' },
         skippedCreateCount: 1,
         object: { kind: 'Endpoints', namespace: 'ns', name: 'db' },
-        message: 'Endpoints are being deleted; creates left out: 1',
+        message: 'Endpoints db is being deleted; creates left out: 1',
         retry: false,
       },
     ]);
@@ -491,6 +492,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
       {
         reason: 'TooManyAddressesToMirror',
         maxAddressesPerSubset: 2,
+        skippedCount: 2,
         skipped: [{ ports: [{ name: 'http', protocol: 'TCP', port: 80 }], addresses: ['bad', '10.0.0.0'] }],
         object,
         message:
@@ -528,7 +530,7 @@ describe('mirrorEndpoints, for what it leaves out,', () => {
       addressType: 'IPv4',
       address: '010.0.0.1',
       object,
-      message: '"010.0.0.1" is the same endpoint as another address of the same ports',
+      message: '"010.0.0.1" is the same endpoint as another IPv4 address of the same ports',
       retry: false,
     });
   });

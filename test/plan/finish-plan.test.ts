@@ -49,7 +49,7 @@ describe('planService, at the end,', () => {
     const service = buildService({ deletionTimestamp, ipFamilies: ['IPv4', 'IPv6'] });
     const { plan, notices } = planWorld({ service, pods: [buildPod({ ip: ['10.0.0.1', 'fd00::1'] })] });
     expect(plan).toEqual({ writes: [], unchanged: [] });
-    expect(notices).toMatchObject([{ reason: 'ServiceTerminating', skippedCreateCount: 2, retry: false }]);
+    expect(notices).toMatchObject([{ reason: 'OwnerTerminating', skippedCreateCount: 2, retry: false }]);
   });
 
   test('still updates, recycles and deletes for a Service being deleted (rule 1.13.5)', () => {
@@ -131,7 +131,7 @@ describe('planService, at the end,', () => {
     expect(planWorld({ service, pods }).notices.map(({ object, reason }) => [object.name, reason])).toEqual([
       ['web-1', 'PodTerminal'],
       ['web-2', 'PodWithoutAddress'],
-      ['web', 'ServiceTerminating'],
+      ['web', 'OwnerTerminating'],
     ]);
   });
 });

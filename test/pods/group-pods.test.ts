@@ -81,6 +81,7 @@ describe('groupPods', () => {
       {
         reason: 'NodeNotFound',
         nodeName: 'gone',
+        serviceName: 'web',
         object: { kind: 'Pod', namespace: 'shop', name: 'web-1' },
         message: 'skipping Pod web-1 for Service shop/web: Node gone Not Found',
         retry: true,
@@ -120,6 +121,7 @@ describe('groupPods', () => {
       {
         reason: 'InvalidAddress',
         address: 'x'.repeat(70),
+        expected: 'IP',
         message: `not an IP address: "${'x'.repeat(64)}"`,
       },
     ],
