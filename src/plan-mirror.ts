@@ -10,16 +10,15 @@ import { packSubsets } from './mirror/pack-subsets.ts';
 import { translateSubsets } from './mirror/translate-subsets.ts';
 import type { CoreEndpointsLike } from './model/core.ts';
 import type { EndpointSliceLike } from './model/endpoint-slice.ts';
-import type { Notice, NoticeDetails, NotMirroredReason } from './model/notice.ts';
+import type { Notice, NoticedObject, NotMirroredReason } from './model/notice.ts';
 import { noticeOf } from './notice/notice-of.ts';
 import type { Plan } from './model/plan.ts';
-import { finishPlan } from './plan/finish-plan.ts';
 import { controllerReference } from './slice/slice-owner.ts';
-import { planGroups } from './plan/plan-groups.ts';
+import { planSource } from './plan-source.ts';
 import { type SelectedSlices, selectSlices } from './plan/select-slices.ts';
 import { generateNamePrefix } from './slice/slice-template.ts';
 import { sortNotices } from './notice/sort-notices.ts';
-import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+import type { AddressTypeStatistics } from './plan/statistics.ts';
 
 /** An Endpoints object and its world. */
 export interface MirrorEndpointsInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends MirroringRequest {
@@ -74,87 +73,66 @@ export function mirrorEndpoints<Slice extends EndpointSliceLike = EndpointSliceL
     const selected = selectSlices(input.slices, { namespace, serviceName: name, managedBy });
     const decision = decideMirroring(input);
     const mirrored: MirrorPlan = decision.mirrored
-      ? { decision, ...planMirror(mirroring, input.endpoints ?? {}, selected) }
-      : planNothing(mirroring, decision.reason, selected);
+      ? { decision, ...planMirroredSlices(mirroring, input.endpoints ?? {}, selected) }
+      : { decision, ...withdrawSlices(mirroring, decision.reason, selected) };
     // Every slice in the plan is one of `input.slices`.
     return mirrored as MirrorPlan<Slice>;
   });
 }
 
-/** Every slice of ours goes. */
-function planNothing(
+/** Deletes every slice of this manager. */
+function withdrawSlices(
   { namespace, name }: MirroringFacts,
-  reason: NotMirroredReason,
+  cause: NotMirroredReason,
   selected: SelectedSlices,
-): MirrorPlan {
+): Omit<MirrorPlan, 'decision'> {
+  const notice = noticeOf({ kind: 'Endpoints', namespace, name }, { reason: 'EndpointsNotMirrored', cause });
   return {
-    decision: { mirrored: false, reason },
-    plan: {
-      writes: selected.slices.map((before) => plannedDelete(before, 'SourceNotWanted')),
-      unchanged: [],
-    },
-    notices: sortNotices([
-      noticeOf({ kind: 'Endpoints', namespace, name }, { reason: 'EndpointsNotMirrored', cause: reason }),
-      ...selected.notices,
-    ]),
+    plan: { writes: selected.slices.map((before) => plannedDelete(before, 'SourceNotWanted')), unchanged: [] },
+    notices: sortNotices([notice, ...selected.notices]),
     statistics: [],
   };
 }
 
-function planMirror(
+function planMirroredSlices(
   mirroring: MirroringFacts,
   endpoints: CoreEndpointsLike,
   selected: SelectedSlices,
 ): Omit<MirrorPlan, 'decision'> {
   const { namespace, name, managedBy, maxAddressesPerSubset, mirrorAllAddresses, explicitConditions } = mirroring;
-  const { uid, labels, annotations, deletionTimestamp } = endpoints.metadata ?? {};
-  const owner = controllerReference({
-    apiVersion: 'v1',
-    kind: 'Endpoints',
-    name,
-    uid: expectName(uid, ['endpoints', 'metadata', 'uid']),
-  });
+  const { uid: givenUid, labels, annotations, deletionTimestamp } = endpoints.metadata ?? {};
+  const uid = expectName(givenUid, ['endpoints', 'metadata', 'uid']);
+  const owner = controllerReference({ apiVersion: 'v1', kind: 'Endpoints', name, uid });
   const translated = translateSubsets(packSubsets(endpoints.subsets ?? []), {
     maxAddressesPerSubset: mirrorAllAddresses ? Number.POSITIVE_INFINITY : maxAddressesPerSubset,
     explicitConditions,
   });
+  const object: NoticedObject = { kind: 'Endpoints', namespace, name };
+  const content = { annotations: mirroredAnnotations(annotations ?? {}), owner, groups: translated.groups };
   const { kept, surplus } = mirrorAllAddresses ? { kept: selected.slices, surplus: [] } : keepOneSlice(selected.slices);
-  const generateName = generateNamePrefix(name);
-  const ownerTerminating = deletionTimestamp !== null && deletionTimestamp !== undefined;
-  const planned = planGroups({
+  const { plan, notices, statistics } = planSource({
+    object,
     groups: translated.groups,
     slices: kept,
     surplus,
     onePerGroup: !mirrorAllAddresses,
     template: {
       namespace,
-      generateName,
+      generateName: generateNamePrefix(name),
       labels: mirroredLabels(labels ?? {}, name, managedBy),
       owner,
     },
     maxEndpointsPerSlice: maxAddressesPerSubset,
     placeholders: [],
     anyOwner: true,
-    ownerTerminating,
-  });
-  const { plan, skippedCreateCount } = finishPlan({
-    plan: setMirroredContent(planned.plan, {
-      annotations: mirroredAnnotations(annotations ?? {}),
-      owner,
-      groups: translated.groups,
-    }),
-    generateName,
-    ownerTerminating,
-  });
-  const leftOut: NoticeDetails[] = whatMirroringLeavesOut(translated, labels ?? {}, maxAddressesPerSubset);
-  if (skippedCreateCount > 0)
-    leftOut.push({ reason: 'OwnerTerminating', owner: { kind: 'Endpoints', name }, skippedCreateCount });
-  return {
-    plan,
-    notices: sortNotices([
+    ownerTerminating: deletionTimestamp !== null && deletionTimestamp !== undefined,
+    setContent: (planned) => setMirroredContent(planned, content),
+    notices: [
       ...selected.notices,
-      ...leftOut.map((details) => noticeOf({ kind: 'Endpoints', namespace, name }, details)),
-    ]),
-    statistics: measurePlan(plan, planned.counts, maxAddressesPerSubset),
-  };
+      ...whatMirroringLeavesOut(translated, labels ?? {}, maxAddressesPerSubset).map((details) =>
+        noticeOf(object, details),
+      ),
+    ],
+  });
+  return { plan, notices, statistics };
 }

@@ -3,10 +3,9 @@ import { groupPods } from './pods/group-pods.ts';
 import { type NodeZones, readNodeZones } from './pods/node-zones.ts';
 import { readService, type ServiceFacts } from './service/service-facts.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
-import { hintsNotices } from './hints/hints-notices.ts';
 import { type HintsStrategy, requestedHints } from './hints/hints-strategy.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
-import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
+import type { HintsResult } from './hints/plan-hints.ts';
 import { readZoneCapacity } from './zones/zone-capacity.ts';
 import { expectArray, expectName, expectObject } from './internal/expect.ts';
 import { ownField } from './internal/plain-object.ts';
@@ -19,14 +18,12 @@ import type { Notice, NoticedObject } from './model/notice.ts';
 import { noticeOf } from './notice/notice-of.ts';
 import type { Plan } from './model/plan.ts';
 import { checkMaximum } from './slice/check-slice.ts';
-import { finishPlan } from './plan/finish-plan.ts';
 import { controllerReference } from './slice/slice-owner.ts';
-import { planGroups } from './plan/plan-groups.ts';
+import { planSource } from './plan-source.ts';
 import { selectSlices } from './plan/select-slices.ts';
 import { generateNamePrefix, type SliceTemplate } from './slice/slice-template.ts';
 import { RESERVED_LABELS, sliceLabels } from './slice/slice-labels.ts';
-import { sortNotices } from './notice/sort-notices.ts';
-import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+import type { AddressTypeStatistics } from './plan/statistics.ts';
 
 /** A Service and its world. */
 export interface PlanServiceInput<Slice extends EndpointSliceLike = EndpointSliceLike> {
@@ -106,43 +103,38 @@ export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>
     const zones = input.nodes instanceof Map ? input.nodes : readNodeZones(input.nodes as readonly NodeLike[]);
     const pods = expectArray(input.pods, ['pods']);
     const selected = selectSlices(input.slices, { namespace: facts.namespace, serviceName: facts.name, managedBy });
-    if (facts.selects === undefined) return planNothing(facts, selected.slices as readonly Slice[], input.hints);
+    const object: NoticedObject = { kind: 'Service', namespace: facts.namespace, name: facts.name };
+    if (facts.selects === undefined) {
+      return {
+        plan: { writes: [], unchanged: selected.slices as readonly Slice[] },
+        notices: [noticeOf(object, { reason: 'ServiceNotSelecting' })],
+        statistics: [],
+        hints: { verdicts: [], memory: input.hints?.memory ?? {} },
+      };
+    }
 
-    const template = templateOf(facts, managedBy);
     const grouped = groupPods(facts, pods, zones);
-    const planned = planGroups({
+    const labels = RESERVED_LABELS.filter((label) => ownField(facts.labels, label) !== undefined);
+    const planned: ServicePlan = planSource({
+      object,
       groups: grouped.groups,
       slices: selected.slices,
-      template,
+      template: templateOf(facts, managedBy),
       maxEndpointsPerSlice,
       placeholders: facts.addressTypes,
       ownerTerminating: facts.terminating,
-    });
-    const hinted = hintPlan({ plan: planned.plan, ...settleHints(input) });
-    const { plan, skippedCreateCount } = finishPlan({
-      plan: hinted.plan,
-      generateName: template.generateName,
-      ownerTerminating: facts.terminating,
+      hints: settleHints(input),
       triggerTime: input.triggerTime,
-    });
-    return {
-      // Every slice in the plan is one of `input.slices`.
-      plan: plan as Plan<Slice>,
-      notices: sortNotices([
-        ...serviceNotices(facts, skippedCreateCount),
-        ...grouped.notices,
-        ...planned.duplicates.map(({ addressType, item: { metadata, address } }) =>
-          noticeOf(
-            { kind: 'Pod', namespace: metadata.namespace, name: metadata.name },
-            { reason: 'DuplicateEndpoint', addressType, address },
-          ),
-        ),
+      notices: [
         ...selected.notices,
-        ...hintsNotices(objectOf(facts), hinted.verdicts),
-      ]),
-      statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
-      hints: { verdicts: hinted.verdicts, memory: hinted.memory },
-    };
+        ...grouped.notices,
+        ...labels.map((label) => noticeOf(object, { reason: 'ReservedLabelIgnored', label })),
+      ],
+      noticeDuplicate: ({ metadata: { namespace, name }, address }, addressType) =>
+        noticeOf({ kind: 'Pod', namespace, name }, { reason: 'DuplicateEndpoint', addressType, address }),
+    });
+    // Every slice in the plan is one of `input.slices`.
+    return planned as ServicePlan<Slice>;
   });
 }
 
@@ -166,32 +158,4 @@ function templateOf(facts: ServiceFacts, managedBy: string): SliceTemplate {
     labels: sliceLabels({ labels, serviceName: name, managedBy, headless }),
     owner: controllerReference({ apiVersion: 'v1', kind: 'Service', name, uid }),
   };
-}
-
-function planNothing<Slice extends EndpointSliceLike>(
-  facts: ServiceFacts,
-  slices: readonly Slice[],
-  hints: ServiceHintsInput | undefined,
-): ServicePlan<Slice> {
-  return {
-    plan: { writes: [], unchanged: slices },
-    notices: [noticeOf(objectOf(facts), { reason: 'ServiceNotSelecting' })],
-    statistics: [],
-    hints: { verdicts: [], memory: hints?.memory ?? {} },
-  };
-}
-
-function serviceNotices(facts: ServiceFacts, skippedCreateCount: number): Notice[] {
-  const notices = RESERVED_LABELS.filter((label) => ownField(facts.labels, label) !== undefined).map((label) =>
-    noticeOf(objectOf(facts), { reason: 'ReservedLabelIgnored', label }),
-  );
-  if (skippedCreateCount > 0) {
-    const owner = { kind: 'Service', name: facts.name };
-    notices.push(noticeOf(objectOf(facts), { reason: 'OwnerTerminating', owner, skippedCreateCount }));
-  }
-  return notices;
-}
-
-function objectOf({ namespace, name }: ServiceFacts): NoticedObject {
-  return { kind: 'Service', namespace, name };
 }

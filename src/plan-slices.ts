@@ -4,10 +4,9 @@ import { checkEndpoint } from './endpoint/check-endpoint.ts';
 import { copyKnownFields } from './endpoint/copy-endpoint.ts';
 import { checkedEndpointReader } from './endpoint/endpoint-reader.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
-import { hintsNotices } from './hints/hints-notices.ts';
 import type { HintsStrategy } from './hints/hints-strategy.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
-import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
+import type { HintsResult } from './hints/plan-hints.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
@@ -26,15 +25,13 @@ import type { Notice, NoticedObject } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
 import { noticeOf } from './notice/notice-of.ts';
 import { checkMaximum } from './slice/check-slice.ts';
-import { finishPlan } from './plan/finish-plan.ts';
 import { controllerReference, namesOwner } from './slice/slice-owner.ts';
-import { planGroups } from './plan/plan-groups.ts';
+import { planSource } from './plan-source.ts';
 import { selectSlices } from './plan/select-slices.ts';
 import { sliceName } from './slice/slice-order.ts';
 import { generateNamePrefix } from './slice/slice-template.ts';
 import { sliceLabels } from './slice/slice-labels.ts';
-import { sortNotices } from './notice/sort-notices.ts';
-import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+import type { AddressTypeStatistics } from './plan/statistics.ts';
 import { checkPorts } from './ports/check-ports.ts';
 import { groupKey } from './slice/group-key.ts';
 
@@ -120,13 +117,18 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
     const owner = controllerReference(given);
     const labels = expectTextMap(input.labels, ['labels']);
 
+    const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
     const selected = selectSlices(input.slices, { namespace, serviceName, managedBy });
     const { inside: owned, outside: notOwned } = partition(selected.slices, (slice) => namesOwner(slice, owner));
-    const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
     const read = readGroups(input.groups, object);
     const generateName = expectName(input.generateName ?? generateNamePrefix(serviceName), ['generateName']);
-    const ownerTerminating = input.ownerTerminating === true;
-    const planned = planGroups({
+    const placeholders = Array.from(expectArrayOrAbsent(input.placeholders, ['placeholders']), (addressType, index) =>
+      expectAddressType(addressType, ['placeholders', index]),
+    );
+    const hints = { strategy: 'None', ...input.hints } as const;
+    checkOptions(hints, ['hints']);
+    const planned: SlicesPlan = planSource({
+      object,
       groups: read.groups,
       slices: owned,
       template: {
@@ -136,43 +138,22 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
         owner,
       },
       maxEndpointsPerSlice,
-      placeholders: Array.from(expectArrayOrAbsent(input.placeholders, ['placeholders']), (addressType, index) =>
-        expectAddressType(addressType, ['placeholders', index]),
-      ),
-      ownerTerminating,
-    });
-    const hints = { strategy: 'None', ...input.hints } as const;
-    checkOptions(hints, ['hints']);
-    const hinted = hintPlan({ ...hints, plan: planned.plan });
-    const { plan, skippedCreateCount } = finishPlan({
-      plan: hinted.plan,
-      generateName,
-      ownerTerminating,
+      placeholders,
+      ownerTerminating: input.ownerTerminating === true,
+      hints,
       triggerTime: input.triggerTime,
+      notices: [
+        ...selected.notices,
+        ...read.notices,
+        ...notOwned.map((slice) =>
+          noticeOf({ kind: 'EndpointSlice', namespace, name: sliceName(slice) }, { reason: 'SliceOfOtherOwner' }),
+        ),
+      ],
+      noticeDuplicate: ({ addresses }, addressType) =>
+        noticeOf(object, { reason: 'DuplicateEndpoint', addressType, address: addresses?.[0] ?? '' }),
     });
-    const notices: Notice[] = [
-      ...read.notices,
-      ...selected.notices,
-      ...notOwned.map((slice) =>
-        noticeOf({ kind: 'EndpointSlice', namespace, name: sliceName(slice) }, { reason: 'SliceOfOtherOwner' }),
-      ),
-      ...hintsNotices(object, hinted.verdicts),
-    ];
-    for (const { addressType, item } of planned.duplicates) {
-      const address = item.addresses?.[0] ?? '';
-      notices.push(noticeOf(object, { reason: 'DuplicateEndpoint', addressType, address }));
-    }
-    if (skippedCreateCount > 0) {
-      const { kind, name } = owner;
-      notices.push(noticeOf(object, { reason: 'OwnerTerminating', owner: { kind, name }, skippedCreateCount }));
-    }
-    return {
-      // Every slice in the plan is one of `input.slices`.
-      plan: plan as Plan<Slice>,
-      notices: sortNotices(notices),
-      statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
-      hints: { verdicts: hinted.verdicts, memory: hinted.memory },
-    };
+    // Every slice in the plan is one of `input.slices`.
+    return planned as SlicesPlan<Slice>;
   });
 }
 
