@@ -1,5 +1,4 @@
 import { enter } from './internal/door.ts';
-import { plannedDelete } from './slice/planned-write.ts';
 import { expectName, expectObject } from './internal/expect.ts';
 import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
 import { keepOneSlice } from './mirror/keep-one-slice.ts';
@@ -11,14 +10,15 @@ import { translateSubsets } from './mirror/translate-subsets.ts';
 import type { CoreEndpointsLike } from './model/core.ts';
 import type { EndpointSliceLike } from './model/endpoint-slice.ts';
 import type { Notice, NoticedObject, NotMirroredReason } from './model/notice.ts';
-import { noticeOf } from './notice/notice-of.ts';
 import type { Plan } from './model/plan.ts';
-import { controllerReference } from './slice/slice-owner.ts';
-import { planSource } from './plan-source.ts';
-import { type SelectedSlices, selectSlices } from './plan/select-slices.ts';
-import { generateNamePrefix } from './slice/slice-template.ts';
+import { noticeOf } from './notice/notice-of.ts';
 import { sortNotices } from './notice/sort-notices.ts';
+import { type SelectedSlices, selectSlices } from './plan/select-slices.ts';
 import type { AddressTypeStatistics } from './plan/statistics.ts';
+import { planSource } from './plan-source.ts';
+import { plannedDelete } from './slice/planned-write.ts';
+import { controllerReference } from './slice/slice-owner.ts';
+import { generateNamePrefix } from './slice/slice-template.ts';
 
 /** An Endpoints object and its world. */
 export interface MirrorEndpointsInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends MirroringRequest {

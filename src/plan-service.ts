@@ -1,12 +1,8 @@
-import { enter } from './internal/door.ts';
-import { groupPods } from './pods/group-pods.ts';
-import { type NodeZones, readNodeZones } from './pods/node-zones.ts';
-import { readService, type ServiceFacts } from './service/service-facts.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
-import { type HintsStrategy, requestedHints } from './hints/hints-strategy.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
+import { type HintsStrategy, requestedHints } from './hints/hints-strategy.ts';
 import type { HintsResult } from './hints/plan-hints.ts';
-import { readZoneCapacity } from './zones/zone-capacity.ts';
+import { enter } from './internal/door.ts';
 import { expectArray, expectName, expectObject } from './internal/expect.ts';
 import { ownField } from './internal/plain-object.ts';
 import type { NodeLike, PodLike, ServiceLike } from './model/core.ts';
@@ -15,15 +11,19 @@ import { ENDPOINTSLICE_CONTROLLER } from './model/labels.ts';
 import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
 import type { TimeLike } from './model/meta.ts';
 import type { Notice, NoticedObject } from './model/notice.ts';
-import { noticeOf } from './notice/notice-of.ts';
 import type { Plan } from './model/plan.ts';
-import { checkMaximum } from './slice/check-slice.ts';
-import { controllerReference } from './slice/slice-owner.ts';
-import { planSource } from './plan-source.ts';
+import { noticeOf } from './notice/notice-of.ts';
 import { selectSlices } from './plan/select-slices.ts';
-import { generateNamePrefix, type SliceTemplate } from './slice/slice-template.ts';
-import { RESERVED_LABELS, sliceLabels } from './slice/slice-labels.ts';
 import type { AddressTypeStatistics } from './plan/statistics.ts';
+import { planSource } from './plan-source.ts';
+import { groupPods } from './pods/group-pods.ts';
+import { type NodeZones, readNodeZones } from './pods/node-zones.ts';
+import { readService, type ServiceFacts } from './service/service-facts.ts';
+import { checkMaximum } from './slice/check-slice.ts';
+import { RESERVED_LABELS, sliceLabels } from './slice/slice-labels.ts';
+import { controllerReference } from './slice/slice-owner.ts';
+import { generateNamePrefix, type SliceTemplate } from './slice/slice-template.ts';
+import { readZoneCapacity } from './zones/zone-capacity.ts';
 
 /** A Service and its world. */
 export interface PlanServiceInput<Slice extends EndpointSliceLike = EndpointSliceLike> {

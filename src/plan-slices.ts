@@ -1,12 +1,13 @@
-import { enter } from './internal/door.ts';
+import { expectAddressType } from './address/address-types.ts';
 import { parseAddress } from './address/parse-address.ts';
 import { checkEndpoint } from './endpoint/check-endpoint.ts';
 import { copyKnownFields } from './endpoint/copy-endpoint.ts';
 import { checkedEndpointReader } from './endpoint/endpoint-reader.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
-import type { HintsStrategy } from './hints/hints-strategy.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
+import type { HintsStrategy } from './hints/hints-strategy.ts';
 import type { HintsResult } from './hints/plan-hints.ts';
+import { enter } from './internal/door.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
@@ -15,7 +16,6 @@ import {
   expectObjects,
   expectTextMap,
 } from './internal/expect.ts';
-import { type Path, wrongType } from './internal/invariant.ts';
 import { partition } from './internal/partition.ts';
 import type { DesiredGroup } from './model/desired.ts';
 import type { AddressType, EndpointLike, EndpointPortLike, EndpointSliceLike } from './model/endpoint-slice.ts';
@@ -24,16 +24,16 @@ import type { OwnerReferenceLike, StringMapLike, TimeLike } from './model/meta.t
 import type { Notice, NoticedObject } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
 import { noticeOf } from './notice/notice-of.ts';
-import { checkMaximum } from './slice/check-slice.ts';
-import { controllerReference, namesOwner } from './slice/slice-owner.ts';
-import { planSource } from './plan-source.ts';
 import { selectSlices } from './plan/select-slices.ts';
-import { sliceName } from './slice/slice-order.ts';
-import { generateNamePrefix } from './slice/slice-template.ts';
-import { sliceLabels } from './slice/slice-labels.ts';
 import type { AddressTypeStatistics } from './plan/statistics.ts';
+import { planSource } from './plan-source.ts';
 import { checkPorts } from './ports/check-ports.ts';
+import { checkMaximum } from './slice/check-slice.ts';
 import { groupKey } from './slice/group-key.ts';
+import { sliceLabels } from './slice/slice-labels.ts';
+import { sliceName } from './slice/slice-order.ts';
+import { controllerReference, namesOwner } from './slice/slice-owner.ts';
+import { generateNamePrefix } from './slice/slice-template.ts';
 
 /** Endpoints that should exist, of one address type and with one list of ports. */
 export interface EndpointGroup {
@@ -191,11 +191,6 @@ function readGroups(
     });
   });
   return { groups: [...joined.values()], notices };
-}
-
-function expectAddressType(value: unknown, path: Path): AddressType {
-  if (value === 'IPv4' || value === 'IPv6' || value === 'FQDN') return value;
-  throw wrongType(path, 'IPv4, IPv6 or FQDN', value);
 }
 
 function canonicalAddress(address: string, addressType: AddressType): string | undefined {

@@ -1,7 +1,7 @@
 import { hintsNotices } from './hints/hints-notices.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
 import type { HintsStrategy } from './hints/hints-strategy.ts';
-import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
+import { type HintsResult, hintPlan } from './hints/plan-hints.ts';
 import type { AddressType } from './model/endpoint-slice.ts';
 import type { TimeLike } from './model/meta.ts';
 import type { Notice, NoticedObject } from './model/notice.ts';
@@ -9,7 +9,7 @@ import type { Plan } from './model/plan.ts';
 import { noticeOf } from './notice/notice-of.ts';
 import { sortNotices } from './notice/sort-notices.ts';
 import { finishPlan } from './plan/finish-plan.ts';
-import { planGroups, type PlanGroupsInput } from './plan/plan-groups.ts';
+import { type PlanGroupsInput, planGroups } from './plan/plan-groups.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 
 /** Where endpoints come from: pods, groups of the caller's, an Endpoints object. Everything is checked. */
@@ -44,7 +44,7 @@ export interface SourcePlan {
 export function planSource<Item>(source: EndpointSource<Item>): SourcePlan {
   const { object, template, ownerTerminating, triggerTime } = source;
   const planned = planGroups(source);
-  const { plan: hinted, ...hints } = setHints(source.setContent?.(planned.plan) ?? planned.plan, source.hints);
+  const { plan: hinted, ...hints } = hintIfAsked(source.setContent?.(planned.plan) ?? planned.plan, source.hints);
   const { plan, skippedCreateCount } = finishPlan({
     plan: hinted,
     generateName: template.generateName,
@@ -67,6 +67,6 @@ export function planSource<Item>(source: EndpointSource<Item>): SourcePlan {
   };
 }
 
-function setHints(plan: Plan, hints: EndpointSource<unknown>['hints']): HintsResult {
+function hintIfAsked(plan: Plan, hints: EndpointSource<unknown>['hints']): HintsResult {
   return hints === undefined ? { plan, verdicts: [], memory: {} } : hintPlan({ ...hints, plan });
 }

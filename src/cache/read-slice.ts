@@ -68,7 +68,7 @@ export function readSlice(input: ReadSliceInput): CachedSlice {
     resourceVersion: metadata.resourceVersion,
     sequence,
     service: counts ? { namespace, name: metadata.serviceName } : undefined,
-    ports: counts ? readPorts(slice, { handle, addressType, path, addNotice }) : NO_PORTS,
+    ports: counts ? readCachedPorts(slice, { handle, addressType, path, addNotice }) : NO_PORTS,
     notices: notices.length === 0 ? NO_NOTICES : notices,
   };
 }
@@ -98,7 +98,7 @@ export function readMetadata(slice: PlainObject, path: Path): SliceMetadata {
   };
 }
 
-function readPorts(slice: PlainObject, context: SliceContext): readonly CachedPort[] {
+function readCachedPorts(slice: PlainObject, context: SliceContext): readonly CachedPort[] {
   const { path, addNotice } = context;
   const ports = optionalArray(slice['ports'], path, 'ports');
   const endpoints = optionalArray(slice['endpoints'], path, 'endpoints');

@@ -4,10 +4,10 @@ import { isPlainObject } from '../internal/plain-object.ts';
 import { sortedMapDelete, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { ObjectMetaLike } from '../model/meta.ts';
 import { noticeOf } from '../notice/notice-of.ts';
+import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 import { type EndpointSliceCache, sliceKey } from './cache.ts';
 import { expectCache, optionalName } from './read-field.ts';
 import { readMetadata } from './read-slice.ts';
-import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 import type { CacheUpdate } from './set-slice.ts';
 import { swapSlices } from './swap-slices.ts';
 

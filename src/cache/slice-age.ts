@@ -1,8 +1,8 @@
 import { sortedMapGet } from '../internal/sorted-map.ts';
 import type { Notice } from '../model/notice.ts';
 import { noticeOf } from '../notice/notice-of.ts';
-import { type CachedSlice, type EndpointSliceCache, scopeKey } from './cache.ts';
 import { compareResourceVersions, newerResourceVersion } from '../version/resource-version.ts';
+import { type CachedSlice, type EndpointSliceCache, scopeKey } from './cache.ts';
 
 /** Orders two states of one slice: negative when `left` is older, 0 when nothing tells. */
 export function compareSliceAge(left: CachedSlice, right: CachedSlice): number {

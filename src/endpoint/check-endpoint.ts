@@ -1,4 +1,3 @@
-import { isAbsent, isFlagOrAbsent, isListOfText, isTextOrAbsent } from '../internal/field-types.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
@@ -6,6 +5,7 @@ import {
   expectTextMap,
   expectTextOrAbsent,
 } from '../internal/expect.ts';
+import { isAbsent, isFlagOrAbsent, isListOfText, isTextOrAbsent } from '../internal/field-types.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 
@@ -20,7 +20,7 @@ export function checkEndpoints(endpoints: readonly EndpointLike[] | null | undef
 /** Throws, naming the field, for an endpoint in which something that planning or printing reads is not of its type. */
 export function checkEndpoint(endpoint: EndpointLike, path: () => Path): void {
   // Nearly all endpoints are well; only for the others is a path made.
-  if (!isEndpoint(endpoint)) explainEndpoint(endpoint, path());
+  if (!isEndpoint(endpoint)) refuseEndpoint(endpoint, path());
 }
 
 function isEndpoint(endpoint: unknown): boolean {
@@ -51,7 +51,7 @@ export function checkConditions(conditions: EndpointLike['conditions'], path: Pa
 }
 
 /** The same, slowly: with topology, which few endpoints have, and with an error for the first fault. */
-function explainEndpoint(endpoint: EndpointLike, path: Path): void {
+function refuseEndpoint(endpoint: EndpointLike, path: Path): void {
   expectObject(endpoint, path);
   const { addresses, conditions, targetRef, hints } = endpoint;
   for (const [index, address] of expectArrayOrAbsent(addresses, [...path, 'addresses']).entries()) {

@@ -11,7 +11,7 @@ import type { ObjectReferenceLike, StringMapLike } from '../model/meta.ts';
  * @see apimachinery Semantic.DeepEqual; docs/rules.md 0.2.1
  */
 export function areSameEndpoints(left: readonly EndpointLike[], right: readonly EndpointLike[]): boolean {
-  return areSameItems(left, right, isSameEndpoint);
+  return areSameItems(left, right, isSemanticallySame);
 }
 
 /** Whether two lists hold the same ports in the same order. */
@@ -51,7 +51,7 @@ function areSameItems<Item>(
   return true;
 }
 
-function isSameEndpoint(left: EndpointLike, right: EndpointLike): boolean {
+function isSemanticallySame(left: EndpointLike, right: EndpointLike): boolean {
   return (
     equal(left.addresses ?? [], right.addresses ?? []) &&
     isSameText(left.hostname, right.hostname) &&

@@ -2,9 +2,9 @@ import { expectCount, expectName, expectObject, expectObjects } from '../interna
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import { checkProportion, expectProportion } from '../zones/check-proportion.ts';
+import type { CapacityProblem, ZoneCapacity, ZoneShare } from '../zones/zone-capacity.ts';
 import type { HintsOptions } from './hints-options.ts';
 import type { HintsMemory } from './verdict.ts';
-import type { CapacityProblem, ZoneCapacity, ZoneShare } from '../zones/zone-capacity.ts';
 
 const STRATEGIES: readonly unknown[] = ['None', 'PreferSameZone', 'PreferSameNode', 'TopologyAware'];
 

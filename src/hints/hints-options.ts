@@ -1,5 +1,5 @@
-import type { HintsMemory } from './verdict.ts';
 import type { ZoneCapacity } from '../zones/zone-capacity.ts';
+import type { HintsMemory } from './verdict.ts';
 
 /** What hints depend on besides plan and strategy. Everything is optional. */
 export interface HintsOptions {

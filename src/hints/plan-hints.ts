@@ -1,18 +1,18 @@
-import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
-import { assignZones, type PlannedSlices } from './assign-zones.ts';
-import { checkPlan } from '../slice/check-plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
+import { checkPlan } from '../slice/check-plan.ts';
+import { countReadyEndpoints } from '../zones/ready-endpoints.ts';
+import { assignZones, type PlannedSlices } from './assign-zones.ts';
 import { checkOptions } from './check-hints-input.ts';
 import { customRule } from './custom-hints.ts';
 import type { HintsOptions } from './hints-options.ts';
 import type { HintsStrategy } from './hints-strategy.ts';
 import { judgeZones } from './judge-zones.ts';
-import { countReadyEndpoints } from '../zones/ready-endpoints.ts';
 import { noHints } from './strip-hints.ts';
 import {
   describeVerdict,

@@ -1,8 +1,8 @@
 import { enter } from '../internal/door.ts';
-import { checkPlan } from '../slice/check-plan.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
+import { checkPlan } from '../slice/check-plan.ts';
 import type { HintsRule } from './wanted-hints.ts';
 import { writeHints } from './write-hints.ts';
 

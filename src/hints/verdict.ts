@@ -1,6 +1,6 @@
 import { setField } from '../internal/plain-object.ts';
-import { type HintsEventDetails, hintsEventText } from '../notice/notice-of.ts';
 import type { AddressType } from '../model/endpoint-slice.ts';
+import { type HintsEventDetails, hintsEventText } from '../notice/notice-of.ts';
 import type { ZoneAllocation } from '../zones/allocate-zones.ts';
 import type { CapacityProblem } from '../zones/zone-capacity.ts';
 

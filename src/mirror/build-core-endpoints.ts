@@ -1,6 +1,5 @@
-import { enter } from '../internal/door.ts';
-import { addressTypesForService, isHeadless } from '../service/ip-families.ts';
 import { copyStringMap } from '../endpoint/copy-endpoint.ts';
+import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpoints, ServiceLike } from '../model/core.ts';
@@ -19,8 +18,9 @@ import { MAX_CORE_ENDPOINTS_ADDRESSES } from '../model/limits.ts';
 import type { ObjectMeta, StringMap } from '../model/meta.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
 import { noticeOf } from '../notice/notice-of.ts';
+import { addressTypesForService, isHeadless } from '../service/ip-families.ts';
 import { copyAddress } from './address-details.ts';
-import { checkSlices } from './check-mirrored-slices.ts';
+import { checkMirroredSlices } from './check-mirrored-slices.ts';
 import { type CollectOptions, collectSubsets } from './collect-subsets.ts';
 import { packSubsets } from './pack-subsets.ts';
 import { sortSubsets } from './repack-subsets.ts';
@@ -71,7 +71,7 @@ export function buildCoreEndpoints(input: BuildCoreEndpointsInput): BuiltCoreEnd
   return enter('buildCoreEndpoints', () => {
     const options = collectOptionsOf(expectObject(input, ['input']).service);
     const { namespace, serviceName: name } = options;
-    const slices = checkSlices(expectArray(input.slices, ['slices']));
+    const slices = checkMirroredSlices(expectArray(input.slices, ['slices']));
     const collected = collectSubsets(slices, options);
     const packed = packSubsets(collected.subsets);
     const { subsets, skipped } = truncateSubsets(sortSubsets(packed.subsets), MAX_CORE_ENDPOINTS_ADDRESSES);

@@ -1,5 +1,5 @@
-import { isTextOrAbsent } from '../internal/field-types.ts';
 import { expectArrayOrAbsent, expectObject, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
+import { isTextOrAbsent } from '../internal/field-types.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike } from '../model/core.ts';
@@ -9,7 +9,7 @@ import type { ObjectReferenceLike } from '../model/meta.ts';
 const REFERENCE_FIELDS = ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'] as const;
 
 /** Throws for an Endpoints object whose fields are not of the types that mirroring reads. */
-export function checkEndpoints(endpoints: CoreEndpointsLike): void {
+export function checkCoreEndpoints(endpoints: CoreEndpointsLike): void {
   const metadata = expectObject(expectObject(endpoints, ['endpoints']).metadata ?? {}, ['endpoints', 'metadata']);
   for (const field of ['name', 'namespace', 'uid'] as const) {
     expectTextOrAbsent(metadata[field], ['endpoints', 'metadata', field]);
@@ -24,14 +24,14 @@ export function checkSubsets(subsets: readonly CoreEndpointSubsetLike[] | null |
   for (const [index, subset] of expectArrayOrAbsent(subsets, path).entries()) {
     const at = [...path, index];
     expectObject(subset, at);
-    checkAddresses(subset.addresses, [...at, 'addresses']);
-    checkAddresses(subset.notReadyAddresses, [...at, 'notReadyAddresses']);
-    checkPorts(subset.ports, [...at, 'ports']);
+    checkSubsetAddresses(subset.addresses, [...at, 'addresses']);
+    checkSubsetAddresses(subset.notReadyAddresses, [...at, 'notReadyAddresses']);
+    checkSubsetPorts(subset.ports, [...at, 'ports']);
   }
 }
 
 /** Throws for ports that are not of the form of core/v1 or discovery/v1. */
-export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
+export function checkSubsetPorts(ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
   for (const [index, port] of expectArrayOrAbsent(ports, path).entries()) {
     const at = [...path, index];
     expectObject(port, at);
@@ -44,7 +44,7 @@ export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined
 }
 
 /** Throws unless this is a valid object reference, or absent. */
-export function checkReference(reference: ObjectReferenceLike | null | undefined, path: Path): void {
+function checkReference(reference: ObjectReferenceLike | null | undefined, path: Path): void {
   if (reference === null || reference === undefined) return;
   expectObject(reference, path);
   for (const field of REFERENCE_FIELDS) expectTextOrAbsent(reference[field], [...path, field]);
@@ -71,7 +71,7 @@ export function checkTarget({ hostname, nodeName, targetRef }: Target, path: Pat
 
 type Target = Pick<CoreEndpointAddressLike, 'hostname' | 'nodeName' | 'targetRef'>;
 
-function checkAddresses(addresses: readonly CoreEndpointAddressLike[] | null | undefined, path: Path): void {
+function checkSubsetAddresses(addresses: readonly CoreEndpointAddressLike[] | null | undefined, path: Path): void {
   const list = expectArrayOrAbsent(addresses, path);
   for (let index = 0; index < list.length; index += 1) {
     const address = list[index] as CoreEndpointAddressLike;

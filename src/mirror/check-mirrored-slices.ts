@@ -1,3 +1,4 @@
+import { areConditions, checkConditions } from '../endpoint/check-endpoint.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
@@ -8,13 +9,12 @@ import {
   expectTexts,
 } from '../internal/expect.ts';
 import type { Path } from '../internal/invariant.ts';
-import { areConditions, checkConditions } from '../endpoint/check-endpoint.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
-import { checkPorts, checkTarget, hasTargetTypes } from './check-core-endpoints.ts';
+import { checkSubsetPorts, checkTarget, hasTargetTypes } from './check-core-endpoints.ts';
 
 /** The slices as given; throws at the first in which something that the way back reads is not of its type. */
-export function checkSlices(slices: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
+export function checkMirroredSlices(slices: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
   for (const [index, slice] of expectArray(slices, ['slices']).entries()) {
     const path = ['slices', index];
     const metadata = expectObject(expectObject(slice, path).metadata ?? {}, [...path, 'metadata']);
@@ -22,18 +22,18 @@ export function checkSlices(slices: readonly EndpointSliceLike[]): readonly Endp
     expectTextOrAbsent(metadata.namespace, [...path, 'metadata', 'namespace']);
     expectTextMap(metadata.labels, [...path, 'metadata', 'labels']);
     expectName(slice.addressType, [...path, 'addressType']);
-    checkPorts(slice.ports, [...path, 'ports']);
+    checkSubsetPorts(slice.ports, [...path, 'ports']);
     const endpoints = expectArrayOrAbsent(slice.endpoints, [...path, 'endpoints']);
     for (let position = 0; position < endpoints.length; position += 1) {
       const endpoint = endpoints[position] as EndpointLike;
-      if (!isEndpoint(endpoint)) checkEndpoint(endpoint, [...path, 'endpoints', position]);
+      if (!isMirroredEndpoint(endpoint)) refuseMirroredEndpoint(endpoint, [...path, 'endpoints', position]);
     }
   }
   return slices;
 }
 
 /** Whether all that is read of an endpoint is of its type; endpoints are many, and nearly all are right. */
-function isEndpoint(endpoint: EndpointLike): boolean {
+function isMirroredEndpoint(endpoint: EndpointLike): boolean {
   if (!isPlainObject(endpoint) || !hasTargetTypes(endpoint)) return false;
   const addresses = endpoint.addresses ?? [];
   if (!Array.isArray(addresses)) return false;
@@ -41,8 +41,8 @@ function isEndpoint(endpoint: EndpointLike): boolean {
   return areConditions(endpoint.conditions);
 }
 
-/** Throws for what `isEndpoint` found wrong. */
-function checkEndpoint(endpoint: EndpointLike, path: Path): void {
+/** Throws for what `isMirroredEndpoint` found wrong. */
+function refuseMirroredEndpoint(endpoint: EndpointLike, path: Path): void {
   const { addresses, conditions } = expectObject(endpoint, path);
   expectTexts(addresses, [...path, 'addresses']);
   checkConditions(conditions, [...path, 'conditions']);

@@ -1,9 +1,9 @@
-import { enter } from '../internal/door.ts';
-import { expectObject } from '../internal/expect.ts';
 import { parseAddress } from '../address/parse-address.ts';
 import { copyObjectReference } from '../endpoint/copy-endpoint.ts';
 import { isEqualBeyondIdentity } from '../endpoint/endpoint-equality.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { enter } from '../internal/door.ts';
+import { expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike, ServiceLike } from '../model/core.ts';
 import type { EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -13,10 +13,10 @@ import type { Notice } from '../model/notice.ts';
 import { keyOfPorts, portsInOrder } from '../ports/port-map-key.ts';
 import { compareDetails } from './address-details.ts';
 import { collectOptionsOf } from './build-core-endpoints.ts';
-import { checkEndpoints } from './check-core-endpoints.ts';
-import { checkSlices } from './check-mirrored-slices.ts';
+import { checkCoreEndpoints } from './check-core-endpoints.ts';
+import { checkMirroredSlices } from './check-mirrored-slices.ts';
 import { collectSubsets } from './collect-subsets.ts';
-import { NO_PORT, readPorts, type SubsetPort } from './pack-subsets.ts';
+import { NO_PORT, readSubsetPorts, type SubsetPort } from './pack-subsets.ts';
 
 /** An Endpoints object and what it is compared with. */
 export interface CompareCoreEndpointsInput {
@@ -82,8 +82,8 @@ export interface EndpointsComparison {
 export function compareCoreEndpoints(input: CompareCoreEndpointsInput): EndpointsComparison {
   return enter('compareCoreEndpoints', () => {
     const options = collectOptionsOf(expectObject(input, ['input']).service);
-    checkEndpoints(input.endpoints);
-    const { subsets, notices } = collectSubsets(checkSlices(input.slices), options);
+    checkCoreEndpoints(input.endpoints);
+    const { subsets, notices } = collectSubsets(checkMirroredSlices(input.slices), options);
     const table: Table = { ports: new Map(), byText: new Map(), byTextAndUid: new Map() };
     addSide(table, input.endpoints.subsets ?? [], 'inEndpoints');
     addSide(table, subsets, 'inSlices');
@@ -136,7 +136,7 @@ interface Row {
 
 function addSide(table: Table, subsets: readonly CoreEndpointSubsetLike[], side: Side): void {
   for (const subset of subsets) {
-    const read = readPorts(subset).map((port) => rowsOfPort(table, port));
+    const read = readSubsetPorts(subset).map((port) => rowsOfPort(table, port));
     // A port that a subset lists twice is one.
     const ports = read.length === 1 ? read : [...new Set(read)];
     addAddresses(table, { addresses: subset.addresses ?? [], isReady: true, ports, side });

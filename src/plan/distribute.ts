@@ -1,26 +1,26 @@
-import { enter } from '../internal/door.ts';
-import { copyPlain } from '../internal/plain-object.ts';
-import type { OwnerReference } from '../model/meta.ts';
-import { plannedCreate, plannedDelete, plannedUpdate } from '../slice/planned-write.ts';
-import { copyEndpoints, rewriteSlice } from '../slice/rewrite-slice.ts';
-import { checkOwner } from '../slice/check-slice-metadata.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
 import { checkedEndpointReader, endpointReader } from '../endpoint/endpoint-reader.ts';
+import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectText, expectTextMap } from '../internal/expect.ts';
 import { wrongType } from '../internal/invariant.ts';
+import { copyPlain } from '../internal/plain-object.ts';
 import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { OwnerReference } from '../model/meta.ts';
 import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
 import { copyPort, portsInOrder } from '../ports/port-map-key.ts';
 import { checkMaximum, checkSlice } from '../slice/check-slice.ts';
+import { checkOwner } from '../slice/check-slice-metadata.ts';
+import { plannedCreate, plannedDelete, plannedUpdate } from '../slice/planned-write.ts';
+import { copyEndpoints, rewriteSlice } from '../slice/rewrite-slice.ts';
+import { sortSlices } from '../slice/slice-order.ts';
+import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
 import { indexItems } from './item-index.ts';
 import { type MatchedSlices, type SliceDraft, sliceMatcher } from './match-slices.ts';
 import { orderWrites } from './order-writes.ts';
-import { countCreates, packNewcomers, type PackLimits } from './pack-newcomers.ts';
+import { countCreates, type PackLimits, packNewcomers } from './pack-newcomers.ts';
 import { recycleSlices } from './recycle.ts';
-import { sortSlices } from '../slice/slice-order.ts';
-import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
 
 /** One group of desired endpoints, and the slices that may hold them. */
 export interface DistributeInput<Item, Slice extends EndpointSliceLike = EndpointSliceLike> {

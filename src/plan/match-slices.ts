@@ -2,8 +2,8 @@ import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { UpdateReason } from '../model/plan.ts';
-import type { ItemIndex } from './item-index.ts';
 import { hasLabels } from '../slice/slice-labels.ts';
+import type { ItemIndex } from './item-index.ts';
 
 /** A slice that will be written: what it keeps, and what is to be added to it. */
 export interface SliceDraft<Item> {

@@ -1,8 +1,8 @@
 import { identityOf, isSameEndpoint } from '../endpoint/endpoint-identity.ts';
-import { plannedCreate, plannedDelete } from '../slice/planned-write.ts';
 import { orderSteps } from '../internal/acyclic-order.ts';
 import type { EndpointLike, EndpointPortLike } from '../model/endpoint-slice.ts';
 import type { PlannedCreate, PlannedDelete, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
+import { plannedCreate, plannedDelete } from '../slice/planned-write.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 
 /**

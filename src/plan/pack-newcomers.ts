@@ -3,8 +3,8 @@ import { identityOf } from '../endpoint/endpoint-identity.ts';
 import { compareText } from '../internal/compare-text.ts';
 import type { EndpointReader } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type { AdoptedDraft, MatchedSlices, SliceDraft } from './match-slices.ts';
 import { compareSlices } from '../slice/slice-order.ts';
+import type { AdoptedDraft, MatchedSlices, SliceDraft } from './match-slices.ts';
 
 /** What bounds packing. */
 export interface PackLimits {

@@ -1,9 +1,9 @@
-import { plannedCreate } from '../slice/planned-write.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { PlannedCreate, PlannedDelete } from '../model/plan.ts';
-import { namesOwner } from '../slice/slice-owner.ts';
+import { plannedCreate } from '../slice/planned-write.ts';
 import { hasLabels } from '../slice/slice-labels.ts';
+import { namesOwner } from '../slice/slice-owner.ts';
 import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
 
 /**

@@ -1,21 +1,22 @@
+import { ADDRESS_TYPES, isAddressType } from '../address/address-types.ts';
 import { smallestAddress } from '../endpoint/endpoint-identity.ts';
-import { plannedDelete } from '../slice/planned-write.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { partition } from '../internal/partition.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { AddressType, EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { DeleteReason, Plan, PlannedDelete, PlannedWrite } from '../model/plan.ts';
-import { type PortMapKey, keyOfPorts } from '../ports/port-map-key.ts';
+import { keyOfPorts, type PortMapKey } from '../ports/port-map-key.ts';
+import { plannedDelete } from '../slice/planned-write.ts';
+import { compareSlices } from '../slice/slice-order.ts';
+import { namesOwner } from '../slice/slice-owner.ts';
+import type { SliceTemplate } from '../slice/slice-template.ts';
 import { adoptSlices } from './adopt-slices.ts';
 import { countEndpoints, distributeGroup } from './distribute.ts';
 import { indexItems } from './item-index.ts';
 import { type MatchedSlices, sliceMatcher } from './match-slices.ts';
-import { namesOwner } from '../slice/slice-owner.ts';
-import { findPlaceholder, placeholderSlice } from './placeholder.ts';
 import { countCreates } from './pack-newcomers.ts';
+import { findPlaceholder, placeholderSlice } from './placeholder.ts';
 import { recycleSlices } from './recycle.ts';
-import { compareSlices } from '../slice/slice-order.ts';
-import type { SliceTemplate } from '../slice/slice-template.ts';
 
 /** All that one source of endpoints desires, and the slices it has. */
 export interface PlanGroupsInput<Item> {
@@ -49,9 +50,6 @@ export interface GroupsPlan<Item> {
   readonly counts: ReadonlyMap<AddressType, EndpointCounts>;
   readonly duplicates: readonly { readonly addressType: AddressType; readonly item: Item }[];
 }
-
-/** In the order in which results list them; the types of the API, so that every slice has its place. */
-const ADDRESS_TYPES: readonly AddressType[] = ['IPv4', 'IPv6', 'FQDN'];
 
 /**
  * Plans all groups of one source: slices whose ports nobody wants are adopted, each group is distributed, what keeps nothing
@@ -89,7 +87,7 @@ function addressTypesOf(
 ): readonly AddressType[] {
   const found = new Set<string>(placeholders);
   for (const { addressType } of all) found.add(addressType);
-  const unknown = [...found].filter((addressType) => !ADDRESS_TYPES.includes(addressType as AddressType));
+  const unknown = [...found].filter((addressType) => !isAddressType(addressType));
   return [...ADDRESS_TYPES.filter((addressType) => found.has(addressType)), ...(unknown.sort() as AddressType[])];
 }
 

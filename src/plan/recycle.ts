@@ -1,11 +1,11 @@
-import { plannedUpdate } from '../slice/planned-write.ts';
-import { rewriteSlice } from '../slice/rewrite-slice.ts';
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { OwnerReferenceLike } from '../model/meta.ts';
 import type { PlannedDelete, PlannedUpdate, PlannedWrite, UpdateReason } from '../model/plan.ts';
 import { keyOfPorts } from '../ports/port-map-key.ts';
-import { namesOwner } from '../slice/slice-owner.ts';
+import { plannedUpdate } from '../slice/planned-write.ts';
+import { rewriteSlice } from '../slice/rewrite-slice.ts';
 import { hasLabels } from '../slice/slice-labels.ts';
+import { namesOwner } from '../slice/slice-owner.ts';
 
 /**
  * Turns pairs of a delete and a create of one address type into an update of the slice that was to be deleted: one write

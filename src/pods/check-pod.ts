@@ -12,7 +12,7 @@ export interface PodMetadata extends ObjectMetaLike {
 /** The path of a pod, or its index in `pods`: a path is only made for a pod that is wrong. */
 type Place = Path | number;
 
-function pathOf(place: Place): Path {
+function podPath(place: Place): Path {
   return typeof place === 'number' ? ['pods', place] : place;
 }
 
@@ -20,7 +20,7 @@ function pathOf(place: Place): Path {
 export function podMetadata(pod: PodLike, place: Place): PodMetadata {
   const metadata: unknown = typeof pod === 'object' && pod !== null ? pod.metadata : undefined;
   if (hasNames(metadata)) return metadata;
-  const path = pathOf(place);
+  const path = podPath(place);
   if (!isPlainObject(pod)) throw wrongType(path, 'an object', pod);
   if (!isPlainObject(metadata)) throw wrongType([...path, 'metadata'], 'an object', metadata);
   const field = typeof metadata['name'] === 'string' ? 'namespace' : 'name';
@@ -43,35 +43,35 @@ export function checkPod(pod: PodLike, place: Place): void {
   const { spec, status } = pod;
   const uid: unknown = pod.metadata?.uid;
   if (typeof uid !== 'string' && uid !== undefined && uid !== null) {
-    throw wrongType([...pathOf(place), 'metadata', 'uid'], 'a string', uid);
+    throw wrongType([...podPath(place), 'metadata', 'uid'], 'a string', uid);
   }
   if (spec !== null && spec !== undefined) {
-    if (!isPlainObject(spec)) throw wrongType([...pathOf(place), 'spec'], 'an object', spec);
-    checkText(spec.nodeName, place, 'nodeName');
-    checkText(spec.hostname, place, 'hostname');
-    checkText(spec.subdomain, place, 'subdomain');
+    if (!isPlainObject(spec)) throw wrongType([...podPath(place), 'spec'], 'an object', spec);
+    checkPodText(spec.nodeName, place, 'nodeName');
+    checkPodText(spec.hostname, place, 'hostname');
+    checkPodText(spec.subdomain, place, 'subdomain');
   }
   if (status === null || status === undefined) return;
-  if (!isPlainObject(status)) throw wrongType([...pathOf(place), 'status'], 'an object', status);
-  checkList(status.podIPs, place, 'podIPs');
-  checkList(status.conditions, place, 'conditions');
+  if (!isPlainObject(status)) throw wrongType([...podPath(place), 'status'], 'an object', status);
+  checkPodList(status.podIPs, place, 'podIPs');
+  checkPodList(status.conditions, place, 'conditions');
   const podIPs: readonly { readonly ip?: unknown }[] = status.podIPs ?? [];
   for (let position = 0; position < podIPs.length; position += 1) {
     const ip = podIPs[position]?.ip;
     if (typeof ip !== 'string' && ip !== null && ip !== undefined) {
-      throw wrongType([...pathOf(place), 'status', 'podIPs', position, 'ip'], 'a string', ip);
+      throw wrongType([...podPath(place), 'status', 'podIPs', position, 'ip'], 'a string', ip);
     }
   }
 }
 
-function checkText(value: unknown, place: Place, field: string): void {
+function checkPodText(value: unknown, place: Place, field: string): void {
   if (typeof value === 'string' || value === undefined || value === null) return;
-  throw wrongType([...pathOf(place), 'spec', field], 'a string', value);
+  throw wrongType([...podPath(place), 'spec', field], 'a string', value);
 }
 
-function checkList(value: unknown, place: Place, field: string): void {
+function checkPodList(value: unknown, place: Place, field: string): void {
   if (value === undefined || value === null) return;
-  const path = [...pathOf(place), 'status', field];
+  const path = [...podPath(place), 'status', field];
   if (!Array.isArray(value)) throw wrongType(path, 'an array', value);
   for (let position = 0; position < value.length; position += 1) {
     const item: unknown = value[position];

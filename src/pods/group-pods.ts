@@ -8,13 +8,13 @@ import { noticeOf } from '../notice/notice-of.ts';
 import { checkContainers } from '../ports/check-containers.ts';
 import type { PortMapKey } from '../ports/port-map-key.ts';
 import { protocolOf, targetOf } from '../ports/resolve-ports.ts';
+import type { ServiceFacts } from '../service/service-facts.ts';
 import { checkPod, podMetadata } from './check-pod.ts';
+import { hasAddress, isPodTerminal } from './eligible-pods.ts';
 import type { NodeZones } from './node-zones.ts';
 import { podAddressesOfType, unreadablePodAddresses } from './pod-addresses.ts';
 import { hostnameOfPod, type PodEndpoint, podEndpointReader } from './pod-endpoint.ts';
 import { createPortResolver, type PortSet } from './shared-ports.ts';
-import { hasAddress, isPodTerminal } from './eligible-pods.ts';
-import type { ServiceFacts } from '../service/service-facts.ts';
 
 /** What the pods of a Service come to. */
 export interface GroupedPods {

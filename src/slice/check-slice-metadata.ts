@@ -1,5 +1,5 @@
-import { isAbsent, isFlagOrAbsent, isTextOrAbsent } from '../internal/field-types.ts';
 import { expectObject, expectObjects, expectText, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
+import { isAbsent, isFlagOrAbsent, isTextOrAbsent } from '../internal/field-types.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, isRecord, isTimeObject } from '../internal/plain-object.ts';
 import type { ObjectMetaLike, OwnerReferenceLike } from '../model/meta.ts';
@@ -7,7 +7,7 @@ import type { ObjectMetaLike, OwnerReferenceLike } from '../model/meta.ts';
 const TEXTS = ['name', 'generateName', 'namespace', 'uid', 'resourceVersion'] as const;
 
 /** Throws, naming the field, for metadata in which a field that has a type of its own is of another. */
-export function checkMetadata(metadata: ObjectMetaLike, path: Path): void {
+export function checkSliceMetadata(metadata: ObjectMetaLike, path: Path): void {
   // Slices are many, and nearly all are well; only for the others are paths made.
   if (!isMetadata(metadata)) explainMetadata(metadata, path);
 }

@@ -19,10 +19,10 @@ export function copySlice(slice: EndpointSliceLike, root: string = 'slice'): End
   const addressType = copyField(source, 'addressType', root);
   if (typeof addressType !== 'string') throw wrongType([root, 'addressType'], 'a string', addressType);
   const endpoints = copyField(source, 'endpoints', root) ?? [];
-  checkList(endpoints, [root, 'endpoints'], checkEndpoint);
+  checkList(endpoints, [root, 'endpoints'], checkCopiedEndpoint);
   for (const endpoint of endpoints as { addresses?: string[] }[]) endpoint.addresses ??= [];
   const ports = copyField(source, 'ports', root) ?? [];
-  checkList(ports, [root, 'ports'], checkPort);
+  checkList(ports, [root, 'ports'], checkCopiedPort);
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
@@ -89,7 +89,7 @@ function checkOwnerReference(value: unknown, path: Path): void {
   for (const field of ['controller', 'blockOwnerDeletion']) checkFlag(reference[field], [...path, field]);
 }
 
-function checkEndpoint(value: unknown, path: Path): void {
+function checkCopiedEndpoint(value: unknown, path: Path): void {
   const endpoint = expectRecord(value, path);
   checkList(endpoint['addresses'], [...path, 'addresses'], checkText);
   for (const field of ['hostname', 'nodeName', 'zone']) expectTextOrAbsent(endpoint[field], [...path, field]);
@@ -113,7 +113,7 @@ function checkEndpoint(value: unknown, path: Path): void {
   for (const field of ['forZones', 'forNodes']) checkList(lists[field], [...hintsPath, field], checkNamed);
 }
 
-function checkPort(value: unknown, path: Path): void {
+function checkCopiedPort(value: unknown, path: Path): void {
   const port = expectRecord(value, path);
   for (const field of ['name', 'protocol', 'appProtocol']) {
     expectTextOrAbsent(port[field], [...path, field]);

@@ -1,5 +1,5 @@
 import { listWarnings, parseAddress } from 'endpointslice';
-import { checkAddresses } from '../../../src/validation/address-rules.ts';
+import { validateAddresses } from '../../../src/validation/address-rules.ts';
 import type { KubernetesRelease, ValidationIssue } from 'endpointslice/schema';
 import {
   explainDnsLabel,
@@ -28,7 +28,7 @@ interface NameMessages {
 
 function namedIssues(value: string, rules: KubernetesRelease): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
-  checkAddresses([value], 'FQDN', 0, rules, issues);
+  validateAddresses([value], 'FQDN', 0, rules, issues);
   return issues;
 }
 
@@ -113,7 +113,7 @@ interface ReportedAddress {
 
 function addressIssues(value: string, addressType: string, rules: KubernetesRelease): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
-  checkAddresses([value], addressType, 0, rules, issues);
+  validateAddresses([value], addressType, 0, rules, issues);
   return issues;
 }
 
