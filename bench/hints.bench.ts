@@ -1,19 +1,19 @@
-import { applyPlan, type EndpointSliceLike, type NodeLike, type PlanServiceInput, planService } from 'endpointslice';
-import { measureZoneCapacity } from 'endpointslice/hints';
 import { namedWorld } from '../test/support/worlds.ts';
 import type { BenchCase, BenchWork } from './measure.ts';
+import { applyPlan, type EndpointSliceLike, type NodeLike, type PlanServiceInput, planService } from 'endpointslice';
+import { measureZoneCapacity } from 'endpointslice/hints';
 
 interface HintsCaseInput {
   readonly endpointCount: number;
   readonly zoneCount: number;
-  readonly strategy: 'same-zone' | 'proportional';
+  readonly strategy: 'PreferSameZone' | 'TopologyAware';
   /** Whether all slices are there and as they should be, or none is there. */
   readonly isSettled: boolean;
 }
 
 /** `planService` with hints on worlds of some sizes over some zones, against the same without hints. */
 export function hintsCases(endpointCounts: readonly number[], zoneCounts: readonly number[]): BenchCase[] {
-  const strategies = ['same-zone', 'proportional'] as const;
+  const strategies = ['PreferSameZone', 'TopologyAware'] as const;
   return endpointCounts.flatMap((endpointCount) =>
     zoneCounts.flatMap((zoneCount) =>
       strategies.flatMap((strategy) =>
@@ -32,7 +32,7 @@ function hintsWork({ endpointCount, zoneCount, strategy, isSettled }: HintsCaseI
   const named = namedWorld({ podCount: endpointCount, nodeCount: 1000 }, 'create');
   const nodes = named.nodes.map((node, index) => inZone(node, `zone-${index % zoneCount}`));
   const hinted: PlanServiceInput = { ...named, nodes, hints: { strategy, capacity: measureZoneCapacity(nodes) } };
-  const bare: PlanServiceInput = { ...named, nodes, hints: { strategy: 'none' } };
+  const bare: PlanServiceInput = { ...named, nodes, hints: { strategy: 'None' } };
   const input = isSettled ? settle(hinted) : asParsed(hinted);
   const bareInput = isSettled ? settle(bare) : asParsed(bare);
   return {
@@ -56,10 +56,10 @@ function asRequest(
 ): object {
   const annotations = { 'service.kubernetes.io/topology-mode': 'Auto' };
   const hinted =
-    strategy === 'proportional'
+    strategy === 'TopologyAware'
       ? { ...service, metadata: { ...service.metadata, annotations } }
       : { ...service, spec: { ...service.spec, trafficDistribution: 'PreferClose' } };
-  const topology = strategy === 'proportional' ? { topologyCache: true, topologyNodes: rest.nodes } : {};
+  const topology = strategy === 'TopologyAware' ? { topologyCache: true, topologyNodes: rest.nodes } : {};
   return { ...rest, service: hinted, existing: slices, ...topology };
 }
 

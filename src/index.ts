@@ -62,11 +62,13 @@ export type {
 } from './model/plan.ts';
 export type {
   AddressesOfPorts,
+  HintsDisabledCause,
   Notice,
   NoticeDetails,
   NoticedObject,
   NoticeReason,
   NotMirroredReason,
+  StaleRemovalCause,
 } from './model/notice.ts';
 
 // Planning slices

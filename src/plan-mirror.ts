@@ -1,24 +1,24 @@
 import { enter } from './internal/door.ts';
-import { plannedDelete } from './slice/planned-write.ts';
 import { expectName, expectObject } from './internal/expect.ts';
 import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
 import { keepOneSlice } from './mirror/keep-one-slice.ts';
-import { mirrorNotices, notMirroredNotice } from './mirror/mirror-notices.ts';
+import { whatMirroringLeavesOut } from './mirror/mirror-notices.ts';
 import { mirroredAnnotations, mirroredLabels, setMirroredContent } from './mirror/mirrored-content.ts';
 import { type MirroringFacts, type MirroringRequest, readMirroring } from './mirror/mirroring-facts.ts';
 import { packSubsets } from './mirror/pack-subsets.ts';
 import { translateSubsets } from './mirror/translate-subsets.ts';
 import type { CoreEndpointsLike } from './model/core.ts';
 import type { EndpointSliceLike } from './model/endpoint-slice.ts';
-import type { Notice, NotMirroredReason } from './model/notice.ts';
+import type { Notice, NoticedObject, NotMirroredReason } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
-import { finishPlan } from './plan/finish-plan.ts';
-import { controllerReference } from './slice/slice-owner.ts';
-import { planGroups } from './plan/plan-groups.ts';
+import { noticeOf } from './notice/notice-of.ts';
+import { sortNotices } from './notice/sort-notices.ts';
+import { planSource } from './plan-source.ts';
 import { type SelectedSlices, selectSlices } from './plan/select-slices.ts';
+import type { AddressTypeStatistics } from './plan/statistics.ts';
+import { plannedDelete } from './slice/planned-write.ts';
+import { controllerReference } from './slice/slice-owner.ts';
 import { generateNamePrefix } from './slice/slice-template.ts';
-import { sortNotices } from './plan/sort-notices.ts';
-import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 
 /** An Endpoints object and its world. */
 export interface PlanMirrorInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends MirroringRequest {
@@ -62,7 +62,7 @@ export interface MirrorPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
  * };
  * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: { ports: [{ port: 5432 }] } };
  * formatPlan(planMirror({ endpoints, service, slices: [] }).plan)
- * // => 'create IPv4 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 192.0.2.7: ready serving\ncreate IPv6 db-* TCP/5432: 1 endpoint (endpoints-added)\n  + 2001:db8::7: serving\n'
+ * // => 'create IPv4 db-* TCP/5432: 1 endpoint (EndpointsAdded)\n  + 192.0.2.7: ready serving\ncreate IPv6 db-* TCP/5432: 1 endpoint (EndpointsAdded)\n  + 2001:db8::7: serving\n'
  */
 export function planMirror<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: PlanMirrorInput<Slice>,
@@ -74,25 +74,22 @@ export function planMirror<Slice extends EndpointSliceLike = EndpointSliceLike>(
     const decision = decideMirroring(input);
     const mirrored: MirrorPlan = decision.mirrored
       ? { decision, ...planMirroredSlices(mirroring, input.endpoints ?? {}, selected) }
-      : planNothing(mirroring, decision.reason, selected);
+      : { decision, ...withdrawSlices(mirroring, decision.reason, selected) };
     // Every slice in the plan is one of `input.slices`.
     return mirrored as MirrorPlan<Slice>;
   });
 }
 
-/** Every slice of ours goes. */
-function planNothing(
+/** Deletes every slice of this manager. */
+function withdrawSlices(
   { namespace, name }: MirroringFacts,
-  reason: NotMirroredReason,
+  cause: NotMirroredReason,
   selected: SelectedSlices,
-): MirrorPlan {
+): Omit<MirrorPlan, 'decision'> {
+  const notice = noticeOf({ kind: 'Endpoints', namespace, name }, { reason: 'EndpointsNotMirrored', cause });
   return {
-    decision: { mirrored: false, reason },
-    plan: {
-      writes: selected.slices.map((before) => plannedDelete(before, 'source-not-wanted')),
-      unchanged: [],
-    },
-    notices: sortNotices([notMirroredNotice({ namespace, name }, reason), ...selected.notices]),
+    plan: { writes: selected.slices.map((before) => plannedDelete(before, 'SourceNotWanted')), unchanged: [] },
+    notices: sortNotices([notice, ...selected.notices]),
     statistics: [],
   };
 }
@@ -103,58 +100,39 @@ function planMirroredSlices(
   selected: SelectedSlices,
 ): Omit<MirrorPlan, 'decision'> {
   const { namespace, name, managedBy, maxAddressesPerSubset, mirrorAllAddresses, explicitConditions } = mirroring;
-  const { uid, labels, annotations, deletionTimestamp } = endpoints.metadata ?? {};
-  const owner = controllerReference({
-    apiVersion: 'v1',
-    kind: 'Endpoints',
-    name,
-    uid: expectName(uid, ['endpoints', 'metadata', 'uid']),
-  });
+  const { uid: givenUid, labels, annotations, deletionTimestamp } = endpoints.metadata ?? {};
+  const uid = expectName(givenUid, ['endpoints', 'metadata', 'uid']);
+  const owner = controllerReference({ apiVersion: 'v1', kind: 'Endpoints', name, uid });
   const translated = translateSubsets(packSubsets(endpoints.subsets ?? []), {
     maxAddressesPerSubset: mirrorAllAddresses ? Number.POSITIVE_INFINITY : maxAddressesPerSubset,
     explicitConditions,
   });
+  const object: NoticedObject = { kind: 'Endpoints', namespace, name };
+  const content = { annotations: mirroredAnnotations(annotations ?? {}), owner, groups: translated.groups };
   const { kept, surplus } = mirrorAllAddresses ? { kept: selected.slices, surplus: [] } : keepOneSlice(selected.slices);
-  const generateName = generateNamePrefix(name);
-  const ownerTerminating = deletionTimestamp !== null && deletionTimestamp !== undefined;
-  const planned = planGroups({
+  const { plan, notices, statistics } = planSource({
+    object,
     groups: translated.groups,
     slices: kept,
     surplus,
     onePerGroup: !mirrorAllAddresses,
     template: {
       namespace,
-      generateName,
+      generateName: generateNamePrefix(name),
       labels: mirroredLabels(labels ?? {}, name, managedBy),
       owner,
     },
     maxEndpointsPerSlice: maxAddressesPerSubset,
     placeholders: [],
     anyOwner: true,
-    ownerTerminating,
-  });
-  const { plan, skippedCreateCount } = finishPlan({
-    plan: setMirroredContent(planned.plan, {
-      annotations: mirroredAnnotations(annotations ?? {}),
-      owner,
-      groups: translated.groups,
-    }),
-    generateName,
-    ownerTerminating,
-  });
-  return {
-    plan,
-    notices: sortNotices([
+    ownerTerminating: deletionTimestamp !== null && deletionTimestamp !== undefined,
+    setContent: (planned) => setMirroredContent(planned, content),
+    notices: [
       ...selected.notices,
-      ...mirrorNotices({
-        namespace,
-        name,
-        maxAddressesPerSubset,
-        translated,
-        labels: labels ?? {},
-        skippedCreateCount,
-      }),
-    ]),
-    statistics: measurePlan(plan, planned.counts, maxAddressesPerSubset),
-  };
+      ...whatMirroringLeavesOut(translated, labels ?? {}, maxAddressesPerSubset).map((details) =>
+        noticeOf(object, details),
+      ),
+    ],
+  });
+  return { plan, notices, statistics };
 }

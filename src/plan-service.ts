@@ -1,14 +1,8 @@
-import { enter } from './internal/door.ts';
-import { groupPods } from './pods/group-pods.ts';
-import { type NodeZones, nodeZonesOf } from './pods/node-zones.ts';
-import type { PodEndpoint } from './pods/pod-endpoint.ts';
-import { readService, type ServiceFacts } from './service/service-facts.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
-import { listHintsNotices } from './hints/hints-notices.ts';
-import { type HintsStrategy, readRequestedHints } from './hints/hints-strategy.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
-import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
-import { zoneCapacityOf } from './zones/zone-capacity.ts';
+import { type HintsStrategy, readRequestedHints } from './hints/hints-strategy.ts';
+import type { HintsResult } from './hints/plan-hints.ts';
+import { enter } from './internal/door.ts';
 import { expectArray, expectName, expectObject } from './internal/expect.ts';
 import { ownField } from './internal/plain-object.ts';
 import type { NodeLike, PodLike, ServiceLike } from './model/core.ts';
@@ -16,17 +10,20 @@ import type { EndpointSliceLike } from './model/endpoint-slice.ts';
 import { ENDPOINTSLICE_CONTROLLER } from './model/labels.ts';
 import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
 import type { TimeLike } from './model/meta.ts';
-import type { Notice, NoticeDetails } from './model/notice.ts';
+import type { Notice, NoticedObject } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
-import { checkMaximum } from './slice/check-slice.ts';
-import { finishPlan } from './plan/finish-plan.ts';
-import { controllerReference } from './slice/slice-owner.ts';
-import { planGroups } from './plan/plan-groups.ts';
+import { noticeOf } from './notice/notice-of.ts';
+import { planSource } from './plan-source.ts';
 import { selectSlices } from './plan/select-slices.ts';
-import { generateNamePrefix, type SliceTemplate } from './slice/slice-template.ts';
+import type { AddressTypeStatistics } from './plan/statistics.ts';
+import { groupPods } from './pods/group-pods.ts';
+import { type NodeZones, nodeZonesOf } from './pods/node-zones.ts';
+import { readService, type ServiceFacts } from './service/service-facts.ts';
+import { checkMaximum } from './slice/check-slice.ts';
 import { RESERVED_LABELS, sliceLabels } from './slice/slice-labels.ts';
-import { sortNotices } from './plan/sort-notices.ts';
-import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+import { controllerReference } from './slice/slice-owner.ts';
+import { generateNamePrefix, type SliceTemplate } from './slice/slice-template.ts';
+import { zoneCapacityOf } from './zones/zone-capacity.ts';
 
 /** A Service and its world. */
 export interface PlanServiceInput<Slice extends EndpointSliceLike = EndpointSliceLike> {
@@ -92,7 +89,7 @@ export interface ServicePlan<Slice extends EndpointSliceLike = EndpointSliceLike
  * };
  * const { plan } = planService({ service, pods: [pod], nodes: [{ metadata: { name: 'n1' } }], slices: [] });
  * formatPlan(plan)
- * // => 'create IPv4 web-* http/TCP/8080: 1 endpoint (endpoints-added)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n'
+ * // => 'create IPv4 web-* http/TCP/8080: 1 endpoint (EndpointsAdded)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n'
  */
 export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: PlanServiceInput<Slice>,
@@ -106,38 +103,38 @@ export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>
     const zones = input.nodes instanceof Map ? input.nodes : nodeZonesOf(input.nodes as readonly NodeLike[]);
     const pods = expectArray(input.pods, ['pods']);
     const selected = selectSlices(input.slices, { namespace: facts.namespace, serviceName: facts.name, managedBy });
-    if (facts.selects === undefined) return planNothing(facts, selected.slices as readonly Slice[], input.hints);
+    const object: NoticedObject = { kind: 'Service', namespace: facts.namespace, name: facts.name };
+    if (facts.selects === undefined) {
+      return {
+        plan: { writes: [], unchanged: selected.slices as readonly Slice[] },
+        notices: [noticeOf(object, { reason: 'ServiceNotSelecting' })],
+        statistics: [],
+        hints: { verdicts: [], memory: input.hints?.memory ?? {} },
+      };
+    }
 
-    const template = templateOf(facts, managedBy);
     const grouped = groupPods(facts, pods, zones);
-    const planned = planGroups({
+    const labels = RESERVED_LABELS.filter((label) => ownField(facts.labels, label) !== undefined);
+    const planned: ServicePlan = planSource({
+      object,
       groups: grouped.groups,
       slices: selected.slices,
-      template,
+      template: templateOf(facts, managedBy),
       maxEndpointsPerSlice,
       placeholders: facts.addressTypes,
       ownerTerminating: facts.terminating,
-    });
-    const hinted = hintPlan({ plan: planned.plan, ...settleHints(input) });
-    const { plan, skippedCreateCount } = finishPlan({
-      plan: hinted.plan,
-      generateName: template.generateName,
-      ownerTerminating: facts.terminating,
+      hints: settleHints(input),
       triggerTime: input.triggerTime,
-    });
-    return {
-      // Every slice in the plan is one of `input.slices`.
-      plan: plan as Plan<Slice>,
-      notices: sortNotices([
-        ...serviceNotices(facts, skippedCreateCount),
-        ...grouped.notices,
-        ...planned.duplicates.map(({ addressType, item }) => duplicateNotice(addressType, item)),
+      notices: [
         ...selected.notices,
-        ...listHintsNotices({ kind: 'Service', namespace: facts.namespace, name: facts.name }, hinted.verdicts),
-      ]),
-      statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
-      hints: { verdicts: hinted.verdicts, memory: hinted.memory },
-    };
+        ...grouped.notices,
+        ...labels.map((label) => noticeOf(object, { reason: 'ReservedLabelIgnored', label })),
+      ],
+      noticeDuplicate: ({ metadata: { namespace, name }, address }, addressType) =>
+        noticeOf({ kind: 'Pod', namespace, name }, { reason: 'DuplicateEndpoint', addressType, address }),
+    });
+    // Every slice in the plan is one of `input.slices`.
+    return planned as ServicePlan<Slice>;
   });
 }
 
@@ -147,7 +144,7 @@ function settleHints(input: PlanServiceInput<EndpointSliceLike>): HintsOptions &
   const strategy = expectObject(hints, ['hints']).strategy ?? readRequestedHints(service).strategy;
   const settled = { strategy, memory: hints.memory, hysteresis: hints.hysteresis };
   checkOptions({ ...settled, capacity: hints.capacity }, ['hints']);
-  if (hints.capacity !== undefined || strategy !== 'proportional' || nodes instanceof Map) {
+  if (hints.capacity !== undefined || strategy !== 'TopologyAware' || nodes instanceof Map) {
     return { ...settled, capacity: hints.capacity };
   }
   return { ...settled, capacity: zoneCapacityOf(nodes as readonly NodeLike[], {}) };
@@ -160,54 +157,5 @@ function templateOf(facts: ServiceFacts, managedBy: string): SliceTemplate {
     generateName: generateNamePrefix(name),
     labels: sliceLabels({ labels, serviceName: name, managedBy, headless }),
     owner: controllerReference({ apiVersion: 'v1', kind: 'Service', name, uid }),
-  };
-}
-
-function planNothing<Slice extends EndpointSliceLike>(
-  facts: ServiceFacts,
-  slices: readonly Slice[],
-  hints: ServiceHintsInput | undefined,
-): ServicePlan<Slice> {
-  return {
-    plan: { writes: [], unchanged: slices },
-    notices: [
-      serviceNotice(
-        facts,
-        { reason: 'ServiceNotSelecting' },
-        'Service has no selector or is an ExternalName; its slices are left alone',
-      ),
-    ],
-    statistics: [],
-    hints: { verdicts: [], memory: hints?.memory ?? {} },
-  };
-}
-
-function serviceNotices(facts: ServiceFacts, skippedCreateCount: number): Notice[] {
-  const notices = RESERVED_LABELS.filter((label) => ownField(facts.labels, label) !== undefined).map((label) =>
-    serviceNotice(
-      facts,
-      { reason: 'ReservedLabelIgnored', label },
-      `label ${label} belongs to the controller and is not copied`,
-    ),
-  );
-  if (skippedCreateCount > 0) {
-    const message = `Service is being deleted; creates left out: ${skippedCreateCount}`;
-    notices.push(serviceNotice(facts, { reason: 'ServiceTerminating', skippedCreateCount }, message));
-  }
-  return notices;
-}
-
-function serviceNotice({ namespace, name }: ServiceFacts, details: NoticeDetails, message: string): Notice {
-  return { ...details, object: { kind: 'Service', namespace, name }, message, retry: false };
-}
-
-function duplicateNotice(addressType: 'IPv4' | 'IPv6' | 'FQDN', item: PodEndpoint): Notice {
-  return {
-    reason: 'DuplicateEndpoint',
-    addressType,
-    address: item.address,
-    object: { kind: 'Pod', namespace: item.metadata.namespace, name: item.metadata.name },
-    message: `another pod of this name has the address ${item.address}`,
-    retry: false,
   };
 }

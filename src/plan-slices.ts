@@ -1,13 +1,13 @@
-import { enter } from './internal/door.ts';
+import { expectAddressType } from './address/address-types.ts';
 import { parseAddress } from './address/parse-address.ts';
 import { checkEndpoint } from './endpoint/check-endpoint.ts';
 import { copyKnownFields } from './endpoint/copy-endpoint.ts';
 import { checkedEndpointReader } from './endpoint/endpoint-reader.ts';
 import { checkOptions } from './hints/check-hints-input.ts';
-import { listHintsNotices } from './hints/hints-notices.ts';
-import type { HintsStrategy } from './hints/hints-strategy.ts';
 import type { HintsOptions } from './hints/hints-options.ts';
-import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
+import type { HintsStrategy } from './hints/hints-strategy.ts';
+import type { HintsResult } from './hints/plan-hints.ts';
+import { enter } from './internal/door.ts';
 import {
   expectArray,
   expectArrayOrAbsent,
@@ -16,7 +16,6 @@ import {
   expectObjects,
   expectTextMap,
 } from './internal/expect.ts';
-import { type Path, wrongType } from './internal/invariant.ts';
 import { partition } from './internal/partition.ts';
 import type { DesiredGroup } from './model/desired.ts';
 import type { AddressType, EndpointLike, EndpointPortLike, EndpointSliceLike } from './model/endpoint-slice.ts';
@@ -24,18 +23,17 @@ import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
 import type { OwnerReferenceLike, StringMapLike, TimeLike } from './model/meta.ts';
 import type { Notice, NoticedObject } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
-import { checkMaximum } from './slice/check-slice.ts';
-import { finishPlan } from './plan/finish-plan.ts';
-import { controllerReference, namesOwner } from './slice/slice-owner.ts';
-import { planGroups } from './plan/plan-groups.ts';
+import { noticeOf } from './notice/notice-of.ts';
+import { planSource } from './plan-source.ts';
 import { selectSlices } from './plan/select-slices.ts';
-import { sliceName } from './slice/slice-order.ts';
-import { generateNamePrefix } from './slice/slice-template.ts';
-import { sliceLabels } from './slice/slice-labels.ts';
-import { sortNotices } from './plan/sort-notices.ts';
-import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+import type { AddressTypeStatistics } from './plan/statistics.ts';
 import { checkPorts } from './ports/check-ports.ts';
+import { checkMaximum } from './slice/check-slice.ts';
 import { groupKey } from './slice/group-key.ts';
+import { sliceLabels } from './slice/slice-labels.ts';
+import { sliceName } from './slice/slice-order.ts';
+import { controllerReference, namesOwner } from './slice/slice-owner.ts';
+import { generateNamePrefix } from './slice/slice-template.ts';
 
 /** Endpoints that should exist, of one address type and with one list of ports. */
 export interface EndpointGroup {
@@ -102,7 +100,7 @@ export interface SlicesPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
  *   slices: [],
  * });
  * formatPlan(plan)
- * // => 'create IPv4 db-* sql/TCP/5432: 1 endpoint (endpoints-added)\n  + 192.0.2.7: ready serving\n'
+ * // => 'create IPv4 db-* sql/TCP/5432: 1 endpoint (EndpointsAdded)\n  + 192.0.2.7: ready serving\n'
  */
 export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
   input: PlanSlicesInput<Slice>,
@@ -119,12 +117,18 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
     const owner = controllerReference(given);
     const labels = expectTextMap(input.labels, ['labels']);
 
+    const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
     const selected = selectSlices(input.slices, { namespace, serviceName, managedBy });
     const { inside: owned, outside: notOwned } = partition(selected.slices, (slice) => namesOwner(slice, owner));
-    const read = readGroups(input.groups, { kind: 'Service', namespace, name: serviceName });
+    const read = readGroups(input.groups, object);
     const generateName = expectName(input.generateName ?? generateNamePrefix(serviceName), ['generateName']);
-    const ownerTerminating = input.ownerTerminating === true;
-    const planned = planGroups({
+    const placeholders = Array.from(expectArrayOrAbsent(input.placeholders, ['placeholders']), (addressType, index) =>
+      expectAddressType(addressType, ['placeholders', index]),
+    );
+    const hints = { strategy: 'None', ...input.hints } as const;
+    checkOptions(hints, ['hints']);
+    const planned: SlicesPlan = planSource({
+      object,
       groups: read.groups,
       slices: owned,
       template: {
@@ -134,54 +138,23 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
         owner,
       },
       maxEndpointsPerSlice,
-      placeholders: Array.from(expectArrayOrAbsent(input.placeholders, ['placeholders']), (addressType, index) =>
-        expectAddressType(addressType, ['placeholders', index]),
-      ),
-      ownerTerminating,
-    });
-    const hints = { strategy: 'none', ...input.hints } as const;
-    checkOptions(hints, ['hints']);
-    const hinted = hintPlan({ ...hints, plan: planned.plan });
-    const { plan, skippedCreateCount } = finishPlan({
-      plan: hinted.plan,
-      generateName,
-      ownerTerminating,
+      placeholders,
+      ownerTerminating: input.ownerTerminating === true,
+      hints,
       triggerTime: input.triggerTime,
+      notices: [
+        ...selected.notices,
+        ...read.notices,
+        ...notOwned.map((slice) =>
+          noticeOf({ kind: 'EndpointSlice', namespace, name: sliceName(slice) }, { reason: 'SliceOfOtherOwner' }),
+        ),
+      ],
+      noticeDuplicate: ({ addresses }, addressType) =>
+        noticeOf(object, { reason: 'DuplicateEndpoint', addressType, address: addresses?.[0] ?? '' }),
     });
-    const notices: Notice[] = [
-      ...read.notices,
-      ...selected.notices,
-      ...notOwned.map((slice) => otherOwnerNotice(namespace, sliceName(slice))),
-      ...listHintsNotices({ kind: 'Service', namespace, name: serviceName }, hinted.verdicts),
-    ];
-    for (const { addressType, item } of planned.duplicates) {
-      const address = item.addresses?.[0] ?? '';
-      const message = `another endpoint has the same addresses, hostname and target as ${address}`;
-      const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
-      notices.push({ reason: 'DuplicateEndpoint', addressType, address, object, message, retry: false });
-    }
-    if (skippedCreateCount > 0) {
-      const message = `${given.kind} is being deleted; creates left out: ${skippedCreateCount}`;
-      const object: NoticedObject = { kind: 'Service', namespace, name: serviceName };
-      notices.push({ reason: 'ServiceTerminating', skippedCreateCount, object, message, retry: false });
-    }
-    return {
-      // Every slice in the plan is one of `input.slices`.
-      plan: plan as Plan<Slice>,
-      notices: sortNotices(notices),
-      statistics: measurePlan(plan, planned.counts, maxEndpointsPerSlice),
-      hints: { verdicts: hinted.verdicts, memory: hinted.memory },
-    };
+    // Every slice in the plan is one of `input.slices`.
+    return planned as SlicesPlan<Slice>;
   });
-}
-
-function otherOwnerNotice(namespace: string, name: string): Notice {
-  return {
-    reason: 'SliceOfOtherOwner',
-    object: { kind: 'EndpointSlice', namespace, name },
-    message: 'slice belongs to another owner; left alone',
-    retry: false,
-  };
 }
 
 /** The caller's groups, checked, addresses in canonical form, those of one type and port map joined. */
@@ -207,9 +180,9 @@ function readGroups(
         const canonical = canonicalAddress(address, addressType);
         if (canonical !== address) isCanonical = false;
         if (canonical !== undefined) addresses.push(canonical);
-        else {
-          const message = `not an ${addressType} address: ${JSON.stringify(address.slice(0, 64))}`;
-          notices.push({ reason: 'InvalidAddress', address, object, message, retry: false });
+        // Every text is taken for an FQDN.
+        else if (addressType !== 'FQDN') {
+          notices.push(noticeOf(object, { reason: 'InvalidAddress', address, expected: addressType }));
         }
       }
       if (addresses.length === 0) return;
@@ -218,11 +191,6 @@ function readGroups(
     });
   });
   return { groups: [...joined.values()], notices };
-}
-
-function expectAddressType(value: unknown, path: Path): AddressType {
-  if (value === 'IPv4' || value === 'IPv6' || value === 'FQDN') return value;
-  throw wrongType(path, 'IPv4, IPv6 or FQDN', value);
 }
 
 function canonicalAddress(address: string, addressType: AddressType): string | undefined {

@@ -1,5 +1,3 @@
-import { type NodeLike, planService, readNodeZones } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
 import {
   buildEndpoint,
   buildNode,
@@ -13,9 +11,11 @@ import {
 import { planSizes, planText, planWorld } from './support/plan-world.ts';
 import { refuses } from './support/refuses.ts';
 import { createsOf, deletesOf, updatesOf } from './support/writes.ts';
+import { type NodeLike, planService, readNodeZones } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 const onePod =
-  'create IPv4 web-* http/TCP/8080: 1 endpoint (endpoints-added)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n';
+  'create IPv4 web-* http/TCP/8080: 1 endpoint (EndpointsAdded)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n';
 
 describe('planService, of the choice of pods,', () => {
   test.each([
@@ -52,7 +52,7 @@ describe('planService, of the choice of pods,', () => {
     [{ ip: [] }, { reason: 'PodWithoutAddress' }],
   ])('leaves out a pod with %j, with a notice (rule 1.2.1)', (pod, notice) => {
     const { plan, notices } = planWorld({ pods: [buildPod(pod)] });
-    expect(createsOf(plan)[0]?.reasons).toEqual(['placeholder']);
+    expect(createsOf(plan)[0]?.reasons).toEqual(['Placeholder']);
     const object = { kind: 'Pod', namespace: 'shop', name: 'web-1' };
     expect(notices).toMatchObject([{ ...notice, object, retry: false }]);
   });
@@ -63,7 +63,7 @@ describe('planService, of the choice of pods,', () => {
     expect(planSizes(plan)).toEqual({ create: [], update: [], unchanged: [0], deleteCount: 0 });
     expect(notices).toMatchObject([{ reason: 'PodWithoutAddressOfType', addressType: 'IPv4' }]);
     // Without the pod the group is gone, and a placeholder takes the name.
-    expect(updatesOf(planWorld({ slices: [buildSlice()] }).plan)[0]?.reasons).toEqual(['recycled', 'ports-changed']);
+    expect(updatesOf(planWorld({ slices: [buildSlice()] }).plan)[0]?.reasons).toEqual(['Recycled', 'PortsChanged']);
   });
 
   test('includes pods being deleted (rule 1.2.1)', () => {
@@ -100,6 +100,7 @@ describe('planService, of a pod whose node is not known,', () => {
       {
         reason: 'NodeNotFound',
         nodeName: 'n9',
+        serviceName: 'web',
         object: { kind: 'Pod', namespace: 'shop', name: 'web-1' },
         message: 'skipping Pod web-1 for Service shop/web: Node n9 Not Found',
         retry: true,
@@ -127,7 +128,7 @@ describe('planService, of a pod whose node is not known,', () => {
     const slices = [buildSlice({ endpoints: [buildEndpoint({ nodeName: 'n9' })] }), buildSlice({ name: 'web-b' })];
     const { plan } = planWorld({ pods: missing, slices });
     expect(deletesOf(plan).map(({ before, reasons }) => [before.metadata?.name, reasons])).toEqual([
-      ['web-a', ['no-endpoints-left']],
+      ['web-a', ['NoEndpointsLeft']],
     ]);
     expect(planSizes(plan).unchanged).toEqual([0]);
   });
@@ -165,7 +166,7 @@ describe('planService, of address types,', () => {
         name: 'web-six',
         before: ipv6,
         preconditions: { uid: 'web-six-uid', resourceVersion: '7' },
-        reasons: ['address-type-not-wanted'],
+        reasons: ['AddressTypeNotWanted'],
       },
     ]);
     expect(plan.unchanged).toEqual([ipv4]);
@@ -186,8 +187,8 @@ describe('planService, of address types,', () => {
     const foreign = buildSlice({ name: 'web-x', addressType: 'IPv6', owner: { ...ownerWeb, uid: 'other' } });
     const { plan } = planWorld({ service, pods, slices: [ipv4, ipv6, foreign] });
     expect(deletesOf(plan).map(({ before, reasons }) => [before.metadata?.name, reasons])).toEqual([
-      ['web-six', ['address-type-not-wanted']],
-      ['web-x', ['address-type-not-wanted']],
+      ['web-six', ['AddressTypeNotWanted']],
+      ['web-x', ['AddressTypeNotWanted']],
     ]);
   });
 
@@ -217,7 +218,7 @@ describe('planService, of existing slices,', () => {
         ? { create: [], update: [], unchanged: [1], deleteCount: 0 }
         : { create: [1], update: [], unchanged: [], deleteCount: 1 },
     );
-    if (!owned) expect(deletesOf(plan)[0]?.reasons).toEqual(['not-owned']);
+    if (!owned) expect(deletesOf(plan)[0]?.reasons).toEqual(['NotOwned']);
   });
 
   test('finds the owner among several (rule 1.8.1)', () => {
@@ -270,7 +271,7 @@ describe('planService, of existing slices,', () => {
       endpoints: [buildEndpoint()],
     });
     const { plan } = planWorld({ pods, slices: [old, buildSlice({ endpoints: [buildEndpoint()] })] });
-    expect(deletesOf(plan)).toMatchObject([{ before: old, reasons: ['ports-not-wanted'] }]);
+    expect(deletesOf(plan)).toMatchObject([{ before: old, reasons: ['PortsNotWanted'] }]);
   });
 
   test('looks only at those of its namespace, Service and manager (rule 2.2)', () => {
@@ -309,7 +310,7 @@ describe('planService, of existing slices,', () => {
     const pods = all.map((pod, index) => (index === 15 ? (buildPods(1, { ready: false }, 15)[0] ?? pod) : pod));
     expect(planText({ pods, slices, maxEndpointsPerSlice: 10 })).toBe(
       [
-        'update IPv4 web-1 http/TCP/8080: 10 endpoints (endpoints-changed)',
+        'update IPv4 web-1 http/TCP/8080: 10 endpoints (EndpointsChanged)',
         '  ~ 10.0.0.15 Pod shop/web-015 on n1: not ready',
         'unchanged IPv4 web-0 http/TCP/8080: 10 endpoints',
         'unchanged IPv4 web-2 http/TCP/8080: 10 endpoints',
@@ -354,10 +355,11 @@ describe('planService, of what it notices,', () => {
       plan: { writes: [] },
       notices: [
         {
-          reason: 'ServiceTerminating',
+          reason: 'OwnerTerminating',
+          owner: { kind: 'Service', name: 'web' },
           skippedCreateCount: 1,
           object: service,
-          message: 'Service is being deleted; creates left out: 1',
+          message: 'Service web is being deleted; creates left out: 1',
           retry: false,
         },
       ],
@@ -373,7 +375,7 @@ describe('planService, of what it notices,', () => {
         addressType: 'IPv4',
         address: '10.0.0.1',
         object: { kind: 'Pod', namespace: 'shop', name: 'web-1' },
-        message: 'another pod of this name has the address 10.0.0.1',
+        message: '"10.0.0.1" is the same endpoint as another IPv4 address of the same ports',
         retry: false,
       },
     ]);
@@ -405,7 +407,7 @@ describe('planService, of hints,', () => {
     expect(hinted({ hints: { capacity: null } })).toEqual(['CapacityUnknown']);
     expect(hinted({ nodes: readNodeZones(nodes) })).toEqual(['CapacityUnknown']);
     expect(hinted({ nodes: readNodeZones(nodes), hints: { capacity: none } })).toEqual(['NoUsableNode']);
-    expect(hinted({ hints: { strategy: 'same-zone' } })).toEqual(['TrafficDistribution', 'a', 'b']);
+    expect(hinted({ hints: { strategy: 'PreferSameZone' } })).toEqual(['TrafficDistribution', 'a', 'b']);
   });
 
   test('reads of nodes what hints need only where capacity is asked for', () => {
@@ -420,6 +422,7 @@ describe('planService, of hints,', () => {
       {
         reason: 'TopologyAwareHintsDisabled',
         addressType: 'IPv4',
+        cause: 'NoUsableNode',
         object: { kind: 'Service', namespace: 'shop', name: 'web' },
         message:
           'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4',
@@ -427,7 +430,7 @@ describe('planService, of hints,', () => {
       },
     ]);
     const { memory } = first.hints;
-    expect(memory).toEqual({ IPv4: { strategy: 'proportional', reason: 'NoUsableNode' } });
+    expect(memory).toEqual({ IPv4: { strategy: 'TopologyAware', reason: 'NoUsableNode' } });
     expect(planService({ service: auto, pods, nodes, slices: [], hints: { capacity: none, memory } }).notices).toEqual(
       [],
     );
@@ -457,7 +460,7 @@ describe('planService, of what is wrong,', () => {
     [
       input({ hints: { strategy: 'x' } }),
       new RangeError(
-        'planService: hints.strategy must be none, same-zone, same-node, proportional or a function, got "x"',
+        'planService: hints.strategy must be None, PreferSameZone, PreferSameNode, TopologyAware or a function, got "x"',
       ),
     ],
     [
@@ -470,7 +473,7 @@ describe('planService, of what is wrong,', () => {
       new RangeError('planService: hints.hysteresis must be between 0 and 1, got 2'),
     ],
     [
-      input({ hints: { strategy: 'proportional' }, nodes: [{ metadata: { name: 'n1' }, status: { conditions: 5 } }] }),
+      input({ hints: { strategy: 'TopologyAware' }, nodes: [{ metadata: { name: 'n1' }, status: { conditions: 5 } }] }),
       new TypeError('planService: nodes[0].status.conditions must be an array, got 5'),
     ],
   ]);

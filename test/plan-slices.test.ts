@@ -1,9 +1,9 @@
-import { planSlices, type PlanSlicesInput, type SlicesPlan } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
 import { buildEndpoint, buildSlice, httpEndpointPort, ownerWeb, sliceLabelsOfWeb } from './support/build.ts';
 import { deepFreeze } from './support/deep-freeze.ts';
 import { refuses } from './support/refuses.ts';
 import { createsOf, deletesOf, updatesOf } from './support/writes.ts';
+import { planSlices, type PlanSlicesInput, type SlicesPlan } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 const owner = { apiVersion: 'example.com/v1', kind: 'Gateway', name: 'gate', uid: 'g1' };
 const group = { addressType: 'IPv4', ports: [httpEndpointPort], endpoints: [{ addresses: ['10.0.0.1'] }] } as const;
@@ -52,7 +52,7 @@ describe('planSlices', () => {
     ]);
     expect(notices).toEqual([]);
     expect(statistics).toMatchObject([{ addressType: 'IPv4' }]);
-    expect(hints).toMatchObject({ verdicts: [{ strategy: 'none', reason: 'NotRequested' }] });
+    expect(hints).toMatchObject({ verdicts: [{ strategy: 'None', reason: 'NotRequested' }] });
   });
 
   test('takes labels, prefix and time as they are given', () => {
@@ -84,7 +84,7 @@ describe('planSlices', () => {
     const long = 'x'.repeat(70);
     const endpoints = [{ addresses: ['010.0.0.1', 'fd00::1'] }, { addresses: [long] }, { addresses: ['10.0.0.2'] }];
     expect(created({ groups: [{ ...group, endpoints }] })).toEqual(['IPv4 8080 10.0.0.1 10.0.0.2']);
-    const invalid = { reason: 'InvalidAddress', object: service, retry: false };
+    const invalid = { reason: 'InvalidAddress', expected: 'IPv4', object: service, retry: false };
     expect(plan({ groups: [{ ...group, endpoints }] }).notices).toEqual([
       { ...invalid, address: 'fd00::1', message: 'not an IPv4 address: "fd00::1"' },
       { ...invalid, address: long, message: `not an IPv4 address: "${'x'.repeat(64)}"` },
@@ -141,7 +141,7 @@ describe('planSlices', () => {
         addressType: 'IPv4',
         address: '10.0.0.1',
         object: service,
-        message: 'another endpoint has the same addresses, hostname and target as 10.0.0.1',
+        message: '"10.0.0.1" is the same endpoint as another IPv4 address of the same ports',
         retry: false,
       },
     ]);
@@ -152,10 +152,11 @@ describe('planSlices', () => {
     expect(planned.writes).toEqual([]);
     expect(notices).toEqual([
       {
-        reason: 'ServiceTerminating',
+        reason: 'OwnerTerminating',
+        owner: { kind: 'Gateway', name: 'gate' },
         skippedCreateCount: 1,
         object: service,
-        message: 'Gateway is being deleted; creates left out: 1',
+        message: 'Gateway gate is being deleted; creates left out: 1',
         retry: false,
       },
     ]);
@@ -176,10 +177,10 @@ describe('planSlices', () => {
     const endpoints = [{ addresses: ['10.0.0.1'], zone: 'a' }];
     const groups = [{ ...group, endpoints }];
     const capacity = { zones: [], nodeCount: 0, ignoredNodes: [], problem: { reason: 'NoUsableNode' } } as const;
-    const { notices, hints } = plan({ groups, hints: { strategy: 'proportional', capacity } });
+    const { notices, hints } = plan({ groups, hints: { strategy: 'TopologyAware', capacity } });
     expect(notices).toMatchObject([{ reason: 'TopologyAwareHintsDisabled', object: service, addressType: 'IPv4' }]);
-    expect(hints.memory).toEqual({ IPv4: { strategy: 'proportional', reason: 'NoUsableNode' } });
-    const hinted = plan({ groups, hints: { strategy: 'same-zone' } });
+    expect(hints.memory).toEqual({ IPv4: { strategy: 'TopologyAware', reason: 'NoUsableNode' } });
+    const hinted = plan({ groups, hints: { strategy: 'PreferSameZone' } });
     expect(createsOf(hinted.plan)[0]?.slice.endpoints[0]?.hints).toEqual({ forZones: [{ name: 'a' }] });
   });
 
@@ -223,7 +224,7 @@ describe('what is wrong is refused', () => {
     [
       input({ hints: { strategy: 'x' } }),
       new RangeError(
-        'planSlices: hints.strategy must be none, same-zone, same-node, proportional or a function, got "x"',
+        'planSlices: hints.strategy must be None, PreferSameZone, PreferSameNode, TopologyAware or a function, got "x"',
       ),
     ],
     [input({ groups: 5 }), new TypeError('planSlices: groups must be an array, got 5')],

@@ -2,8 +2,8 @@ import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { type BadArgument, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
-import type { EndpointTarget, RoutableEndpoint } from '../model/routable-endpoint.ts';
 import type { EndpointConditionsLike, IPAddressType } from '../model/endpoint-slice.ts';
+import type { EndpointTarget, RoutableEndpoint } from '../model/routable-endpoint.ts';
 
 /** What is known of an endpoint before the port is; what its slice does not say is `undefined`. */
 export interface EndpointTemplate
@@ -30,10 +30,10 @@ type Place = Pick<ReadEndpointInput, 'pathOf'>;
 export function readEndpoint(endpoint: PlainObject, place: ReadEndpointInput): EndpointTemplate {
   const { address, addressType } = place;
   const { ready, serving, terminating } = interpretConditions(readConditions(endpoint['conditions'], place));
-  const nodeName = readText(endpoint['nodeName'], place, 'nodeName');
-  const zone = readText(endpoint['zone'], place, 'zone');
+  const nodeName = readOptionalText(endpoint['nodeName'], place, 'nodeName');
+  const zone = readOptionalText(endpoint['zone'], place, 'zone');
   const target = readTarget(endpoint['targetRef'], place);
-  const hostname = readText(endpoint['hostname'], place, 'hostname');
+  const hostname = readOptionalText(endpoint['hostname'], place, 'hostname');
   const hints = endpoint['hints'] ?? undefined;
   if (hints !== undefined && !isPlainObject(hints)) throw wrong(place, ['hints'], 'an object', hints);
   const zoneHints = readHintNames(hints, 'forZones', place);
@@ -56,10 +56,10 @@ function readConditions(conditions: unknown, place: Place): EndpointConditionsLi
 function readTarget(reference: unknown, place: Place): EndpointTarget | undefined {
   if (reference === undefined || reference === null) return undefined;
   if (!isPlainObject(reference)) throw wrong(place, ['targetRef'], 'an object', reference);
-  const kind = readText(reference['kind'], place, 'targetRef', 'kind') ?? '';
-  const namespace = readText(reference['namespace'], place, 'targetRef', 'namespace') ?? '';
-  const name = readText(reference['name'], place, 'targetRef', 'name') ?? '';
-  const uid = readText(reference['uid'], place, 'targetRef', 'uid');
+  const kind = readOptionalText(reference['kind'], place, 'targetRef', 'kind') ?? '';
+  const namespace = readOptionalText(reference['namespace'], place, 'targetRef', 'namespace') ?? '';
+  const name = readOptionalText(reference['name'], place, 'targetRef', 'name') ?? '';
+  const uid = readOptionalText(reference['uid'], place, 'targetRef', 'uid');
   return uid === undefined ? { kind, namespace, name } : { kind, namespace, name, uid };
 }
 
@@ -86,7 +86,7 @@ function readHintNames(
 }
 
 /** A text that may be absent, and then is `undefined`. */
-function readText(value: unknown, place: Place, field: string, inner?: string): string | undefined {
+function readOptionalText(value: unknown, place: Place, field: string, inner?: string): string | undefined {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return undefined;
   throw wrong(place, inner === undefined ? [field] : [field, inner], 'a string', value);

@@ -2,10 +2,11 @@ import { parseAddress } from '../address/parse-address.ts';
 import { expectName } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, ownField, type PlainObject } from '../internal/plain-object.ts';
-import type { RoutableEndpoint } from '../model/routable-endpoint.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
+import type { RoutableEndpoint } from '../model/routable-endpoint.ts';
+import { noticeOf } from '../notice/notice-of.ts';
 import {
   bucketKey,
   type CachedPort,
@@ -33,7 +34,7 @@ interface SliceContext {
   readonly handle: SliceHandle;
   readonly addressType: IPAddressType;
   readonly path: Path;
-  readonly addNotice: (details: NoticeDetails, message: string) => void;
+  readonly addNotice: (details: NoticeDetails) => void;
 }
 
 const NO_PORTS: readonly CachedPort[] = [];
@@ -52,18 +53,14 @@ export function readSlice(input: ReadSliceInput): CachedSlice {
     reference: { namespace, name, ...(cluster !== undefined && { cluster }) },
   };
   const notices: Notice[] = [];
-  const addNotice = (details: NoticeDetails, message: string): void => {
-    notices.push({ ...details, object: { kind: 'EndpointSlice', namespace, name }, message, retry: false });
+  const addNotice = (details: NoticeDetails): void => {
+    notices.push(noticeOf({ kind: 'EndpointSlice', namespace, name }, details));
   };
   const addressType = slice['addressType'];
   if (typeof addressType !== 'string') throw wrongType([...path, 'addressType'], 'a string', addressType);
   const isIP = addressType === 'IPv4' || addressType === 'IPv6';
-  if (!isIP) {
-    addNotice({ reason: 'AddressTypeIgnored', addressType }, `endpoints of address type ${addressType} are ignored`);
-  }
-  if (metadata.serviceName === '') {
-    addNotice({ reason: 'ServiceNameMissing' }, `the slice has no label ${LABEL_SERVICE_NAME}`);
-  }
+  if (!isIP) addNotice({ reason: 'AddressTypeIgnored', addressType });
+  if (metadata.serviceName === '') addNotice({ reason: 'ServiceNameMissing' });
   const counts = isIP && metadata.serviceName !== '';
   return {
     handle,
@@ -71,7 +68,7 @@ export function readSlice(input: ReadSliceInput): CachedSlice {
     resourceVersion: metadata.resourceVersion,
     sequence,
     service: counts ? { namespace, name: metadata.serviceName } : undefined,
-    ports: counts ? readPorts(slice, { handle, addressType, path, addNotice }) : NO_PORTS,
+    ports: counts ? readCachedPorts(slice, { handle, addressType, path, addNotice }) : NO_PORTS,
     notices: notices.length === 0 ? NO_NOTICES : notices,
   };
 }
@@ -101,7 +98,7 @@ export function readMetadata(slice: PlainObject, path: Path): SliceMetadata {
   };
 }
 
-function readPorts(slice: PlainObject, context: SliceContext): readonly CachedPort[] {
+function readCachedPorts(slice: PlainObject, context: SliceContext): readonly CachedPort[] {
   const { path, addNotice } = context;
   const ports = optionalArray(slice['ports'], path, 'ports');
   const endpoints = optionalArray(slice['endpoints'], path, 'endpoints');
@@ -119,10 +116,7 @@ function readPorts(slice: PlainObject, context: SliceContext): readonly CachedPo
     if (typeof number !== 'number') throw wrongType([...portPath, 'port'], 'a number', number);
     if (!Number.isInteger(number)) throw outOfRange([...portPath, 'port'], 'an integer', number);
     if (number < 1 || number > MAX_PORT_NUMBER) {
-      addNotice(
-        { reason: 'PortWithoutNumber', portName, protocol },
-        `port ${JSON.stringify(portName)} has no number from 1 to ${MAX_PORT_NUMBER}`,
-      );
+      addNotice({ reason: 'PortWithoutNumber', portName, protocol });
       continue;
     }
     const key = portKey(portName, protocol);
@@ -173,21 +167,18 @@ function readEndpoints(endpoints: readonly unknown[], context: SliceContext): En
     const addresses = endpoint['addresses'] ?? NO_ADDRESSES;
     if (!Array.isArray(addresses)) throw wrongType([...pathOf(), 'addresses'], 'an array', addresses);
     if (addresses.length === 0) {
-      addNotice({ reason: 'EndpointWithoutAddress', endpointIndex: index }, `endpoint ${index} has no address`);
+      addNotice({ reason: 'EndpointWithoutAddress', endpointIndex: index });
       continue;
     }
     const first: unknown = addresses[0];
     if (typeof first !== 'string') throw wrongType([...pathOf(), 'addresses', 0], 'a string', first);
     const parsed = parseAddress(first);
     if (parsed?.family !== addressType) {
-      addNotice({ reason: 'InvalidAddress', address: first }, `${JSON.stringify(first)} is no ${addressType} address`);
+      addNotice({ reason: 'InvalidAddress', address: first, expected: addressType });
       continue;
     }
     if (addresses.length > 1) {
-      addNotice(
-        { reason: 'ExtraAddressesIgnored', address: parsed.text, ignoredCount: addresses.length - 1 },
-        `only the first of ${addresses.length} addresses of endpoint ${index} is used`,
-      );
+      addNotice({ reason: 'ExtraAddressesIgnored', address: parsed.text, ignoredCount: addresses.length - 1 });
     }
     templates.push(readEndpoint(endpoint, { address: parsed.text, addressType, pathOf }));
   }

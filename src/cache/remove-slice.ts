@@ -3,12 +3,13 @@ import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import { sortedMapDelete, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { ObjectMetaLike } from '../model/meta.ts';
+import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 import { type EndpointSliceCache, sliceKey } from './cache.ts';
 import { expectCache, optionalName } from './read-field.ts';
 import { readMetadata } from './read-slice.ts';
-import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 import type { CacheUpdate } from './set-slice.ts';
 import { swapSlices } from './swap-slices.ts';
+import { noticeOf } from '../notice/notice-of.ts';
 
 /** Where a slice was removed. */
 export interface RemoveSliceOptions {
@@ -63,10 +64,16 @@ export function dropSlice(
       uid !== before.uid &&
       compareResourceVersions(resourceVersion, before.resourceVersion) <= 0;
     if (isRepeated || isOfEarlierSlice) {
-      const object = { kind: 'EndpointSlice', namespace, name } as const;
-      const known = { resourceVersion: resourceVersion ?? '', knownResourceVersion: before.resourceVersion ?? '' };
-      const message = isRepeated ? 'this removal was seen before' : 'a slice of another uid was removed';
-      return { cache, notices: [{ reason: 'StaleRemoval', ...known, object, message, retry: false }] };
+      const notice = noticeOf(
+        { kind: 'EndpointSlice', namespace, name },
+        {
+          reason: 'StaleRemoval',
+          cause: isRepeated ? 'SeenBefore' : 'EarlierSlice',
+          resourceVersion: resourceVersion ?? '',
+          knownResourceVersion: before.resourceVersion ?? '',
+        },
+      );
+      return { cache, notices: [notice] };
     }
   }
   const removedVersion = newerResourceVersion(

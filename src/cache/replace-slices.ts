@@ -1,18 +1,18 @@
-import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { enter } from '../internal/door.ts';
 import { expectArray } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import { sortedMapEdit, sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
-import { baselineOf, compareSliceAge, findNewerKnowledge, staleSliceNotice } from './slice-age.ts';
+import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 import { type CacheScope, isKeyInScope, noteBookmark } from './accept-bookmark.ts';
 import type { CachedSlice, EndpointSliceCache, SliceHandle } from './cache.ts';
 import { expectCache, optionalName, optionalSequence, optionalText } from './read-field.ts';
 import { readSlice } from './read-slice.ts';
-import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 import { isSameSlice, reuseCandidates } from './reuse-candidates.ts';
 import type { CacheUpdate } from './set-slice.ts';
+import { baselineOf, compareSliceAge, findNewerKnowledge, staleSliceNotice } from './slice-age.ts';
 import { type SliceSwap, swapSlices } from './swap-slices.ts';
 
 /** What was listed, and when. */
@@ -55,7 +55,7 @@ export function replaceSlices(
     };
     const notices: Notice[] = [];
     const listed = new Map<string, CachedSlice>();
-    for (const read of readList(cache, expectArray(slices, ['slices']), list)) {
+    for (const read of readListedSlices(cache, expectArray(slices, ['slices']), list)) {
       const known = listed.get(read.handle.key);
       if (known === undefined || compareSliceAge(read, known) >= 0) listed.set(read.handle.key, read);
     }
@@ -87,7 +87,7 @@ export function replaceSlices(
   });
 }
 
-function readList(
+function readListedSlices(
   cache: EndpointSliceCache,
   slices: readonly EndpointSliceLike[],
   { cluster, namespace, sequence }: ReplaceSlicesOptions,

@@ -1,9 +1,9 @@
 import { compareText } from '../internal/compare-text.ts';
 import { type SortedMap, sortedMapGet } from '../internal/sorted-map.ts';
 import type { DuplicatePolicy, LosingEndpoint, LosingReason } from '../model/routable-endpoint.ts';
-import { compareSliceAge, sequenceOf } from './slice-age.ts';
 import type { Bucket, CachedSlice, Candidate } from './cache.ts';
 import { routableEndpointsEqual } from './same-endpoint.ts';
+import { compareSliceAge, sequenceOf } from './slice-age.ts';
 import { isContested } from './swap-slices.ts';
 
 /** One address and port, decided. */
@@ -44,7 +44,7 @@ export function resolveBucket(bucket: Bucket, policy: DuplicatePolicy, slices: S
     candidate,
     position,
     slice: sortedMapGet(slices, candidate.slice.key) as CachedSlice,
-    identity: identityOf(candidate),
+    identity: targetIdentity(candidate),
   }));
   const champions = new Map<string, Contender>();
   for (const contender of contenders) {
@@ -67,7 +67,7 @@ export function winnerOf(bucket: Bucket, policy: DuplicatePolicy, slices: Sorted
   return isContested(bucket) ? resolveBucket(bucket, policy, slices).winner : bucket;
 }
 
-function identityOf({ endpoint: { cluster, target } }: Candidate): string {
+function targetIdentity({ endpoint: { cluster, target } }: Candidate): string {
   return JSON.stringify(
     target === undefined ? [cluster ?? ''] : [cluster ?? '', target.kind, target.namespace, target.name],
   );
@@ -103,12 +103,12 @@ function standingOf({ candidate: { endpoint } }: Contender): number {
 }
 
 function reasonWithin(loser: Contender, champion: Contender): LosingReason {
-  if (routableEndpointsEqual(loser.candidate.endpoint, champion.candidate.endpoint)) return 'exact-duplicate';
-  return loser.slice === champion.slice ? 'repeated-in-slice' : 'moved-between-slices';
+  if (routableEndpointsEqual(loser.candidate.endpoint, champion.candidate.endpoint)) return 'ExactDuplicate';
+  return loser.slice === champion.slice ? 'RepeatedInSlice' : 'MovedBetweenSlices';
 }
 
 function reasonAcross(loser: Contender, winner: Contender): LosingReason {
-  return standingOf(loser) < standingOf(winner) ? 'ip-reused' : 'clash';
+  return standingOf(loser) < standingOf(winner) ? 'IPReused' : 'Clash';
 }
 
 function resolveAsKubeProxy(candidates: readonly Candidate[]): ResolvedBucket {
@@ -120,10 +120,10 @@ function resolveAsKubeProxy(candidates: readonly Candidate[]): ResolvedBucket {
   const losers = candidates
     .map(({ endpoint, slice }, index): LosingEndpoint & { readonly index: number } => {
       const reason = winner.endpoint.terminating
-        ? 'visited-later'
+        ? 'VisitedLater'
         : endpoint.terminating
-          ? 'terminating'
-          : 'visited-earlier';
+          ? 'Terminating'
+          : 'VisitedEarlier';
       return { endpoint, slice: slice.reference, reason, index };
     })
     .filter(({ index }) => index !== winnerIndex)

@@ -1,3 +1,4 @@
+import equal from 'fast-deep-equal';
 import type { CachedPort, CachedSlice, Candidate } from './cache.ts';
 import { routableEndpointsEqual } from './same-endpoint.ts';
 
@@ -21,8 +22,7 @@ export function isSameSlice(before: CachedSlice, after: CachedSlice): boolean {
     before.sequence === after.sequence &&
     before.uid === after.uid &&
     before.service?.name === after.service?.name &&
-    before.notices.length === after.notices.length &&
-    before.notices.every((notice, index) => notice.message === after.notices[index]?.message) &&
+    equal(before.notices, after.notices) &&
     before.ports.length === after.ports.length &&
     before.ports.every((port, index) => isSamePort(port, after.ports[index] as CachedPort))
   );

@@ -1,7 +1,8 @@
 import { sortedMapGet } from '../internal/sorted-map.ts';
 import type { Notice } from '../model/notice.ts';
-import { type CachedSlice, type EndpointSliceCache, scopeKey } from './cache.ts';
+import { noticeOf } from '../notice/notice-of.ts';
 import { compareResourceVersions, newerResourceVersion } from '../version/resource-version.ts';
+import { type CachedSlice, type EndpointSliceCache, scopeKey } from './cache.ts';
 
 /** Orders two states of one slice: negative when `left` is older, 0 when nothing tells. */
 export function compareSliceAge(left: CachedSlice, right: CachedSlice): number {
@@ -46,12 +47,8 @@ export function findNewerKnowledge(cache: EndpointSliceCache, slice: CachedSlice
 /** The notice that a slice was old news. */
 export function staleSliceNotice(slice: CachedSlice, knownResourceVersion: string): Notice {
   const { namespace, name } = slice.handle.reference;
-  return {
-    reason: 'StaleSlice',
-    resourceVersion: slice.resourceVersion ?? '',
-    knownResourceVersion,
-    object: { kind: 'EndpointSlice', namespace, name },
-    message: 'this state of the slice is older than what is known of it',
-    retry: false,
-  };
+  return noticeOf(
+    { kind: 'EndpointSlice', namespace, name },
+    { reason: 'StaleSlice', resourceVersion: slice.resourceVersion ?? '', knownResourceVersion },
+  );
 }

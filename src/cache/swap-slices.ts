@@ -136,7 +136,7 @@ function editBucket(before: Bucket | undefined, { slices, added }: BucketEdit): 
 }
 
 /** The candidates of a bucket as a list. */
-export function candidatesOf(bucket: Bucket | undefined): readonly Candidate[] {
+function candidatesOf(bucket: Bucket | undefined): readonly Candidate[] {
   if (bucket === undefined) return [];
   return isContested(bucket) ? bucket : [bucket];
 }

@@ -16,7 +16,7 @@ import type { InterpretedConditions } from './interpret-conditions.ts';
  */
 export function deriveConditions(pod: PodLike, service: ServiceLike): InterpretedConditions {
   return enter('deriveConditions', () => {
-    checkConditions(pod);
+    checkPodConditions(pod);
     return conditionsOfPod(pod, expectObject(service, ['service']));
   });
 }
@@ -37,12 +37,12 @@ export function conditionsOfPod(pod: PodLike, service: ServiceLike): Interpreted
  */
 export function isPodReady(pod: PodLike): boolean {
   return enter('isPodReady', () => {
-    checkConditions(pod);
+    checkPodConditions(pod);
     return isServing(pod);
   });
 }
 
-function checkConditions(pod: PodLike): void {
+function checkPodConditions(pod: PodLike): void {
   expectObjects(expectObject(pod, ['pod']).status?.conditions, ['pod', 'status', 'conditions']);
 }
 

@@ -116,7 +116,7 @@ export function isTime(text: string): boolean {
 }
 
 /** Whether a value prints itself as a time that the API can hold; an invalid `Date` throws, and counts as none. */
-export function isTimeObject(value: unknown): boolean {
+export function canBeTime(value: unknown): boolean {
   return typeof value !== 'string' && readTimestamp(value) !== undefined;
 }
 

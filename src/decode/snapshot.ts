@@ -2,7 +2,7 @@
 
 import { isRecord, type PlainObject, setField } from '../internal/plain-object.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
-import { isTimeObject } from './read-fields.ts';
+import { canBeTime } from './read-fields.ts';
 
 /**
  * Stands for a value that could not be read: a getter or proxy that throws, a cycle, a `Map` or typed array, more than is
@@ -42,7 +42,7 @@ export function startSnapshots(): Snapshots {
     holders.add(value);
     try {
       if (Array.isArray(value)) return copyList(value);
-      if (isTimeObject(value)) return value;
+      if (canBeTime(value)) return value;
       return isRecord(value) ? copyFields(value) : UNREADABLE;
     } catch {
       return UNREADABLE;

@@ -15,7 +15,7 @@ import { isSameReference } from './object-reference.ts';
  * @see apimachinery Semantic.DeepEqual; docs/rules.md 0.2.1
  */
 export function areSameEndpoints(left: readonly EndpointLike[], right: readonly EndpointLike[]): boolean {
-  return areSameItems(left, right, isSameEndpoint);
+  return areSameItems(left, right, isSemanticallySame);
 }
 
 /** Whether two lists hold the same ports in the same order. */
@@ -66,7 +66,7 @@ const SAME_FIELD: { readonly [Name in keyof EndpointLike]-?: (left: EndpointLike
 };
 const SAME_FIELDS = Object.values(SAME_FIELD);
 
-function isSameEndpoint(left: EndpointLike, right: EndpointLike): boolean {
+function isSemanticallySame(left: EndpointLike, right: EndpointLike): boolean {
   return SAME_FIELDS.every((isSame) => isSame(left, right));
 }
 

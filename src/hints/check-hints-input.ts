@@ -2,17 +2,17 @@ import { expectCount, expectName, expectObject, expectObjects } from '../interna
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import { checkProportion, expectProportion } from '../zones/check-proportion.ts';
+import type { CapacityProblem, ZoneCapacity, ZoneShare } from '../zones/zone-capacity.ts';
 import type { HintsOptions } from './hints-options.ts';
 import type { HintsMemory } from './verdict.ts';
-import type { CapacityProblem, ZoneCapacity, ZoneShare } from '../zones/zone-capacity.ts';
 
-const STRATEGIES: readonly unknown[] = ['none', 'same-zone', 'same-node', 'proportional'];
+const STRATEGIES: readonly unknown[] = ['None', 'PreferSameZone', 'PreferSameNode', 'TopologyAware'];
 
 /** Throws if the strategy or an option is invalid; the error names it. */
 export function checkOptions(options: HintsOptions & { readonly strategy: unknown }, path: Path): void {
   const { strategy, capacity, memory, hysteresis } = options;
   if (typeof strategy !== 'function' && !STRATEGIES.includes(strategy)) {
-    const wanted = 'none, same-zone, same-node, proportional or a function';
+    const wanted = 'None, PreferSameZone, PreferSameNode, TopologyAware or a function';
     throw outOfRange([...path, 'strategy'], wanted, strategy);
   }
   if (capacity !== null && capacity !== undefined) checkCapacity(capacity, [...path, 'capacity']);

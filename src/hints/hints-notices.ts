@@ -1,7 +1,9 @@
 import { enter } from '../internal/door.ts';
-import { expectArray, expectObject, expectText } from '../internal/expect.ts';
+import { expectArray, expectCount, expectObject, expectText } from '../internal/expect.ts';
+import { outOfRange } from '../internal/invariant.ts';
 import type { Notice, NoticedObject } from '../model/notice.ts';
-import type { HintsVerdict } from './verdict.ts';
+import { noticeOf } from '../notice/notice-of.ts';
+import { eventDetails, type HintsVerdict, isHintsReason } from './verdict.ts';
 
 /**
  * The events of those verdicts that are news, as notices on an object, with the reference's reasons and texts.
@@ -11,7 +13,7 @@ import type { HintsVerdict } from './verdict.ts';
  * @see k8s.io/endpointslice/topologycache EventBuilder; docs/rules.md 1.14.3, 1.15.3, 1.15.12
  * @example
  * const plan = { writes: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 's' } }] };
- * const { verdicts } = planHints({ plan, strategy: 'proportional', capacity: measureZoneCapacity([]) });
+ * const { verdicts } = planHints({ plan, strategy: 'TopologyAware', capacity: measureZoneCapacity([]) });
  * listHintsNotices({ kind: 'Service', namespace: 'ns', name: 'web' }, verdicts).map(({ reason }) => reason)
  * // => ['TopologyAwareHintsDisabled']
  */
@@ -22,13 +24,15 @@ export function listHintsNotices(object: NoticedObject, verdicts: readonly Hints
     const notices: Notice[] = [];
     for (const [index, verdict] of expectArray(verdicts, ['verdicts']).entries()) {
       const path = ['verdicts', index];
-      const { addressType, changed, event } = expectObject(verdict, path);
+      const { addressType, changed, event, reason, readyEndpointCount } = expectObject(verdict, path);
       if (event === undefined || !changed) continue;
-      const { reason, message } = expectObject(event, [...path, 'event']);
-      expectText(reason, [...path, 'event', 'reason']);
-      expectText(message, [...path, 'event', 'message']);
       expectText(addressType, [...path, 'addressType']);
-      notices.push({ reason, addressType, object: { kind, namespace, name }, message, retry: false });
+      expectCount(readyEndpointCount, [...path, 'readyEndpointCount']);
+      if (!isHintsReason(expectText(reason, [...path, 'reason']))) {
+        throw outOfRange([...path, 'reason'], 'a reason of a verdict', reason);
+      }
+      if ('zoneCount' in verdict) expectCount(verdict.zoneCount, [...path, 'zoneCount']);
+      notices.push(noticeOf({ kind, namespace, name }, eventDetails(verdict)));
     }
     return notices;
   });

@@ -1,9 +1,9 @@
-import type { HintsMemory } from './verdict.ts';
 import type { ZoneCapacity } from '../zones/zone-capacity.ts';
+import type { HintsMemory } from './verdict.ts';
 
 /** What hints depend on besides plan and strategy. Everything is optional. */
 export interface HintsOptions {
-  /** Needed by `proportional` only; see `measureZoneCapacity`. */
+  /** Needed by `TopologyAware` only; see `measureZoneCapacity`. */
   readonly capacity?: ZoneCapacity | null | undefined;
   /** What the previous plan returned as `memory`; absent for the first. */
   readonly memory?: HintsMemory | null | undefined;

@@ -9,13 +9,13 @@ import type { ZoneCapacity } from '../zones/zone-capacity.ts';
 /**
  * How endpoints get their hints.
  *
- * - `none`: no hints; those that are there are removed.
- * - `same-zone`: every ready endpoint is for its own zone (`PreferSameZone`, `PreferClose`).
- * - `same-node`: every ready endpoint is for its own node and its own zone (`PreferSameNode`).
- * - `proportional`: zones get endpoints in proportion to their CPU, their own first (topology mode `Auto`).
+ * - `None`: no hints; those that are there are removed.
+ * - `PreferSameZone`: every ready endpoint is for its own zone (`PreferSameZone`, `PreferClose`).
+ * - `PreferSameNode`: every ready endpoint is for its own node and its own zone (`PreferSameNode`).
+ * - `TopologyAware`: zones get endpoints in proportion to their CPU, their own first (topology mode `Auto`).
  * - a function of your own.
  */
-export type HintsStrategy = 'none' | 'same-zone' | 'same-node' | 'proportional' | HintsFunction;
+export type HintsStrategy = 'None' | 'PreferSameZone' | 'PreferSameNode' | 'TopologyAware' | HintsFunction;
 
 /**
  * A strategy of the caller's own: the hints that one ready endpoint should carry, `undefined` for none. It is asked once
@@ -39,10 +39,10 @@ export interface RequestedHints {
   readonly requestedBy?: string;
 }
 
-const TRAFFIC_DISTRIBUTIONS: ReadonlyMap<string, 'same-zone' | 'same-node'> = new Map([
-  ['PreferClose', 'same-zone'],
-  ['PreferSameZone', 'same-zone'],
-  ['PreferSameNode', 'same-node'],
+const TRAFFIC_DISTRIBUTIONS: ReadonlyMap<string, 'PreferSameZone' | 'PreferSameNode'> = new Map([
+  ['PreferClose', 'PreferSameZone'],
+  ['PreferSameZone', 'PreferSameZone'],
+  ['PreferSameNode', 'PreferSameNode'],
 ]);
 
 /** Which values of the Service are known. */
@@ -60,12 +60,12 @@ export interface RequestedHintsOptions {
  * @see k8s.io/endpointslice hintsEnabled, validTrafficDistribution; docs/rules.md 1.14.1, 1.14.2
  * @example
  * readRequestedHints({ spec: { trafficDistribution: 'PreferSameNode' } })
- * // => { strategy: 'same-node', requestedBy: 'spec.trafficDistribution' }
+ * // => { strategy: 'PreferSameNode', requestedBy: 'spec.trafficDistribution' }
  * readRequestedHints({
  *   metadata: { annotations: { 'service.kubernetes.io/topology-mode': 'Auto' } },
  *   spec: { trafficDistribution: 'PreferClose' },
- * }) // => { strategy: 'proportional', requestedBy: 'service.kubernetes.io/topology-mode' }
- * readRequestedHints({ spec: {} }) // => { strategy: 'none' }
+ * }) // => { strategy: 'TopologyAware', requestedBy: 'service.kubernetes.io/topology-mode' }
+ * readRequestedHints({ spec: {} }) // => { strategy: 'None' }
  */
 export function readRequestedHints(service: ServiceLike, options: RequestedHintsOptions = {}): RequestedHints {
   return enter('readRequestedHints', () => {
@@ -75,10 +75,10 @@ export function readRequestedHints(service: ServiceLike, options: RequestedHints
     const older = ownField(annotations, ANNOTATION_TOPOLOGY_AWARE_HINTS) ?? undefined;
     const key = older === undefined ? ANNOTATION_TOPOLOGY_MODE : ANNOTATION_TOPOLOGY_AWARE_HINTS;
     const mode = older ?? ownField(annotations, ANNOTATION_TOPOLOGY_MODE);
-    if (mode === 'Auto' || mode === 'auto') return { strategy: 'proportional', requestedBy: key };
+    if (mode === 'Auto' || mode === 'auto') return { strategy: 'TopologyAware', requestedBy: key };
     const value = spec?.trafficDistribution ?? '';
     const known = preferSameTrafficDistribution || value === 'PreferClose';
     const strategy = known ? TRAFFIC_DISTRIBUTIONS.get(value) : undefined;
-    return strategy === undefined ? { strategy: 'none' } : { strategy, requestedBy: 'spec.trafficDistribution' };
+    return strategy === undefined ? { strategy: 'None' } : { strategy, requestedBy: 'spec.trafficDistribution' };
   });
 }

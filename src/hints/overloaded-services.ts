@@ -1,13 +1,13 @@
-import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { AddressType } from '../model/endpoint-slice.ts';
 import { minimumEndpointCount } from '../zones/allocate-zones.ts';
-import { checkCapacity, checkMemory } from './check-hints-input.ts';
 import { checkProportion } from '../zones/check-proportion.ts';
-import type { HintsMemory } from './verdict.ts';
 import type { ZoneCapacity } from '../zones/zone-capacity.ts';
+import { checkCapacity, checkMemory } from './check-hints-input.ts';
+import type { HintsMemory } from './verdict.ts';
 
 /** A Service by the caller's own key, and what its last plan remembered. */
 export interface ServiceHints {
@@ -47,7 +47,7 @@ export interface OverloadOptions {
  *   metadata: { name, labels: { 'topology.kubernetes.io/zone': zone } },
  *   status: { allocatable: { cpu }, conditions: [{ type: 'Ready', status: 'True' }] },
  * });
- * const memory: HintsMemory = { IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: { a: 5, b: 5 } } };
+ * const memory: HintsMemory = { IPv4: { strategy: 'TopologyAware', reason: 'ZonesAllocated', endpointCountByZone: { a: 5, b: 5 } } };
  * findOverloadedServices([{ serviceKey: 'ns/s', memory }], measureZoneCapacity([node('n1', 'a', '1'), node('n2', 'b', '3')]))
  * // => [{ serviceKey: 'ns/s', addressType: 'IPv4', zone: 'b', endpointCount: 5, minimumEndpointCount: 7 }]
  */

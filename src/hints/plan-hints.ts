@@ -1,18 +1,18 @@
-import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
-import { assignZones, type PlannedSlices } from './assign-zones.ts';
-import { checkPlan } from '../slice/check-plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
+import { checkPlan } from '../slice/check-plan.ts';
+import { countReadyEndpoints } from '../zones/ready-endpoints.ts';
+import { assignZones, type PlannedSlices } from './assign-zones.ts';
 import { checkOptions } from './check-hints-input.ts';
 import { customRule } from './custom-hints.ts';
 import type { HintsOptions } from './hints-options.ts';
 import type { HintsStrategy } from './hints-strategy.ts';
 import { judgeZones } from './judge-zones.ts';
-import { countReadyEndpoints } from '../zones/ready-endpoints.ts';
 import { noHints } from './strip-hints.ts';
 import {
   describeVerdict,
@@ -44,7 +44,7 @@ export interface HintsResult<Slice extends EndpointSliceLike = EndpointSliceLike
  * Sets the hints of all endpoints of a plan as a strategy says, and says why they are as they are.
  *
  * Endpoints that are not ready carry no hints. An unchanged slice that carries others than wanted becomes an update with
- * the reason `hints-changed`; all else of the plan stays. Address types are independent of one another. The result does
+ * the reason `HintsChanged`; all else of the plan stays. Address types are independent of one another. The result does
  * not depend on the order of unchanged or updated slices, and planning again after it was written changes nothing.
  *
  * Slices that do not change are the same objects as in the given plan, which is not changed. Cost: O(n) for n endpoints,
@@ -61,9 +61,9 @@ export interface HintsResult<Slice extends EndpointSliceLike = EndpointSliceLike
  *   endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true }, zone: 'a' }],
  * };
  * const plan = { writes: [], unchanged: [slice] };
- * const hinted = planHints({ plan, strategy: 'same-zone' });
+ * const hinted = planHints({ plan, strategy: 'PreferSameZone' });
  * hinted.plan.writes.map((write) => write.verb === 'update' && write.slice.endpoints[0]?.hints) // => [{ forZones: [{ name: 'a' }] }]
- * hinted.plan.writes[0]?.reasons // => ['hints-changed']
+ * hinted.plan.writes[0]?.reasons // => ['HintsChanged']
  * hinted.verdicts[0].explanation // => 'Hints are on for all 1 ready endpoints.'
  */
 export function planHints<Slice extends EndpointSliceLike = EndpointSliceLike>(
@@ -86,7 +86,7 @@ export function hintPlan(input: HintsInput): HintsResult {
   const ruleOf = new Map<string, SliceRule>(stages.map((stage) => [stage.addressType, stage.ruleOf]));
   const hinted = writeHints(plan, (slice) => ruleOf.get(slice.addressType)?.(slice));
 
-  const strategyName = typeof strategy === 'function' ? 'custom' : strategy;
+  const strategyName = typeof strategy === 'function' ? 'Custom' : strategy;
   const nextMemory: { [addressType: string]: NonNullable<HintsMemory[AddressType]> } = {};
   const verdicts = stages.map(({ addressType, readyEndpointCount, details }) => {
     const verdict = describeVerdict({
@@ -117,15 +117,15 @@ function hintAddressType(input: HintsInput, addressType: AddressType, slices: Pl
   const readyEndpointCount = ready.endpointCount;
   const base = { addressType, readyEndpointCount };
   switch (strategy) {
-    case 'none':
+    case 'None':
       return { ...base, ruleOf: () => noHints, details: () => ({ enabled: false, reason: 'NotRequested' }) };
-    case 'same-zone':
-    case 'same-node':
+    case 'PreferSameZone':
+    case 'PreferSameNode':
       return {
         ...base,
-        ...stageOfRule(strategy === 'same-zone' ? sameZoneHints : sameNodeHints, 'TrafficDistribution'),
+        ...stageOfRule(strategy === 'PreferSameZone' ? sameZoneHints : sameNodeHints, 'TrafficDistribution'),
       };
-    case 'proportional': {
+    case 'TopologyAware': {
       const populated = remembered(memory, addressType)?.endpointCountByZone !== undefined;
       const judgement = judgeZones(capacity, ready, populated ? (input.hysteresis ?? 0) : 0);
       if (!judgement.possible) return { ...base, ruleOf: () => noHints, details: () => judgement.details };

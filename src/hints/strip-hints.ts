@@ -1,8 +1,8 @@
 import { enter } from '../internal/door.ts';
-import { checkPlan } from '../slice/check-plan.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
+import { checkPlan } from '../slice/check-plan.ts';
 import type { HintsRule } from './wanted-hints.ts';
 import { writeHints } from './write-hints.ts';
 
@@ -11,10 +11,10 @@ export const noHints: HintsRule = () => undefined;
 
 /**
  * The plan in which no endpoint carries hints: for a source that wants none. The same as `planHints` with the strategy
- * `none`, without a verdict.
+ * `None`, without a verdict.
  *
  * Hints go from everything that is written, and an unchanged slice that has any becomes an update (reason
- * `hints-changed`). An empty hints object counts. Inputs are not changed; slices without hints are returned as the same
+ * `HintsChanged`). An empty hints object counts. Inputs are not changed; slices without hints are returned as the same
  * objects. Cost: O(n) for n endpoints.
  *
  * @see k8s.io/endpointslice/topologycache RemoveHintsFromSlices; docs/rules.md 1.14.4
@@ -22,7 +22,7 @@ export const noHints: HintsRule = () => undefined;
  * const endpoints = [{ addresses: ['10.0.0.1'], hints: { forZones: [{ name: 'a' }] } }];
  * const slice = { addressType: 'IPv4', metadata: { name: 'web-1' }, endpoints };
  * formatPlan(stripHints({ writes: [], unchanged: [slice] }))
- * // => 'update IPv4 web-1: 1 endpoint (hints-changed)\n  h 10.0.0.1: ready serving\n'
+ * // => 'update IPv4 web-1: 1 endpoint (HintsChanged)\n  h 10.0.0.1: ready serving\n'
  */
 export function stripHints<Slice extends EndpointSliceLike = EndpointSliceLike>(plan: Plan<Slice>): Plan<Slice> {
   return enter('stripHints', () => {

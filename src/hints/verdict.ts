@@ -1,5 +1,6 @@
 import { setField } from '../internal/plain-object.ts';
 import type { AddressType } from '../model/endpoint-slice.ts';
+import { type HintsEventDetails, hintsEventText } from '../notice/notice-of.ts';
 import type { ZoneAllocation } from '../zones/allocate-zones.ts';
 import type { CapacityProblem } from '../zones/zone-capacity.ts';
 
@@ -80,8 +81,8 @@ export type HintsVerdict = HintsVerdictDetails & {
   readonly event?: HintsEvent;
 };
 
-/** A strategy by name; `custom` is a function of the caller's. */
-export type HintsStrategyName = 'none' | 'same-zone' | 'same-node' | 'proportional' | 'custom';
+/** A strategy by name; `Custom` is a function of the caller's. */
+export type HintsStrategyName = 'None' | 'PreferSameZone' | 'PreferSameNode' | 'TopologyAware' | 'Custom';
 
 /** What is remembered of one address type of a Service from one plan to the next. */
 export interface RememberedHints {
@@ -135,47 +136,47 @@ export function rememberVerdict(verdict: HintsVerdict): RememberedHints {
   return { strategy, reason, endpointCountByZone };
 }
 
+/** For each reason, whether the reference warns of it; it says that hints by capacity are on in another way. */
+const WARNS: Readonly<Record<HintsReason, boolean>> = {
+  NodeWithoutZone: true,
+  NodeWithoutCPU: true,
+  NoUsableNode: true,
+  OneZone: true,
+  TooFewEndpoints: true,
+  MinimaExceedEndpoints: true,
+  EndpointWithoutZone: true,
+  ZonesAllocated: false,
+  CapacityUnknown: false,
+  NotRequested: false,
+  TrafficDistribution: false,
+  CustomStrategy: false,
+};
+
+/** Whether a text is the reason of a verdict. */
+export function isHintsReason(text: string): text is HintsReason {
+  return Object.hasOwn(WARNS, text);
+}
+
 /** The Event of the reference; the "populated" mark is one for each address type, not for the Service (rule 1.15.13). */
 function describeEvent({ addressType, details, readyEndpointCount, remembered }: VerdictFacts): HintsEvent | undefined {
   const wasPopulated = remembered?.endpointCountByZone !== undefined;
-  if (details.reason === 'ZonesAllocated') {
-    if (wasPopulated) return undefined;
-    const message = `Topology Aware Hints has been enabled, addressType: ${addressType}`;
-    return { type: 'Normal', reason: 'TopologyAwareHintsEnabled', message };
-  }
-  const text =
-    disabledText(details, readyEndpointCount) ?? (wasPopulated ? 'Topology Aware Hints has been disabled' : undefined);
-  if (text === undefined) return undefined;
-  const message = `${text}, addressType: ${addressType}`;
-  return { type: 'Warning', reason: 'TopologyAwareHintsDisabled', message };
+  const isOn = details.reason === 'ZonesAllocated';
+  if (isOn ? wasPopulated : !wasPopulated && !WARNS[details.reason]) return undefined;
+  const said = eventDetails({ ...details, addressType, readyEndpointCount });
+  return { type: isOn ? 'Normal' : 'Warning', reason: said.reason, message: hintsEventText(said) };
 }
 
-/**
- * Upstream's text for a reason, without the address type; `undefined` where it has none.
- *
- * @see k8s.io/endpointslice/topologycache event.go; docs/rules.md 1.15.3, 1.15.7
- */
-function disabledText(details: HintsVerdictDetails, readyEndpointCount: number): string | undefined {
-  switch (details.reason) {
-    case 'NodeWithoutZone':
-    case 'NodeWithoutCPU':
-    case 'NoUsableNode':
-      return 'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes';
-    case 'OneZone':
-      return 'Nodes only ready in one zone';
-    case 'TooFewEndpoints':
-      return `Insufficient number of endpoints (${readyEndpointCount} endpoints, ${details.zoneCount} zones)`;
-    case 'MinimaExceedEndpoints':
-      return `Unable to allocate minimum required endpoints to each zone without exceeding overload threshold (${readyEndpointCount} endpoints, ${details.zoneCount} zones)`;
-    case 'EndpointWithoutZone':
-      return 'One or more endpoints do not have a zone specified';
-    case 'NotRequested':
-    case 'TrafficDistribution':
-    case 'CustomStrategy':
-    case 'ZonesAllocated':
-    case 'CapacityUnknown':
-      return undefined;
+/** What the reference's Event on a verdict says, as a notice would have it. */
+export function eventDetails(
+  verdict: HintsVerdictDetails & Pick<HintsVerdict, 'addressType' | 'readyEndpointCount'>,
+): HintsEventDetails {
+  const { addressType, readyEndpointCount } = verdict;
+  if (verdict.reason === 'ZonesAllocated') return { reason: 'TopologyAwareHintsEnabled', addressType };
+  const reason = 'TopologyAwareHintsDisabled';
+  if (verdict.reason === 'TooFewEndpoints' || verdict.reason === 'MinimaExceedEndpoints') {
+    return { reason, addressType, cause: verdict.reason, readyEndpointCount, zoneCount: verdict.zoneCount };
   }
+  return { reason, addressType, cause: verdict.reason };
 }
 
 /** One sentence on a verdict, with what would turn hints on. */

@@ -1,17 +1,18 @@
-import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
-import { expectArray, expectTexts, expectObject, expectObjects } from '../internal/expect.ts';
-import { ownField } from '../internal/plain-object.ts';
+import { enter } from '../internal/door.ts';
+import { expectArray, expectObject, expectObjects, expectTexts } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
+import { ownField } from '../internal/plain-object.ts';
 import type { NodeLike } from '../model/core.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_ZONE } from '../model/labels.ts';
+import { checkNamedSlice } from '../slice/check-plan.ts';
 import type { ZoneAllocation } from '../zones/allocate-zones.ts';
 import { balanceZones } from '../zones/balance-zones.ts';
-import { checkNamedSlice } from '../slice/check-plan.ts';
 import { checkProportion } from '../zones/check-proportion.ts';
-import { judgeZones } from './judge-zones.ts';
 import { countReadyByZone, countReadyEndpoints, type ReadyEndpoints } from '../zones/ready-endpoints.ts';
+import { type ZoneCapacity, zoneCapacityOf, type ZoneCapacityOptions } from '../zones/zone-capacity.ts';
+import { judgeZones } from './judge-zones.ts';
 import {
   describeVerdict,
   type HintsVerdict,
@@ -19,7 +20,6 @@ import {
   type RememberedHints,
   rememberVerdict,
 } from './verdict.ts';
-import { zoneCapacityOf, type ZoneCapacity, type ZoneCapacityOptions } from '../zones/zone-capacity.ts';
 
 /** Ready endpoints, all zones together, beyond which a question is refused: no Service has so many. */
 const MAX_WHAT_IF_ENDPOINTS = 1_000_000;
@@ -88,8 +88,8 @@ export function simulateHints(input: WhatIfInput): WhatIfAnswer[] {
       const counts = countReadyByZone(ofType);
       const countsThen = changeCounts(counts, change.endpointCountByZone ?? {});
       const readyThen = { ...ready, endpointCount: ready.zonelessEndpointCount + sumOf(countsThen) };
-      const before = verdictOf({ addressType, capacity: capacityNow, ready, counts, hysteresis }, undefined);
-      const after = verdictOf(
+      const before = whatIfVerdict({ addressType, capacity: capacityNow, ready, counts, hysteresis }, undefined);
+      const after = whatIfVerdict(
         { addressType, capacity: capacityThen, ready: readyThen, counts: countsThen, hysteresis },
         rememberVerdict(before),
       );
@@ -155,13 +155,13 @@ interface VerdictInput {
   readonly hysteresis: number;
 }
 
-function verdictOf(input: VerdictInput, remembered: RememberedHints | undefined): HintsVerdict {
+function whatIfVerdict(input: VerdictInput, remembered: RememberedHints | undefined): HintsVerdict {
   const { addressType, capacity, ready, counts, hysteresis } = input;
   const judgement = judgeZones(capacity, ready, hysteresis);
   const details = judgement.possible ? allocationDetails(judgement.allocations, counts) : judgement.details;
   return describeVerdict({
     addressType,
-    strategy: 'proportional',
+    strategy: 'TopologyAware',
     readyEndpointCount: ready.endpointCount,
     details,
     remembered,

@@ -1,5 +1,3 @@
-import { plannedUpdate } from '../slice/planned-write.ts';
-import { rewriteSlice } from '../slice/rewrite-slice.ts';
 import { copyPlain } from '../internal/plain-object.ts';
 import type {
   Endpoint,
@@ -9,8 +7,10 @@ import type {
   EndpointSliceLike,
 } from '../model/endpoint-slice.ts';
 import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
-import { areHintsEqual, type HintsRule, wantedHints } from './wanted-hints.ts';
+import { plannedUpdate } from '../slice/planned-write.ts';
+import { rewriteSlice } from '../slice/rewrite-slice.ts';
 import { compareSlices } from '../slice/slice-order.ts';
+import { areHintsEqual, type HintsRule, wantedHints } from './wanted-hints.ts';
 
 /** How the endpoints of one slice are hinted; `undefined` for a slice that is left as it is. */
 export type SliceRule = (slice: EndpointSliceLike) => HintsRule | undefined;
@@ -28,7 +28,7 @@ export function writeHints(plan: Plan, ruleOf: SliceRule): Plan {
     const rule = ruleOf(slice);
     const endpoints = rule === undefined ? undefined : hintEndpoints(slice.endpoints ?? [], rule, copyWithHints);
     if (endpoints === undefined) unchanged.push(slice);
-    else updates.push(plannedUpdate(slice, rewriteSlice(slice, { endpoints }), ['hints-changed']));
+    else updates.push(plannedUpdate(slice, rewriteSlice(slice, { endpoints }), ['HintsChanged']));
   }
   const writes = plan.writes.map((write): PlannedWrite => {
     if (write.verb === 'create') return hintPlanned(write, ruleOf);

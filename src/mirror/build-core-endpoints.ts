@@ -1,6 +1,5 @@
-import { enter } from '../internal/door.ts';
-import { listAddressTypes, isHeadless } from '../service/ip-families.ts';
 import { copyStringMap } from '../endpoint/copy-endpoint.ts';
+import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { CoreEndpoints, ServiceLike } from '../model/core.ts';
@@ -17,11 +16,12 @@ import {
 } from '../model/labels.ts';
 import { MAX_CORE_ENDPOINTS_ADDRESSES } from '../model/limits.ts';
 import type { ObjectMeta, StringMap } from '../model/meta.ts';
-import type { Notice } from '../model/notice.ts';
+import type { Notice, NoticeDetails } from '../model/notice.ts';
+import { noticeOf } from '../notice/notice-of.ts';
+import { listAddressTypes, isHeadless } from '../service/ip-families.ts';
 import { copyAddress } from './address-details.ts';
-import { checkSlices } from './check-mirrored-slices.ts';
+import { checkMirroredSlices } from './check-mirrored-slices.ts';
 import { type CollectOptions, collectSubsets } from './collect-subsets.ts';
-import { conflictNotice } from './mirror-notices.ts';
 import { packSubsets } from './pack-subsets.ts';
 import { sortSubsets } from './repack-subsets.ts';
 import { truncateSubsets } from './truncate-subsets.ts';
@@ -71,23 +71,19 @@ export function buildCoreEndpoints(input: BuildCoreEndpointsInput): BuiltCoreEnd
   return enter('buildCoreEndpoints', () => {
     const options = collectOptionsOf(expectObject(input, ['input']).service);
     const { namespace, serviceName: name } = options;
-    const slices = checkSlices(expectArray(input.slices, ['slices']));
+    const slices = checkMirroredSlices(expectArray(input.slices, ['slices']));
     const collected = collectSubsets(slices, options);
     const packed = packSubsets(collected.subsets);
     const { subsets, skipped } = truncateSubsets(sortSubsets(packed.subsets), MAX_CORE_ENDPOINTS_ADDRESSES);
-    const conflicts = packed.conflicting.map((address) => conflictNotice({ namespace, name }, copyAddress(address)));
+    const note = (details: NoticeDetails): Notice => noticeOf({ kind: 'Endpoints', namespace, name }, details);
+    const conflicts = packed.conflicting.map((address) =>
+      note({ reason: 'ConflictingAddress', ignored: copyAddress(address) }),
+    );
     const notices = [...collected.notices, ...conflicts];
     const metadata: ObjectMeta = { name, namespace, labels: labelsOf(input.service, slices, name) };
     if (skipped.length > 0) {
       metadata.annotations = { [ANNOTATION_OVER_CAPACITY]: 'truncated' };
-      const count = skipped.reduce((sum, { addresses }) => sum + addresses.length, 0);
-      notices.push({
-        reason: 'EndpointsOverCapacity',
-        skipped,
-        object: { kind: 'Endpoints', namespace, name },
-        message: `Endpoints hold at most ${MAX_CORE_ENDPOINTS_ADDRESSES} addresses. ${count} addresses were left out`,
-        retry: false,
-      });
+      notices.push(note({ reason: 'EndpointsOverCapacity', skipped }));
     }
     const endpoints: CoreEndpoints = { apiVersion: 'v1', kind: 'Endpoints', metadata };
     if (subsets.length > 0) endpoints.subsets = subsets;

@@ -5,15 +5,16 @@ import { type Every, fieldNames, isWhole, pickFields } from '../internal/field-t
 import { isTextOrAbsent } from '../internal/field-types.ts';
 import type { Path } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
-import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike } from '../model/core.ts';
+import type { CoreEndpointAddressLike, CoreEndpointsLike, CoreEndpointSubsetLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import { CORE_ENDPOINT_ADDRESS_FIELDS, ENDPOINT_PORT_FIELDS, OBJECT_META_FIELDS } from '../model/fields.ts';
+import { checkPorts } from '../ports/check-ports.ts';
 
 /** What mirroring reads of the metadata of an Endpoints object. */
 const METADATA_FIELDS = pickFields(OBJECT_META_FIELDS, 'name', 'namespace', 'uid', 'labels', 'annotations');
 
 /** Throws for an Endpoints object whose fields are not of the types that mirroring reads. */
-export function checkEndpoints(endpoints: CoreEndpointsLike): void {
+export function checkCoreEndpoints(endpoints: CoreEndpointsLike): void {
   expectFields(expectObject(endpoints, ['endpoints']).metadata ?? {}, METADATA_FIELDS, ['endpoints', 'metadata']);
   checkSubsets(endpoints.subsets, ['endpoints', 'subsets']);
 }
@@ -37,7 +38,7 @@ export function checkSubsets(subsets: readonly CoreEndpointSubsetLike[] | null |
 }
 
 /** Throws for ports that are not of the form of core/v1 or discovery/v1. */
-export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
+export function checkSubsetPorts(ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
   for (const [index, port] of expectArrayOrAbsent(ports, path).entries()) {
     expectFields(port, ENDPOINT_PORT_FIELDS, [...path, index]);
   }

@@ -7,7 +7,7 @@ import { isTextOrAbsent } from '../internal/field-types.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { ENDPOINT_FIELDS, OBJECT_META_FIELDS } from '../model/fields.ts';
-import { checkPorts } from './check-core-endpoints.ts';
+import { checkSubsetPorts } from './check-core-endpoints.ts';
 
 /** What the way back reads of metadata and of an endpoint. */
 const METADATA_FIELDS = pickFields(OBJECT_META_FIELDS, 'name', 'namespace', 'labels');
@@ -15,12 +15,12 @@ const READ_FIELDS = pickFields(ENDPOINT_FIELDS, 'addresses', 'conditions', 'host
 type ReadEndpoint = Pick<EndpointLike, keyof typeof READ_FIELDS>;
 
 /** The slices as given; throws at the first in which something that the way back reads is not of its type. */
-export function checkSlices(slices: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
+export function checkMirroredSlices(slices: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
   for (const [index, slice] of expectArray(slices, ['slices']).entries()) {
     const path = ['slices', index];
     expectFields(expectObject(slice, path).metadata ?? {}, METADATA_FIELDS, [...path, 'metadata']);
     expectName(slice.addressType, [...path, 'addressType']);
-    checkPorts(slice.ports, [...path, 'ports']);
+    checkSubsetPorts(slice.ports, [...path, 'ports']);
     const endpoints = expectArrayOrAbsent(slice.endpoints, [...path, 'endpoints']);
     for (let position = 0; position < endpoints.length; position += 1) {
       const endpoint = endpoints[position] as EndpointLike;

@@ -6,6 +6,7 @@ import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../model/c
 import type { EndpointLike, EndpointSliceLike, IPAddressType } from '../model/endpoint-slice.ts';
 import { LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
+import { noticeOf } from '../notice/notice-of.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 
 /** Which endpoints of a Service's slices are wanted. */
@@ -40,25 +41,26 @@ export function collectSubsets(slices: readonly EndpointSliceLike[], options: Co
     )
     .sort(compareSlices);
   const subsets = own.flatMap((slice) => {
-    const note = (details: NoticeDetails, message: string): void => {
-      const object = { kind: 'EndpointSlice', namespace: options.namespace, name: slice.metadata?.name ?? '' } as const;
-      notices.push({ ...details, object, message, retry: false });
+    const object = { kind: 'EndpointSlice', namespace: options.namespace, name: slice.metadata?.name ?? '' } as const;
+    const note = (details: NoticeDetails): void => {
+      notices.push(noticeOf(object, details));
     };
     const { addressType } = slice;
     if (addressType !== 'IPv4' && addressType !== 'IPv6') {
-      note({ reason: 'AddressTypeWithoutIPs', addressType }, `Endpoints cannot hold addresses of type ${addressType}`);
+      note({ reason: 'AddressTypeWithoutIPs', addressType });
       return [];
     }
     const hasPort = (slice.ports ?? []).some(({ port }) => (port ?? 0) > 0);
     if (!options.addressTypes.includes(addressType) || (!hasPort && !options.portless)) return [];
-    return [collectSlice(slice, note)];
+    return [collectSlice(slice, addressType, note)];
   });
   return { subsets, notices };
 }
 
 function collectSlice(
   slice: EndpointSliceLike,
-  note: (details: NoticeDetails, message: string) => void,
+  expected: IPAddressType,
+  note: (details: NoticeDetails) => void,
 ): CoreEndpointSubsetLike {
   const addresses: CoreEndpointAddressLike[] = [];
   const notReadyAddresses: CoreEndpointAddressLike[] = [];
@@ -67,20 +69,15 @@ function collectSlice(
     if (terminating && !ready) continue;
     const [address, ...others] = endpoint.addresses ?? [];
     if (address === undefined) {
-      note({ reason: 'EndpointWithoutAddress', endpointIndex }, `endpoint ${endpointIndex} has no address`);
+      note({ reason: 'EndpointWithoutAddress', endpointIndex });
       continue;
     }
     const parsed = parseAddress(address);
     if (parsed === undefined) {
-      note({ reason: 'InvalidAddress', address }, `not an IP address: ${JSON.stringify(address.slice(0, 64))}`);
+      note({ reason: 'InvalidAddress', address, expected });
       continue;
     }
-    if (others.length > 0) {
-      note(
-        { reason: 'ExtraAddressesIgnored', address, ignoredCount: others.length },
-        `only the first of ${others.length + 1} addresses of an endpoint is in Endpoints`,
-      );
-    }
+    if (others.length > 0) note({ reason: 'ExtraAddressesIgnored', address, ignoredCount: others.length });
     (ready ? addresses : notReadyAddresses).push(toCoreAddress(endpoint, parsed.text));
   }
   return { addresses, notReadyAddresses, ports: slice.ports };

@@ -1,11 +1,11 @@
-import { enter } from '../internal/door.ts';
-import { expectObject } from '../internal/expect.ts';
 import { parseAddress } from '../address/parse-address.ts';
 import { copyObjectReference, isSameTarget } from '../endpoint/object-reference.ts';
-import { type Every, isWhole } from '../internal/field-table.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { enter } from '../internal/door.ts';
+import { expectObject } from '../internal/expect.ts';
+import { type Every, isWhole } from '../internal/field-table.ts';
 import { ownField } from '../internal/plain-object.ts';
-import type { CoreEndpointAddressLike, CoreEndpointSubsetLike, CoreEndpointsLike, ServiceLike } from '../model/core.ts';
+import type { CoreEndpointAddressLike, CoreEndpointsLike, CoreEndpointSubsetLike, ServiceLike } from '../model/core.ts';
 import type { EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { ANNOTATION_OVER_CAPACITY } from '../model/labels.ts';
 import type { ObjectReference } from '../model/meta.ts';
@@ -13,10 +13,10 @@ import type { Notice } from '../model/notice.ts';
 import { keyOfPorts, portsInOrder } from '../ports/port-map-key.ts';
 import { type AddressDetails, compareDetails } from './address-details.ts';
 import { collectOptionsOf } from './build-core-endpoints.ts';
-import { checkEndpoints } from './check-core-endpoints.ts';
-import { checkSlices } from './check-mirrored-slices.ts';
+import { checkCoreEndpoints } from './check-core-endpoints.ts';
+import { checkMirroredSlices } from './check-mirrored-slices.ts';
 import { collectSubsets } from './collect-subsets.ts';
-import { NO_PORT, readPorts, type SubsetPort } from './pack-subsets.ts';
+import { NO_PORT, readSubsetPorts, type SubsetPort } from './pack-subsets.ts';
 
 /** An Endpoints object and what it is compared with. */
 export interface CompareCoreEndpointsInput {
@@ -37,12 +37,12 @@ export interface AddressFacts {
 /** One address, on one port, of which Endpoints and slices do not say the same. */
 export interface EndpointsDifference {
   readonly kind:
-    | 'only-in-endpoints'
-    | 'only-in-slices'
+    | 'OnlyInEndpoints'
+    | 'OnlyInSlices'
     /** Ready in one, not ready in the other; other facts may differ as well. */
-    | 'readiness'
+    | 'Readiness'
     /** Hostname, node or target differ. */
-    | 'details';
+    | 'Details';
   /** In canonical form, or as written if it is no IP address. */
   readonly address: string;
   /** Absent for an address that is listed without ports. */
@@ -77,13 +77,13 @@ export interface EndpointsComparison {
  * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: {} };
  * const endpoints = { subsets: [{ addresses: [{ ip: '10.0.0.1' }], ports: [{ port: 5432, protocol: 'TCP' }] }] };
  * compareCoreEndpoints({ service, endpoints, slices: [] }).differences
- * // => [{ kind: 'only-in-endpoints', address: '10.0.0.1', port: { name: '', protocol: 'TCP', port: 5432 }, inEndpoints: { ready: true } }]
+ * // => [{ kind: 'OnlyInEndpoints', address: '10.0.0.1', port: { name: '', protocol: 'TCP', port: 5432 }, inEndpoints: { ready: true } }]
  */
 export function compareCoreEndpoints(input: CompareCoreEndpointsInput): EndpointsComparison {
   return enter('compareCoreEndpoints', () => {
     const options = collectOptionsOf(expectObject(input, ['input']).service);
-    checkEndpoints(input.endpoints);
-    const { subsets, notices } = collectSubsets(checkSlices(input.slices), options);
+    checkCoreEndpoints(input.endpoints);
+    const { subsets, notices } = collectSubsets(checkMirroredSlices(input.slices), options);
     const table: Table = { ports: new Map(), byText: new Map(), byTextAndUid: new Map() };
     addSide(table, input.endpoints.subsets ?? [], 'inEndpoints');
     addSide(table, subsets, 'inSlices');
@@ -136,7 +136,7 @@ interface Row {
 
 function addSide(table: Table, subsets: readonly CoreEndpointSubsetLike[], side: Side): void {
   for (const subset of subsets) {
-    const read = readPorts(subset).map((port) => rowsOfPort(table, port));
+    const read = readSubsetPorts(subset).map((port) => rowsOfPort(table, port));
     // A port that a subset lists twice is one.
     const ports = read.length === 1 ? read : [...new Set(read)];
     addAddresses(table, { addresses: subset.addresses ?? [], isReady: true, ports, side });
@@ -203,8 +203,8 @@ function differencesOf({ port, byAddress }: PortRows): EndpointsDifference[] {
     const kind = differenceOf(inEndpoints, inSlices);
     if (kind === undefined) continue;
     // An address listed with and without ports is as good as listed with them (rule 3.2.4).
-    if (port === undefined && kind === 'only-in-endpoints' && listed.inEndpoints) continue;
-    if (port === undefined && kind === 'only-in-slices' && listed.inSlices) continue;
+    if (port === undefined && kind === 'OnlyInEndpoints' && listed.inEndpoints) continue;
+    if (port === undefined && kind === 'OnlyInSlices' && listed.inSlices) continue;
     const difference: { -readonly [Field in keyof EndpointsDifference]: EndpointsDifference[Field] } = {
       kind,
       address: listed.text,
@@ -234,13 +234,13 @@ function differenceOf(
   inEndpoints: AddressFacts | undefined,
   inSlices: AddressFacts | undefined,
 ): EndpointsDifference['kind'] | undefined {
-  if (inSlices === undefined) return 'only-in-endpoints';
-  if (inEndpoints === undefined) return 'only-in-slices';
-  if (inEndpoints.ready !== inSlices.ready) return 'readiness';
+  if (inSlices === undefined) return 'OnlyInEndpoints';
+  if (inEndpoints === undefined) return 'OnlyInSlices';
+  if (inEndpoints.ready !== inSlices.ready) return 'Readiness';
   const hostname = inEndpoints.hostname === inSlices.hostname;
   const nodeName = inEndpoints.nodeName === inSlices.nodeName;
   const targetRef = isSameTarget(inEndpoints.targetRef, inSlices.targetRef);
   const isSame = hostname && nodeName && targetRef;
   if (isSame && isWhole<Every<AddressDetails, true>>({ hostname, nodeName, targetRef })) return undefined;
-  return 'details';
+  return 'Details';
 }

@@ -2,8 +2,6 @@
 
 import { copyKnownFields, copyStringMap } from '../endpoint/copy-endpoint.ts';
 import { identityOf } from '../endpoint/endpoint-identity.ts';
-import { plannedCreate, plannedUpdate } from '../slice/planned-write.ts';
-import { rewriteSlice } from '../slice/rewrite-slice.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -16,6 +14,8 @@ import {
 import type { ObjectMeta, OwnerReference, StringMap, StringMapLike } from '../model/meta.ts';
 import type { Plan, PlannedWrite, UpdateReason } from '../model/plan.ts';
 import { groupKey } from '../slice/group-key.ts';
+import { plannedCreate, plannedUpdate } from '../slice/planned-write.ts';
+import { rewriteSlice } from '../slice/rewrite-slice.ts';
 
 /** Annotations of Endpoints that their slices do not get: both speak of the Endpoints object itself. */
 const NOT_COPIED: readonly string[] = [ANNOTATION_TRIGGER_TIME, ANNOTATION_LAST_APPLIED];
@@ -81,10 +81,10 @@ export function setMirroredContent(plan: Plan, wanted: MirroredContent): Plan {
 
 function metadataReasons(slice: EndpointSliceLike, { annotations, owner }: MirroredContent): UpdateReason[] {
   const reasons: UpdateReason[] = [];
-  if (!hasAnnotations(slice, annotations)) reasons.push('annotations-changed');
+  if (!hasAnnotations(slice, annotations)) reasons.push('AnnotationsChanged');
   const owners = slice.metadata?.ownerReferences ?? [];
   if (owners.some(({ kind, name, uid }) => kind === owner.kind && name === owner.name && uid !== owner.uid)) {
-    reasons.push('owner-changed');
+    reasons.push('OwnerChanged');
   }
   return reasons;
 }

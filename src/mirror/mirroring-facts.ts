@@ -3,7 +3,7 @@ import { outOfRange } from '../internal/invariant.ts';
 import type { CoreEndpointsLike, ServiceLike } from '../model/core.ts';
 import { MIRRORING_CONTROLLER } from '../model/labels.ts';
 import { DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET, MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
-import { checkEndpoints } from './check-core-endpoints.ts';
+import { checkCoreEndpoints } from './check-core-endpoints.ts';
 
 /** What mirroring is asked to do, as callers say it; slices aside. */
 export interface MirroringRequest {
@@ -37,7 +37,7 @@ export interface MirroringFacts {
 /** Reads a request once, with an error that names the field where it is not one. */
 export function readMirroring(request: MirroringRequest): MirroringFacts {
   const { endpoints, service } = request;
-  if (endpoints !== null && endpoints !== undefined) checkEndpoints(endpoints);
+  if (endpoints !== null && endpoints !== undefined) checkCoreEndpoints(endpoints);
   if (service !== null && service !== undefined) {
     expectObject(expectObject(service, ['service']).metadata ?? {}, ['service', 'metadata']);
     expectObject(service.spec ?? {}, ['service', 'spec']);

@@ -1,7 +1,7 @@
 import { compareText } from '../internal/compare-text.ts';
 import type { CoreEndpointAddressLike, CoreEndpointSubsetLike } from '../model/core.ts';
 import type { EndpointPortLike } from '../model/endpoint-slice.ts';
-import { type PortMapKey, keyOfPorts } from '../ports/port-map-key.ts';
+import { keyOfPorts, type PortMapKey } from '../ports/port-map-key.ts';
 import { protocolOf } from '../ports/resolve-ports.ts';
 import { compareDetails, detailsText } from './address-details.ts';
 
@@ -68,7 +68,7 @@ export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedS
 }
 
 /** The ports of a subset, what they leave open filled in: the protocol as by the API server, the rest as Go reads JSON. */
-export function readPorts({ ports }: CoreEndpointSubsetLike): readonly SubsetPort[] {
+export function readSubsetPorts({ ports }: CoreEndpointSubsetLike): readonly SubsetPort[] {
   return ports === null || ports === undefined || ports.length === 0 ? [NO_PORT] : ports.map(readPort);
 }
 
@@ -116,7 +116,7 @@ function rankAddresses(subsets: readonly CoreEndpointSubsetLike[]): {
   }));
   const order = found
     .map((address, number) => ({ address, number }))
-    .sort((left, right) => compareAddresses(left.address, right.address));
+    .sort((left, right) => compareCoreAddresses(left.address, right.address));
   const ranks = new Int32Array(found.length);
   order.forEach(({ number }, rank) => {
     ranks[number] = rank;
@@ -150,7 +150,7 @@ function portsBySubsets(
 ): Iterable<{ readonly ports: readonly SubsetPort[]; readonly subsetIndexes: readonly number[] }> {
   const byPort = new Map<PortMapKey, { port: SubsetPort; subsetIndexes: number[] }>();
   subsets.forEach((subset, index) => {
-    for (const port of readPorts(subset)) {
+    for (const port of readSubsetPorts(subset)) {
       const key = keyOfPorts([port]);
       const found = byPort.get(key);
       if (found === undefined) byPort.set(key, { port, subsetIndexes: [index] });
@@ -191,6 +191,6 @@ function separate(
 }
 
 /** By IP text, then by the target's uid, those without one first. */
-function compareAddresses(left: CoreEndpointAddressLike, right: CoreEndpointAddressLike): number {
+function compareCoreAddresses(left: CoreEndpointAddressLike, right: CoreEndpointAddressLike): number {
   return compareText(left.ip, right.ip) || compareText(left.targetRef?.uid ?? '', right.targetRef?.uid ?? '');
 }

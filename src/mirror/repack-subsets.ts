@@ -1,5 +1,5 @@
-import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { enter } from '../internal/door.ts';
 import { type Every, fieldNames, isWhole } from '../internal/field-table.ts';
 import { isPresent } from '../internal/field-types.ts';
 import { fnv128a } from '../internal/fnv128.ts';
@@ -61,7 +61,7 @@ function sortSubsetPorts(ports: readonly SubsetPort[]): readonly SubsetPort[] {
   return ports.length < 2
     ? ports
     : ports
-        .map((port) => ({ port, hash: fnv128a(`(v1.EndpointPort)${portText(port)}`) }))
+        .map((port) => ({ port, hash: fnv128a(`(v1.EndpointPort)${subsetPortText(port)}`) }))
         .sort((left, right) => compareText(left.hash, right.hash))
         .map(({ port }) => port);
 }
@@ -84,14 +84,14 @@ function toCorePort({ name, port, protocol, appProtocol }: SubsetPort): CoreEndp
 
 /** How upstream prints a subset before hashing it. */
 function subsetText({ ready, notReady }: PackedSubset, ports: readonly SubsetPort[]): string {
-  return `(v1.EndpointSubset){Addresses:([]v1.EndpointAddress)${listText(ready, addressText)} NotReadyAddresses:([]v1.EndpointAddress)${listText(notReady, addressText)} Ports:([]v1.EndpointPort)${listText(ports, portText)}}`;
+  return `(v1.EndpointSubset){Addresses:([]v1.EndpointAddress)${listText(ready, addressText)} NotReadyAddresses:([]v1.EndpointAddress)${listText(notReady, addressText)} Ports:([]v1.EndpointPort)${listText(ports, subsetPortText)}}`;
 }
 
 function listText<Item>(items: readonly Item[], text: (item: Item) => string): string {
   return items.length === 0 ? '<nil>' : `[${items.map(text).join(' ')}]`;
 }
 
-function portText({ name, port, protocol, appProtocol }: SubsetPort): string {
+function subsetPortText({ name, port, protocol, appProtocol }: SubsetPort): string {
   isWhole<Every<EndpointPortLike, unknown>>({ name, port, protocol, appProtocol });
   return `{Name:(string)${name} Port:(int32)${port} Protocol:(v1.Protocol)${protocol} AppProtocol:(*string)${appProtocol ?? '<nil>'}}`;
 }

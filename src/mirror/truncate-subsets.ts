@@ -37,7 +37,7 @@ export function truncateSubsets(subsets: readonly CoreEndpointSubset[], maxAddre
         addresses: ipsOf(dropped),
       });
     }
-    return withList(cutsReady ? without(subset, 'notReadyAddresses') : subset, list, all.slice(0, keptCount));
+    return withList(cutsReady ? withoutList(subset, 'notReadyAddresses') : subset, list, all.slice(0, keptCount));
   });
   return { subsets: truncated, skipped };
 }
@@ -53,10 +53,10 @@ function ipsOf(addresses: readonly CoreEndpointAddress[]): string[] {
 }
 
 function withList(subset: CoreEndpointSubset, list: AddressList, addresses: CoreEndpointAddress[]): CoreEndpointSubset {
-  return addresses.length === 0 ? without(subset, list) : { ...subset, [list]: addresses };
+  return addresses.length === 0 ? withoutList(subset, list) : { ...subset, [list]: addresses };
 }
 
-function without(subset: CoreEndpointSubset, list: AddressList): CoreEndpointSubset {
+function withoutList(subset: CoreEndpointSubset, list: AddressList): CoreEndpointSubset {
   const { [list]: _, ...rest } = subset;
   return rest;
 }

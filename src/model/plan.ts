@@ -1,48 +1,52 @@
 import type { EndpointSlice, EndpointSliceLike } from './endpoint-slice.ts';
 import type { ObjectMeta } from './meta.ts';
 
-/** Why a slice is created. */
+/**
+ * Why a slice is created.
+ *
+ * Every reason of this library is one word in PascalCase, as Kubernetes writes the reasons of Events and conditions.
+ */
 export type CreateReason =
   /** Endpoints are left over that fit in no slice being written. */
-  | 'endpoints-added'
+  | 'EndpointsAdded'
   /** Nothing else would stand for the Service in this address type. */
-  | 'placeholder'
+  | 'Placeholder'
   /** It takes the place of a slice that the same plan deletes, so that no endpoint is missing in between. */
-  | 'replaces-slice';
+  | 'ReplacesSlice';
 
 /** Why a slice is updated. */
 export type UpdateReason =
-  | 'endpoints-added'
-  | 'endpoints-removed'
+  | 'EndpointsAdded'
+  | 'EndpointsRemoved'
   /** An endpoint stayed, but what is known of it (conditions, node, zone, target) moved. */
-  | 'endpoints-changed'
+  | 'EndpointsChanged'
   /** Nobody wants the ports it had; its endpoints stay and get the ports that they want. */
-  | 'ports-changed'
-  | 'labels-changed'
-  | 'annotations-changed'
-  | 'owner-changed'
-  | 'hints-changed'
+  | 'PortsChanged'
+  | 'LabelsChanged'
+  | 'AnnotationsChanged'
+  | 'OwnerChanged'
+  | 'HintsChanged'
   /** A slice that keeps nothing is reused, under its name, instead of deleting it and creating another. */
-  | 'recycled';
+  | 'Recycled';
 
 /** Why a slice is deleted. */
 export type DeleteReason =
   /** Its owner is another object, such as an earlier Service of the same name. */
-  | 'not-owned'
+  | 'NotOwned'
   /** The Service no longer has this address type. */
-  | 'address-type-not-wanted'
+  | 'AddressTypeNotWanted'
   /** None of its endpoints is wanted any more. */
-  | 'no-endpoints-left'
+  | 'NoEndpointsLeft'
   /** No desired endpoint has its ports, and none of its endpoints is wanted with others. */
-  | 'ports-not-wanted'
+  | 'PortsNotWanted'
   /** No desired endpoint has its ports, and other slices take its endpoints over. */
-  | 'endpoints-moved'
+  | 'EndpointsMoved'
   /** Mirroring keeps one slice for each address type and ports, and this is another. */
-  | 'surplus-slice'
+  | 'SurplusSlice'
   /** The source should not have slices of this manager at all. */
-  | 'source-not-wanted'
+  | 'SourceNotWanted'
   /** A slice that the same plan creates takes its place. */
-  | 'replaced';
+  | 'Replaced';
 
 /** A slice to be written: its namespace is always known. */
 export interface WrittenSlice extends EndpointSlice {

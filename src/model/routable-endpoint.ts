@@ -75,21 +75,21 @@ export type DuplicatePolicy =
 /** Why an endpoint is in a slice and yet not in the answer. */
 export type LosingReason =
   /** Identity-aware: a newer slice lists the same target, and says something else of it. */
-  | 'moved-between-slices'
+  | 'MovedBetweenSlices'
   /** Identity-aware: the same slice lists the same target again, later, and says something else of it. */
-  | 'repeated-in-slice'
+  | 'RepeatedInSlice'
   /** Identity-aware: the same target is listed twice and nothing differs. */
-  | 'exact-duplicate'
+  | 'ExactDuplicate'
   /** Identity-aware: another target has the address and is less on its way out, or more ready. */
-  | 'ip-reused'
+  | 'IPReused'
   /** Identity-aware: another target claims the address with the same standing; nothing says which is right. */
-  | 'clash'
+  | 'Clash'
   /** kube-proxy: this one is terminating and the other is not. */
-  | 'terminating'
+  | 'Terminating'
   /** kube-proxy: a later one, not terminating, took its place. */
-  | 'visited-earlier'
+  | 'VisitedEarlier'
   /** kube-proxy: all are terminating, and the first stays. */
-  | 'visited-later';
+  | 'VisitedLater';
 
 /** An endpoint that is not in the answer because another one has its address and port. */
 export interface LosingEndpoint {

@@ -1,5 +1,6 @@
 import { enter } from '../internal/door.ts';
 import { fnv128a } from '../internal/fnv128.ts';
+import { describeValue, outOfRange, wrongType } from '../internal/invariant.ts';
 import {
   isDnsSubdomain,
   isLabelValue,
@@ -7,7 +8,6 @@ import {
   MAX_SUBDOMAIN_BYTES,
   matchesDnsSubdomain,
 } from '../internal/name-grammar.ts';
-import { describeValue, outOfRange, wrongType } from '../internal/invariant.ts';
 import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
 
 /** 128 bits in base 36. */
@@ -30,7 +30,7 @@ const HASH_FORM = /(?:^|[-.])[0-9a-z]{25}$/;
  */
 export function proposeName(texts: readonly string[], maxBytes: number = MAX_LABEL_BYTES): string {
   return enter('proposeName', () => {
-    expectTexts(texts);
+    expectParts(texts);
     if (!Number.isInteger(maxBytes) || maxBytes < HASH_LENGTH + 1 || maxBytes > MAX_SUBDOMAIN_BYTES) {
       throw outOfRange(['maxBytes'], `a whole number from ${HASH_LENGTH + 1} to ${MAX_SUBDOMAIN_BYTES}`, maxBytes);
     }
@@ -54,7 +54,7 @@ export function proposeName(texts: readonly string[], maxBytes: number = MAX_LAB
  */
 export function proposeGenerateName(texts: readonly string[]): string {
   return enter('proposeGenerateName', () => {
-    expectTexts(texts);
+    expectParts(texts);
     return `${proposeName(texts, MAX_GENERATED_NAME_BASE_BYTES - 1)}-`;
   });
 }
@@ -72,7 +72,7 @@ export function proposeGenerateName(texts: readonly string[]): string {
  */
 export function proposeLabelValue(texts: readonly string[]): string {
   return enter('proposeLabelValue', () => {
-    expectTexts(texts);
+    expectParts(texts);
     const [first] = texts as readonly [string];
     const isKept = texts.length === 1 && isLabelValue(first) && !HASH_FORM.test(first);
     return isKept ? first : withHash(texts, MAX_LABEL_BYTES, toLabelText);
@@ -99,7 +99,7 @@ export function serviceNameLabel(serviceName: string): string {
   });
 }
 
-function expectTexts(texts: readonly string[]): void {
+function expectParts(texts: readonly string[]): void {
   if (!Array.isArray(texts)) throw wrongType(['texts'], 'an array', texts);
   if (texts.length === 0) throw outOfRange(['texts'], 'at least one text', texts);
   for (const [index, text] of texts.entries()) {

@@ -1,26 +1,26 @@
-import { enter } from '../internal/door.ts';
-import { copyPlain } from '../internal/plain-object.ts';
-import type { OwnerReference } from '../model/meta.ts';
-import { plannedCreate, plannedDelete, plannedUpdate } from '../slice/planned-write.ts';
-import { copyEndpoints, rewriteSlice } from '../slice/rewrite-slice.ts';
-import { checkOwner } from '../slice/check-slice-metadata.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
 import { checkedEndpointReader, endpointReader } from '../endpoint/endpoint-reader.ts';
+import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectText, expectTextMap } from '../internal/expect.ts';
 import { wrongType } from '../internal/invariant.ts';
+import { copyPlain } from '../internal/plain-object.ts';
 import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts';
+import type { OwnerReference } from '../model/meta.ts';
 import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { checkPorts } from '../ports/check-ports.ts';
 import { copyPort, portsInOrder } from '../ports/port-map-key.ts';
+import { checkOwner } from '../slice/check-slice-metadata.ts';
 import { checkMaximum, checkSlice } from '../slice/check-slice.ts';
+import { plannedCreate, plannedDelete, plannedUpdate } from '../slice/planned-write.ts';
+import { copyEndpoints, rewriteSlice } from '../slice/rewrite-slice.ts';
+import { sortSlices } from '../slice/slice-order.ts';
+import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
 import { indexItems } from './item-index.ts';
 import { type MatchedSlices, type SliceDraft, sliceMatcher } from './match-slices.ts';
 import { orderWrites } from './order-writes.ts';
-import { countCreates, packNewcomers, type PackLimits } from './pack-newcomers.ts';
+import { countCreates, type PackLimits, packNewcomers } from './pack-newcomers.ts';
 import { recycleSlices } from './recycle.ts';
-import { sortSlices } from '../slice/slice-order.ts';
-import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
 
 /** One group of desired endpoints, and the slices that may hold them. */
 export interface DistributeInput<Item, Slice extends EndpointSliceLike = EndpointSliceLike> {
@@ -88,7 +88,7 @@ export function distributeEndpoints<Item, Slice extends EndpointSliceLike = Endp
       fillsToTheBrim: countCreates(matched, { maxEndpointsPerSlice, fillsToTheBrim: false }) > emptied.length,
       leaving: new Set(),
     });
-    const deletes = emptied.map((before) => plannedDelete(before, 'no-endpoints-left'));
+    const deletes = emptied.map((before) => plannedDelete(before, 'NoEndpointsLeft'));
     const writes = orderWrites(recycleSlices([...plan.writes, ...deletes]), template.generateName);
     const ordered: Plan = { writes, unchanged: plan.unchanged };
     // Every slice in the plan is one of `input.slices`.
@@ -116,10 +116,10 @@ export function distributeGroup<Item>(
   const writes: PlannedWrite[] = [
     ...packed.created.map((items) => {
       const endpoints = items.map((item) => group.reader.toEndpoint(item));
-      return plannedCreate(newSlice(template, group.addressType, { ports: ports(), endpoints }), ['endpoints-added']);
+      return plannedCreate(newSlice(template, group.addressType, { ports: ports(), endpoints }), ['EndpointsAdded']);
     }),
     ...packed.drafts.map((draft) => finishDraft(draft, group.reader, template, ports)),
-    ...packed.surplus.map((before) => plannedDelete(before, 'endpoints-moved')),
+    ...packed.surplus.map((before) => plannedDelete(before, 'EndpointsMoved')),
   ];
   return {
     plan: { writes, unchanged: packed.unchanged },
@@ -185,6 +185,6 @@ function finishDraft<Item>(
   const endpoints = kept === undefined ? copyEndpoints(before) : kept.map((item) => reader.toEndpoint(item));
   for (const item of added) endpoints.push(reader.toEndpoint(item));
   const { labels } = template;
-  const rewrite = reasons.includes('ports-changed') ? { endpoints, labels, ports: ports() } : { endpoints, labels };
+  const rewrite = reasons.includes('PortsChanged') ? { endpoints, labels, ports: ports() } : { endpoints, labels };
   return plannedUpdate(before, rewriteSlice(before, rewrite), reasons);
 }

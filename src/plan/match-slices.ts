@@ -2,8 +2,8 @@ import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { UpdateReason } from '../model/plan.ts';
-import type { ItemIndex } from './item-index.ts';
 import { hasLabels } from '../slice/slice-labels.ts';
+import type { ItemIndex } from './item-index.ts';
 
 /** A slice that will be written: what it keeps, and what is to be added to it. */
 export interface SliceDraft<Item> {
@@ -90,10 +90,10 @@ export function sliceMatcher<Item>(
     }
     removedCount += removed.length;
     const reasons: UpdateReason[] = [];
-    if (isAdopted) reasons.push('ports-changed');
-    if (removed.length > 0) reasons.push('endpoints-removed');
-    if (changed) reasons.push('endpoints-changed');
-    if (!hasLabels(slice, labels)) reasons.push('labels-changed');
+    if (isAdopted) reasons.push('PortsChanged');
+    if (removed.length > 0) reasons.push('EndpointsRemoved');
+    if (changed) reasons.push('EndpointsChanged');
+    if (!hasLabels(slice, labels)) reasons.push('LabelsChanged');
     if (reasons.length === 0) {
       unchanged.push(slice);
       return;

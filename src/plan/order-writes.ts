@@ -1,8 +1,8 @@
 import { identityOf, isSameEndpoint } from '../endpoint/endpoint-identity.ts';
-import { plannedCreate, plannedDelete } from '../slice/planned-write.ts';
 import { orderSteps } from '../internal/acyclic-order.ts';
 import type { EndpointLike, EndpointPortLike } from '../model/endpoint-slice.ts';
 import type { PlannedCreate, PlannedDelete, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
+import { plannedCreate, plannedDelete } from '../slice/planned-write.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 
 /**
@@ -32,7 +32,7 @@ export function orderWrites(writes: readonly PlannedWrite[], generateName: strin
   for (const index of removed) {
     const update = updates[index] as PlannedUpdate;
     creates.push(renamed(update, generateName));
-    deletes.push(plannedDelete(update.before, 'replaced'));
+    deletes.push(plannedDelete(update.before, 'Replaced'));
   }
   return [
     ...creates,
@@ -51,7 +51,7 @@ function renamed({ slice }: PlannedUpdate, generateName: string): PlannedCreate 
     ...(annotations === undefined ? {} : { annotations }),
     ...(ownerReferences === undefined ? {} : { ownerReferences }),
   };
-  return plannedCreate({ ...slice, metadata }, ['replaces-slice']);
+  return plannedCreate({ ...slice, metadata }, ['ReplacesSlice']);
 }
 
 /** For each update the updates that must come after it; `undefined` if every order is safe. */

@@ -3,8 +3,8 @@ import { identityOf } from '../endpoint/endpoint-identity.ts';
 import { compareText } from '../internal/compare-text.ts';
 import type { EndpointReader } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
-import type { AdoptedDraft, MatchedSlices, SliceDraft } from './match-slices.ts';
 import { compareSlices } from '../slice/slice-order.ts';
+import type { AdoptedDraft, MatchedSlices, SliceDraft } from './match-slices.ts';
 
 /** What bounds packing. */
 export interface PackLimits {
@@ -135,7 +135,7 @@ function settleAdopted<Item>(
       ...draft,
       kept: draft.kept.slice(0, maxEndpointsPerSlice),
       keptCount: maxEndpointsPerSlice,
-      reasons: reasons.includes('endpoints-removed') ? reasons : ['endpoints-removed', ...reasons],
+      reasons: reasons.includes('EndpointsRemoved') ? reasons : ['EndpointsRemoved', ...reasons],
     };
   });
   const surplus = byCount.slice(count);
@@ -152,7 +152,7 @@ function draftOf(slice: EndpointSliceLike): SliceDraft<never> {
 }
 
 function withAdded<Item>(draft: SliceDraft<Item>, added: Item[]): SliceDraft<Item> {
-  return added.length === 0 ? draft : { ...draft, added, reasons: ['endpoints-added', ...draft.reasons] };
+  return added.length === 0 ? draft : { ...draft, added, reasons: ['EndpointsAdded', ...draft.reasons] };
 }
 
 function endpointCount(slice: EndpointSliceLike): number {

@@ -1,9 +1,9 @@
-import { plannedCreate } from '../slice/planned-write.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { PlannedCreate, PlannedDelete } from '../model/plan.ts';
-import { namesOwner } from '../slice/slice-owner.ts';
+import { plannedCreate } from '../slice/planned-write.ts';
 import { hasLabels } from '../slice/slice-labels.ts';
+import { namesOwner } from '../slice/slice-owner.ts';
 import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
 
 /**
@@ -12,7 +12,7 @@ import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
  * @see k8s.io/endpointslice newEndpointSlice for a placeholder; docs/rules.md 1.10.1
  */
 export function placeholderSlice(template: SliceTemplate, addressType: AddressType): PlannedCreate {
-  return plannedCreate(newSlice(template, addressType, { ports: [], endpoints: [] }), ['placeholder']);
+  return plannedCreate(newSlice(template, addressType, { ports: [], endpoints: [] }), ['Placeholder']);
 }
 
 /**

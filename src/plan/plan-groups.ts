@@ -1,21 +1,22 @@
+import { ADDRESS_TYPES, isAddressType } from '../address/address-types.ts';
 import { smallestAddress } from '../endpoint/endpoint-identity.ts';
-import { plannedDelete } from '../slice/planned-write.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { partition } from '../internal/partition.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { AddressType, EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { DeleteReason, Plan, PlannedDelete, PlannedWrite } from '../model/plan.ts';
-import { type PortMapKey, keyOfPorts } from '../ports/port-map-key.ts';
+import { keyOfPorts, type PortMapKey } from '../ports/port-map-key.ts';
+import { plannedDelete } from '../slice/planned-write.ts';
+import { compareSlices } from '../slice/slice-order.ts';
+import { namesOwner } from '../slice/slice-owner.ts';
+import type { SliceTemplate } from '../slice/slice-template.ts';
 import { adoptSlices } from './adopt-slices.ts';
 import { countEndpoints, distributeGroup } from './distribute.ts';
 import { indexItems } from './item-index.ts';
 import { type MatchedSlices, sliceMatcher } from './match-slices.ts';
-import { namesOwner } from '../slice/slice-owner.ts';
-import { findPlaceholder, placeholderSlice } from './placeholder.ts';
 import { countCreates } from './pack-newcomers.ts';
+import { findPlaceholder, placeholderSlice } from './placeholder.ts';
 import { recycleSlices } from './recycle.ts';
-import { compareSlices } from '../slice/slice-order.ts';
-import type { SliceTemplate } from '../slice/slice-template.ts';
 
 /** All that one source of endpoints desires, and the slices it has. */
 export interface PlanGroupsInput<Item> {
@@ -50,9 +51,6 @@ export interface GroupsPlan<Item> {
   readonly duplicates: readonly { readonly addressType: AddressType; readonly item: Item }[];
 }
 
-/** In the order in which results list them; the types of the API, so that every slice has its place. */
-const ADDRESS_TYPES: readonly AddressType[] = ['IPv4', 'IPv6', 'FQDN'];
-
 /**
  * Plans all groups of one source: slices whose ports nobody wants are adopted, each group is distributed, what keeps nothing
  * is reused or deleted, and a placeholder stands where nothing else would.
@@ -71,9 +69,7 @@ export function planGroups<Item>(input: PlanGroupsInput<Item>): GroupsPlan<Item>
     const ofType = { ...input, groups, slices, surplus: surplus.filter(isOfType) };
     if (groups.length === 0 && !input.placeholders.includes(addressType)) {
       const all = [...slices, ...ofType.surplus];
-      plans.push(
-        joinPlans([planDeletes(slices, 'address-type-not-wanted'), planDeletes(ofType.surplus, 'surplus-slice')]),
-      );
+      plans.push(joinPlans([planDeletes(slices, 'AddressTypeNotWanted'), planDeletes(ofType.surplus, 'SurplusSlice')]));
       counts.set(addressType, { addedCount: 0, removedCount: countEndpoints(all) });
       continue;
     }
@@ -91,7 +87,7 @@ function addressTypesOf(
 ): readonly AddressType[] {
   const found = new Set<string>(placeholders);
   for (const { addressType } of all) found.add(addressType);
-  const unknown = [...found].filter((addressType) => !ADDRESS_TYPES.includes(addressType as AddressType));
+  const unknown = [...found].filter((addressType) => !isAddressType(addressType));
   return [...ADDRESS_TYPES.filter((addressType) => found.has(addressType)), ...(unknown.sort() as AddressType[])];
 }
 
@@ -123,10 +119,10 @@ function planAddressType<Item>(
 
   const wasWanted = new Set(emptied);
   const plans: Plan[] = [
-    planDeletes(notOwned, 'not-owned'),
+    planDeletes(notOwned, 'NotOwned'),
     {
       writes: dropped.map((before) =>
-        plannedDelete(before, wasWanted.has(before) ? 'no-endpoints-left' : 'ports-not-wanted'),
+        plannedDelete(before, wasWanted.has(before) ? 'NoEndpointsLeft' : 'PortsNotWanted'),
       ),
       unchanged: [],
     },
@@ -149,7 +145,7 @@ function planAddressType<Item>(
     removedCount += result.removedCount;
     for (const item of result.duplicates) duplicates.push(item);
   });
-  const { writes, unchanged } = joinPlans([...plans, planDeletes(surplus, 'surplus-slice')]);
+  const { writes, unchanged } = joinPlans([...plans, planDeletes(surplus, 'SurplusSlice')]);
   const sorted = { writes: sortDeletes(writes), unchanged };
   const plan = input.placeholders.includes(addressType) ? withPlaceholder(sorted, template, addressType) : sorted;
   return {
@@ -192,7 +188,7 @@ function sortDeletes(writes: readonly PlannedWrite[]): readonly PlannedWrite[] {
 }
 
 function handsOver({ reasons }: PlannedDelete): boolean {
-  return reasons.includes('endpoints-moved') || reasons.includes('surplus-slice');
+  return reasons.includes('EndpointsMoved') || reasons.includes('SurplusSlice');
 }
 
 /** Adds or keeps a placeholder if nothing of this type would be left (rule 1.10). */

@@ -2,7 +2,8 @@ import { expectArray, expectObject, expectObjects } from '../internal/expect.ts'
 import { ownField } from '../internal/plain-object.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_MANAGED_BY, LABEL_SERVICE_NAME } from '../model/labels.ts';
-import type { Notice, NoticeDetails } from '../model/notice.ts';
+import type { Notice } from '../model/notice.ts';
+import { noticeOf } from '../notice/notice-of.ts';
 import { checkSlice } from '../slice/check-slice.ts';
 import { sliceName, sortSlices } from '../slice/slice-order.ts';
 
@@ -38,28 +39,14 @@ export function selectSlices(slices: readonly EndpointSliceLike[], selection: Sl
     if (ownField(labels, LABEL_SERVICE_NAME) !== selection.serviceName) return;
     checkSlice(slice, index);
     const managedBy = ownField(labels, LABEL_MANAGED_BY) ?? '';
+    const object = { kind: 'EndpointSlice', namespace: selection.namespace, name: sliceName(slice) } as const;
     if (managedBy !== selection.managedBy) {
-      notices.push(sliceNotice(slice, { reason: 'SliceOfOtherManager', managedBy }));
+      notices.push(noticeOf(object, { reason: 'SliceOfOtherManager', managedBy }));
     } else if (metadata.deletionTimestamp !== null && metadata.deletionTimestamp !== undefined) {
-      notices.push(sliceNotice(slice, { reason: 'SliceTerminating' }));
+      notices.push(noticeOf(object, { reason: 'SliceTerminating' }));
     } else {
       selected.push(slice);
     }
   });
   return { slices: sortSlices(selected), notices };
-}
-
-function sliceNotice(
-  slice: EndpointSliceLike,
-  details: Extract<NoticeDetails, { reason: 'SliceOfOtherManager' | 'SliceTerminating' }>,
-): Notice {
-  return {
-    ...details,
-    object: { kind: 'EndpointSlice', namespace: slice.metadata?.namespace ?? '', name: sliceName(slice) },
-    message:
-      details.reason === 'SliceTerminating'
-        ? 'slice is being deleted; planned as if it were gone'
-        : `slice is managed by ${details.managedBy === '' ? 'nobody' : details.managedBy}; left alone`,
-    retry: false,
-  };
 }

@@ -16,7 +16,7 @@ export interface PodMetadata extends ObjectMetaLike {
 /** The path of a pod, or its index in `pods`: a path is only made for a pod that is wrong. */
 type Place = Path | number;
 
-function pathOf(place: Place): Path {
+function podPath(place: Place): Path {
   return typeof place === 'number' ? ['pods', place] : place;
 }
 
@@ -24,7 +24,7 @@ function pathOf(place: Place): Path {
 export function podMetadata(pod: PodLike, place: Place): PodMetadata {
   const metadata: unknown = typeof pod === 'object' && pod !== null ? pod.metadata : undefined;
   if (hasNames(metadata)) return metadata;
-  const path = pathOf(place);
+  const path = podPath(place);
   if (!isPlainObject(pod)) throw wrongType(path, 'an object', pod);
   if (!isPlainObject(metadata)) throw wrongType([...path, 'metadata'], 'an object', metadata);
   const field = typeof metadata['name'] === 'string' ? 'namespace' : 'name';
@@ -51,10 +51,10 @@ const STATUS_FIELDS = { podIPs: POD_FIELDS.status.podIPs, conditions: [{}] } as 
 export function checkPod(pod: PodLike, place: Place): void {
   const { spec, status } = pod;
   const uid: unknown = pod.metadata?.uid;
-  if (!isTextOrAbsent(uid)) throw wrongType([...pathOf(place), 'metadata', 'uid'], 'a string', uid);
+  if (!isTextOrAbsent(uid)) throw wrongType([...podPath(place), 'metadata', 'uid'], 'a string', uid);
   // Pods are many, and nearly all are well; only for the others are paths made.
-  if (isPresent(spec) && !isSpec(spec)) expectFields(spec, SPEC_FIELDS, [...pathOf(place), 'spec']);
-  if (isPresent(status) && !isStatus(status)) expectFields(status, STATUS_FIELDS, [...pathOf(place), 'status']);
+  if (isPresent(spec) && !isSpec(spec)) expectFields(spec, SPEC_FIELDS, [...podPath(place), 'spec']);
+  if (isPresent(status) && !isStatus(status)) expectFields(status, STATUS_FIELDS, [...podPath(place), 'status']);
 }
 
 function isSpec(spec: unknown): boolean {

@@ -4,16 +4,17 @@ import type { PodLike } from '../model/core.ts';
 import type { DesiredGroup } from '../model/desired.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
+import { noticeOf } from '../notice/notice-of.ts';
 import { checkContainers } from '../ports/check-containers.ts';
 import type { PortMapKey } from '../ports/port-map-key.ts';
 import { protocolOf, targetOf } from '../ports/resolve-ports.ts';
+import type { ServiceFacts } from '../service/service-facts.ts';
 import { checkPod, podMetadata } from './check-pod.ts';
+import { hasAddress, isPodTerminal } from './eligible-pods.ts';
 import type { NodeZones } from './node-zones.ts';
 import { podAddressesOfType, unreadablePodAddresses } from './pod-addresses.ts';
 import { hostnameOfPod, type PodEndpoint, podEndpointReader } from './pod-endpoint.ts';
 import { createPortResolver, type PortSet } from './shared-ports.ts';
-import { hasAddress, isPodTerminal } from './eligible-pods.ts';
-import type { ServiceFacts } from '../service/service-facts.ts';
 
 /** What the pods of a Service come to. */
 export interface GroupedPods {
@@ -58,9 +59,12 @@ export function groupPods(facts: ServiceFacts, pods: readonly PodLike[], zones: 
     if (!selects(metadata)) continue;
     checkPod(pod, index);
     if (looksUpNames) checkContainers(pod, index);
+    const note = (details: NoticeDetails): void => {
+      notices.push(noticeOf({ kind: 'Pod', namespace: metadata.namespace, name: metadata.name }, details));
+    };
     const skipped = whySkipped(pod);
     if (skipped !== undefined) {
-      notices.push(podNotice(metadata, skipped));
+      note(skipped);
       continue;
     }
 
@@ -68,20 +72,18 @@ export function groupPods(facts: ServiceFacts, pods: readonly PodLike[], zones: 
     const portSet = portsOf(pod);
     for (const { addressType, byPorts } of groups) openGroup(byPorts, addressType, portSet);
     for (const port of portSet.missing) {
-      notices.push(
-        podNotice(metadata, {
-          reason: 'PortNotFound',
-          portName: port.name ?? '',
-          targetPort: String(targetOf(port)),
-          protocol: protocolOf(port),
-        }),
-      );
+      note({
+        reason: 'PortNotFound',
+        portName: port.name ?? '',
+        targetPort: String(targetOf(port)),
+        protocol: protocolOf(port),
+      });
     }
 
     const nodeName = pod.spec?.nodeName ?? '';
     const zone: unknown = zones.get(nodeName);
     if (zone === undefined && !publishNotReady) {
-      notices.push(nodeNotFound(facts, metadata.name, nodeName));
+      note({ reason: 'NodeNotFound', nodeName, serviceName: facts.name });
       continue;
     }
     if (zone !== undefined && typeof zone !== 'string') throw wrongType(['nodes', nodeName], 'a string', zone);
@@ -92,7 +94,7 @@ export function groupPods(facts: ServiceFacts, pods: readonly PodLike[], zones: 
     for (const { addressType, byPorts } of groups) {
       const addresses = podAddressesOfType(pod, addressType);
       if (addresses === undefined) {
-        notices.push(podNotice(metadata, { reason: 'PodWithoutAddressOfType', addressType }));
+        note({ reason: 'PodWithoutAddressOfType', addressType });
         continue;
       }
       const only = typeof addresses === 'string';
@@ -110,8 +112,7 @@ export function groupPods(facts: ServiceFacts, pods: readonly PodLike[], zones: 
       readCount += only ? 1 : addresses.length;
     }
     if (readCount === pod.status?.podIPs?.length) continue;
-    for (const address of unreadablePodAddresses(pod))
-      notices.push(podNotice(metadata, { reason: 'InvalidAddress', address }));
+    for (const address of unreadablePodAddresses(pod)) note({ reason: 'InvalidAddress', address, expected: 'IP' });
   }
   return { groups: groups.flatMap(({ byPorts }) => [...byPorts.values()]), notices };
 }
@@ -125,50 +126,8 @@ function openGroup(byPorts: Map<PortMapKey, OpenGroup>, addressType: IPAddressTy
   return group;
 }
 
-function whySkipped(pod: PodLike): PodNoticeDetails | undefined {
+function whySkipped(pod: PodLike): NoticeDetails | undefined {
   if (isPodTerminal(pod)) return { reason: 'PodTerminal', phase: pod.status?.phase ?? '' };
   if (!hasAddress(pod)) return { reason: 'PodWithoutAddress' };
   return undefined;
-}
-
-/** What is noticed about a pod; a missing node is told with the Service's name, in upstream's words. */
-type PodNoticeDetails = Extract<
-  NoticeDetails,
-  {
-    reason: 'PodTerminal' | 'PodWithoutAddress' | 'PodWithoutAddressOfType' | 'PortNotFound' | 'InvalidAddress';
-  }
->;
-
-function podNotice({ namespace, name }: PodEndpoint['metadata'], details: PodNoticeDetails): Notice {
-  return {
-    ...details,
-    object: { kind: 'Pod', namespace, name },
-    message: messageOf(details),
-    retry: false,
-  };
-}
-
-function messageOf(details: PodNoticeDetails): string {
-  switch (details.reason) {
-    case 'PodTerminal':
-      return `pod has finished (${details.phase})`;
-    case 'PodWithoutAddress':
-      return 'pod has no IP address yet';
-    case 'PodWithoutAddressOfType':
-      return `pod has no ${details.addressType} address`;
-    case 'PortNotFound':
-      return `no suitable port for ${details.portName || 'the unnamed port'}: no container port ${details.targetPort}/${details.protocol}`;
-    case 'InvalidAddress':
-      return `not an IP address: ${JSON.stringify(details.address.slice(0, 64))}`;
-  }
-}
-
-function nodeNotFound(facts: ServiceFacts, podName: string, nodeName: string): Notice {
-  return {
-    reason: 'NodeNotFound',
-    nodeName,
-    object: { kind: 'Pod', namespace: facts.namespace, name: podName },
-    message: `skipping Pod ${podName} for Service ${facts.namespace}/${facts.name}: Node ${nodeName} Not Found`,
-    retry: true,
-  };
 }

@@ -1,10 +1,10 @@
-import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { enter } from '../internal/door.ts';
 import { isWhole } from '../internal/field-table.ts';
 import { isPresent } from '../internal/field-types.ts';
 import { fnv128a } from '../internal/fnv128.ts';
-import { checkPorts } from './check-ports.ts';
 import type { EndpointPort, EndpointPortLike, Protocol } from '../model/endpoint-slice.ts';
+import { checkPorts } from './check-ports.ts';
 
 /** Names one set of ports: slices with the same key can hold the same endpoints. Made by `portMapKey` only. */
 export type PortMapKey = string & { readonly __brand: 'PortMapKey' };
@@ -30,12 +30,12 @@ export function portMapKey(ports: readonly EndpointPortLike[] | null | undefined
 /** The same for ports that have been checked. */
 export function keyOfPorts(ports: readonly EndpointPortLike[] | null | undefined): PortMapKey {
   if (ports === null || ports === undefined || ports.length === 0) return '' as PortMapKey;
-  if (ports.length === 1) return portKey(ports[0] as EndpointPortLike) as PortMapKey;
-  return ports.map(portKey).sort(compareText).join(';') as PortMapKey;
+  if (ports.length === 1) return keyOfPort(ports[0] as EndpointPortLike) as PortMapKey;
+  return ports.map(keyOfPort).sort(compareText).join(';') as PortMapKey;
 }
 
 /** The key of one port, its four fields as JSON, `null` for absent ones. */
-function portKey({ name, protocol, port, appProtocol }: EndpointPortLike): string {
+function keyOfPort({ name, protocol, port, appProtocol }: EndpointPortLike): string {
   isWhole<EndpointPortLike>({ name, protocol, port, appProtocol });
   return JSON.stringify([name ?? null, protocol ?? null, port ?? null, appProtocol ?? null]);
 }
@@ -52,13 +52,13 @@ export function portsInOrder(ports: readonly EndpointPortLike[] | null | undefin
   const copies = (ports ?? []).map(copyPort);
   if (copies.length < 2) return copies;
   return copies
-    .map((port) => ({ port, hash: fnv128a(portText(port)), key: portKey(port) }))
+    .map((port) => ({ port, hash: fnv128a(hashedPortText(port)), key: keyOfPort(port) }))
     .sort((left, right) => compareText(left.hash, right.hash) || compareText(left.key, right.key))
     .map(({ port }) => port);
 }
 
 /** How upstream prints a port before hashing it. */
-function portText(port: EndpointPortLike): string {
+function hashedPortText(port: EndpointPortLike): string {
   const { name, protocol, port: number, appProtocol } = port;
   isWhole<EndpointPortLike>({ name, protocol, port: number, appProtocol });
   return `(v1.EndpointPort){Name:(*string)${name ?? '<nil>'} Protocol:(*v1.Protocol)${protocol ?? '<nil>'} Port:(*int32)${number ?? '<nil>'} AppProtocol:(*string)${appProtocol ?? '<nil>'}}`;

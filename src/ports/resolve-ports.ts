@@ -91,7 +91,7 @@ export function protocolOf(port: { readonly protocol?: string | null | undefined
 }
 
 /** One port of a slice: a Service port with the number that it has on some pods. */
-export function endpointPort(servicePort: ServicePortLike, number: number): EndpointPort {
+function endpointPort(servicePort: ServicePortLike, number: number): EndpointPort {
   const port: EndpointPort = {
     name: servicePort.name ?? '',
     protocol: protocolOf(servicePort) as Protocol,

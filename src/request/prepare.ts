@@ -1,12 +1,12 @@
-import { enter } from '../internal/door.ts';
-import { copySlice } from '../slice/copy-slice.ts';
 import { areSameEndpoints, areSamePorts, isSameMap } from '../endpoint/semantic-equality.ts';
+import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { ownField } from '../internal/plain-object.ts';
 import { isZeroTime, readTimestamp } from '../internal/timestamp.ts';
 import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { LABEL_HOSTNAME } from '../model/labels.ts';
+import { copySlice } from '../slice/copy-slice.ts';
 
 /** The version of the API through which a slice is written; v1 alone drops the deprecated topology. */
 export type RequestVersion = 'v1' | 'v1beta1';
@@ -133,7 +133,7 @@ function carryServerFields(metadata: object, before: object): void {
 }
 
 /** Endpoints without deprecated topology; a node name that is known from there is kept as `nodeName`. */
-export function withoutTopology(endpoints: Endpoint[], nodeNames: ReadonlySet<string>): Endpoint[] {
+function withoutTopology(endpoints: Endpoint[], nodeNames: ReadonlySet<string>): Endpoint[] {
   if (endpoints.every(({ deprecatedTopology }) => deprecatedTopology === undefined)) return endpoints;
   return endpoints.map((endpoint) => {
     if (endpoint.deprecatedTopology === undefined) return endpoint;

@@ -8,11 +8,11 @@ export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'none';
 /** Why a mode stricter than the one chosen does not apply. */
 export type TopologyRefusal =
   /** Hints count only among ready endpoints, and there are none. */
-  | 'no-ready-endpoints'
+  | 'NoReadyEndpoints'
   /** Some ready endpoints have no such hint; then none counts, lest those be cut off. */
-  | 'endpoints-without-hint'
+  | 'EndpointsWithoutHint'
   /** All have hints, and none is for here. */
-  | 'no-endpoint-for-here';
+  | 'NoEndpointForHere';
 
 /** A mode that does not apply, with the reason and its numbers. */
 export interface RefusedMode {
@@ -92,8 +92,8 @@ function refuse(
     readyEndpointCount: hints.length,
     unhintedEndpointCount: hints.filter((names) => names === undefined || names.length === 0).length,
   };
-  if (counts.readyEndpointCount === 0) return { mode, reason: 'no-ready-endpoints', ...counts };
-  if (counts.unhintedEndpointCount > 0) return { mode, reason: 'endpoints-without-hint', ...counts };
+  if (counts.readyEndpointCount === 0) return { mode, reason: 'NoReadyEndpoints', ...counts };
+  if (counts.unhintedEndpointCount > 0) return { mode, reason: 'EndpointsWithoutHint', ...counts };
   if (hints.some((names) => names?.includes(here))) return undefined;
-  return { mode, reason: 'no-endpoint-for-here', ...counts };
+  return { mode, reason: 'NoEndpointForHere', ...counts };
 }

@@ -1,19 +1,20 @@
+import { ADDRESS_TYPES, isAddressType } from '../address/address-types.ts';
+import { type ReadSlice, readWireSlice, withoutConsequences } from './read-wire-slice.ts';
+import type { DecodedSlice } from '../decode/decoded-slice.ts';
+import { notSupported, required, typeInvalid, type ValidationIssue } from '../decode/issue.ts';
+import { isNoTime } from '../decode/read-fields.ts';
 import { areSameEndpoints } from '../endpoint/semantic-equality.ts';
 import { utf8Prefix } from '../internal/utf8.ts';
 import type { EndpointSlice } from '../model/endpoint-slice.ts';
 import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
 import { prepareCreate, prepareUpdate } from '../request/prepare.ts';
 import { type SliceOperation, warningsOf } from '../request/warnings.ts';
-import { checkEndpoints } from '../validation/endpoint-rules.ts';
-import { checkMetadata } from '../validation/metadata-rules.ts';
-import { checkPorts } from '../validation/port-rules.ts';
+import { validateEndpoints } from '../validation/endpoint-rules.ts';
+import { validateMetadata } from '../validation/metadata-rules.ts';
+import { validatePorts } from '../validation/port-rules.ts';
 import { checkAddressTypeUpdate, checkMetadataUpdate, checkPathSegments } from '../validation/update-rules.ts';
-import type { DecodedSlice } from '../decode/decoded-slice.ts';
-import { notSupported, required, typeInvalid, type ValidationIssue } from '../decode/issue.ts';
 import type { ParseResult } from './parse-result.ts';
-import { isNoTime } from '../decode/read-fields.ts';
 import { readOptions, type Settings, type SliceParseOptions } from './read-options.ts';
-import { type ReadSlice, readSlice, withoutConsequences } from './read-wire-slice.ts';
 
 /**
  * Takes any value for an EndpointSlice, as the API server would: the slice that it would store, or everything that it would
@@ -83,15 +84,15 @@ function checkCreate(
   copies: boolean,
 ): CheckedSlice {
   const { strict, mode, kubernetes, nameSuffix } = settings;
-  const read = readSlice(input, { strict, copies });
+  const read = readWireSlice(input, { strict, copies });
   const { slice } = read;
   if (mode === 'request') prepareCreate(slice, read.version);
   const issues: ValidationIssue[] = [];
   const metadata = mode === 'request' ? withGeneratedName(slice.metadata, nameSuffix) : slice.metadata;
-  checkMetadata(metadata, kubernetes, issues);
+  validateMetadata(metadata, kubernetes, issues);
   checkAddressType(slice.addressType, issues);
-  checkPorts(slice.ports, issues);
-  checkEndpoints(slice.endpoints, slice.addressType, kubernetes, issues);
+  validatePorts(slice.ports, issues);
+  validateEndpoints(slice.endpoints, slice.addressType, kubernetes, issues);
   if (mode === 'request' && issues.length === 0) checkPathSegments(metadata, issues);
   return withReadIssues('create', optionIssues, read, issues);
 }
@@ -104,17 +105,17 @@ function checkUpdate(
   copies: boolean,
 ): CheckedSlice {
   const { strict, mode, kubernetes } = settings;
-  const read = readSlice(input, { strict, copies });
-  const { slice: before, issues: beforeIssues } = readSlice(stored, { strict: false, copies });
+  const read = readWireSlice(input, { strict, copies });
+  const { slice: before, issues: beforeIssues } = readWireSlice(stored, { strict: false, copies });
   const { slice } = read;
   if (mode === 'request') prepareUpdate(slice, before, read.version);
   const issues: ValidationIssue[] = [];
   if (mode === 'request') checkMetadataUpdate(slice.metadata, before.metadata, issues);
-  checkMetadata(slice.metadata, kubernetes, issues);
+  validateMetadata(slice.metadata, kubernetes, issues);
   checkAddressType(slice.addressType, issues);
-  checkPorts(slice.ports, issues);
+  validatePorts(slice.ports, issues);
   const endpointIssues: ValidationIssue[] = [];
-  checkEndpoints(slice.endpoints, slice.addressType, kubernetes, endpointIssues);
+  validateEndpoints(slice.endpoints, slice.addressType, kubernetes, endpointIssues);
   if (endpointIssues.length > 0 && !areSameEndpoints(slice.endpoints, before.endpoints)) {
     for (const issue of endpointIssues) issues.push(issue);
   }
@@ -148,12 +149,13 @@ const UNSTABLE: CheckedSlice = {
   issues: [typeInvalid('', 'must be an object that stays as it is while it is read')],
 };
 
-const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
+/** In the order in which the API server names them. */
+const SUPPORTED = [...ADDRESS_TYPES].sort();
 
 /** @see kubernetes pkg/apis/discovery/validation validateAddressType; docs/rules.md 5.2 */
 function checkAddressType(addressType: string, issues: ValidationIssue[]): void {
   if (addressType === '') issues.push(required('addressType', ''));
-  else if (!ADDRESS_TYPES.includes(addressType)) issues.push(notSupported('addressType', addressType, ADDRESS_TYPES));
+  else if (!isAddressType(addressType)) issues.push(notSupported('addressType', addressType, SUPPORTED));
 }
 
 /** Metadata with the name that the API server will make from `generateName`, with a stand-in for its random end. */

@@ -1,14 +1,14 @@
+import type { SliceVersion } from '../decode/decode-endpoints.ts';
+import { decodeSlice } from '../decode/decode-slice.ts';
+import type { DecodedSlice } from '../decode/decoded-slice.ts';
+import { notSupported, typeInvalid, type ValidationIssue } from '../decode/issue.ts';
+import { type Reading, startReading } from '../decode/read-fields.ts';
+import { type Snapshots, startSnapshots } from '../decode/snapshot.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import { MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
 import { defaultPort } from '../request/defaults.ts';
-import { decodeSlice } from '../decode/decode-slice.ts';
-import type { SliceVersion } from '../decode/decode-endpoints.ts';
-import type { DecodedSlice } from '../decode/decoded-slice.ts';
 import { explainShape } from './explain-shape.ts';
-import { notSupported, typeInvalid, type ValidationIssue } from '../decode/issue.ts';
-import { type Reading, startReading } from '../decode/read-fields.ts';
 import { sliceShapes } from './shapes.ts';
-import { type Snapshots, startSnapshots } from '../decode/snapshot.ts';
 
 /** How a slice is read. */
 export interface ReadOptions {
@@ -30,7 +30,7 @@ export interface ReadSlice {
  * Reads any value as a slice, with defaults filled in. A value in order is read once, by hand; the schema is asked only
  * to explain what is wrong with the parts of another that could not be read.
  */
-export function readSlice(input: unknown, options: ReadOptions): ReadSlice {
+export function readWireSlice(input: unknown, options: ReadOptions): ReadSlice {
   const read = readSafely(input, options);
   for (const port of read.slice.ports) defaultPort(port);
   return read;

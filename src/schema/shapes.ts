@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isInt64, isTime, isTimeObject } from '../decode/read-fields.ts';
+import { canBeTime, isInt64, isTime } from '../decode/read-fields.ts';
 import type { Field, FieldKind, FieldTable } from '../internal/field-table.ts';
 import { isRecord } from '../internal/plain-object.ts';
 import {
@@ -24,7 +24,7 @@ const text = z.string({ error: 'must be a string' });
 const flag = z.boolean({ error: 'must be true or false' });
 const int32 = z.int32({ error: 'must be a whole number of 32 bits' });
 const integer = z.custom(isInt64, { error: 'must be a whole number of 64 bits' });
-const time = z.custom((value) => (typeof value === 'string' ? isTime(value) : isTimeObject(value)), {
+const time = z.custom((value) => (typeof value === 'string' ? isTime(value) : canBeTime(value)), {
   error: 'must be an RFC 3339 time',
 });
 const json = z.json();

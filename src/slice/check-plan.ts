@@ -1,10 +1,10 @@
+import { checkEndpoints } from '../endpoint/check-endpoint.ts';
 import { expectArray, expectName, expectObject, expectText, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan, PlannedWrite, Preconditions } from '../model/plan.ts';
-import { checkEndpoints } from '../endpoint/check-endpoint.ts';
-import { checkMetadata } from './check-slice-metadata.ts';
+import { checkSliceMetadata } from './check-slice-metadata.ts';
 
 const VERBS: readonly unknown[] = ['create', 'update', 'delete'];
 
@@ -48,7 +48,7 @@ export function checkPlan(
 export function checkNamedSlice(slice: EndpointSliceLike, path: Path): void {
   const { addressType, metadata } = expectObject(slice, path);
   expectName(addressType, [...path, 'addressType']);
-  if (metadata !== null && metadata !== undefined) checkMetadata(metadata, [...path, 'metadata']);
+  if (metadata !== null && metadata !== undefined) checkSliceMetadata(metadata, [...path, 'metadata']);
   checkEndpoints(slice.endpoints, [...path, 'endpoints']);
 }
 

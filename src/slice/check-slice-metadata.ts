@@ -4,7 +4,7 @@ import { OBJECT_META_FIELDS, OWNER_REFERENCE_FIELDS } from '../model/fields.ts';
 import type { ObjectMetaLike, OwnerReferenceLike } from '../model/meta.ts';
 
 /** Throws, naming the field, for metadata in which a field that has a type of its own is of another. */
-export function checkMetadata(metadata: ObjectMetaLike, path: Path): void {
+export function checkSliceMetadata(metadata: ObjectMetaLike, path: Path): void {
   expectFields(metadata, OBJECT_META_FIELDS, path);
 }
 

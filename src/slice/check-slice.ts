@@ -1,10 +1,10 @@
 import { checkEndpoints } from '../endpoint/check-endpoint.ts';
-import { checkMetadata } from './check-slice-metadata.ts';
 import { expectName, expectObject } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
 import { checkPorts } from '../ports/check-ports.ts';
+import { checkSliceMetadata } from './check-slice-metadata.ts';
 
 /** Throws unless the maximum is one that a slice can have. */
 export function checkMaximum(maxEndpointsPerSlice: number): void {
@@ -24,7 +24,7 @@ export function checkSlice(slice: EndpointSliceLike, index: number): void {
   const path = ['slices', index];
   const metadata = expectObject(expectObject(slice, path).metadata, [...path, 'metadata']);
   expectName(metadata.name, [...path, 'metadata', 'name']);
-  checkMetadata(metadata, [...path, 'metadata']);
+  checkSliceMetadata(metadata, [...path, 'metadata']);
   expectName(slice.addressType, [...path, 'addressType']);
   checkPorts(slice.ports, [...path, 'ports']);
   checkEndpoints(slice.endpoints, [...path, 'endpoints']);

@@ -1,11 +1,11 @@
-import { enter } from '../internal/door.ts';
 import { isPodReady, isPodTerminating } from '../conditions/derive-conditions.ts';
 import { compareText } from '../internal/compare-text.ts';
+import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectObjects, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
-import { compileSelector } from '../service/selector.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { StringMapLike } from '../model/meta.ts';
+import { compileSelector } from '../service/selector.ts';
 
 /** What an update of a pod changed for the Services that choose it. */
 export interface PodChange {
@@ -36,9 +36,9 @@ export function comparePods(before: PodLike, after: PodLike): PodChange {
         isPodTerminating(before) ||
         isPodTerminating(after) ||
         isPodReady(before) !== isPodReady(after) ||
-        !hasSameAddresses(before, after),
+        !hasSamePodIPs(before, after),
       labelsChanged:
-        !isSameMap(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) ||
+        !hasSameEntries(before.metadata?.labels ?? {}, after.metadata?.labels ?? {}) ||
         (before.spec?.hostname ?? '') !== (after.spec?.hostname ?? '') ||
         (before.spec?.subdomain ?? '') !== (after.spec?.subdomain ?? ''),
     };
@@ -114,13 +114,13 @@ function sortServices(services: readonly ServiceLike[]): ServiceLike[] {
   );
 }
 
-function hasSameAddresses(before: PodLike, after: PodLike): boolean {
+function hasSamePodIPs(before: PodLike, after: PodLike): boolean {
   const old = before.status?.podIPs ?? [];
   const now = after.status?.podIPs ?? [];
   return old.length === now.length && old.every(({ ip }, index) => (ip ?? '') === (now[index]?.ip ?? ''));
 }
 
-function isSameMap(left: StringMapLike, right: StringMapLike): boolean {
+function hasSameEntries(left: StringMapLike, right: StringMapLike): boolean {
   const keys = Object.keys(left);
   return keys.length === Object.keys(right).length && keys.every((key) => ownField(right, key) === left[key]);
 }

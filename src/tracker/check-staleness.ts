@@ -27,11 +27,11 @@ export type SliceSource = (ServiceLike | CoreEndpointsLike) & {
 /** Why a list of slices is older than what was written. */
 export type StalenessReason =
   /** A delete was accepted, and the slice is still listed as if it were not. */
-  | 'deletion-expected'
+  | 'DeletionExpected'
   /** The listed generation is below the one written. */
-  | 'older-than-written'
+  | 'OlderThanWritten'
   /** A slice that was written is not listed. */
-  | 'missing';
+  | 'Missing';
 
 /** Whether a list of slices can be planned from. */
 export interface Staleness {
@@ -114,14 +114,14 @@ function whyMissing(
   source: SourceReference,
 ): StalenessReason | undefined {
   if (typeof state !== 'number' || isEarlier(owner, source) || isSeen(tracker, resourceVersion)) return undefined;
-  return 'missing';
+  return 'Missing';
 }
 
 function whyOld({ state }: TrackedSlice, facts: SliceFacts): StalenessReason | undefined {
   // The list is new enough to show the deletion; the planner counts the slice as gone.
   if (facts.terminating) return undefined;
-  if (state === 'deleting') return 'deletion-expected';
-  return typeof state === 'number' && facts.generation < state ? 'older-than-written' : undefined;
+  if (state === 'deleting') return 'DeletionExpected';
+  return typeof state === 'number' && facts.generation < state ? 'OlderThanWritten' : undefined;
 }
 
 /** Whether a slice that is listed need not be remembered: it was seen to go, or belongs elsewhere. */

@@ -33,7 +33,7 @@ import {
  * const service = { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } };
  * const tracker = trackWrite(emptySliceTracker, slice);
  * findStaleness(tracker, service, [{ ...slice, metadata: { ...slice.metadata, generation: 2 } }]).slices
- * // => [{ name: 'web-1', uid: 's1', reason: 'older-than-written' }]
+ * // => [{ name: 'web-1', uid: 's1', reason: 'OlderThanWritten' }]
  */
 export function trackWrite(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
   return enter('trackWrite', () => {
@@ -55,7 +55,7 @@ export function trackWrite(tracker: SliceTracker, slice: EndpointSliceLike): Sli
  * const slice = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-1', uid: 's1', generation: 1, labels: { 'kubernetes.io/service-name': 'web' } } };
  * const service = { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } };
  * findStaleness(trackDeletion(emptySliceTracker, slice), service, [slice]).slices
- * // => [{ name: 'web-1', uid: 's1', reason: 'deletion-expected' }]
+ * // => [{ name: 'web-1', uid: 's1', reason: 'DeletionExpected' }]
  */
 export function trackDeletion(tracker: SliceTracker, slice: EndpointSliceLike): SliceTracker {
   return enter('trackDeletion', () => {

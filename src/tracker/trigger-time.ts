@@ -1,6 +1,6 @@
 import { enter } from '../internal/door.ts';
-import { type Path, wrongType } from '../internal/invariant.ts';
 import { expectArray, expectName, expectObject, expectObjects } from '../internal/expect.ts';
+import { type Path, wrongType } from '../internal/invariant.ts';
 import {
   compareTimestamps,
   expectTimestamp,
@@ -54,7 +54,7 @@ export function computeTriggerTime(input: {
     const { namespace, creationTimestamp } = expectObject(metadata, ['service', 'metadata']);
     expectName(namespace, ['service', 'metadata', 'namespace']);
     expectObject(spec ?? {}, ['service', 'spec']);
-    const created = readTime(creationTimestamp, ['service', 'metadata', 'creationTimestamp']);
+    const created = readTriggerTime(creationTimestamp, ['service', 'metadata', 'creationTimestamp']);
     const chooses = compilePodTest(input.service);
     const pods = new Map<string, Timestamp>();
     let earliest: Timestamp | undefined;
@@ -71,7 +71,11 @@ export function computeTriggerTime(input: {
       const conditionsPath = [...path, 'status', 'conditions'];
       const conditions = expectObjects(pod.status?.conditions, conditionsPath);
       const place = conditions.findIndex(({ type }) => type === 'Ready');
-      const time = readTime(conditions[place]?.lastTransitionTime, [...conditionsPath, place, 'lastTransitionTime']);
+      const time = readTriggerTime(conditions[place]?.lastTransitionTime, [
+        ...conditionsPath,
+        place,
+        'lastTransitionTime',
+      ]);
       if (time === undefined) continue;
       const other = pods.get(name);
       if (other === undefined || compareTimestamps(other, time) < 0) pods.set(name, time);
@@ -101,7 +105,7 @@ function knownTime(time: Timestamp | undefined, path: Path): Timestamp | undefin
 }
 
 /** The time; `undefined` for Go's zero time, as in the reference. */
-function readTime(time: TimeLike | null | undefined, path: (string | number)[]): Timestamp | undefined {
+function readTriggerTime(time: TimeLike | null | undefined, path: (string | number)[]): Timestamp | undefined {
   if (time === null || time === undefined) return undefined;
   const timestamp = expectTimestamp(time, path);
   return isZeroTime(timestamp) ? undefined : timestamp;

@@ -1,9 +1,9 @@
 import { isCanonicalIPv4 } from '../address/canonical-address.ts';
 import { type ParsedAddress, parseAddress } from '../address/parse-address.ts';
 import { findAddressFault } from '../address/strict-address.ts';
+import { invalid, MAX_ISSUES_OF_LIST, required, type ValidationIssue } from '../decode/issue.ts';
 import { quoteGo } from '../internal/go-text.ts';
 import { dropRepeated } from './drop-repeated.ts';
-import { invalid, MAX_ISSUES_OF_LIST, required, type ValidationIssue } from '../decode/issue.ts';
 import type { KubernetesRelease } from './kubernetes-release.ts';
 import { explainDnsLabel, explainDnsSubdomain } from './name-rules.ts';
 
@@ -19,7 +19,7 @@ const LINK_LOCAL_MULTICAST = 'may not be in the link-local multicast range (224.
  *
  * @see kubernetes pkg/apis/discovery/validation validateEndpoints; docs/rules.md 5.3.3 to 5.3.7
  */
-export function checkAddresses(
+export function validateAddresses(
   addresses: readonly string[],
   addressType: string,
   endpointIndex: number,
@@ -75,8 +75,8 @@ function checkIPAddress(checked: CheckedAddress, issues: ValidationIssue[]): voi
 function explainForm(text: string, address: ParsedAddress, family: 'IPv4' | 'IPv6'): string | undefined {
   if (text === address.text) return undefined;
   const fault = findAddressFault(text, address.family);
-  if (fault === 'leading-zeros') return LEADING_ZEROS;
-  if (fault === 'mapped') return MAPPED;
+  if (fault === 'LeadingZeros') return LEADING_ZEROS;
+  if (fault === 'Mapped') return MAPPED;
   return family === 'IPv6' ? `must be in canonical form (${quoteGo(address.text)})` : undefined;
 }
 

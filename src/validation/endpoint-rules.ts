@@ -1,3 +1,4 @@
+import { duplicate, internalError, invalid, required, tooMany, type ValidationIssue } from '../decode/issue.ts';
 import { toGoText } from '../internal/go-text.ts';
 import { isDnsLabel, isDnsSubdomain, isLabelValue } from '../internal/name-grammar.ts';
 import type { Endpoint, EndpointHints } from '../model/endpoint-slice.ts';
@@ -10,10 +11,9 @@ import {
   MAX_ZONE_HINTS,
 } from '../model/limits.ts';
 import type { StringMap } from '../model/meta.ts';
-import { checkAddresses } from './address-rules.ts';
-import { checkLabels } from './metadata-rules.ts';
-import { duplicate, internalError, invalid, required, tooMany, type ValidationIssue } from '../decode/issue.ts';
+import { validateAddresses } from './address-rules.ts';
 import type { KubernetesRelease } from './kubernetes-release.ts';
+import { checkLabels } from './metadata-rules.ts';
 import { explainDnsLabel, explainDnsSubdomain, explainLabelValue } from './name-rules.ts';
 
 /**
@@ -21,7 +21,7 @@ import { explainDnsLabel, explainDnsSubdomain, explainLabelValue } from './name-
  *
  * @see kubernetes pkg/apis/discovery/validation validateEndpoints; docs/rules.md 5.3
  */
-export function checkEndpoints(
+export function validateEndpoints(
   endpoints: readonly Endpoint[],
   addressType: string,
   release: KubernetesRelease,
@@ -33,7 +33,7 @@ export function checkEndpoints(
   for (let index = 0; index < endpoints.length; index += 1) {
     const endpoint = endpoints[index] as Endpoint;
     checkAddressCount(endpoint.addresses.length, index, release, issues);
-    if (!isTooLong) checkEndpoint(endpoint, addressType, index, release, issues);
+    if (!isTooLong) validateEndpoint(endpoint, addressType, index, release, issues);
   }
 }
 
@@ -47,7 +47,7 @@ function checkAddressCount(count: number, index: number, release: KubernetesRele
   }
 }
 
-function checkEndpoint(
+function validateEndpoint(
   endpoint: Endpoint,
   addressType: string,
   index: number,
@@ -55,7 +55,7 @@ function checkEndpoint(
   issues: ValidationIssue[],
 ): void {
   const { addresses, nodeName, hostname, deprecatedTopology, hints } = endpoint;
-  checkAddresses(addresses, addressType, index, release, issues);
+  validateAddresses(addresses, addressType, index, release, issues);
   if (nodeName !== undefined && !isDnsSubdomain(nodeName)) {
     for (const message of explainDnsSubdomain(nodeName)) {
       issues.push(invalid(`endpoints[${index}].nodeName`, nodeName, message));

@@ -1,10 +1,3 @@
-import { compareText } from '../internal/compare-text.ts';
-import { isPrintable, printGoJson, quoteGo, toGoText } from '../internal/go-text.ts';
-import { isLabelValue, isQualifiedName } from '../internal/name-grammar.ts';
-import { utf8Length } from '../internal/utf8.ts';
-import { MAX_ANNOTATIONS_BYTES, MAX_FIELD_MANAGER_BYTES, MAX_SUBRESOURCE_BYTES } from '../model/limits.ts';
-import type { FullObjectMeta, ManagedFieldsEntry, OwnerReference, StringMap } from '../model/meta.ts';
-import { dropRepeated } from './drop-repeated.ts';
 import {
   invalid,
   invalidJson,
@@ -14,6 +7,13 @@ import {
   tooLong,
   type ValidationIssue,
 } from '../decode/issue.ts';
+import { compareText } from '../internal/compare-text.ts';
+import { isPrintable, printGoJson, quoteGo, toGoText } from '../internal/go-text.ts';
+import { isLabelValue, isQualifiedName } from '../internal/name-grammar.ts';
+import { utf8Length } from '../internal/utf8.ts';
+import { MAX_ANNOTATIONS_BYTES, MAX_FIELD_MANAGER_BYTES, MAX_SUBRESOURCE_BYTES } from '../model/limits.ts';
+import type { FullObjectMeta, ManagedFieldsEntry, OwnerReference, StringMap } from '../model/meta.ts';
+import { dropRepeated } from './drop-repeated.ts';
 import type { KubernetesRelease } from './kubernetes-release.ts';
 import {
   explainDnsLabel,
@@ -29,7 +29,11 @@ import {
  *
  * @see apimachinery ValidateObjectMeta; kubernetes pkg/apis/core/validation ValidateObjectMeta; docs/rules.md 5.6
  */
-export function checkMetadata(metadata: FullObjectMeta, release: KubernetesRelease, issues: ValidationIssue[]): void {
+export function validateMetadata(
+  metadata: FullObjectMeta,
+  release: KubernetesRelease,
+  issues: ValidationIssue[],
+): void {
   const { name = '', generateName = '', namespace = '', generation = 0 } = metadata;
   if (generateName !== '') {
     for (const message of explainNamePrefix(generateName)) {
@@ -109,7 +113,7 @@ function checkOwnerReferences(
   for (const [index, reference] of references.entries()) {
     if (issues.length >= lastIssue) return;
     const { apiVersion, kind, name, controller } = reference;
-    if (release === '1.36') checkOwnerReference(reference, path, issues);
+    if (release === '1.36') validateOwnerReference(reference, path, issues);
     else checkOwnerReferenceOf137(reference, `${path}[${index}]`, issues);
     if ((apiVersion === 'v1' || apiVersion === '/v1') && kind === 'Event') {
       const itemPath = release === '1.36' ? path : `${path}[${index}]`;
@@ -136,7 +140,7 @@ function checkOwnerReferences(
   }
 }
 
-function checkOwnerReference(reference: OwnerReference, path: string, issues: ValidationIssue[]): void {
+function validateOwnerReference(reference: OwnerReference, path: string, issues: ValidationIssue[]): void {
   const { apiVersion, kind, name, uid } = reference;
   if (versionOf(apiVersion) === '') issues.push(invalid(`${path}.apiVersion`, apiVersion, 'version must not be empty'));
   if (kind === '') issues.push(invalid(`${path}.kind`, kind, 'must not be empty'));

@@ -1,7 +1,7 @@
-import { toGoText } from '../internal/go-text.ts';
-import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 import type { DecodedPort } from '../decode/decoded-slice.ts';
 import { duplicateJson, invalid, notSupported, required, tooMany, type ValidationIssue } from '../decode/issue.ts';
+import { toGoText } from '../internal/go-text.ts';
+import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 import { explainDnsLabel, explainQualifiedName } from './name-rules.ts';
 
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
@@ -11,7 +11,7 @@ const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
  *
  * @see kubernetes pkg/apis/discovery/validation validatePorts; docs/rules.md 5.4
  */
-export function checkPorts(ports: readonly DecodedPort[], issues: ValidationIssue[]): void {
+export function validatePorts(ports: readonly DecodedPort[], issues: ValidationIssue[]): void {
   if (ports.length > MAX_PORTS_PER_SLICE) {
     issues.push(tooMany('ports', ports.length, MAX_PORTS_PER_SLICE));
     return;

@@ -1,10 +1,10 @@
 /** The rules that an update must keep in addition to those for a new slice. */
 
+import { forbidden, invalid, invalidJson, type ValidationIssue } from '../decode/issue.ts';
 import { compareCodePoints } from '../internal/compare-text.ts';
 import { quoteGo } from '../internal/go-text.ts';
 import { formatTimestamp, isZeroTime, readTimestamp, type Timestamp } from '../internal/timestamp.ts';
 import type { FullObjectMeta } from '../model/meta.ts';
-import { forbidden, invalid, invalidJson, type ValidationIssue } from '../decode/issue.ts';
 import type { KubernetesRelease } from './kubernetes-release.ts';
 import { explainPathSegment } from './name-rules.ts';
 
@@ -89,10 +89,10 @@ function checkTimeIsKept(
   const time = readTimestamp(metadata[field]);
   const timeBefore = readTimestamp(before[field]);
   if (time?.seconds === timeBefore?.seconds && time?.nanoseconds === timeBefore?.nanoseconds) return;
-  issues.push(invalidJson(`metadata.${field}`, timeText(time), IMMUTABLE));
+  issues.push(invalidJson(`metadata.${field}`, shownTime(time), IMMUTABLE));
 }
 
 /** A time as Kubernetes prints it: UTC, whole seconds; `null` for none, and for Go's zero time. */
-function timeText(time: Timestamp | undefined): string | null {
+function shownTime(time: Timestamp | undefined): string | null {
   return time === undefined || isZeroTime(time) ? null : formatTimestamp({ seconds: time.seconds, nanoseconds: 0 });
 }

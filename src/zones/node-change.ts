@@ -26,13 +26,13 @@ export function isRelevantNodeChange(change: NodeChange): boolean {
   return enter('isRelevantNodeChange', () => {
     const { before, after } = expectObject(change, ['change']);
     if (before === null || before === undefined || after === null || after === undefined) return true;
-    const [old, now] = [readNode(before, 'before'), readNode(after, 'after')];
+    const [old, now] = [readNodeFacts(before, 'before'), readNodeFacts(after, 'after')];
     return old.ready !== now.ready || old.zone !== now.zone;
   });
 }
 
 /** Readiness, and the zone label; a node without one is as one with an empty one. */
-function readNode(node: NodeLike, argument: string): { readonly ready: boolean; readonly zone: string } {
+function readNodeFacts(node: NodeLike, argument: string): { readonly ready: boolean; readonly zone: string } {
   const { metadata } = expectObject(node, [argument]);
   const labels = expectTextMap(metadata?.labels, [argument, 'metadata', 'labels']);
   return { ready: isNodeReady(node, [argument]), zone: ownField(labels, LABEL_ZONE) ?? '' };

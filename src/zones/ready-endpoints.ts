@@ -46,6 +46,6 @@ export function countReadyByZone(slices: Iterable<EndpointSliceLike>): Map<strin
 }
 
 /** Whether an endpoint is in a zone that has a name. */
-export function hasZone(endpoint: EndpointLike): endpoint is EndpointLike & { readonly zone: string } {
+function hasZone(endpoint: EndpointLike): endpoint is EndpointLike & { readonly zone: string } {
   return typeof endpoint.zone === 'string' && endpoint.zone !== '';
 }

@@ -1,8 +1,8 @@
+import { addressNumber } from '../../src/address/address-number.ts';
+import { isCanonicalIPv4, isCanonicalIPv6 } from '../../src/address/canonical-address.ts';
+import { findAddressFault } from '../../src/address/strict-address.ts';
 import { parseAddress } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { isCanonicalIPv4, isCanonicalIPv6 } from '../../src/address/canonical-address.ts';
-import { addressNumber } from '../../src/address/address-number.ts';
-import { findAddressFault } from '../../src/address/strict-address.ts';
 
 /*
  * What an address is, said a second time and slowly, and compared on every text of some small kinds: all octets and groups
@@ -236,7 +236,7 @@ describe('findAddressFault', () => {
         const parts = text.split(':');
         const dotted = (parts.at(-1) ?? '').includes('.') ? (parts.pop() ?? '').split('.') : [];
         const hasZeros = dotted.some((octet) => /^0./.test(octet)) || parts.some((group) => group.length > 4);
-        const wanted = hasZeros ? 'leading-zeros' : text.includes(':') && family === 'IPv4' ? 'mapped' : undefined;
+        const wanted = hasZeros ? 'LeadingZeros' : text.includes(':') && family === 'IPv4' ? 'Mapped' : undefined;
         return findAddressFault(text, family) === wanted;
       }),
     ).toEqual([]);

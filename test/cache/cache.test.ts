@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { readProjectFile } from '../repo/source-files.ts';
+import { pod, type SliceOf, sliceOf, webHttp } from '../support/slice-of.ts';
 import {
   acceptBookmark,
   diffEndpoints,
@@ -15,8 +16,7 @@ import {
   replaceSlices,
   setSlice,
 } from 'endpointslice';
-import { readProjectFile } from '../repo/source-files.ts';
-import { pod, type SliceOf, sliceOf, webHttp } from '../support/slice-of.ts';
+import { describe, expect, test } from 'vitest';
 
 function cacheOf(...slices: readonly EndpointSliceLike[]): EndpointSliceCache {
   return slices.reduce<EndpointSliceCache>((cache, slice) => setSlice(cache, slice).cache, emptyCache);
@@ -628,7 +628,7 @@ describe('the notices of a slice', () => {
     ],
     [
       sliceOf({ endpoints: ['fd00::1'] }),
-      { reason: 'InvalidAddress', address: 'fd00::1', message: '"fd00::1" is no IPv4 address' },
+      { reason: 'InvalidAddress', address: 'fd00::1', expected: 'IPv4', message: 'not an IPv4 address: "fd00::1"' },
     ],
     [
       sliceOf({ endpoints: ['10.0.0.1', { addresses: ['10.0.0.2', '10.0.0.3', '10.0.0.4'] }] }),
@@ -636,7 +636,7 @@ describe('the notices of a slice', () => {
         reason: 'ExtraAddressesIgnored',
         address: '10.0.0.2',
         ignoredCount: 2,
-        message: 'only the first of 3 addresses of endpoint 1 is used',
+        message: 'only the first of 3 addresses of an endpoint is used: 10.0.0.2',
       },
     ],
   ])('%j say what was left out, when it is set and for as long as it is there', (slice, notice) => {
@@ -646,6 +646,12 @@ describe('the notices of a slice', () => {
     expect(listNotices(cache)).toStrictEqual(notices);
     expect(replaceSlices(emptyCache, [slice]).notices).toStrictEqual(notices);
     expect(listNotices(removeSlice(cache, slice).cache)).toEqual([]);
+  });
+
+  test('are those of the later state, also if it differs behind the beginning of a long address only', () => {
+    const long = (end: string) => sliceOf({ version: 5, endpoints: [`${'x'.repeat(64)}${end}`] });
+    const cache = setSlice(cacheOf(long('a')), long('b')).cache;
+    expect(listNotices(cache)).toMatchObject([{ address: `${'x'.repeat(64)}b` }]);
   });
 
   test('say that a state or a removal is old', () => {
@@ -661,16 +667,24 @@ describe('the notices of a slice', () => {
     expect(setSlice(cache, sliceOf()).notices).toStrictEqual([{ ...stale, resourceVersion: '' }]);
     expect(replaceSlices(cache, [sliceOf({ version: 9 })]).notices).toStrictEqual([{ ...stale, resourceVersion: '9' }]);
     const removal = { reason: 'StaleRemoval', knownResourceVersion: '10', object, retry: false };
+    const earlier = {
+      ...removal,
+      cause: 'EarlierSlice',
+      message: 'this removal is not taken over: it is of an earlier slice of this name',
+    };
     expect(removeSlice(cache, sliceOf({ uid: 'old', version: 9 })).notices).toStrictEqual([
-      { ...removal, resourceVersion: '9', message: 'a slice of another uid was removed' },
+      { ...earlier, resourceVersion: '9' },
     ]);
-    expect(removeSlice(cache, sliceOf({ uid: 'old' })).notices).toStrictEqual([
-      { ...removal, resourceVersion: '', message: 'a slice of another uid was removed' },
-    ]);
+    expect(removeSlice(cache, sliceOf({ uid: 'old' })).notices).toStrictEqual([{ ...earlier, resourceVersion: '' }]);
     const gone = sliceOf({ uid: 'new', version: 8 });
     const again = setSlice(removeSlice(emptyCache, gone).cache, sliceOf({ uid: 'new', version: 10 })).cache;
     expect(removeSlice(again, gone).notices).toStrictEqual([
-      { ...removal, resourceVersion: '8', message: 'this removal was seen before' },
+      {
+        ...removal,
+        cause: 'SeenBefore',
+        resourceVersion: '8',
+        message: 'this removal is not taken over: it was seen before',
+      },
     ]);
   });
 
@@ -801,8 +815,8 @@ describe('an address that is listed twice', () => {
     const stale = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('p')] });
     const fresh = sliceOf({ name: 'b', version: 10, endpoints: [endpoint('p', terminating)] });
     for (const cache of [cacheOf(stale, fresh), cacheOf(fresh, stale)]) {
-      expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'b', losers: ['a moved-between-slices'] });
-      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'p', slice: 'a', losers: ['b terminating'] });
+      expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'b', losers: ['a MovedBetweenSlices'] });
+      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'p', slice: 'a', losers: ['b Terminating'] });
     }
   });
 
@@ -820,19 +834,19 @@ describe('an address that is listed twice', () => {
     const ghost = sliceOf({ name: 'b', version: 10, endpoints: [endpoint('old', terminating)] });
     const live = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('new')] });
     for (const cache of [cacheOf(ghost, live), cacheOf(live, ghost)]) {
-      expect(decisionOf(cache)).toEqual({ winner: 'new', slice: 'a', losers: ['b ip-reused'] });
-      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'new', slice: 'a', losers: ['b terminating'] });
+      expect(decisionOf(cache)).toEqual({ winner: 'new', slice: 'a', losers: ['b IPReused'] });
+      expect(decisionOf(cache, 'kube-proxy')).toEqual({ winner: 'new', slice: 'a', losers: ['b Terminating'] });
     }
   });
 
   test('prefers ready to not ready, and serving to not serving, where kube-proxy leaves it to chance (rules 4.3.6, 9.3; cache/ties-across-slices)', () => {
     const dead = sliceOf({ name: 'z', version: 10, endpoints: [endpoint('dead', { ready: false })] });
     const ready = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('ready')] });
-    expect(decisionOf(cacheOf(dead, ready))).toEqual({ winner: 'ready', slice: 'a', losers: ['z ip-reused'] });
+    expect(decisionOf(cacheOf(dead, ready))).toEqual({ winner: 'ready', slice: 'a', losers: ['z IPReused'] });
     expect(decisionOf(cacheOf(dead, ready), 'kube-proxy')).toEqual({
       winner: 'dead',
       slice: 'z',
-      losers: ['a visited-earlier'],
+      losers: ['a VisitedEarlier'],
     });
     const serving = sliceOf({ name: 'a', version: 9, endpoints: [endpoint('serving', terminating)] });
     const gone = sliceOf({ name: 'z', version: 10, endpoints: [endpoint('gone', { ...terminating, serving: false })] });
@@ -840,7 +854,7 @@ describe('an address that is listed twice', () => {
     expect(decisionOf(cacheOf(gone, serving), 'kube-proxy')).toEqual({
       winner: 'serving',
       slice: 'a',
-      losers: ['z visited-later'],
+      losers: ['z VisitedLater'],
     });
   });
 
@@ -858,7 +872,7 @@ describe('an address that is listed twice', () => {
         expect(decisionOf(cache), JSON.stringify([state, other])).toEqual({
           winner: isFirst ? 'p' : 'q',
           slice: isFirst ? 'a' : 'b',
-          losers: [`${isFirst ? 'b' : 'a'} ${index === place ? 'clash' : 'ip-reused'}`],
+          losers: [`${isFirst ? 'b' : 'a'} ${index === place ? 'Clash' : 'IPReused'}`],
         });
       });
     });
@@ -883,7 +897,7 @@ describe('an address that is listed twice', () => {
       sliceOf({ name: 'a', version: 100, endpoints: [endpoint('p')] }),
       sliceOf({ name: 'b', version: 99, endpoints: [endpoint('q')] }),
     );
-    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['b clash'] });
+    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['b Clash'] });
   });
 
   test('is an exact duplicate when nothing differs, and is said twice in one slice or in two', () => {
@@ -891,7 +905,7 @@ describe('an address that is listed twice', () => {
       sliceOf({ name: 'a', version: 1, endpoints: [endpoint('p'), endpoint('p')] }),
       sliceOf({ name: 'b', version: 2, endpoints: [endpoint('p')] }),
     );
-    expect(decisionOf(cache).losers).toEqual(['a exact-duplicate', 'a exact-duplicate']);
+    expect(decisionOf(cache).losers).toEqual(['a ExactDuplicate', 'a ExactDuplicate']);
     expect(listEndpoints(cache, webHttp).losers).toHaveLength(2);
   });
 
@@ -899,7 +913,7 @@ describe('an address that is listed twice', () => {
     const cache = cacheOf(
       sliceOf({ name: 'a', endpoints: [endpoint('p', { ready: false }), endpoint('p', terminating)] }),
     );
-    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['a repeated-in-slice'] });
+    expect(decisionOf(cache)).toEqual({ winner: 'p', slice: 'a', losers: ['a RepeatedInSlice'] });
     expect(listEndpoints(cache, webHttp, { policy: 'kube-proxy' }).endpoints[0]?.terminating).toBe(false);
   });
 
@@ -919,7 +933,7 @@ describe('an address that is listed twice', () => {
     cache = setSlice(cache, slice('p', 1), { cluster: 'east', sequence: 2 }).cache;
     const [winner] = listEndpoints(cache, webHttp).endpoints;
     expect(winner?.cluster).toBe('east');
-    expect(listEndpoints(cache, webHttp).losers.map(({ reason }) => reason)).toEqual(['clash']);
+    expect(listEndpoints(cache, webHttp).losers.map(({ reason }) => reason)).toEqual(['Clash']);
   });
 
   test('has a policy that exists', () => {

@@ -1,3 +1,7 @@
+import { copyKnownFields } from '../../src/endpoint/copy-endpoint.ts';
+import { buildPod, buildService, httpEndpointPort } from '../support/build.ts';
+import { nodes } from '../support/hint-text.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 import {
   applyPlan,
   buildCoreEndpoints,
@@ -15,14 +19,10 @@ import {
   planSlices,
   setSlice,
 } from 'endpointslice';
+import { planHints, stripHints, simulateHints } from 'endpointslice/hints';
 import { defaultSlice, listWarnings } from 'endpointslice/server';
 import { MIRRORING_CONTROLLER } from 'endpointslice/well-known';
-import { planHints, stripHints, simulateHints } from 'endpointslice/hints';
-import { copyKnownFields } from '../../src/endpoint/copy-endpoint.ts';
 import { describe, expect, test } from 'vitest';
-import { buildPod, buildService, httpEndpointPort } from '../support/build.ts';
-import { nodes } from '../support/hint-text.ts';
-import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 /** The ways in which an endpoint can have no address; Go clients write `null`. */
 const ways: readonly (readonly [string, EndpointLike])[] = [
@@ -45,7 +45,7 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
   test('is dropped by planService, and the others stay', () => {
     const { plan, notices } = planService({ ...world, slices: [slice] });
     expect(updatesOf(plan).map(({ slice: { endpoints }, reasons }) => ({ endpoints, reasons }))).toEqual([
-      { endpoints: [standing], reasons: ['endpoints-removed'] },
+      { endpoints: [standing], reasons: ['EndpointsRemoved'] },
     ]);
     expect([createsOf(plan), deletesOf(plan), plan.unchanged, notices]).toEqual([[], [], [], []]);
     const [after] = applyPlan({ slices: [slice], plan, nameSlice: () => 'x' });
@@ -106,12 +106,12 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
       writes: [],
       unchanged: [{ ...slice, endpoints: [{ ...endpoint, zone: 'a', hints: {} }] }],
     };
-    const hinted = planHints({ plan, strategy: 'same-zone' }).plan;
+    const hinted = planHints({ plan, strategy: 'PreferSameZone' }).plan;
     expect(updatesOf(hinted)[0]?.slice.endpoints).toEqual([
       { ...endpoint, addresses: [], zone: 'a', hints: { forZones: [{ name: 'a' }] } },
     ]);
     expect(updatesOf(stripHints(plan))[0]?.slice.endpoints).toEqual([{ ...endpoint, addresses: [], zone: 'a' }]);
-    expect(formatPlan(hinted)).toMatch(/^update IPv4 web-1 .*: 1 endpoint \(hints-changed\)\n {2}h .*Pod gone/);
+    expect(formatPlan(hinted)).toMatch(/^update IPv4 web-1 .*: 1 endpoint \(HintsChanged\)\n {2}h .*Pod gone/);
     expect(applyPlan({ slices: plan.unchanged, plan: hinted, nameSlice: () => 'x' })).toHaveLength(1);
     expect(copyKnownFields(endpoint)).toEqual({ ...endpoint, addresses: [] });
     expect(endpointIdentity(endpoint)).toBe('[[],"","","gone"]');

@@ -1,19 +1,19 @@
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { applyPlan } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
 import { BadInput } from '../../docs/examples/plan-cluster/bad-input.ts';
 import {
   type PlanClusterOptions,
   type PlannedService,
   planCluster,
 } from '../../docs/examples/plan-cluster/plan-cluster.ts';
-import { readCluster } from '../../docs/examples/plan-cluster/read-cluster.ts';
 import { planMirrors } from '../../docs/examples/plan-cluster/plan-mirrors.ts';
+import { readCluster } from '../../docs/examples/plan-cluster/read-cluster.ts';
 import { reportPlans } from '../../docs/examples/plan-cluster/report.ts';
 import { projectRoot } from '../repo/source-files.ts';
 import { recordedStates } from '../support/recordings.ts';
+import { applyPlan } from 'endpointslice';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 
 const recordings = recordedStates.map((state) => `test/fixtures/recordings/${state}.json`);
 const bookinfo = 'test/fixtures/recordings/bookinfo/02-reviews-scaled-up.json';
@@ -93,7 +93,7 @@ describe('the report', () => {
       color: false,
       maxEndpointsPerSlice: 10,
     });
-    expect(text).toContain('create IPv4 reviews-*: endpoints-added');
+    expect(text).toContain('create IPv4 reviews-*: EndpointsAdded');
     expect(text).toContain('http/TCP/9080, 10 of 10 endpoints');
     expect(text).toMatch(/\+ +10\.\d+\.\d+\.\d+ +reviews-\S+ +y +y +- +node-\S+ +zone-\S+/);
   });
@@ -307,12 +307,12 @@ describe.concurrent('npm start', () => {
     expectHere(rest).toEqual({ endpoints: {} });
     expectHere(Object.keys(services)).toEqual(['bookinfo/reviews']);
     const slice = { kind: 'EndpointSlice', addressType: 'IPv4', metadata: { generateName: 'reviews-' } };
-    const create = { verb: 'create', reasons: ['endpoints-added'], slice };
+    const create = { verb: 'create', reasons: ['EndpointsAdded'], slice };
     const lists = {
       writes: [create, create, create, create],
       unchanged: [],
       notices: [],
-      hints: [{ addressType: 'IPv4', strategy: 'none' }],
+      hints: [{ addressType: 'IPv4', strategy: 'None' }],
     };
     expectHere(services['bookinfo/reviews']).toMatchObject(lists);
     expectHere(Object.keys(services['bookinfo/reviews'] as object)).toEqual(Object.keys(lists));

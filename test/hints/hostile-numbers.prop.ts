@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { buildPod, buildService } from '../support/build.ts';
+import { endpoints, nodes, planOf, slice } from '../support/hint-text.ts';
+import { propertyRuns } from '../support/property-settings.ts';
+import { pathsIn, withValueAt } from '../support/value-paths.ts';
+import { planService, planSlices } from 'endpointslice';
 import {
   type HintsInput,
   isRelevantNodeChange,
@@ -10,16 +14,12 @@ import {
   type ZoneCapacity,
   measureZoneCapacity,
 } from 'endpointslice/hints';
-import { planService, planSlices } from 'endpointslice';
-import { buildPod, buildService } from '../support/build.ts';
-import { endpoints, nodes, planOf, slice } from '../support/hint-text.ts';
-import { propertyRuns } from '../support/property-settings.ts';
-import { pathsIn, withValueAt } from '../support/value-paths.ts';
+import { describe, expect, test } from 'vitest';
 
 const cluster = nodes({ a: 3, b: 1 });
 const plan = planOf({ '+c': 'a a', s: 'a a b b', t: 'b a!' });
 const capacity = measureZoneCapacity(cluster);
-const { memory } = planHints({ plan, strategy: 'proportional', capacity });
+const { memory } = planHints({ plan, strategy: 'TopologyAware', capacity });
 const problems = [
   measureZoneCapacity(nodes({ a: 1, b: '0' })),
   measureZoneCapacity(nodes({ a: 1 })),
@@ -111,7 +111,14 @@ function expectNumbers(value: unknown, place: string): void {
 }
 
 /** The one that counts most often. */
-const strategies = ['none', 'same-zone', 'same-node', 'proportional', 'proportional', 'proportional'] as const;
+const strategies = [
+  'None',
+  'PreferSameZone',
+  'PreferSameNode',
+  'TopologyAware',
+  'TopologyAware',
+  'TopologyAware',
+] as const;
 
 describe('whatever numbers capacity and memory hold, there is a sensible answer or a clear error', () => {
   const capacities = fc.oneof(
@@ -132,7 +139,7 @@ describe('whatever numbers capacity and memory hold, there is a sensible answer 
   );
 
   test('a capacity of which one ratio is absent', () => {
-    for (const strategy of ['proportional', 'same-zone'] as const) {
+    for (const strategy of ['TopologyAware', 'PreferSameZone'] as const) {
       const zones = capacity.zones.map(({ ratio, ...zone }, index) => (index === 0 ? zone : { ...zone, ratio }));
       const given = { plan, strategy, capacity: { ...capacity, zones } } as HintsInput;
       expect(() => planHints(given)).toThrow(
@@ -210,7 +217,7 @@ describe('whatever numbers capacity and memory hold, there is a sensible answer 
       fc.property(worlds, ({ list, options: given }) => {
         expectSense('measureZoneCapacity', () => {
           const made = measureZoneCapacity(list, given);
-          return [made, planHints({ plan, strategy: 'proportional', capacity: made }).verdicts];
+          return [made, planHints({ plan, strategy: 'TopologyAware', capacity: made }).verdicts];
         });
       }),
       { numRuns: propertyRuns(1000) },

@@ -1,3 +1,5 @@
+import { node } from '../support/arbitraries/hints.ts';
+import { nodes } from '../support/hint-text.ts';
 import {
   type HintsMemory,
   isRelevantNodeChange,
@@ -5,13 +7,11 @@ import {
   measureZoneCapacity,
 } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
-import { node } from '../support/arbitraries/hints.ts';
-import { nodes } from '../support/hint-text.ts';
 
 type Counts = { readonly [zone: string]: number };
 
 function memory(counts: Counts): HintsMemory {
-  return { IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: counts } };
+  return { IPv4: { strategy: 'TopologyAware', reason: 'ZonesAllocated', endpointCountByZone: counts } };
 }
 
 /** The zones that each of some Services lacks endpoints for. */
@@ -44,7 +44,7 @@ describe('findOverloadedServices', () => {
   });
 
   test('passes over Services without hints by capacity (rule 1.15.14)', () => {
-    const off: HintsMemory = { IPv4: { strategy: 'proportional', reason: 'TooFewEndpoints' } };
+    const off: HintsMemory = { IPv4: { strategy: 'TopologyAware', reason: 'TooFewEndpoints' } };
     expect(overloaded({ off, none: {}, empty: memory({}) }, [])).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe('findOverloadedServices', () => {
   });
 
   test('takes what is remembered as nothing for nothing', () => {
-    expect(overloaded({ s: { IPv4: undefined }, t: { IPv4: { strategy: 'none', reason: 'NotRequested' } } })).toEqual(
+    expect(overloaded({ s: { IPv4: undefined }, t: { IPv4: { strategy: 'None', reason: 'NotRequested' } } })).toEqual(
       [],
     );
   });

@@ -1,11 +1,11 @@
-import type { AddressType, EndpointSliceLike, Plan } from 'endpointslice';
-import { type HintsStrategy, planHints, stripHints, measureZoneCapacity } from 'endpointslice/hints';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
 import { hintsCase, hintsOddities } from '../support/arbitraries/hints.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { propertyRuns } from '../support/property-settings.ts';
 import { createsOf, listsOf, planOf, updatesOf } from '../support/writes.ts';
+import type { AddressType, EndpointSliceLike, Plan } from 'endpointslice';
+import { type HintsStrategy, planHints, stripHints, measureZoneCapacity } from 'endpointslice/hints';
+import { describe, expect, test } from 'vitest';
 
 /** Three times out of four nothing odd, so that hints by capacity are on often enough. */
 const anyCase = fc.oneof(
@@ -16,11 +16,11 @@ const anyCase = fc.oneof(
   },
 );
 const strategies = fc.constantFrom<HintsStrategy>(
-  'none',
-  'same-zone',
-  'same-node',
-  'proportional',
-  'proportional',
+  'None',
+  'PreferSameZone',
+  'PreferSameNode',
+  'TopologyAware',
+  'TopologyAware',
   (endpoint) => (endpoint.addresses?.[0]?.endsWith('1') === true ? { forZones: [{ name: 'odd' }] } : undefined),
 );
 const world = fc
@@ -75,7 +75,7 @@ describe('planHints', () => {
       );
       const added = updatesOf(plan).filter(({ before }) => input.plan.unchanged.includes(before));
       for (const { slice, before, reasons } of added) {
-        expect(reasons).toEqual(['hints-changed']);
+        expect(reasons).toEqual(['HintsChanged']);
         expect(slice).not.toEqual(before);
       }
       expect(updatesOf(plan).length).toBe(updatesOf(input.plan).length + added.length);
@@ -87,7 +87,7 @@ describe('planHints', () => {
   test(
     'hints every ready endpoint for one zone, and no other: allocation sums',
     holds((input) => {
-      const { plan, verdicts } = planHints({ ...input, strategy: 'proportional' });
+      const { plan, verdicts } = planHints({ ...input, strategy: 'TopologyAware' });
       const [verdict] = verdicts;
       if (verdict?.reason !== 'ZonesAllocated') return;
       const hinted = new Map<string, number>();
@@ -115,7 +115,7 @@ describe('planHints', () => {
   test(
     'leaves no zone below its minimum or above its maximum: allocation bounds',
     holds((input) => {
-      const { verdicts } = planHints({ ...input, strategy: 'proportional' });
+      const { verdicts } = planHints({ ...input, strategy: 'TopologyAware' });
       const [verdict] = verdicts;
       if (verdict?.reason !== 'ZonesAllocated') return;
       for (const { endpointCount, minimumEndpointCount, maximumEndpointCount } of verdict.zones) {
@@ -175,7 +175,7 @@ describe('planHints', () => {
       const { plan } = input;
       const recycled = createsOf(plan).map(({ slice }, index) => {
         const named = { ...slice, metadata: { ...slice.metadata, name: `r-${index}` } };
-        return { slice: named, before: named, reasons: ['recycled'] as const };
+        return { slice: named, before: named, reasons: ['Recycled'] as const };
       });
       const after = planHints({
         ...input,
@@ -218,8 +218,8 @@ describe('planHints', () => {
   test(
     'stays on with hysteresis where it is on without: hysteresis only keeps',
     holds((input) => {
-      const strict = planHints({ ...input, strategy: 'proportional', hysteresis: 0 });
-      const loose = planHints({ ...input, strategy: 'proportional', hysteresis: 0.3, memory: strict.memory });
+      const strict = planHints({ ...input, strategy: 'TopologyAware', hysteresis: 0 });
+      const loose = planHints({ ...input, strategy: 'TopologyAware', hysteresis: 0.3, memory: strict.memory });
       if (strict.verdicts[0]?.enabled === true) expect(loose.verdicts[0]?.enabled).toBe(true);
       else
         expect(loose).toEqual({

@@ -1,3 +1,6 @@
+import { node } from '../support/arbitraries/hints.ts';
+import { hintText, nodes, planOf, planText, slice } from '../support/hint-text.ts';
+import { createsOf, planOf as planOfLists, updatesOf } from '../support/writes.ts';
 import type { EndpointLike } from 'endpointslice';
 import {
   type HintsInput,
@@ -8,19 +11,16 @@ import {
   measureZoneCapacity,
 } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
-import { node } from '../support/arbitraries/hints.ts';
-import { hintText, nodes, planOf, planText, slice } from '../support/hint-text.ts';
-import { createsOf, planOf as planOfLists, updatesOf } from '../support/writes.ts';
 
 const equalZones = measureZoneCapacity(nodes({ a: 4, b: 4, c: 4 }));
 const populated: HintsMemory = {
-  IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: { a: 1, b: 1, c: 1 } },
+  IPv4: { strategy: 'TopologyAware', reason: 'ZonesAllocated', endpointCountByZone: { a: 1, b: 1, c: 1 } },
 };
 
 type Slices = Parameters<typeof planOf>[0];
 
 function hint(slices: Slices, input: Partial<HintsInput> = {}): HintsResult {
-  return planHints({ plan: planOf(slices), strategy: 'proportional', capacity: equalZones, ...input });
+  return planHints({ plan: planOf(slices), strategy: 'TopologyAware', capacity: equalZones, ...input });
 }
 
 function hinted(slices: Slices, input: Partial<HintsInput> = {}): Slices {
@@ -35,17 +35,18 @@ function verdictOf(slices: Slices, input: Partial<HintsInput> = {}): [string | u
 }
 
 describe('planHints by traffic distribution', () => {
-  const traffic = (slices: Slices, strategy: 'same-zone' | 'same-node'): Slices => hinted(slices, { strategy });
+  const traffic = (slices: Slices, strategy: 'PreferSameZone' | 'PreferSameNode'): Slices =>
+    hinted(slices, { strategy });
 
   test('hints for the zone, and for the node only when asked to (rules 1.14.6, 1.14.8)', () => {
     const slices = { '+new': 'a@n b', '~old': 'c@m' };
-    expect(traffic(slices, 'same-zone')).toEqual({ '+new': 'a@n>a b>b', '~old': 'c@m>c' });
-    expect(traffic(slices, 'same-node')).toEqual({ '+new': 'a@n>a@n b>b', '~old': 'c@m>c@m' });
+    expect(traffic(slices, 'PreferSameZone')).toEqual({ '+new': 'a@n>a b>b', '~old': 'c@m>c' });
+    expect(traffic(slices, 'PreferSameNode')).toEqual({ '+new': 'a@n>a@n b>b', '~old': 'c@m>c@m' });
   });
 
   test('hints for the node alone where there is no zone, and not at all where there is neither (rule 1.14.8)', () => {
-    expect(traffic({ '+new': '-@n -' }, 'same-node')).toEqual({ '+new': '-@n@n -' });
-    expect(traffic({ '+new': '-@n -' }, 'same-zone')).toEqual({ '+new': '-@n -' });
+    expect(traffic({ '+new': '-@n -' }, 'PreferSameNode')).toEqual({ '+new': '-@n@n -' });
+    expect(traffic({ '+new': '-@n -' }, 'PreferSameZone')).toEqual({ '+new': '-@n -' });
   });
 
   test('takes a zone that is there but empty as it is (rule 1.14.8)', () => {
@@ -56,18 +57,20 @@ describe('planHints by traffic distribution', () => {
         slice: { ...one, endpoints: [{ addresses: ['10.0.0.1'], zone: '' }] },
       })),
     });
-    expect(createsOf(planHints({ plan: empty, strategy: 'same-zone' }).plan)[0]?.slice.endpoints[0]?.hints).toEqual({
+    expect(
+      createsOf(planHints({ plan: empty, strategy: 'PreferSameZone' }).plan)[0]?.slice.endpoints[0]?.hints,
+    ).toEqual({
       forZones: [{ name: '' }],
     });
   });
 
   test('looks at ready endpoints only (rule 1.14.7, upstream TestReconcileHints)', () => {
-    expect(traffic({ same: 'a>a b!', old: 'b! c!' }, 'same-zone')).toEqual({ same: 'a>a b!', old: 'b! c!' });
-    expect(traffic({ '+new': 'a b!' }, 'same-zone')).toEqual({ '+new': 'a>a b!' });
+    expect(traffic({ same: 'a>a b!', old: 'b! c!' }, 'PreferSameZone')).toEqual({ same: 'a>a b!', old: 'b! c!' });
+    expect(traffic({ '+new': 'a b!' }, 'PreferSameZone')).toEqual({ '+new': 'a>a b!' });
   });
 
   test('takes an endpoint that does not say whether it is ready for ready (ledger hints/ready-absent)', () => {
-    expect(traffic({ '+new': 'a?' }, 'same-zone')).toEqual({ '+new': 'a?>a' });
+    expect(traffic({ '+new': 'a?' }, 'PreferSameZone')).toEqual({ '+new': 'a?>a' });
   });
 
   test.each<[string, string, string]>([
@@ -78,18 +81,18 @@ describe('planHints by traffic distribution', () => {
     ['a stray zone', '->a', '-'],
     ['a stray node', 'a@n>a@n', 'a@n>a'],
   ])('writes an unchanged slice in which an endpoint has %s (rule 1.14.9)', (_, before, after) => {
-    expect(traffic({ s: `b>b ${before}` }, 'same-zone')).toEqual({ '~s': `b>b ${after}` });
+    expect(traffic({ s: `b>b ${before}` }, 'PreferSameZone')).toEqual({ '~s': `b>b ${after}` });
   });
 
   test.each<[string, string]>([
     ['no node', 'a@n>a'],
     ['another node', 'a@n>a@m'],
-  ])('writes an unchanged slice in which an endpoint has %s, for same-node (rule 1.14.9)', (_, before) => {
-    expect(traffic({ s: before }, 'same-node')).toEqual({ '~s': 'a@n>a@n' });
+  ])('writes an unchanged slice in which an endpoint has %s, for PreferSameNode (rule 1.14.9)', (_, before) => {
+    expect(traffic({ s: before }, 'PreferSameNode')).toEqual({ '~s': 'a@n>a@n' });
   });
 
   test('takes stale hints from endpoints that are not ready, and empty objects (rule 1.14.10; ledger hints/leftover-hints)', () => {
-    expect(traffic({ '~u': 'a!>a b>b', s: 'a>a b!>b', t: '->' }, 'same-zone')).toEqual({
+    expect(traffic({ '~u': 'a!>a b>b', s: 'a>a b!>b', t: '->' }, 'PreferSameZone')).toEqual({
       '~u': 'a! b>b',
       '~s': 'a>a b!',
       '~t': '-',
@@ -97,13 +100,13 @@ describe('planHints by traffic distribution', () => {
   });
 
   test('leaves right hints alone', () => {
-    const { plan } = hint({ s: 'a>a b>b', t: 'a!' }, { strategy: 'same-zone' });
+    const { plan } = hint({ s: 'a>a b>b', t: 'a!' }, { strategy: 'PreferSameZone' });
     expect(updatesOf(plan)).toEqual([]);
     expect(plan.unchanged).toHaveLength(2);
   });
 
   test('counts endpoints that get no hint, since proxies then ignore all', () => {
-    const [verdict] = hint({ s: 'a - b!' }, { strategy: 'same-zone' }).verdicts;
+    const [verdict] = hint({ s: 'a - b!' }, { strategy: 'PreferSameZone' }).verdicts;
     expect(verdict).toMatchObject({
       enabled: true,
       reason: 'TrafficDistribution',
@@ -120,13 +123,13 @@ describe('planHints without hints', () => {
   test('takes every hint away, and writes only slices that have any (rules 1.14.4, 1.14.11)', () => {
     const slices = { '+c': 'a>a', '~u': 'a!>a b', s: 'a b!>b', t: 'a> b', v: 'a b!' };
     const without = { '+c': 'a', '~u': 'a! b', '~s': 'a b!', '~t': 'a b', v: 'a b!' };
-    expect(hinted(slices, { strategy: 'none' })).toEqual(without);
+    expect(hinted(slices, { strategy: 'None' })).toEqual(without);
     expect(planText(stripHints(planOf(slices)))).toEqual(without);
   });
 
   test('returns slices without hints as they are', () => {
     const plan = planOf({ '+c': 'a', '~u': 'b', s: 'c' });
-    const result = planHints({ plan, strategy: 'none' }).plan;
+    const result = planHints({ plan, strategy: 'None' }).plan;
     expect(createsOf(result)[0]).toBe(createsOf(plan)[0]);
     expect(updatesOf(result)[0]).toBe(updatesOf(plan)[0]);
     expect(result.unchanged[0]).toBe(plan.unchanged[0]);
@@ -139,19 +142,22 @@ describe('planHints without hints', () => {
     };
     const endpoint = { ...odd.endpoints[0], addresses: ['10.0.0.1'], newField: { deep: [1] } };
     const plan = { writes: [], unchanged: [{ ...odd, endpoints: [endpoint] }] };
-    const [update] = updatesOf(planHints({ plan, strategy: 'none' }).plan);
+    const [update] = updatesOf(planHints({ plan, strategy: 'None' }).plan);
     expect(update?.slice.metadata).toEqual({ name: 's', managedFields: [{ manager: 'x' }] });
     expect(update?.slice.endpoints[0]).toMatchObject({ newField: { deep: [1] }, zone: 'a' });
     expect(update?.slice.endpoints[0]).not.toHaveProperty('hints');
-    expect(update?.reasons).toEqual(['hints-changed']);
+    expect(update?.reasons).toEqual(['HintsChanged']);
   });
 
   test('says that hints by capacity end, once (rule 1.14.3)', () => {
     const event = 'Warning TopologyAwareHintsDisabled Topology Aware Hints has been disabled, addressType: IPv4';
-    expect(verdictOf({ s: 'a' }, { strategy: 'none', memory: populated })).toEqual(['NotRequested', event]);
-    expect(verdictOf({ s: 'a' }, { strategy: 'same-zone', memory: populated })).toEqual(['TrafficDistribution', event]);
-    const { memory } = hint({ s: 'a' }, { strategy: 'none', memory: populated });
-    expect(verdictOf({ s: 'a' }, { strategy: 'none', memory })).toEqual(['NotRequested', undefined]);
+    expect(verdictOf({ s: 'a' }, { strategy: 'None', memory: populated })).toEqual(['NotRequested', event]);
+    expect(verdictOf({ s: 'a' }, { strategy: 'PreferSameZone', memory: populated })).toEqual([
+      'TrafficDistribution',
+      event,
+    ]);
+    const { memory } = hint({ s: 'a' }, { strategy: 'None', memory: populated });
+    expect(verdictOf({ s: 'a' }, { strategy: 'None', memory })).toEqual(['NotRequested', undefined]);
   });
 
   test('gives no hints by capacity when none is known (rule 1.14.5)', () => {
@@ -284,7 +290,7 @@ describe('planHints by capacity', () => {
   test('remembers the counts, redistribution included, and says once that hints are on (rule 1.15.12)', () => {
     const { memory, verdicts } = hint({ '+c': 'a a b' });
     expect(memory).toEqual({
-      IPv4: { strategy: 'proportional', reason: 'ZonesAllocated', endpointCountByZone: { a: 1, b: 1, c: 1 } },
+      IPv4: { strategy: 'TopologyAware', reason: 'ZonesAllocated', endpointCountByZone: { a: 1, b: 1, c: 1 } },
     });
     expect(verdicts[0]).toMatchObject({ changed: true, movedEndpointCount: 1 });
     const again = hint({ s: 'a>c a>a b>b' }, { memory });
@@ -295,12 +301,12 @@ describe('planHints by capacity', () => {
 
   test('keeps one memory for each address type (rule 1.15.13; ledger hints/populated-per-family)', () => {
     const plan = planOfLists({ create: [{ slice: slice('4', 'a b c') }, { slice: slice('6', 'a', 'IPv6') }] });
-    const first = planHints({ plan, strategy: 'proportional', capacity: equalZones });
+    const first = planHints({ plan, strategy: 'TopologyAware', capacity: equalZones });
     expect(first.verdicts.map(({ addressType, event }) => [addressType, event?.reason])).toEqual([
       ['IPv4', 'TopologyAwareHintsEnabled'],
       ['IPv6', 'TopologyAwareHintsDisabled'],
     ]);
-    const second = planHints({ plan, strategy: 'proportional', capacity: equalZones, memory: first.memory });
+    const second = planHints({ plan, strategy: 'TopologyAware', capacity: equalZones, memory: first.memory });
     expect(second.verdicts.map(({ changed, event }) => [changed, event?.reason])).toEqual([
       [false, undefined],
       [false, 'TopologyAwareHintsDisabled'],
@@ -339,7 +345,7 @@ describe('planHints with a strategy of the caller', () => {
     expect(asked.sort()).toEqual(['a IPv4 3 true', 'a IPv4 3 true', 'c IPv4 3 true']);
     expect(planText(plan)).toEqual({ '+c': 'a>x b!', '~s': 'a>x c>x' });
     expect(createsOf(plan)[0]?.slice.endpoints[0]?.hints).toEqual({ forZones: [{ name: 'x' }] });
-    expect(verdicts[0]).toMatchObject({ strategy: 'custom', reason: 'CustomStrategy', unhintedEndpointCount: 0 });
+    expect(verdicts[0]).toMatchObject({ strategy: 'Custom', reason: 'CustomStrategy', unhintedEndpointCount: 0 });
   });
 
   test('writes the hints that it gives, of either kind, up to eight of each', () => {
@@ -399,11 +405,11 @@ describe('planHints', () => {
     expect(changed({ s: 'a' }, {})).toBe(true);
     expect(changed({ s: 'a b' }, { memory: few })).toBe(false);
     expect(changed({ s: 'a b a b' }, { memory: few })).toBe(true);
-    expect(changed({ s: 'a' }, { memory: few, strategy: 'none' })).toBe(true);
-    expect(changed({ s: 'a' }, { strategy: 'none' })).toBe(false);
-    const { memory } = hint({ s: 'a' }, { strategy: 'same-zone' });
-    expect(changed({ s: 'a' }, { memory, strategy: 'same-zone' })).toBe(false);
-    expect(changed({ s: 'a' }, { memory, strategy: 'same-node' })).toBe(true);
+    expect(changed({ s: 'a' }, { memory: few, strategy: 'None' })).toBe(true);
+    expect(changed({ s: 'a' }, { strategy: 'None' })).toBe(false);
+    const { memory } = hint({ s: 'a' }, { strategy: 'PreferSameZone' });
+    expect(changed({ s: 'a' }, { memory, strategy: 'PreferSameZone' })).toBe(false);
+    expect(changed({ s: 'a' }, { memory, strategy: 'PreferSameNode' })).toBe(true);
   });
 
   test('explains each verdict in a sentence with its numbers, and what would turn hints on', () => {
@@ -437,11 +443,11 @@ describe('planHints', () => {
     expect(explain({ s: 'a' }, { capacity: null })).toBe(
       'Hints are off: the capacity of the zones was not given. It is computed from the nodes.',
     );
-    expect(explain({ s: 'a' }, { strategy: 'none' })).toBe('Hints are off: none are asked for.');
+    expect(explain({ s: 'a' }, { strategy: 'None' })).toBe('Hints are off: none are asked for.');
   });
 
   test('has no verdict on an empty plan', () => {
-    expect(planHints({ plan: planOf({}), strategy: 'proportional', memory: populated })).toEqual({
+    expect(planHints({ plan: planOf({}), strategy: 'TopologyAware', memory: populated })).toEqual({
       plan: planOf({}),
       verdicts: [],
       memory: {},
@@ -462,14 +468,14 @@ describe('planHints', () => {
     const bare = { addresses: null, zone: 'b', conditions: { ready: true } } as unknown as EndpointLike;
     const [first] = slice('s', 'a>a').endpoints;
     const unchanged = [{ ...slice('s', ''), endpoints: [first as EndpointLike, bare] }];
-    const [update] = updatesOf(planHints({ plan: { writes: [], unchanged }, strategy: 'same-zone' }).plan);
+    const [update] = updatesOf(planHints({ plan: { writes: [], unchanged }, strategy: 'PreferSameZone' }).plan);
     expect(update?.slice.endpoints).toEqual([
       first,
       { addresses: [], zone: 'b', conditions: { ready: true }, hints: { forZones: [{ name: 'b' }] } },
     ]);
     expect(update?.slice.endpoints[0]).not.toBe(first);
     expect(
-      planHints({ plan: { writes: [], unchanged: [{ addressType: 'IPv4' }] }, strategy: 'same-zone' }).plan,
+      planHints({ plan: { writes: [], unchanged: [{ addressType: 'IPv4' }] }, strategy: 'PreferSameZone' }).plan,
     ).toEqual({
       writes: [],
       unchanged: [{ addressType: 'IPv4' }],
@@ -482,7 +488,7 @@ describe('planHints', () => {
       delete: [{ before: slice('d', 'a>a') }, { before: slice('e', 'a') }],
       unchanged: [slice('z', 'a'), slice('y', 'a'), { ...slice('', 'a'), metadata: null }],
     });
-    const { writes } = planHints({ plan, strategy: 'same-zone' }).plan;
+    const { writes } = planHints({ plan, strategy: 'PreferSameZone' }).plan;
     expect(
       writes.map((write) => `${write.verb} ${'slice' in write ? (write.slice.metadata.name ?? '-') : ''}`),
     ).toEqual(['create c', 'update -', 'update y', 'update z', 'delete ', 'delete ']);
@@ -493,7 +499,7 @@ describe('planHints', () => {
     const of = (...endpoints: EndpointLike[]) => ({ ...slice('s', ''), endpoints });
     const unchanged = [of(at('10.0.0.9', ''), at('10.0.0.3', 'a')), of(at('10.0.0.5', null), at('10.0.0.7', ''))];
     const capacity = measureZoneCapacity(nodes({ a: 1, b: 1 }));
-    const [verdict] = planHints({ plan: { writes: [], unchanged }, strategy: 'proportional', capacity }).verdicts;
+    const [verdict] = planHints({ plan: { writes: [], unchanged }, strategy: 'TopologyAware', capacity }).verdicts;
     expect(verdict).toMatchObject({
       reason: 'EndpointWithoutZone',
       address: '10.0.0.5',
@@ -514,7 +520,7 @@ describe('planHints', () => {
   });
 
   test('puts its updates behind those of the plan, in order of their names', () => {
-    const { plan } = hint({ z: 'a', '~m': 'b', b: 'c' }, { strategy: 'same-zone' });
+    const { plan } = hint({ z: 'a', '~m': 'b', b: 'c' }, { strategy: 'PreferSameZone' });
     expect(updatesOf(plan).map(({ slice: one }) => `${one.metadata.name} ${hintText(one)}`)).toEqual([
       'm b>b',
       'b c>c',
@@ -534,7 +540,7 @@ describe('planHints', () => {
     [
       'an unknown strategy',
       { strategy: 'best' },
-      'planHints: strategy must be none, same-zone, same-node, proportional or a function, got "best"',
+      'planHints: strategy must be None, PreferSameZone, PreferSameNode, TopologyAware or a function, got "best"',
     ],
     ['a negative hysteresis', { hysteresis: -1 }, 'planHints: hysteresis must be between 0 and 1, got -1'],
   ])('refuses %s', (_, input, message) => {

@@ -1,3 +1,4 @@
+import { filesBelow, readProjectFile } from '../repo/source-files.ts';
 import {
   applyPlan,
   type EndpointSliceLike,
@@ -7,10 +8,9 @@ import {
   planService,
   type ServiceLike,
 } from 'endpointslice';
-import { LABEL_SERVICE_NAME } from 'endpointslice/well-known';
 import { readRequestedHints } from 'endpointslice/hints';
+import { LABEL_SERVICE_NAME } from 'endpointslice/well-known';
 import { describe, expect, test } from 'vitest';
-import { filesBelow, readProjectFile } from '../repo/source-files.ts';
 
 interface Snapshot {
   readonly services: readonly ServiceLike[];
@@ -48,7 +48,7 @@ const paths = folders.flatMap((folder) =>
 /** What one Service's hints come to: those by traffic distribution one by one, those by capacity as counts. */
 function hintsOf(service: ServiceLike, slices: readonly EndpointSliceLike[]): string[] {
   const own = slices.filter(({ metadata }) => metadata?.labels?.[LABEL_SERVICE_NAME] === service.metadata?.name);
-  const isExact = readRequestedHints(service).strategy !== 'proportional';
+  const isExact = readRequestedHints(service).strategy !== 'TopologyAware';
   const hinted = own.flatMap(({ endpoints }) =>
     (endpoints ?? []).flatMap(({ addresses, hints }) => {
       const names = [...(hints?.forZones ?? []), ...(hints?.forNodes ?? [])].map(({ name }) => name).join();

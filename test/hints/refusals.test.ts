@@ -1,3 +1,5 @@
+import { nodes, planOf, slice } from '../support/hint-text.ts';
+import { type Refusal, refuses } from '../support/refuses.ts';
 import {
   isRelevantNodeChange,
   findOverloadedServices,
@@ -7,13 +9,11 @@ import {
   measureZoneCapacity,
 } from 'endpointslice/hints';
 import { describe } from 'vitest';
-import { nodes, planOf, slice } from '../support/hint-text.ts';
-import { type Refusal, refuses } from '../support/refuses.ts';
 
 const cluster = nodes({ a: 4, b: 4 });
 const capacity = measureZoneCapacity(cluster);
 const plan = planOf({ s: 'a b' });
-const { memory } = planHints({ plan, strategy: 'proportional', capacity });
+const { memory } = planHints({ plan, strategy: 'TopologyAware', capacity });
 
 type Wrong = readonly [value: unknown, fault: string];
 
@@ -91,13 +91,15 @@ function rowsOf(
 const makeRangeError = (message: string): Error => new RangeError(message);
 
 describe('what is wrong is refused', () => {
-  const hints = { plan, strategy: 'proportional', capacity } as const;
+  const hints = { plan, strategy: 'TopologyAware', capacity } as const;
   refuses(planHints, [
     [[5], new TypeError('planHints: input must be an object, got 5')],
     [[{ ...hints, plan: 5 }], new TypeError('planHints: plan must be a plan, got 5')],
     [
       [{ ...hints, strategy: 'best' }],
-      new RangeError('planHints: strategy must be none, same-zone, same-node, proportional or a function, got "best"'),
+      new RangeError(
+        'planHints: strategy must be None, PreferSameZone, PreferSameNode, TopologyAware or a function, got "best"',
+      ),
     ],
     [[{ ...hints, hysteresis: 1.5 }], new RangeError('planHints: hysteresis must be between 0 and 1, got 1.5')],
     [[{ ...hints, hysteresis: '0' }], new RangeError('planHints: hysteresis must be between 0 and 1, got "0"')],

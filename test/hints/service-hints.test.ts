@@ -1,3 +1,5 @@
+import { hintText, nodes as nodesOfZones } from '../support/hint-text.ts';
+import { createsOf, updatesOf } from '../support/writes.ts';
 import {
   applyPlan,
   type EndpointSliceLike,
@@ -11,8 +13,6 @@ import {
 } from 'endpointslice';
 import { listHintsNotices, measureZoneCapacity } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
-import { hintText, nodes as nodesOfZones } from '../support/hint-text.ts';
-import { createsOf, updatesOf } from '../support/writes.ts';
 
 const nodes = nodesOfZones({ a: 4, b: 4, c: 4 });
 
@@ -66,7 +66,7 @@ describe('planService', () => {
   });
 
   test('hints as the caller says instead', () => {
-    expect(hints(plan({ service: service({ mode: 'Auto' }), hints: { strategy: 'none' } }))).toEqual([
+    expect(hints(plan({ service: service({ mode: 'Auto' }), hints: { strategy: 'None' } }))).toEqual([
       'a@node-a a@node-a b@node-b',
     ]);
   });
@@ -86,7 +86,7 @@ describe('planService', () => {
     const first = plan({ service: service() });
     const slices = applyPlan({ slices: [], plan: first.plan, nameSlice: () => 's-1' });
     const asked = plan({ service: service({ trafficDistribution: 'PreferClose' }), slices });
-    expect(formatPlan(asked.plan)).toContain('update IPv4 s-1 TCP/80: 3 endpoints (hints-changed)');
+    expect(formatPlan(asked.plan)).toContain('update IPv4 s-1 TCP/80: 3 endpoints (HintsChanged)');
     expect(updatesOf(asked.plan)[0]?.before).toBe(slices[0]);
   });
 
@@ -113,7 +113,7 @@ describe('planService', () => {
   });
 
   test('leaves the memory of a Service without selector alone (rule 2.1)', () => {
-    const memory = { IPv4: { strategy: 'same-zone', reason: 'TrafficDistribution' } } as const;
+    const memory = { IPv4: { strategy: 'PreferSameZone', reason: 'TrafficDistribution' } } as const;
     const external = { ...service(), spec: { type: 'ExternalName' } };
     expect(plan({ service: external, hints: { memory } }).hints).toEqual({ verdicts: [], memory });
   });
@@ -140,7 +140,7 @@ describe('planSlices', () => {
   } as const;
 
   test('gives endpoints of any origin hints too, when asked to', () => {
-    const planned = planSlices({ ...input, hints: { strategy: 'same-zone' } });
+    const planned = planSlices({ ...input, hints: { strategy: 'PreferSameZone' } });
     expect(createsOf(planned.plan).map(({ slice }) => hintText(slice))).toEqual(['a>a b>b']);
     expect(planned.hints.verdicts[0]?.reason).toBe('TrafficDistribution');
     expect(createsOf(planSlices(input).plan).map(({ slice }) => hintText(slice))).toEqual(['a b']);
@@ -150,10 +150,10 @@ describe('planSlices', () => {
 describe('listHintsNotices', () => {
   test('are the events that are news', () => {
     const object = { kind: 'Service', namespace: 'ns', name: 's' } as const;
-    const event = { type: 'Warning', reason: 'TopologyAwareHintsDisabled', message: 'x' } as const;
+    const event = { type: 'Warning', reason: 'TopologyAwareHintsDisabled', message: 'as upstream' } as const;
     const verdict = {
       addressType: 'IPv4',
-      strategy: 'proportional',
+      strategy: 'TopologyAware',
       readyEndpointCount: 0,
       enabled: false,
       reason: 'NoUsableNode',
@@ -165,7 +165,41 @@ describe('listHintsNotices', () => {
         { ...verdict, changed: false, event },
         { ...verdict, changed: true },
       ]),
-    ).toEqual([{ reason: 'TopologyAwareHintsDisabled', addressType: 'IPv4', object, message: 'x', retry: false }]);
+    ).toEqual([
+      {
+        reason: 'TopologyAwareHintsDisabled',
+        addressType: 'IPv4',
+        cause: 'NoUsableNode',
+        object,
+        message:
+          'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4',
+        retry: false,
+      },
+    ]);
     expect(listHintsNotices(object, [])).toEqual([]);
+  });
+
+  test("say what the verdict's event says", () => {
+    const { plan: planned } = plan({ service: service({ mode: 'Auto' }) });
+    const { verdicts } = planHints({ plan: planned, strategy: 'TopologyAware', capacity: measureZoneCapacity([]) });
+    expect(verdicts[0]?.event?.message).toBeDefined();
+    expect(
+      listHintsNotices({ kind: 'Service', namespace: 'ns', name: 's' }, verdicts).map(({ message }) => message),
+    ).toEqual(verdicts.map(({ event }) => event?.message));
+  });
+
+  test.each([
+    [{ reason: 'x' }, 'verdicts[0].reason must be a reason of a verdict, got "x"'],
+    [{ reason: 'constructor' }, 'verdicts[0].reason must be a reason of a verdict, got "constructor"'],
+    [{ readyEndpointCount: -1 }, 'verdicts[0].readyEndpointCount must be'],
+    [{ zoneCount: 'x' }, 'verdicts[0].zoneCount must be'],
+  ])('name what of a verdict is wrong: %j', (wrong, message) => {
+    const { verdicts } = planHints({
+      plan: plan({ service: service({ mode: 'Auto' }) }).plan,
+      strategy: 'TopologyAware',
+      capacity: measureZoneCapacity([]),
+    });
+    const verdict = { ...verdicts[0], ...wrong } as HintsVerdict;
+    expect(() => listHintsNotices({ kind: 'Service', namespace: 'ns', name: 's' }, [verdict])).toThrow(message);
   });
 });

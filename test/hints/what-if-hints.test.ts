@@ -1,8 +1,8 @@
-import { planHints, type WhatIfInput, simulateHints, measureZoneCapacity } from 'endpointslice/hints';
-import { describe, expect, test } from 'vitest';
 import { node } from '../support/arbitraries/hints.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { nodes, slice } from '../support/hint-text.ts';
+import { planHints, type WhatIfInput, simulateHints, measureZoneCapacity } from 'endpointslice/hints';
+import { describe, expect, test } from 'vitest';
 
 const slices = [slice('s', 'a a b b c c a!')];
 const cluster = nodes({ a: 4, b: 4, c: 4 });
@@ -61,7 +61,7 @@ describe('simulateHints', () => {
       change: { endpointCountByZone: { a: 4, b: 1, c: 1, d: 0 } },
     });
     expect(answer?.after).toMatchObject({
-      strategy: 'proportional',
+      strategy: 'TopologyAware',
       readyEndpointCount: 6,
       movedEndpointCount: 2,
       zones: [
@@ -91,7 +91,7 @@ describe('simulateHints', () => {
 
   test('tells the present as planHints would', () => {
     const plan = { writes: [], unchanged: slices };
-    const planned = planHints({ plan, strategy: 'proportional', capacity: measureZoneCapacity(cluster) });
+    const planned = planHints({ plan, strategy: 'TopologyAware', capacity: measureZoneCapacity(cluster) });
     const answers = simulateHints({ slices, nodes: cluster, change: {} });
     expect(answers.map((answer) => answer.before)).toEqual(planned.verdicts);
   });

@@ -1,5 +1,3 @@
-import { validateEndpointSlice } from 'endpointslice/schema';
-import type { EndpointSliceLike, PlanServiceInput, PlanSlicesInput } from 'endpointslice';
 import * as library from '../support/all-exports.ts';
 import {
   buildEndpoint,
@@ -15,6 +13,8 @@ import {
 import { nodes, planOf, slice as hintedSlice } from '../support/hint-text.ts';
 import { endpointsOf, service as mirroredService, mirroredSlice } from '../support/mirror-world.ts';
 import { pod, sliceOf, webHttp } from '../support/slice-of.ts';
+import type { EndpointSliceLike, PlanServiceInput, PlanSlicesInput } from 'endpointslice';
+import { validateEndpointSlice } from 'endpointslice/schema';
 
 /*
  * Valid arguments that reach deep: every field that is read is there, and every branch has something to decide. Plans,
@@ -115,9 +115,9 @@ const zonal = (['a', 'b', 'a', 'b'] as const).map((zone, index) =>
 );
 
 export const proportional = {
-  strategy: 'proportional',
+  strategy: 'TopologyAware',
   capacity,
-  memory: library.planHints({ plan: planOf({ s: 'a a b b' }), strategy: 'proportional', capacity }).memory,
+  memory: library.planHints({ plan: planOf({ s: 'a a b b' }), strategy: 'TopologyAware', capacity }).memory,
   hysteresis: 0.1,
 } as const;
 

@@ -1,8 +1,8 @@
 import * as library from '../support/all-exports.ts';
 import * as schema from 'endpointslice/schema';
-import { webHttp } from '../support/slice-of.ts';
 import * as args from './arguments.ts';
 import * as shapes from './shapes.ts';
+import { webHttp } from '../support/slice-of.ts';
 import type { Shape } from './shapes.ts';
 
 /** One way to call a public function: valid arguments, of which each part is replaced, and what must come back. */
@@ -288,7 +288,7 @@ export const calls: readonly Call[] = [
     given: [args.hintedWorld.service, {}],
     result: record({ strategy: text, requestedBy: maybe(text) }),
   },
-  ...(['none', 'same-zone', 'same-node', 'proportional'] as const).map((strategy) => ({
+  ...(['None', 'PreferSameZone', 'PreferSameNode', 'TopologyAware'] as const).map((strategy) => ({
     name: 'planHints',
     given: [{ ...args.proportional, plan: args.hintedPlan, strategy }],
     result: hinted,

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { deepFreeze } from '../support/deep-freeze.ts';
+import { mirroredSlice } from '../support/mirror-world.ts';
+import { printSubsets } from '../support/subset-text.ts';
+import { buildCoreEndpoints, type EndpointLike, type EndpointSliceLike, type ServiceLike } from 'endpointslice';
 import {
   ANNOTATION_OVER_CAPACITY,
   ENDPOINTS_CONTROLLER,
@@ -9,10 +12,7 @@ import {
   LABEL_SKIP_MIRROR,
   MIRRORING_CONTROLLER,
 } from 'endpointslice/well-known';
-import { buildCoreEndpoints, type EndpointLike, type EndpointSliceLike, type ServiceLike } from 'endpointslice';
-import { deepFreeze } from '../support/deep-freeze.ts';
-import { mirroredSlice } from '../support/mirror-world.ts';
-import { printSubsets } from '../support/subset-text.ts';
+import { describe, expect, test } from 'vitest';
 
 const selecting: ServiceLike = deepFreeze({
   metadata: { namespace: 'ns', name: 'db', labels: { team: 'x' } },
@@ -135,8 +135,9 @@ describe('buildCoreEndpoints', () => {
       {
         reason: 'InvalidAddress',
         address: 'bad',
+        expected: 'IPv4',
         object: { kind: 'EndpointSlice', namespace: 'ns', name: 'a' },
-        message: 'not an IP address: "bad"',
+        message: 'not an IPv4 address: "bad"',
         retry: false,
       },
       {
@@ -144,7 +145,7 @@ describe('buildCoreEndpoints', () => {
         address: '10.0.0.1',
         ignoredCount: 1,
         object: { kind: 'EndpointSlice', namespace: 'ns', name: 'a' },
-        message: 'only the first of 2 addresses of an endpoint is in Endpoints',
+        message: 'only the first of 2 addresses of an endpoint is used: 10.0.0.1',
         retry: false,
       },
       {
@@ -260,7 +261,7 @@ describe('buildCoreEndpoints', () => {
 
   test('names a long text that is no address by its beginning', () => {
     const { notices } = buildCoreEndpoints({ service: plain, slices: [sliceWith([{ addresses: ['x'.repeat(65)] }])] });
-    expect(notices[0]?.message).toBe(`not an IP address: "${'x'.repeat(64)}"`);
+    expect(notices[0]?.message).toBe(`not an IPv4 address: "${'x'.repeat(64)}"`);
   });
 
   test('marks Endpoints that mirroring would turn into slices again', () => {

@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { ANNOTATION_OVER_CAPACITY } from 'endpointslice/well-known';
-import { compareCoreEndpoints, type EndpointsComparison, type EndpointSliceLike } from 'endpointslice';
 import { endpointsOf, service, mirroredSlice } from '../support/mirror-world.ts';
+import { compareCoreEndpoints, type EndpointsComparison, type EndpointSliceLike } from 'endpointslice';
+import { ANNOTATION_OVER_CAPACITY } from 'endpointslice/well-known';
+import { describe, expect, test } from 'vitest';
 
 function compare(subsets: readonly string[], slices: readonly EndpointSliceLike[]): EndpointsComparison {
   return compareCoreEndpoints({ service, endpoints: endpointsOf(subsets), slices });
@@ -31,17 +31,17 @@ describe('compareCoreEndpoints', () => {
     const port = { name: 'http', protocol: 'TCP', port: 80 };
     expect(comparison.equal).toBe(false);
     expect(comparison.differences).toEqual([
-      { kind: 'only-in-endpoints', address: '10.0.0.9', inEndpoints: { ready: true } },
-      { kind: 'readiness', address: '10.0.0.2', port, inEndpoints: { ready: true }, inSlices: { ready: false } },
-      { kind: 'only-in-endpoints', address: '10.0.0.3', port, inEndpoints: { ready: false } },
-      { kind: 'only-in-slices', address: '10.0.0.4', port, inSlices: { ready: true } },
+      { kind: 'OnlyInEndpoints', address: '10.0.0.9', inEndpoints: { ready: true } },
+      { kind: 'Readiness', address: '10.0.0.2', port, inEndpoints: { ready: true }, inSlices: { ready: false } },
+      { kind: 'OnlyInEndpoints', address: '10.0.0.3', port, inEndpoints: { ready: false } },
+      { kind: 'OnlyInSlices', address: '10.0.0.4', port, inSlices: { ready: true } },
     ]);
   });
 
   test('sees other ports as other listings', () => {
     expect(linesOf(compare(['10.0.0.1 : http/80'], [mirroredSlice('a', 'IPv4 10.0.0.1 : http/81')]))).toEqual([
-      'only-in-endpoints 10.0.0.1 http/80',
-      'only-in-slices 10.0.0.1 http/81',
+      'OnlyInEndpoints 10.0.0.1 http/80',
+      'OnlyInSlices 10.0.0.1 http/81',
     ]);
   });
 
@@ -76,17 +76,17 @@ describe('compareCoreEndpoints', () => {
     const kinds = (fields: object): string[] =>
       compareCoreEndpoints({ service, endpoints, slices: [sliceWith(fields)] }).differences.map(({ kind }) => kind);
     expect(kinds({})).toEqual([]);
-    expect(kinds({ nodeName: 'm' })).toEqual(['details']);
-    expect(kinds({ hostname: 'i' })).toEqual(['details']);
-    expect(kinds({ targetRef: { ...targetRef, name: 'q' } })).toEqual(['details']);
-    expect(kinds({ targetRef: { ...targetRef, uid: 'v' } })).toEqual(['only-in-endpoints', 'only-in-slices']);
+    expect(kinds({ nodeName: 'm' })).toEqual(['Details']);
+    expect(kinds({ hostname: 'i' })).toEqual(['Details']);
+    expect(kinds({ targetRef: { ...targetRef, name: 'q' } })).toEqual(['Details']);
+    expect(kinds({ targetRef: { ...targetRef, uid: 'v' } })).toEqual(['OnlyInEndpoints', 'OnlyInSlices']);
   });
 
   test('reads addresses in any spelling, not ready where one listing says so (rule 3.2.2)', () => {
     expect(
       linesOf(compare(['010.0.0.1 !10.0.0.1 : http/80'], [mirroredSlice('a', 'IPv4 !10.0.0.1 : http/80')])),
     ).toEqual([]);
-    expect(linesOf(compare(['bad : http/80'], []))).toEqual(['only-in-endpoints bad http/80']);
+    expect(linesOf(compare(['bad : http/80'], []))).toEqual(['OnlyInEndpoints bad http/80']);
   });
 
   test('takes an address without ports for listed where it is listed with ports (rule 3.2.4)', () => {
@@ -94,8 +94,8 @@ describe('compareCoreEndpoints', () => {
     expect(linesOf(compare(['10.0.0.1 : ', '10.0.0.1 : http/80'], slices))).toEqual([]);
     expect(linesOf(compare(['10.0.0.1 : http/80'], [...slices, mirroredSlice('b', 'IPv4 10.0.0.1 : ')]))).toEqual([]);
     expect(linesOf(compare(['10.0.0.1 : '], slices))).toEqual([
-      'only-in-endpoints 10.0.0.1',
-      'only-in-slices 10.0.0.1 http/80',
+      'OnlyInEndpoints 10.0.0.1',
+      'OnlyInSlices 10.0.0.1 http/80',
     ]);
   });
 
@@ -120,13 +120,13 @@ describe('compareCoreEndpoints', () => {
     ];
     const { differences } = compareCoreEndpoints({ service, endpoints: { subsets: [{ addresses }] }, slices: [] });
     expect(differences).toStrictEqual([
-      { kind: 'only-in-endpoints', address: '10.0.0.1', inEndpoints: { ready: true } },
+      { kind: 'OnlyInEndpoints', address: '10.0.0.1', inEndpoints: { ready: true } },
       {
-        kind: 'only-in-endpoints',
+        kind: 'OnlyInEndpoints',
         address: '10.0.0.2',
         inEndpoints: { ready: true, hostname: 'h', nodeName: 'n', targetRef },
       },
-      { kind: 'only-in-endpoints', address: '10.0.0.3', inEndpoints: { ready: true } },
+      { kind: 'OnlyInEndpoints', address: '10.0.0.3', inEndpoints: { ready: true } },
     ]);
     expect(differences[1]?.inEndpoints?.targetRef).not.toBe(targetRef);
   });
@@ -150,21 +150,21 @@ describe('compareCoreEndpoints', () => {
 
   test('lists addresses without ports first, whatever ports are called', () => {
     expect(linesOf(compare(['10.0.0.1 : !x/80', '10.0.0.9 : '], []))).toEqual([
-      'only-in-endpoints 10.0.0.9',
-      'only-in-endpoints 10.0.0.1 !x/80',
+      'OnlyInEndpoints 10.0.0.9',
+      'OnlyInEndpoints 10.0.0.1 !x/80',
     ]);
   });
 
   test('takes a port that a subset lists twice for one', () => {
     const slices = [mirroredSlice('a', 'IPv4 !10.0.0.1 : http/80')];
-    expect(linesOf(compare(['10.0.0.1 : http/80 http/80'], slices))).toEqual(['readiness 10.0.0.1 http/80']);
-    expect(linesOf(compare(['10.0.0.1 : http/80 http/80'], []))).toEqual(['only-in-endpoints 10.0.0.1 http/80']);
+    expect(linesOf(compare(['10.0.0.1 : http/80 http/80'], slices))).toEqual(['Readiness 10.0.0.1 http/80']);
+    expect(linesOf(compare(['10.0.0.1 : http/80 http/80'], []))).toEqual(['OnlyInEndpoints 10.0.0.1 http/80']);
   });
 
   test('lists an address without ports where the sides differ in readiness, though it is listed with ports too', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80'), mirroredSlice('b', 'IPv4 10.0.0.1 : ')];
-    expect(linesOf(compare(['10.0.0.1 : http/80', '!10.0.0.1 : '], slices))).toEqual(['readiness 10.0.0.1']);
-    expect(linesOf(compare([], [mirroredSlice('b', 'IPv4 10.0.0.1 : ')]))).toEqual(['only-in-slices 10.0.0.1']);
+    expect(linesOf(compare(['10.0.0.1 : http/80', '!10.0.0.1 : '], slices))).toEqual(['Readiness 10.0.0.1']);
+    expect(linesOf(compare([], [mirroredSlice('b', 'IPv4 10.0.0.1 : ')]))).toEqual(['OnlyInSlices 10.0.0.1']);
   });
 
   test.each([

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { endpointsArbitrary, subsetsArbitrary, tame, wild } from '../support/arbitraries/core-endpoints.ts';
+import { mirrorWorlds } from '../support/arbitraries/mirror-world.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
+import { service, slicesAfter } from '../support/mirror-world.ts';
+import { propertyRuns } from '../support/property-settings.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 import {
   buildCoreEndpoints,
   compareCoreEndpoints,
@@ -13,12 +18,7 @@ import {
   repackSubsets,
 } from 'endpointslice';
 import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from 'endpointslice/well-known';
-import { endpointsArbitrary, subsetsArbitrary, tame, wild } from '../support/arbitraries/core-endpoints.ts';
-import { mirrorWorlds } from '../support/arbitraries/mirror-world.ts';
-import { deepFreeze } from '../support/deep-freeze.ts';
-import { service, slicesAfter } from '../support/mirror-world.ts';
-import { propertyRuns } from '../support/property-settings.ts';
-import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
+import { describe, expect, test } from 'vitest';
 
 /** The mirrored slices after a plan. */
 function mirroredAfter(world: PlanMirrorInput): EndpointSliceLike[] {
@@ -316,7 +316,7 @@ describe('Endpoints to slices and back', () => {
         );
         const missing = differences.map(
           ({ kind, address, port }) =>
-            `${port === undefined ? '' : portText(port)} ${address}${kind === 'only-in-endpoints' ? '' : ` ${kind}`}`,
+            `${port === undefined ? '' : portText(port)} ${address}${kind === 'OnlyInEndpoints' ? '' : ` ${kind}`}`,
         );
         expect(missing.sort()).toEqual(skipped.sort());
         expect(equal).toBe(skipped.length === 0);

@@ -1,4 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { deepFreeze } from '../support/deep-freeze.ts';
+import { endpointsOf, printSlices, service, mirroredSlice, slicesAfter } from '../support/mirror-world.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
+import {
+  type CoreEndpointAddressLike,
+  type EndpointSliceLike,
+  formatPlan,
+  planMirror,
+  type MirrorPlan,
+  type ObjectMetaLike,
+} from 'endpointslice';
 import {
   ANNOTATION_LAST_APPLIED,
   ANNOTATION_LEADER,
@@ -8,17 +18,7 @@ import {
   LABEL_SKIP_MIRROR,
   MIRRORING_CONTROLLER,
 } from 'endpointslice/well-known';
-import {
-  type CoreEndpointAddressLike,
-  type EndpointSliceLike,
-  formatPlan,
-  planMirror,
-  type MirrorPlan,
-  type ObjectMetaLike,
-} from 'endpointslice';
-import { deepFreeze } from '../support/deep-freeze.ts';
-import { endpointsOf, printSlices, service, mirroredSlice, slicesAfter } from '../support/mirror-world.ts';
-import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
+import { describe, expect, test } from 'vitest';
 
 const marks = { [LABEL_SERVICE_NAME]: 'db', [LABEL_MANAGED_BY]: MIRRORING_CONTROLLER };
 
@@ -40,7 +40,7 @@ function mirror({ subsets = [], metadata, slices = [], max, all }: World): Mirro
   });
 }
 
-/** One line a slice: `update a IPv4 10.0.0.1 : 80 (endpoints-added)`. */
+/** One line a slice: `update a IPv4 10.0.0.1 : 80 (EndpointsAdded)`. */
 function linesOf({ plan }: MirrorPlan): string[] {
   return [
     ...createsOf(plan).map(({ slice, reasons }) => `create ${printSlices([slice]).join()} (${reasons.join()})`),
@@ -59,47 +59,47 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
   [
     'one slice for one subset, port and address (rule 3.3.1)',
     { subsets: ['10.0.0.1 : http/80'] },
-    ['create IPv4 10.0.0.1 : http/80 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 : http/80 (EndpointsAdded)'],
   ],
   [
     'two slices for two subsets with different ports and addresses',
     { subsets: ['10.0.0.1 : http/80', '10.0.0.2 : https/443'] },
-    ['create IPv4 10.0.0.1 : http/80 (endpoints-added)', 'create IPv4 10.0.0.2 : https/443 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 : http/80 (EndpointsAdded)', 'create IPv4 10.0.0.2 : https/443 (EndpointsAdded)'],
   ],
   [
     'one slice with both ports for two subsets of one address (rule 3.2.3)',
     { subsets: ['10.0.0.1 : http/80', '10.0.0.1 : https/443'] },
-    ['create IPv4 10.0.0.1 : http/80 https/443 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 : http/80 https/443 (EndpointsAdded)'],
   ],
   [
     'one slice for two subsets of one port',
     { subsets: ['10.0.0.1 : http/80', '10.0.0.2 : http/80'] },
-    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (EndpointsAdded)'],
   ],
   [
     'a portless slice for a subset without ports or with port 0 (rule 3.2.4)',
     { subsets: ['10.0.0.1 : ', '10.0.0.2 : 0'] },
-    ['create IPv4 10.0.0.1 10.0.0.2 :  (endpoints-added)'],
+    ['create IPv4 10.0.0.1 10.0.0.2 :  (EndpointsAdded)'],
   ],
   [
     'ready and not ready as they are, ready ones first (rules 3.3.2, 3.3.3)',
     { subsets: ['10.1.1.1 !10.0.0.1 : http/80'] },
-    ['create IPv4 !10.0.0.1 10.1.1.1 : http/80 (endpoints-added)'],
+    ['create IPv4 !10.0.0.1 10.1.1.1 : http/80 (EndpointsAdded)'],
   ],
   [
     'both families from one subset, each in its own slice (rule 3.3.1)',
     { subsets: ['10.0.0.2 2001:db8::1 : http/80', '10.0.1.1 2001:db8::3 : http/3000'] },
     [
-      'create IPv4 10.0.1.1 : http/3000 (endpoints-added)',
-      'create IPv4 10.0.0.2 : http/80 (endpoints-added)',
-      'create IPv6 2001:db8::3 : http/3000 (endpoints-added)',
-      'create IPv6 2001:db8::1 : http/80 (endpoints-added)',
+      'create IPv4 10.0.1.1 : http/3000 (EndpointsAdded)',
+      'create IPv4 10.0.0.2 : http/80 (EndpointsAdded)',
+      'create IPv6 2001:db8::3 : http/3000 (EndpointsAdded)',
+      'create IPv6 2001:db8::1 : http/80 (EndpointsAdded)',
     ],
   ],
   [
     'canonical addresses, by family after parsing (rules 3.3.3, 3.3.4)',
     { subsets: ['010.0.0.1 ::ffff:10.0.0.2 2001:DB8::0 : http/80'] },
-    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)', 'create IPv6 2001:db8:: : http/80 (endpoints-added)'],
+    ['create IPv4 10.0.0.1 10.0.0.2 : http/80 (EndpointsAdded)', 'create IPv6 2001:db8:: : http/80 (EndpointsAdded)'],
   ],
   [
     'nothing when all is as it should be (rule 3.4.2)',
@@ -109,12 +109,12 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
   [
     'the slice of another family only',
     { subsets: ['10.0.0.1 2001:db8::1 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
-    ['create IPv6 2001:db8::1 : http/80 (endpoints-added)', 'unchanged a'],
+    ['create IPv6 2001:db8::1 : http/80 (EndpointsAdded)', 'unchanged a'],
   ],
   [
     'an existing empty slice filled',
     { subsets: ['10.0.0.1 : http/80'], slices: [mirroredSlice('a', 'IPv4 : http/80')] },
-    ['update a IPv4 10.0.0.1 : http/80 (endpoints-added)'],
+    ['update a IPv4 10.0.0.1 : http/80 (EndpointsAdded)'],
   ],
   [
     'what comes, goes and changes in one update (rule 3.4.3)',
@@ -122,12 +122,12 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
       subsets: ['10.0.0.1 !10.0.0.2 10.0.0.4 : http/80'],
       slices: [mirroredSlice('a', 'IPv4 10.0.0.2 10.0.0.1 10.0.0.3 : http/80')],
     },
-    ['update a IPv4 !10.0.0.2 10.0.0.1 10.0.0.4 : http/80 (endpoints-added,endpoints-removed,endpoints-changed)'],
+    ['update a IPv4 !10.0.0.2 10.0.0.1 10.0.0.4 : http/80 (EndpointsAdded,EndpointsRemoved,EndpointsChanged)'],
   ],
   [
     'an empty slice gone when nothing is desired: no placeholder (rule 3.4.1)',
     { slices: [mirroredSlice('a', 'IPv4 : http/80'), mirroredSlice('b', 'IPv6 2001:db8::1 : http/80')] },
-    ['delete a (address-type-not-wanted)', 'delete b (address-type-not-wanted)'],
+    ['delete a (AddressTypeNotWanted)', 'delete b (AddressTypeNotWanted)'],
   ],
   [
     'one of several slices of the same ports kept (rule 3.4.2)',
@@ -140,9 +140,9 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
       ],
     },
     [
-      'update a IPv4 10.0.0.1 10.0.0.2 : http/80 (endpoints-added)',
-      'delete b (surplus-slice)',
-      'delete c (surplus-slice)',
+      'update a IPv4 10.0.0.1 10.0.0.2 : http/80 (EndpointsAdded)',
+      'delete b (SurplusSlice)',
+      'delete c (SurplusSlice)',
     ],
   ],
   [
@@ -155,12 +155,12 @@ const cases: readonly (readonly [string, World, readonly string[]])[] = [
         mirroredSlice('f', 'FQDN example.com : http/80'),
       ],
     },
-    ['delete b (ports-not-wanted)', 'delete f (address-type-not-wanted)', 'unchanged a'],
+    ['delete b (PortsNotWanted)', 'delete f (AddressTypeNotWanted)', 'unchanged a'],
   ],
   [
     'a slice whose endpoints all changed written under its name',
     { subsets: ['10.0.0.9 : http/80'], slices: [mirroredSlice('a', 'IPv4 10.0.0.1 : http/80')] },
-    ['update a IPv4 10.0.0.9 : http/80 (recycled,endpoints-added,endpoints-removed)'],
+    ['update a IPv4 10.0.0.9 : http/80 (Recycled,EndpointsAdded,EndpointsRemoved)'],
   ],
 ];
 
@@ -204,7 +204,7 @@ describe('planMirror', () => {
     expect(createsOf(plan)).toStrictEqual([
       {
         verb: 'create',
-        reasons: ['endpoints-added'],
+        reasons: ['EndpointsAdded'],
         slice: {
           apiVersion: 'discovery.k8s.io/v1',
           kind: 'EndpointSlice',
@@ -241,7 +241,7 @@ describe('planMirror', () => {
   test('takes Endpoints whose deletionTimestamp is null for such that stay', () => {
     for (const deletionTimestamp of [null, undefined]) {
       expect(linesOf(mirror({ subsets: ['10.0.0.1 : 80'], metadata: { deletionTimestamp } }))).toEqual([
-        'create IPv4 10.0.0.1 : 80 (endpoints-added)',
+        'create IPv4 10.0.0.1 : 80 (EndpointsAdded)',
       ]);
     }
     const dying = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { deletionTimestamp: '2026-01-02T03:04:05Z' } });
@@ -252,7 +252,7 @@ describe('planMirror', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80'), mirroredSlice('b', 'IPv4 10.0.0.2 : 80')];
     const world = { subsets: ['10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 : 80'], slices, max: 2 };
     expect(linesOf(mirror({ ...world, all: true }))).toEqual([
-      'create IPv4 10.0.0.3 10.0.0.4 : 80 (endpoints-added)',
+      'create IPv4 10.0.0.3 10.0.0.4 : 80 (EndpointsAdded)',
       'unchanged a',
       'unchanged b',
     ]);
@@ -291,12 +291,12 @@ describe('planMirror', () => {
   });
 
   test.each<[string, ObjectMetaLike, ObjectMetaLike]>([
-    ['labels-changed', { labels: { team: 'x' } }, {}],
-    ['labels-changed', {}, { labels: { ...marks, team: 'x' } }],
-    ['annotations-changed', { annotations: { note: 'x' } }, {}],
-    ['annotations-changed', {}, { annotations: { note: 'x' } }],
-    ['annotations-changed', {}, { annotations: { [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' } }],
-    ['owner-changed', { uid: 'u2' }, {}],
+    ['LabelsChanged', { labels: { team: 'x' } }, {}],
+    ['LabelsChanged', {}, { labels: { ...marks, team: 'x' } }],
+    ['AnnotationsChanged', { annotations: { note: 'x' } }, {}],
+    ['AnnotationsChanged', {}, { annotations: { note: 'x' } }],
+    ['AnnotationsChanged', {}, { annotations: { [ANNOTATION_TRIGGER_TIME]: '2026-01-01T00:00:00Z' } }],
+    ['OwnerChanged', { uid: 'u2' }, {}],
   ])(
     'updates a slice for %s alone: %j on the Endpoints, %j on the slice (rules 3.4.2, 3.4.4)',
     (reason, metadata, onSlice) => {
@@ -352,7 +352,7 @@ describe('planMirror', () => {
   ])('updates a slice whose annotations are not those of the Endpoints: %j and %j', (annotations, onSlice) => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { annotations: onSlice })];
     const planned = mirror({ subsets: ['10.0.0.1 : 80'], metadata: { annotations }, slices });
-    expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (annotations-changed)']);
+    expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (AnnotationsChanged)']);
     expect(updatesOf(planned.plan)[0]?.slice.metadata.annotations).toEqual(annotations);
   });
 
@@ -362,7 +362,7 @@ describe('planMirror', () => {
     for (const extra of [{ zone: 'z' }, { conditions: { ready: true, serving: true } }]) {
       const slices = deepFreeze([{ ...slice, endpoints: [{ addresses: ['10.0.0.1'], ...endpoint, ...extra }] }]);
       const planned = mirror({ subsets: ['10.0.0.1 : 80'], slices });
-      expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (endpoints-changed)']);
+      expect(linesOf(planned)).toEqual(['update a IPv4 10.0.0.1 : 80 (EndpointsChanged)']);
       expect(updatesOf(planned.plan)[0]?.slice.endpoints).toEqual([
         { addresses: ['10.0.0.1'], conditions: { ready: true } },
       ]);
@@ -399,7 +399,7 @@ describe('planMirror', () => {
     const slice = deepFreeze({ ...mirroredSlice('a', 'IPv4 : 80'), endpoints: [existing] });
     const { plan } = planMirror({ endpoints, service, slices: [slice] });
     expect(updatesOf(plan).map(({ slice: { endpoints: written }, reasons }) => [written, reasons])).toEqual([
-      [[{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef }], ['labels-changed']],
+      [[{ addresses: ['10.0.0.1'], conditions: { ready: true }, targetRef }], ['LabelsChanged']],
     ]);
     const settled = { ...endpoints, metadata: { ...endpoints.metadata, labels: {} } };
     expect(planMirror({ endpoints: settled, service, slices: [slice] }).plan.unchanged).toEqual([slice]);
@@ -421,15 +421,15 @@ describe('planMirror', () => {
     const { plan } = mirror({ subsets: ['10.0.0.1 : 90', '10.0.0.1 2001:db8::1 : 91', '2001:db8::1 : 92'], slices });
     expect(formatPlan(plan)).toBe(
       [
-        'create IPv6 db-* TCP/92: 1 endpoint (endpoints-added)',
+        'create IPv6 db-* TCP/92: 1 endpoint (EndpointsAdded)',
         '  + 2001:db8::1: ready serving',
-        'update IPv4 a4 TCP/90: 1 endpoint (ports-changed)',
+        'update IPv4 a4 TCP/90: 1 endpoint (PortsChanged)',
         '  port + TCP/90',
         '  port - TCP/80',
-        'update IPv6 b6 TCP/91: 1 endpoint (ports-changed)',
+        'update IPv6 b6 TCP/91: 1 endpoint (PortsChanged)',
         '  port + TCP/91',
         '  port - TCP/80',
-        'update IPv4 c4 TCP/91: 1 endpoint (recycled, endpoints-added, endpoints-removed, ports-changed)',
+        'update IPv4 c4 TCP/91: 1 endpoint (Recycled, EndpointsAdded, EndpointsRemoved, PortsChanged)',
         '  port + TCP/91',
         '  port - TCP/81',
         '',
@@ -443,17 +443,18 @@ describe('planMirror', () => {
     expect(linesOf(fresh)).toEqual([]);
     expect(fresh.notices).toEqual([
       {
-        reason: 'EndpointsTerminating',
+        reason: 'OwnerTerminating',
+        owner: { kind: 'Endpoints', name: 'db' },
         skippedCreateCount: 1,
         object: { kind: 'Endpoints', namespace: 'ns', name: 'db' },
-        message: 'Endpoints are being deleted; creates left out: 1',
+        message: 'Endpoints db is being deleted; creates left out: 1',
         retry: false,
       },
     ]);
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80'), mirroredSlice('b', 'IPv6 2001:db8::1 : 80')];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 : 81', '10.0.0.2 : 82'], metadata, slices }))).toEqual([
-      'update a IPv4 10.0.0.1 : 81 (ports-changed)',
-      'delete b (address-type-not-wanted)',
+      'update a IPv4 10.0.0.1 : 81 (PortsChanged)',
+      'delete b (AddressTypeNotWanted)',
     ]);
   });
 });
@@ -463,7 +464,7 @@ describe('planMirror, for what it leaves out,', () => {
 
   test('names invalid addresses, with the text of the event (rules 3.3.2, 3.3.5)', () => {
     const planned = mirror({ subsets: ['10.0.0.1 bad 10.0.0 : http/80', 'bad !fe80::1%eth0 : https/443'] });
-    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : http/80 (endpoints-added)']);
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : http/80 (EndpointsAdded)']);
     expect(planned.notices).toEqual([
       {
         reason: 'InvalidIPAddress',
@@ -484,15 +485,16 @@ describe('planMirror, for what it leaves out,', () => {
       max: 2,
     });
     expect(linesOf(planned)).toEqual([
-      'create IPv4 10.0.0.1 : http/80 (endpoints-added)',
-      'create IPv4 10.0.0.9 : https/443 (endpoints-added)',
-      'create IPv6 2001:db8::1 : http/80 (endpoints-added)',
+      'create IPv4 10.0.0.1 : http/80 (EndpointsAdded)',
+      'create IPv4 10.0.0.9 : https/443 (EndpointsAdded)',
+      'create IPv6 2001:db8::1 : http/80 (EndpointsAdded)',
     ]);
     // The invalid address comes after the cut-off and is not looked at, as upstream.
     expect(planned.notices).toEqual([
       {
         reason: 'TooManyAddressesToMirror',
         maxAddressesPerSubset: 2,
+        skippedCount: 2,
         skipped: [{ ports: [{ name: 'http', protocol: 'TCP', port: 80 }], addresses: ['bad', '10.0.0.0'] }],
         object,
         message:
@@ -523,14 +525,14 @@ describe('planMirror, for what it leaves out,', () => {
 
   test('names addresses that are one endpoint: the later counts, not ready after ready (rule 3.3.4)', () => {
     const planned = mirror({ subsets: ['010.0.0.1 !10.0.0.1 !::ffff:10.0.0.1 : 80'], max: 2 });
-    expect(linesOf(planned)).toEqual(['create IPv4 !10.0.0.1 : 80 (endpoints-added)']);
+    expect(linesOf(planned)).toEqual(['create IPv4 !10.0.0.1 : 80 (EndpointsAdded)']);
     expect(planned.notices.map(({ reason }) => reason)).toEqual(['DuplicateEndpoint', 'TooManyAddressesToMirror']);
     expect(planned.notices[0]).toEqual({
       reason: 'DuplicateEndpoint',
       addressType: 'IPv4',
       address: '010.0.0.1',
       object,
-      message: '"010.0.0.1" is the same endpoint as another address of the same ports',
+      message: '"010.0.0.1" is the same endpoint as another IPv4 address of the same ports',
       retry: false,
     });
   });
@@ -650,14 +652,14 @@ describe('planMirror, for what it leaves out,', () => {
     const world = { max: 2, all: true, subsets: ['10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 : 80'] };
     const first = mirror(world);
     expect(linesOf(first)).toEqual([
-      'create IPv4 10.0.0.1 10.0.0.2 : 80 (endpoints-added)',
-      'create IPv4 10.0.0.3 10.0.0.4 : 80 (endpoints-added)',
-      'create IPv4 10.0.0.5 : 80 (endpoints-added)',
+      'create IPv4 10.0.0.1 10.0.0.2 : 80 (EndpointsAdded)',
+      'create IPv4 10.0.0.3 10.0.0.4 : 80 (EndpointsAdded)',
+      'create IPv4 10.0.0.5 : 80 (EndpointsAdded)',
     ]);
     const slices = slicesAfter([], first.plan);
     const second = mirror({ ...world, slices, subsets: ['10.0.0.2 10.0.0.3 10.0.0.4 10.0.0.5 10.0.0.0 : 80'] });
     expect(linesOf(second)).toEqual([
-      'update new-0 IPv4 10.0.0.2 10.0.0.0 : 80 (endpoints-added,endpoints-removed)',
+      'update new-0 IPv4 10.0.0.2 10.0.0.0 : 80 (EndpointsAdded,EndpointsRemoved)',
       'unchanged new-1',
       'unchanged new-2',
     ]);
@@ -705,7 +707,7 @@ describe('planMirror, of Endpoints that are not to be mirrored,', () => {
           name: ours.metadata?.name,
           before: ours,
           preconditions: {},
-          reasons: ['source-not-wanted'],
+          reasons: ['SourceNotWanted'],
         },
       ],
       unchanged: [],
@@ -758,7 +760,7 @@ describe('planMirror does better than the reference:', () => {
   test('a duplicate does not hide a missing endpoint (mirroring/duplicate-hides-missing, rule 3.4.4)', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 10.0.0.1 : 80')];
     expect(linesOf(mirror({ subsets: ['10.0.0.1 10.0.0.2 : 80'], slices }))).toEqual([
-      'update a IPv4 10.0.0.1 10.0.0.2 : 80 (endpoints-added,endpoints-removed)',
+      'update a IPv4 10.0.0.1 10.0.0.2 : 80 (EndpointsAdded,EndpointsRemoved)',
     ]);
   });
 
@@ -766,15 +768,15 @@ describe('planMirror does better than the reference:', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80')];
     const planned = mirror({ subsets: ['10.0.0.1 2001:db8::1 : 81'], slices });
     expect(linesOf(planned)).toEqual([
-      'create IPv6 2001:db8::1 : 81 (endpoints-added)',
-      'update a IPv4 10.0.0.1 : 81 (ports-changed)',
+      'create IPv6 2001:db8::1 : 81 (EndpointsAdded)',
+      'update a IPv4 10.0.0.1 : 81 (PortsChanged)',
     ]);
   });
 
   test('ports numbered 0 are no port, whatever else they say (mirroring/port-zero-is-no-port, rule 3.2.4)', () => {
     const subsets = ['10.0.0.1 10.0.0.2 : a/0', '!10.0.0.2 10.0.0.3 10.0.0.4 : b/0'];
     const planned = mirror({ subsets, max: 3 });
-    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 10.0.0.3 10.0.0.4 :  (endpoints-added)']);
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 10.0.0.3 10.0.0.4 :  (EndpointsAdded)']);
     expect(planned.notices).toMatchObject([
       { reason: 'TooManyAddressesToMirror', skipped: [{ addresses: ['10.0.0.2'] }] },
     ]);
@@ -783,7 +785,7 @@ describe('planMirror does better than the reference:', () => {
   test('a slice being deleted counts as gone (mirroring/terminating-slices, rule 3.1.2)', () => {
     const slices = [mirroredSlice('a', 'IPv4 10.0.0.1 : 80', { deletionTimestamp: '2026-01-01T00:00:00Z' })];
     const planned = mirror({ subsets: ['10.0.0.1 : 80'], slices });
-    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : 80 (endpoints-added)']);
+    expect(linesOf(planned)).toEqual(['create IPv4 10.0.0.1 : 80 (EndpointsAdded)']);
     expect(planned.notices).toMatchObject([{ reason: 'SliceTerminating', object: { name: 'a' } }]);
   });
 

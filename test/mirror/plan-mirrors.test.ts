@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { describe, expect, test } from 'vitest';
 import { planMirrors } from '../../docs/examples/plan-cluster/plan-mirrors.ts';
 import { projectRoot } from '../repo/source-files.ts';
 import { endpointsOf, service, mirroredSlice } from '../support/mirror-world.ts';
 import { readRecording } from '../support/recordings.ts';
 import { createsOf, deletesOf } from '../support/writes.ts';
+import { execFileSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
 
 const options = { file: 'f', maxEndpointsPerSlice: 100, fromScratch: false };
 const noPlan = { writes: [], unchanged: [] };
@@ -75,7 +75,7 @@ describe('npm start', () => {
           writes: [
             {
               verb: 'create',
-              reasons: ['endpoints-added'],
+              reasons: ['EndpointsAdded'],
               slice: { addressType: 'IPv4', metadata: { generateName: 'oracle-' } },
             },
           ],

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { type Recording, readRecording, recordedStates } from '../support/recordings.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 import {
   applyPlan,
   buildCoreEndpoints,
@@ -9,8 +10,7 @@ import {
   type ServiceLike,
 } from 'endpointslice';
 import { LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from 'endpointslice/well-known';
-import { type Recording, readRecording, recordedStates } from '../support/recordings.ts';
-import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
+import { describe, expect, test } from 'vitest';
 
 function serviceOf({ services }: Recording, name: string | null | undefined): ServiceLike {
   const service = services.find(({ metadata }) => metadata?.name === name);
@@ -60,14 +60,12 @@ describe('every recorded state', () => {
       const built = buildCoreEndpoints({ service, slices: recording.slices });
       const { differences } = compareCoreEndpoints({ service, endpoints, slices: recording.slices });
       if (endpoints.metadata?.name === 'skip') {
-        expect(differences.map(({ kind, address }) => `${kind} ${address}`)).toEqual([
-          'only-in-endpoints 203.0.113.30',
-        ]);
+        expect(differences.map(({ kind, address }) => `${kind} ${address}`)).toEqual(['OnlyInEndpoints 203.0.113.30']);
         continue;
       }
       // The Endpoints controller lists pods whose node is gone; the endpointslice controller leaves them out (1.5.1).
       for (const { kind, inEndpoints } of differences) {
-        expect([kind, inEndpoints?.nodeName]).toEqual(['only-in-endpoints', 'ghost-node']);
+        expect([kind, inEndpoints?.nodeName]).toEqual(['OnlyInEndpoints', 'ghost-node']);
       }
       if (differences.length > 0) continue;
       expect(built.endpoints.subsets ?? []).toEqual(repackSubsets(endpoints.subsets));

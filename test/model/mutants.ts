@@ -1,8 +1,8 @@
-import type { NamedSlice, Plan, PlannedUpdate, PlannedWrite } from 'endpointslice';
 import { type Controller, shippedController } from './controller.ts';
 import type { FaultKind } from './model.ts';
-import { smallWorlds } from './worlds.ts';
 import type { World } from './world.ts';
+import { smallWorlds } from './worlds.ts';
+import type { NamedSlice, Plan, PlannedUpdate, PlannedWrite } from 'endpointslice';
 
 /** A controller with one mistake, and the world in which it shows. */
 export interface Mutant {
@@ -45,7 +45,7 @@ function updatesReversed(writes: readonly PlannedWrite[]): readonly PlannedWrite
 /** Slices whose ports changed get the new contents by position, in order of their names and of the endpoints. */
 function pairedByPosition(writes: readonly PlannedWrite[]): readonly PlannedWrite[] {
   const isAdopted = (write: PlannedWrite): write is PlannedUpdate =>
-    isUpdate(write) && write.reasons.includes('ports-changed');
+    isUpdate(write) && write.reasons.includes('PortsChanged');
   const adopted = writes.filter(isAdopted);
   const names = adopted.toSorted((left, right) => compareTexts(left.slice.metadata.name, right.slice.metadata.name));
   const contents = adopted

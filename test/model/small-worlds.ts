@@ -1,3 +1,5 @@
+import { type ClassicCounts, classicCounts } from '../support/classic-counts.ts';
+import { gapsOf } from '../support/listings.ts';
 import {
   type EndpointGroup,
   type EndpointLike,
@@ -8,8 +10,6 @@ import {
   planSlices,
   type PlanSlicesInput,
 } from 'endpointslice';
-import { type ClassicCounts, classicCounts } from '../support/classic-counts.ts';
-import { gapsOf } from '../support/listings.ts';
 
 const http: EndpointPortLike = { name: 'http', protocol: 'TCP', port: 8080 };
 /** Port maps that share a Service port: the first two are wanted, all three are there. */
@@ -105,7 +105,7 @@ export function exploreSmallWorlds(size: SmallWorlds): SmallWorldsResult {
           maxEndpointsPerSlice: maximum,
         };
         const { plan } = planSlices(input);
-        const replaced = plan.writes.filter((write) => write.verb === 'delete' && write.reasons.includes('replaced'));
+        const replaced = plan.writes.filter((write) => write.verb === 'delete' && write.reasons.includes('Replaced'));
         if (replaced.length > 0) replacingCount += 1;
         const found = [
           ...gapsOf(slices, plan),

@@ -1,8 +1,8 @@
-import { applyPlan, type EndpointSlice, type EndpointSliceLike, type Plan, type PlannedWrite } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
 import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
 import { buildEndpoint, buildSlice } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
+import { applyPlan, type EndpointSlice, type EndpointSliceLike, type Plan, type PlannedWrite } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 const [a, b, c] = ['a', 'b', 'c'].map((name) => buildSlice({ name })) as [
   EndpointSliceLike,
@@ -17,11 +17,11 @@ const fresh: EndpointSlice = {
   endpoints: [buildEndpoint()],
   ports: [],
 };
-const create = plannedCreate(fresh, ['endpoints-added']);
+const create = plannedCreate(fresh, ['EndpointsAdded']);
 
 function updateOf(before: EndpointSliceLike): PlannedWrite {
   const slice = { ...(before as EndpointSlice), endpoints: [buildEndpoint()] };
-  return plannedUpdate(before, slice, ['endpoints-added']);
+  return plannedUpdate(before, slice, ['EndpointsAdded']);
 }
 
 function apply(slices: readonly EndpointSliceLike[], writes: readonly PlannedWrite[]): EndpointSliceLike[] {
@@ -32,7 +32,7 @@ function apply(slices: readonly EndpointSliceLike[], writes: readonly PlannedWri
 describe('applyPlan', () => {
   test('creates under the names it is given, updates and deletes; what is left is in order of names', () => {
     const update = updateOf(b);
-    const after = apply([c, b, a], [create, update, create, plannedDelete(a, 'not-owned')]);
+    const after = apply([c, b, a], [create, update, create, plannedDelete(a, 'NotOwned')]);
     expect(after.map(({ metadata }) => metadata?.name)).toEqual(['b', 'c', 'new-0', 'new-1']);
     expect(after[0]).toEqual({ ...b, endpoints: [buildEndpoint()] });
     expect(after[1]).toBe(c);
@@ -40,7 +40,7 @@ describe('applyPlan', () => {
   });
 
   test('makes one write after the other', () => {
-    const gone = plannedDelete(a, 'not-owned');
+    const gone = plannedDelete(a, 'NotOwned');
     const again = { ...create, slice: { ...create.slice, addressType: 'IPv6' as const } };
     const nameSlice = (): string => 'a';
     const plan = { writes: [gone, again], unchanged: [] };
@@ -52,7 +52,7 @@ describe('applyPlan', () => {
 
   test.each([
     ['an update', updateOf(a)],
-    ['a delete', plannedDelete(a, 'not-owned')],
+    ['a delete', plannedDelete(a, 'NotOwned')],
   ])('refuses %s of a slice that is not there', (_, write) => {
     expect(() => apply([b], [create, write])).toThrow(
       'applyPlan: plan.writes[1].before must be a slice that is there, got "a"',

@@ -1,14 +1,4 @@
 import {
-  type DesiredGroup,
-  distributeEndpoints,
-  type Endpoint,
-  type EndpointLike,
-  type EndpointSliceLike,
-  endpointReader,
-  type Plan,
-} from 'endpointslice';
-import { describe, expect, test } from 'vitest';
-import {
   buildEndpoint,
   buildEndpoints,
   buildSlice,
@@ -21,6 +11,16 @@ import {
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { planSizes } from '../support/plan-world.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
+import {
+  type DesiredGroup,
+  distributeEndpoints,
+  type Endpoint,
+  type EndpointLike,
+  type EndpointSliceLike,
+  endpointReader,
+  type Plan,
+} from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 const template = { namespace: 'shop', generateName: 'web-', labels: sliceLabelsOfWeb, owner: ownerWeb };
 
@@ -76,7 +76,7 @@ describe('distributeEndpoints', () => {
     const changed = { ...two, zone: 'b' };
     const { plan } = distribute({ desired: [zero, changed, three], slices });
     expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([three, changed, zero]);
-    expect(updatesOf(plan)[0]?.reasons).toEqual(['endpoints-removed', 'endpoints-changed']);
+    expect(updatesOf(plan)[0]?.reasons).toEqual(['EndpointsRemoved', 'EndpointsChanged']);
   });
 
   test('keeps the first of an endpoint that stands twice, in a slice or in two (rule 1.9.1)', () => {
@@ -96,7 +96,7 @@ describe('distributeEndpoints', () => {
     const slices = [buildSlice({ endpoints: [hinted] })];
     const labels = { ...sliceLabelsOfWeb, tier: 'front' };
     const { plan } = distribute({ desired: [buildEndpoint()], slices, labels });
-    expect(updatesOf(plan)[0]?.reasons).toEqual(['labels-changed']);
+    expect(updatesOf(plan)[0]?.reasons).toEqual(['LabelsChanged']);
     expect(updatesOf(plan)[0]?.slice.metadata.labels).toEqual(labels);
     expect(updatesOf(plan)[0]?.slice.endpoints).toEqual([hinted]);
   });
@@ -108,7 +108,7 @@ describe('distributeEndpoints', () => {
       slices: [buildSlice({ name: 'web-a', endpoints: buildEndpoints(2) })],
       labels,
     });
-    expect(updatesOf(plan)[0]?.reasons).toEqual(['endpoints-removed', 'labels-changed']);
+    expect(updatesOf(plan)[0]?.reasons).toEqual(['EndpointsRemoved', 'LabelsChanged']);
     expect(updatesOf(plan)[0]?.slice.metadata.labels).toEqual(labels);
   });
 
@@ -121,7 +121,7 @@ describe('distributeEndpoints', () => {
       ],
     });
     expect(names(deletesOf(plan))).toEqual(['web-b']);
-    expect(deletesOf(plan)[0]?.reasons).toEqual(['no-endpoints-left']);
+    expect(deletesOf(plan)[0]?.reasons).toEqual(['NoEndpointsLeft']);
     expect(plan.unchanged).toHaveLength(1);
   });
 
@@ -215,7 +215,7 @@ describe('distributeEndpoints', () => {
     const { plan } = distribute({ desired: [...desired, ...buildEndpoints(3, 40)], slices });
     expect(names(updatesOf(plan))).toEqual(['web-a']);
     expect(numbersOf(plan, 'web-a').slice(4)).toEqual([40, 41, 42]);
-    expect(updatesOf(plan)[0]?.reasons).toEqual(['endpoints-added']);
+    expect(updatesOf(plan)[0]?.reasons).toEqual(['EndpointsAdded']);
   });
 
   test('leaves hints as they are in a slice that it fills up (rule 1.9.8)', () => {

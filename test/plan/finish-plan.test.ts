@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
 import { buildEndpoint, buildPod, buildService, buildSlice, ownerWeb } from '../support/build.ts';
 import { planText, planWorld } from '../support/plan-world.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
+import { describe, expect, test } from 'vitest';
 
 const deletionTimestamp = '2026-01-02T03:04:05Z';
 const key = 'endpoints.kubernetes.io/last-change-trigger-time';
@@ -21,9 +21,9 @@ describe('planService, at the end,', () => {
       expect(
         deletesOf(planWorld({ pods: [buildPod()], slices }).plan).map(({ before, reasons }) => [before, reasons]),
       ).toEqual([
-        [notOwned, ['not-owned']],
-        [emptied, ['no-endpoints-left']],
-        [notWanted, ['ports-not-wanted']],
+        [notOwned, ['NotOwned']],
+        [emptied, ['NoEndpointsLeft']],
+        [notWanted, ['PortsNotWanted']],
       ]);
     }
   });
@@ -49,14 +49,14 @@ describe('planService, at the end,', () => {
     const service = buildService({ deletionTimestamp, ipFamilies: ['IPv4', 'IPv6'] });
     const { plan, notices } = planWorld({ service, pods: [buildPod({ ip: ['10.0.0.1', 'fd00::1'] })] });
     expect(plan).toEqual({ writes: [], unchanged: [] });
-    expect(notices).toMatchObject([{ reason: 'ServiceTerminating', skippedCreateCount: 2, retry: false }]);
+    expect(notices).toMatchObject([{ reason: 'OwnerTerminating', skippedCreateCount: 2, retry: false }]);
   });
 
   test('still updates, recycles and deletes for a Service being deleted (rule 1.13.5)', () => {
     const service = buildService({ deletionTimestamp });
     const pods = [buildPod()];
     expect(planText({ service, pods, slices: [notWanted] })).toBe(
-      'update IPv4 web-c http/TCP/8080: 1 endpoint (ports-changed)\n  port + http/TCP/8080\n  port - http/TCP/8081\n',
+      'update IPv4 web-c http/TCP/8080: 1 endpoint (PortsChanged)\n  port + http/TCP/8080\n  port - http/TCP/8081\n',
     );
     expect(deletesOf(planWorld({ service, pods, slices: [kept, notOwned, emptied] }).plan)).toHaveLength(2);
     expect(planText({ service, pods: [buildPod({ ready: false })], slices: [kept] })).toContain('update IPv4 web-d');
@@ -131,7 +131,7 @@ describe('planService, at the end,', () => {
     expect(planWorld({ service, pods }).notices.map(({ object, reason }) => [object.name, reason])).toEqual([
       ['web-1', 'PodTerminal'],
       ['web-2', 'PodWithoutAddress'],
-      ['web', 'ServiceTerminating'],
+      ['web', 'OwnerTerminating'],
     ]);
   });
 });

@@ -1,3 +1,6 @@
+import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
+import { buildEndpoint, buildSlice, sliceLabelsOfWeb } from '../support/build.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
 import {
   type EndpointLike,
   type EndpointPortLike,
@@ -10,9 +13,6 @@ import {
   type Plan,
 } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
-import { buildEndpoint, buildSlice, sliceLabelsOfWeb } from '../support/build.ts';
-import { deepFreeze } from '../support/deep-freeze.ts';
 
 const quoted = `"${'x'.repeat(64)}"…(301)`;
 
@@ -104,16 +104,16 @@ describe('formatPlan', () => {
     const [one, two] = [buildEndpoint(), buildEndpoint({ pod: 'web-2', addresses: ['10.0.0.2'] })];
     const plan: Plan = {
       writes: [
-        plannedCreate(written({ endpoints: [one, two], ports: [] }), ['endpoints-added', 'replaces-slice']),
-        plannedDelete(buildSlice({ name: 'web-b', endpoints: [one] }), 'not-owned'),
+        plannedCreate(written({ endpoints: [one, two], ports: [] }), ['EndpointsAdded', 'ReplacesSlice']),
+        plannedDelete(buildSlice({ name: 'web-b', endpoints: [one] }), 'NotOwned'),
       ],
       unchanged: [buildSlice({ name: 'web-c', endpoints: [one] }), buildSlice({ name: 'web-d' })],
     };
     expect(textOf(plan)).toEqual([
-      'create IPv4 web-a: 2 endpoints (endpoints-added, replaces-slice)',
+      'create IPv4 web-a: 2 endpoints (EndpointsAdded, ReplacesSlice)',
       '  + 10.0.0.1 Pod shop/web-1 on n1: ready serving',
       '  + 10.0.0.2 Pod shop/web-2 on n1: ready serving',
-      'delete IPv4 web-b http/TCP/8080: 1 endpoint (not-owned)',
+      'delete IPv4 web-b http/TCP/8080: 1 endpoint (NotOwned)',
       'unchanged IPv4 web-c http/TCP/8080: 1 endpoint',
       'unchanged IPv4 web-d http/TCP/8080: 0 endpoints',
     ]);
@@ -122,7 +122,7 @@ describe('formatPlan', () => {
 
   /** The lines below an update. */
   function changes(before: Parameters<typeof buildSlice>[0], after: Parameters<typeof buildSlice>[0]): string[] {
-    const update = plannedUpdate(buildSlice(before), written(after), ['endpoints-changed']);
+    const update = plannedUpdate(buildSlice(before), written(after), ['EndpointsChanged']);
     return textOf({ writes: [update], unchanged: [] }).slice(1);
   }
 
@@ -174,10 +174,10 @@ describe('formatPlan', () => {
     const bare: EndpointSliceLike = { addressType: 'IPv4', metadata: { name: 'web-a' } };
     const labels = { app: 'web' };
     const update = plannedUpdate(bare, { ...written({}), metadata: { name: 'web-a', namespace: 'shop', labels } }, [
-      'labels-changed',
+      'LabelsChanged',
     ]);
     expect(textOf({ writes: [update], unchanged: [] })).toEqual([
-      'update IPv4 web-a http/TCP/8080: 0 endpoints (labels-changed)',
+      'update IPv4 web-a http/TCP/8080: 0 endpoints (LabelsChanged)',
       '  port + http/TCP/8080',
       '  label app=web',
     ]);

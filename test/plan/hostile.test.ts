@@ -1,6 +1,4 @@
-import { type PlanServiceInput, type PlanSlicesInput, planService, planSlices, type ServicePlan } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
-import { planFaults } from '../support/plan-faults.ts';
+import { world } from '../hostile/arguments.ts';
 import {
   buildEndpoint,
   buildEndpoints,
@@ -11,10 +9,12 @@ import {
   buildSlice,
   sliceLabelsOfWeb,
 } from '../support/build.ts';
+import { planFaults } from '../support/plan-faults.ts';
 import { planSizes, planWorld } from '../support/plan-world.ts';
-import { world } from '../hostile/arguments.ts';
 import { pathsIn, valueAt, withValueAt } from '../support/value-paths.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
+import { type PlanServiceInput, type PlanSlicesInput, planService, planSlices, type ServicePlan } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 // Thousands of errors are made here; their stacks are of no interest, and slow.
 Error.stackTraceLimit = 0;
@@ -111,7 +111,7 @@ describe('planService, of absurd input,', () => {
   test('does not choose a pod for what it inherits', () => {
     const service = buildService({ selector: { constructor: 'x' } });
     expect(createsOf(planWorld({ service, pods: [buildPod({ labels: {} })] }).plan)[0]?.reasons).toEqual([
-      'placeholder',
+      'Placeholder',
     ]);
   });
 

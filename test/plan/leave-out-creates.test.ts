@@ -1,20 +1,20 @@
-import { expect, test } from 'vitest';
-import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
-import type { EndpointLike, EndpointSlice, EndpointSliceLike, PlannedWrite } from 'endpointslice';
 import { leaveOutCreates } from '../../src/plan/leave-out-creates.ts';
+import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
 import { buildSlice } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
+import type { EndpointLike, EndpointSlice, EndpointSliceLike, PlannedWrite } from 'endpointslice';
+import { expect, test } from 'vitest';
 
 function sliceOf(name: string, ...addresses: readonly string[]): EndpointSliceLike {
   return buildSlice({ name, endpoints: addresses.map((text) => ({ addresses: text.split(',') })) });
 }
 
 function createOf(name: string, ...addresses: readonly string[]): PlannedWrite {
-  return plannedCreate(sliceOf(name, ...addresses) as EndpointSlice, ['endpoints-added']);
+  return plannedCreate(sliceOf(name, ...addresses) as EndpointSlice, ['EndpointsAdded']);
 }
 
-const update = plannedUpdate(sliceOf('a', '1', '2,3'), sliceOf('a', '1', '9') as EndpointSlice, ['endpoints-removed']);
-const gone = plannedDelete(sliceOf('b', '4', '5'), 'endpoints-moved');
+const update = plannedUpdate(sliceOf('a', '1', '2,3'), sliceOf('a', '1', '9') as EndpointSlice, ['EndpointsRemoved']);
+const gone = plannedDelete(sliceOf('b', '4', '5'), 'EndpointsMoved');
 
 /** The names of the slices that are written. */
 function namesAfter(...writes: readonly PlannedWrite[]): string[] {
@@ -46,6 +46,6 @@ test('leaveOutCreates keeps of the creates those that take an endpoint over (led
 test('leaveOutCreates reads slices without endpoints, and endpoints without addresses', () => {
   const bare = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'c' } };
   const endpoints = [{ addresses: null }, {}] as unknown as readonly EndpointLike[];
-  const deletes = [bare, { ...bare, endpoints }].map((before) => plannedDelete(before, 'not-owned'));
+  const deletes = [bare, { ...bare, endpoints }].map((before) => plannedDelete(before, 'NotOwned'));
   expect(namesAfter(createOf('new', '1'), ...deletes)).toEqual(['c', 'c']);
 });

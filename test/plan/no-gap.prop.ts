@@ -1,12 +1,12 @@
 /** The law that ledger planner/keep-the-partition is about, in generated worlds. */
 
 import fc from 'fast-check';
-import { type EndpointSliceLike, formatPlan, type Plan, planService, type ServiceLike } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
 import { portChangeWorlds } from '../support/arbitraries/port-change.ts';
 import { type World, worlds } from '../support/arbitraries/world.ts';
 import { gapsOf, slicesAfterEachWrite } from '../support/listings.ts';
 import { propertyRuns } from '../support/property-settings.ts';
+import { type EndpointSliceLike, formatPlan, type Plan, planService, type ServiceLike } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 const anyWorld: fc.Arbitrary<World> = fc.oneof(worlds(), portChangeWorlds());
 
@@ -15,8 +15,8 @@ function slicesOf({ service, slices }: World): EndpointSliceLike[] {
   return slices.filter(({ metadata }) => metadata?.namespace === service.metadata?.namespace);
 }
 
-function strategyOf({ metadata }: ServiceLike): 'same-zone' | 'none' {
-  return (metadata?.labels?.['app'] ?? '').length % 2 === 0 ? 'same-zone' : 'none';
+function strategyOf({ metadata }: ServiceLike): 'PreferSameZone' | 'None' {
+  return (metadata?.labels?.['app'] ?? '').length % 2 === 0 ? 'PreferSameZone' : 'None';
 }
 
 function expectNoGap(world: World, plan: Plan): void {

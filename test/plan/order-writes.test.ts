@@ -1,9 +1,9 @@
-import type { Endpoint, EndpointPortLike, PlannedUpdate } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
+import { orderWrites } from '../../src/plan/order-writes.ts';
 import { plannedUpdate } from '../../src/slice/planned-write.ts';
 import { rewriteSlice } from '../../src/slice/rewrite-slice.ts';
-import { orderWrites } from '../../src/plan/order-writes.ts';
 import { buildSlice } from '../support/build.ts';
+import type { Endpoint, EndpointPortLike, PlannedUpdate } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 /** An endpoint by `pod@address`. */
 function endpointOf(text: string): Endpoint {
@@ -15,7 +15,7 @@ function endpointOf(text: string): Endpoint {
 function updateOf(name: string, before: readonly string[], after: readonly string[]): PlannedUpdate {
   const ports: EndpointPortLike[] = [{ name: 'http', protocol: 'TCP', port: 80 }];
   const slice = buildSlice({ name, endpoints: before.map(endpointOf), ports });
-  return plannedUpdate(slice, rewriteSlice(slice, { endpoints: after.map(endpointOf) }), ['endpoints-changed']);
+  return plannedUpdate(slice, rewriteSlice(slice, { endpoints: after.map(endpointOf) }), ['EndpointsChanged']);
 }
 
 function orderOf(...updates: readonly PlannedUpdate[]): string[] {

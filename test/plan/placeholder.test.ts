@@ -1,5 +1,3 @@
-import type { PlannedUpdate, EndpointSliceLike } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
 import {
   buildEndpoint,
   buildPod,
@@ -11,6 +9,8 @@ import {
 } from '../support/build.ts';
 import { planSizes, planText, planWorld } from '../support/plan-world.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
+import type { PlannedUpdate, EndpointSliceLike } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 const nothing = { create: [], update: [], unchanged: [0], deleteCount: 0 };
 
@@ -30,7 +30,7 @@ describe('planService, of a Service without pods,', () => {
         addressType,
         endpoints: [],
         ports: [],
-        reasons: ['placeholder'],
+        reasons: ['Placeholder'],
       })),
     );
   });
@@ -42,7 +42,7 @@ describe('planService, of a Service without pods,', () => {
 
   test('replaces the last slice by one (rule 1.10.1)', () => {
     expect(planText({ slices: [buildSlice({ endpoints: [buildEndpoint()] })] })).toBe(
-      'update IPv4 web-a: 0 endpoints (recycled, endpoints-removed, ports-changed)\n  port - http/TCP/8080\n  - 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
+      'update IPv4 web-a: 0 endpoints (Recycled, EndpointsRemoved, PortsChanged)\n  port - http/TCP/8080\n  - 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
     );
   });
 
@@ -66,14 +66,14 @@ describe('planService, of a Service without pods,', () => {
   test('keeps one of several and deletes the others (rule 1.10.2) (ledger planner/placeholder-kept-beside-others)', () => {
     const slices = [placeholder({ name: 'web-b' }), placeholder({ name: 'web-a' })];
     expect(planText({ slices })).toBe(
-      'delete IPv4 web-b: 0 endpoints (ports-not-wanted)\nunchanged IPv4 web-a: 0 endpoints\n',
+      'delete IPv4 web-b: 0 endpoints (PortsNotWanted)\nunchanged IPv4 web-a: 0 endpoints\n',
     );
   });
 
   test('replaces one of an earlier Service of the name, where the reference keeps it (rule 1.10.3) (ledger planner/placeholder-of-another-owner)', () => {
     const slices = [placeholder({ owner: { ...ownerWeb, uid: 'earlier' } })];
     expect(planText({ slices })).toBe(
-      'create IPv4 web-*: 0 endpoints (placeholder)\ndelete IPv4 web-a: 0 endpoints (not-owned)\n',
+      'create IPv4 web-*: 0 endpoints (Placeholder)\ndelete IPv4 web-a: 0 endpoints (NotOwned)\n',
     );
   });
 
@@ -107,7 +107,7 @@ describe('planService, of a Service without pods,', () => {
 describe('planService, when the first pod comes,', () => {
   test('uses the name of the placeholder for the first real slice (rule 1.10.4)', () => {
     expect(planText({ pods: [buildPod()], slices: [placeholder()] })).toBe(
-      'update IPv4 web-a http/TCP/8080: 1 endpoint (recycled, endpoints-added, ports-changed)\n  port + http/TCP/8080\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
+      'update IPv4 web-a http/TCP/8080: 1 endpoint (Recycled, EndpointsAdded, PortsChanged)\n  port + http/TCP/8080\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
     );
   });
 
@@ -115,7 +115,7 @@ describe('planService, when the first pod comes,', () => {
     const service = buildService({ clusterIP: 'None', ports: [] });
     const labels = { ...sliceLabelsOfWeb, 'service.kubernetes.io/headless': '' };
     expect(planText({ service, pods: [buildPod()], slices: [placeholder({ labels })] })).toBe(
-      'update IPv4 web-a: 1 endpoint (endpoints-added)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
+      'update IPv4 web-a: 1 endpoint (EndpointsAdded)\n  + 10.0.0.1 Pod shop/web-1 on n1: ready serving\n',
     );
   });
 });

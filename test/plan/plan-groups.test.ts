@@ -1,3 +1,5 @@
+import { deepFreeze } from '../support/deep-freeze.ts';
+import { createsOf } from '../support/writes.ts';
 import {
   type AddressType,
   type EndpointSliceLike,
@@ -7,8 +9,6 @@ import {
   type SlicesPlan,
 } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { deepFreeze } from '../support/deep-freeze.ts';
-import { createsOf } from '../support/writes.ts';
 
 const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u1' };
 const labels = { 'kubernetes.io/service-name': 'web', 'endpointslice.kubernetes.io/managed-by': 'me' };
@@ -60,10 +60,10 @@ describe('planSlices, of several groups,', () => {
   test('plans address types and ports in their order, whatever the order given (rules 1.7, 1.8.2)', () => {
     const groups = ['FQDN 80: a.example', 'IPv4 82: 10.0.0.1', 'IPv6 80: fd00::1', 'IPv4 81: 10.0.0.1'];
     const expected = [
-      'create IPv4 web-* p81/TCP/81: 1 endpoint (endpoints-added)',
-      'create IPv4 web-* p82/TCP/82: 1 endpoint (endpoints-added)',
-      'create IPv6 web-* p80/TCP/80: 1 endpoint (endpoints-added)',
-      'create FQDN web-* p80/TCP/80: 1 endpoint (endpoints-added)',
+      'create IPv4 web-* p81/TCP/81: 1 endpoint (EndpointsAdded)',
+      'create IPv4 web-* p82/TCP/82: 1 endpoint (EndpointsAdded)',
+      'create IPv6 web-* p80/TCP/80: 1 endpoint (EndpointsAdded)',
+      'create FQDN web-* p80/TCP/80: 1 endpoint (EndpointsAdded)',
     ];
     expect(linesOf(groups, [])).toEqual(expected);
     expect(linesOf([...groups].reverse(), [])).toEqual(expected);
@@ -72,11 +72,11 @@ describe('planSlices, of several groups,', () => {
   test('deletes slices of types that nobody wants, types of no API among them, and counts what they held', () => {
     const slices = ['f FQDN 80: a b', 's IPv6 80: fd00::1', 'y Yard 80: 1', 'x Xray 80: 1 2', 'e IPv4 80:'];
     expect(linesOf([], slices)).toEqual([
-      'delete IPv4 e p80/TCP/80: 0 endpoints (address-type-not-wanted)',
-      'delete FQDN f p80/TCP/80: 2 endpoints (address-type-not-wanted)',
-      'delete IPv6 s p80/TCP/80: 1 endpoint (address-type-not-wanted)',
-      'delete Xray x p80/TCP/80: 2 endpoints (address-type-not-wanted)',
-      'delete Yard y p80/TCP/80: 1 endpoint (address-type-not-wanted)',
+      'delete IPv4 e p80/TCP/80: 0 endpoints (AddressTypeNotWanted)',
+      'delete FQDN f p80/TCP/80: 2 endpoints (AddressTypeNotWanted)',
+      'delete IPv6 s p80/TCP/80: 1 endpoint (AddressTypeNotWanted)',
+      'delete Xray x p80/TCP/80: 2 endpoints (AddressTypeNotWanted)',
+      'delete Yard y p80/TCP/80: 1 endpoint (AddressTypeNotWanted)',
     ]);
     expect(plan([], slices).statistics).toEqual(
       [
@@ -94,14 +94,14 @@ describe('planSlices, of several groups,', () => {
       'creates one in each type',
       [],
       [],
-      ['create IPv4 web-*: 0 endpoints (placeholder)', 'create IPv6 web-*: 0 endpoints (placeholder)'],
+      ['create IPv4 web-*: 0 endpoints (Placeholder)', 'create IPv6 web-*: 0 endpoints (Placeholder)'],
     ],
     [
       'keeps one that is there, and deletes what is beside it',
       [],
       ['a IPv4 80: 10.0.0.1', 'b IPv4 :', 'c IPv6 :'],
       [
-        'delete IPv4 a p80/TCP/80: 1 endpoint (ports-not-wanted)',
+        'delete IPv4 a p80/TCP/80: 1 endpoint (PortsNotWanted)',
         'unchanged IPv4 b: 0 endpoints',
         'unchanged IPv6 c: 0 endpoints',
       ],
@@ -111,8 +111,8 @@ describe('planSlices, of several groups,', () => {
       [],
       ['b IPv4 80: 10.0.0.1', 'a IPv4 81: 10.0.0.1', 'c IPv6 :'],
       [
-        'update IPv4 a: 0 endpoints (recycled, endpoints-removed, ports-changed)',
-        'delete IPv4 b p80/TCP/80: 1 endpoint (ports-not-wanted)',
+        'update IPv4 a: 0 endpoints (Recycled, EndpointsRemoved, PortsChanged)',
+        'delete IPv4 b p80/TCP/80: 1 endpoint (PortsNotWanted)',
         'unchanged IPv6 c: 0 endpoints',
       ],
     ],
@@ -120,7 +120,7 @@ describe('planSlices, of several groups,', () => {
       'needs none where a slice stays or is written',
       ['IPv4 80: 10.0.0.1', 'IPv6 80: fd00::1'],
       ['a IPv4 80: 10.0.0.1', 'b IPv6 80: fd00::1 fd00::2'],
-      ['update IPv6 b p80/TCP/80: 1 endpoint (endpoints-removed)', 'unchanged IPv4 a p80/TCP/80: 1 endpoint'],
+      ['update IPv6 b p80/TCP/80: 1 endpoint (EndpointsRemoved)', 'unchanged IPv4 a p80/TCP/80: 1 endpoint'],
     ],
   ])('of placeholders %s (rule 1.10)', (_, groups, slices, expected) => {
     expect(linesOf(groups, slices, { placeholders: ['IPv6', 'IPv4'] })).toEqual(expected);
@@ -131,14 +131,14 @@ describe('planSlices, of several groups,', () => {
       'fills a slice to the brim rather than create one',
       ['IPv4 80: 10.0.0.1 10.0.0.2'],
       ['a IPv4 80:'],
-      ['update IPv4 a p80/TCP/80: 2 endpoints (endpoints-added)'],
+      ['update IPv4 a p80/TCP/80: 2 endpoints (EndpointsAdded)'],
     ],
     [
       'reuses a slice that goes rather than fill another to the brim',
       ['IPv4 80: 10.0.0.1 10.0.0.2'],
       ['a IPv4 80:', 'b IPv4 90:'],
       [
-        'update IPv4 b p80/TCP/80: 2 endpoints (recycled, endpoints-added, ports-changed)',
+        'update IPv4 b p80/TCP/80: 2 endpoints (Recycled, EndpointsAdded, PortsChanged)',
         'unchanged IPv4 a p80/TCP/80: 0 endpoints',
       ],
     ],
@@ -147,8 +147,8 @@ describe('planSlices, of several groups,', () => {
       ['IPv4 80: 10.0.0.1 10.0.0.2', 'IPv4 81: 10.0.0.3 10.0.0.4'],
       ['a IPv4 80:', 'b IPv4 81:', 'c IPv4 90:'],
       [
-        'update IPv4 a p80/TCP/80: 2 endpoints (endpoints-added)',
-        'update IPv4 c p81/TCP/81: 2 endpoints (recycled, endpoints-added, ports-changed)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (EndpointsAdded)',
+        'update IPv4 c p81/TCP/81: 2 endpoints (Recycled, EndpointsAdded, PortsChanged)',
         'unchanged IPv4 b p81/TCP/81: 0 endpoints',
       ],
     ],
@@ -157,29 +157,29 @@ describe('planSlices, of several groups,', () => {
       ['IPv4 80: 10.0.0.1 10.0.0.2', 'IPv4 81: 10.0.0.3 10.0.0.4'],
       ['a IPv4 80:', 'b IPv4 81:'],
       [
-        'update IPv4 a p80/TCP/80: 2 endpoints (endpoints-added)',
-        'update IPv4 b p81/TCP/81: 2 endpoints (endpoints-added)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (EndpointsAdded)',
+        'update IPv4 b p81/TCP/81: 2 endpoints (EndpointsAdded)',
       ],
     ],
     [
       'goes on with a slice of ports that nobody wants, in the group that wants its endpoints',
       ['IPv4 80: 10.0.0.1 10.0.0.2', 'IPv4 81: 10.0.0.3'],
       ['a IPv4 90: 10.0.0.3', 'b IPv4 90: 10.0.0.2 10.0.0.1'],
-      ['update IPv4 a p81/TCP/81: 1 endpoint (ports-changed)', 'update IPv4 b p80/TCP/80: 2 endpoints (ports-changed)'],
+      ['update IPv4 a p81/TCP/81: 1 endpoint (PortsChanged)', 'update IPv4 b p80/TCP/80: 2 endpoints (PortsChanged)'],
     ],
     [
       'goes on with a slice whose endpoints went to other ports',
       ['IPv4 80: 10.0.0.1', 'IPv4 81: 10.0.0.2'],
       ['a IPv4 80: 10.0.0.2', 'b IPv4 81: 10.0.0.1'],
-      ['update IPv4 a p81/TCP/81: 1 endpoint (ports-changed)', 'update IPv4 b p80/TCP/80: 1 endpoint (ports-changed)'],
+      ['update IPv4 a p81/TCP/81: 1 endpoint (PortsChanged)', 'update IPv4 b p80/TCP/80: 1 endpoint (PortsChanged)'],
     ],
     [
       'leaves out a slice that is not needed to go on, and hands its endpoints over',
       ['IPv4 80: 10.0.0.1 10.0.0.2'],
       ['a IPv4 80: 10.0.0.1 10.0.0.9', 'b IPv4 90: 10.0.0.2'],
       [
-        'update IPv4 a p80/TCP/80: 2 endpoints (endpoints-added, endpoints-removed)',
-        'delete IPv4 b p90/TCP/90: 1 endpoint (endpoints-moved)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (EndpointsAdded, EndpointsRemoved)',
+        'delete IPv4 b p90/TCP/90: 1 endpoint (EndpointsMoved)',
       ],
     ],
     [
@@ -187,8 +187,8 @@ describe('planSlices, of several groups,', () => {
       ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3'],
       ['a IPv4 90: 10.0.0.3 10.0.0.9 10.0.0.2 10.0.0.1'],
       [
-        'create IPv4 web-* p80/TCP/80: 1 endpoint (endpoints-added)',
-        'update IPv4 a p80/TCP/80: 2 endpoints (ports-changed, endpoints-removed)',
+        'create IPv4 web-* p80/TCP/80: 1 endpoint (EndpointsAdded)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (PortsChanged, EndpointsRemoved)',
       ],
     ],
     [
@@ -196,8 +196,8 @@ describe('planSlices, of several groups,', () => {
       ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3'],
       ['a IPv4 90: 10.0.0.3 10.0.0.2 10.0.0.1'],
       [
-        'create IPv4 web-* p80/TCP/80: 1 endpoint (endpoints-added)',
-        'update IPv4 a p80/TCP/80: 2 endpoints (endpoints-removed, ports-changed)',
+        'create IPv4 web-* p80/TCP/80: 1 endpoint (EndpointsAdded)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (EndpointsRemoved, PortsChanged)',
       ],
     ],
     [
@@ -205,9 +205,9 @@ describe('planSlices, of several groups,', () => {
       ['IPv4 80: 10.0.0.1 10.0.0.2 10.0.0.3 10.0.0.4'],
       ['c IPv4 90: 10.0.0.3', 'b IPv4 91: 10.0.0.4', 'a IPv4 92: 10.0.0.1 10.0.0.2'],
       [
-        'update IPv4 a p80/TCP/80: 2 endpoints (ports-changed)',
-        'update IPv4 b p80/TCP/80: 2 endpoints (endpoints-added, ports-changed)',
-        'delete IPv4 c p90/TCP/90: 1 endpoint (endpoints-moved)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (PortsChanged)',
+        'update IPv4 b p80/TCP/80: 2 endpoints (EndpointsAdded, PortsChanged)',
+        'delete IPv4 c p90/TCP/90: 1 endpoint (EndpointsMoved)',
       ],
     ],
     [
@@ -215,8 +215,8 @@ describe('planSlices, of several groups,', () => {
       ['IPv4 80: 10.0.0.1'],
       ['a IPv4 80: 10.0.0.1', 'b IPv4 80: 10.0.0.8', 'c IPv4 90: 10.0.0.9'],
       [
-        'delete IPv4 b p80/TCP/80: 1 endpoint (no-endpoints-left)',
-        'delete IPv4 c p90/TCP/90: 1 endpoint (ports-not-wanted)',
+        'delete IPv4 b p80/TCP/80: 1 endpoint (NoEndpointsLeft)',
+        'delete IPv4 c p90/TCP/90: 1 endpoint (PortsNotWanted)',
         'unchanged IPv4 a p80/TCP/80: 1 endpoint',
       ],
     ],

@@ -1,4 +1,9 @@
 import fc from 'fast-check';
+import { type World, worlds } from '../support/arbitraries/world.ts';
+import { desiredOf, groupKey, isOwn, isPlanned, isSelecting, placeKey } from '../support/desired-model.ts';
+import { assertLeavesInputsAlone, assertSharesNothing, shuffleSeeds, shuffleWorld } from '../support/laws.ts';
+import { propertyRuns } from '../support/property-settings.ts';
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 import {
   applyPlan,
   endpointIdentity,
@@ -16,11 +21,6 @@ import {
   LABEL_SERVICE_NAME,
 } from 'endpointslice/well-known';
 import { describe, expect, test } from 'vitest';
-import { type World, worlds } from '../support/arbitraries/world.ts';
-import { desiredOf, groupKey, isOwn, isPlanned, isSelecting, placeKey } from '../support/desired-model.ts';
-import { assertLeavesInputsAlone, assertSharesNothing, shuffleSeeds, shuffleWorld } from '../support/laws.ts';
-import { propertyRuns } from '../support/property-settings.ts';
-import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const runs = { numRuns: propertyRuns(500) };
 
@@ -130,15 +130,15 @@ describe('planService keeps the law of', () => {
       fc.property(worlds(), (world) => {
         fc.pre(isSelecting(world) && !isTerminating(world));
         const { plan } = planService(world);
-        const recycled = updatesOf(plan).filter(({ reasons }) => reasons.includes('recycled'));
+        const recycled = updatesOf(plan).filter(({ reasons }) => reasons.includes('Recycled'));
         const fresh = [...createsOf(plan), ...recycled]
           .map(({ slice }) => slice)
           .filter(({ endpoints }) => endpoints.length > 0);
         const touched = updatesOf(plan).filter(
-          ({ reasons }) => !reasons.includes('recycled') && reasons.join() !== 'hints-changed',
+          ({ reasons }) => !reasons.includes('Recycled') && reasons.join() !== 'HintsChanged',
         );
         const isClean = ({ reasons }: (typeof touched)[number]): boolean =>
-          reasons.every((reason) => reason === 'endpoints-added' || reason === 'hints-changed');
+          reasons.every((reason) => reason === 'EndpointsAdded' || reason === 'HintsChanged');
         const dirty = touched.filter((planned) => !isClean(planned));
         for (const { before, slice } of dirty) expect(saysSomethingWrong(before, slice)).toBe(true);
 
@@ -176,7 +176,7 @@ describe('planService keeps the law of', () => {
         const after = new Map(updatesOf(plan).map(({ before, slice }) => [before, slice]));
         const reused = new Set(
           updatesOf(plan)
-            .filter(({ reasons }) => reasons.includes('recycled'))
+            .filter(({ reasons }) => reasons.includes('Recycled'))
             .map(({ before }) => before),
         );
         for (const before of ownSlicesByName(world)) {

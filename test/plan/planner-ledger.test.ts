@@ -1,6 +1,6 @@
+import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 import { type EndpointSliceLike, formatPlan, planService, type PodLike, type ServiceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
 
 const labels = {
   'kubernetes.io/service-name': 'web',
@@ -63,7 +63,7 @@ describe('where the planner differs from the reference', () => {
       ['10.0.0.1', '10.0.0.4'],
       ['10.0.0.2', '10.0.0.3'],
     ]);
-    expect(updatesOf(plan).map(({ reasons }) => reasons)).toEqual([['ports-changed'], ['ports-changed']]);
+    expect(updatesOf(plan).map(({ reasons }) => reasons)).toEqual([['PortsChanged'], ['PortsChanged']]);
   });
 
   test('a Service being deleted gets a slice for what another hands over, and no other (ledger planner/terminating-keeps-endpoints)', () => {

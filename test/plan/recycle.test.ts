@@ -1,10 +1,10 @@
-import type { Plan, PlannedCreate, PlannedDelete } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
-import { buildEndpoint, buildSlice, ownerWeb, type SliceFields } from '../support/build.ts';
-import { plannedCreate, plannedDelete } from '../../src/slice/planned-write.ts';
 import { recycleSlices } from '../../src/plan/recycle.ts';
+import { plannedCreate, plannedDelete } from '../../src/slice/planned-write.ts';
+import { buildEndpoint, buildSlice, ownerWeb, type SliceFields } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { createsOf, deletesOf, updatesOf } from '../support/writes.ts';
+import type { Plan, PlannedCreate, PlannedDelete } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 function created(address: string, addressType: 'IPv4' | 'IPv6' = 'IPv4'): PlannedCreate {
   return plannedCreate(
@@ -16,12 +16,12 @@ function created(address: string, addressType: 'IPv4' | 'IPv6' = 'IPv4'): Planne
       endpoints: [buildEndpoint({ addresses: [address] })],
       ports: [],
     },
-    ['endpoints-added'],
+    ['EndpointsAdded'],
   );
 }
 
 function deleted(fields: SliceFields): PlannedDelete {
-  return plannedDelete(buildSlice({ annotations: { note: 'x' }, ...fields }), 'ports-not-wanted');
+  return plannedDelete(buildSlice({ annotations: { note: 'x' }, ...fields }), 'PortsNotWanted');
 }
 
 function recycle(creates: readonly PlannedCreate[], deletes: readonly PlannedDelete[]): Plan {
@@ -33,7 +33,7 @@ describe('recycleSlices', () => {
     const planned = created('10.0.0.1');
     const slice = buildSlice({ name: 'web-a', endpoints: [buildEndpoint({ addresses: ['10.0.0.9'] })] });
     const held = { ...slice, metadata: { ...slice.metadata, finalizers: ['example.com/hold'] } };
-    const gone = plannedDelete(held, 'no-endpoints-left');
+    const gone = plannedDelete(held, 'NoEndpointsLeft');
     const { writes } = recycle([planned], [gone]);
     expect(writes).toEqual([
       {
@@ -44,7 +44,7 @@ describe('recycleSlices', () => {
         },
         before: gone.before,
         preconditions: { uid: 'web-a-uid', resourceVersion: '7' },
-        reasons: ['recycled', 'endpoints-added', 'endpoints-removed', 'ports-changed', 'labels-changed'],
+        reasons: ['Recycled', 'EndpointsAdded', 'EndpointsRemoved', 'PortsChanged', 'LabelsChanged'],
       },
     ]);
   });
@@ -86,26 +86,26 @@ describe('recycleSlices', () => {
   });
 
   test('gives as reasons only what differs', () => {
-    const placeholder = plannedCreate({ ...created('10.0.0.1').slice, endpoints: [] }, ['placeholder']);
+    const placeholder = plannedCreate({ ...created('10.0.0.1').slice, endpoints: [] }, ['Placeholder']);
     const same = { name: 'web-a', ports: [], labels: { app: 'web' } };
     const reasonsFor = (create: PlannedCreate, fields: SliceFields) =>
       updatesOf(recycle([create], [deleted(fields)]))[0]?.reasons;
-    expect(reasonsFor(placeholder, same)).toEqual(['recycled']);
-    expect(reasonsFor(created('10.0.0.1'), same)).toEqual(['recycled', 'endpoints-added']);
+    expect(reasonsFor(placeholder, same)).toEqual(['Recycled']);
+    expect(reasonsFor(created('10.0.0.1'), same)).toEqual(['Recycled', 'EndpointsAdded']);
     expect(reasonsFor(placeholder, { ...same, endpoints: [buildEndpoint()] })).toEqual([
-      'recycled',
-      'endpoints-removed',
+      'Recycled',
+      'EndpointsRemoved',
     ]);
-    expect(reasonsFor(placeholder, { ...same, ports: [{ port: 80 }] })).toEqual(['recycled', 'ports-changed']);
-    expect(reasonsFor(placeholder, { ...same, labels: {} })).toEqual(['recycled', 'labels-changed']);
+    expect(reasonsFor(placeholder, { ...same, ports: [{ port: 80 }] })).toEqual(['Recycled', 'PortsChanged']);
+    expect(reasonsFor(placeholder, { ...same, labels: {} })).toEqual(['Recycled', 'LabelsChanged']);
   });
 
   test('reads a slice that has neither endpoints nor ports nor labels', () => {
     const bare = { addressType: 'IPv4', metadata: { namespace: 'shop', name: 'web-a', ownerReferences: [ownerWeb] } };
     const { labels: _, ...metadata } = created('10.0.0.1').slice.metadata;
-    const create = plannedCreate({ ...created('10.0.0.1').slice, metadata }, ['endpoints-added']);
-    const [update] = updatesOf(recycle([create], [plannedDelete(bare, 'not-owned')]));
-    expect(update?.reasons).toEqual(['recycled', 'endpoints-added']);
+    const create = plannedCreate({ ...created('10.0.0.1').slice, metadata }, ['EndpointsAdded']);
+    const [update] = updatesOf(recycle([create], [plannedDelete(bare, 'NotOwned')]));
+    expect(update?.reasons).toEqual(['Recycled', 'EndpointsAdded']);
     expect(update?.slice.metadata).toEqual({ ...bare.metadata, labels: {} });
   });
 

@@ -1,8 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
-import type { EndpointSlice, EndpointSliceLike } from 'endpointslice';
 import type { EndpointCounts } from '../../src/plan/plan-groups.ts';
 import { measurePlan } from '../../src/plan/statistics.ts';
+import { plannedCreate, plannedDelete, plannedUpdate } from '../../src/slice/planned-write.ts';
 import {
   buildEndpoint,
   buildEndpoints,
@@ -13,6 +11,8 @@ import {
 } from '../support/build.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 import { planWorld } from '../support/plan-world.ts';
+import type { EndpointSlice, EndpointSliceLike } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 const counts: EndpointCounts = { addedCount: 7, removedCount: 8 };
 const http = { name: 'http', protocol: 'TCP', port: 80 };
@@ -27,9 +27,9 @@ describe('measurePlan', () => {
     const both = sliceOf(3, { ports: [http, dns] });
     const plan = deepFreeze({
       writes: [
-        plannedCreate(sliceOf(5) as EndpointSlice, ['endpoints-added']),
-        plannedUpdate(both, sliceOf(4, { ports: [dns, http] }) as EndpointSlice, ['endpoints-added']),
-        plannedDelete(sliceOf(9), 'not-owned'),
+        plannedCreate(sliceOf(5) as EndpointSlice, ['EndpointsAdded']),
+        plannedUpdate(both, sliceOf(4, { ports: [dns, http] }) as EndpointSlice, ['EndpointsAdded']),
+        plannedDelete(sliceOf(9), 'NotOwned'),
       ],
       unchanged: [sliceOf(2), sliceOf(6, { addressType: 'IPv6' })],
     });

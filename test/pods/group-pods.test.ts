@@ -1,9 +1,9 @@
 import { enter } from '../../src/internal/door.ts';
-import { readNodeZones, type PodLike, type ServiceLike } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
 import { groupPods } from '../../src/pods/group-pods.ts';
 import { readService } from '../../src/service/service-facts.ts';
 import { buildNode, buildPod, buildService } from '../support/build.ts';
+import { readNodeZones, type PodLike, type ServiceLike } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 const zones = readNodeZones([buildNode('n1', 'a'), buildNode('n2')]);
 
@@ -80,6 +80,7 @@ describe('groupPods', () => {
       {
         reason: 'NodeNotFound',
         nodeName: 'gone',
+        serviceName: 'web',
         object: { kind: 'Pod', namespace: 'shop', name: 'web-1' },
         message: 'skipping Pod web-1 for Service shop/web: Node gone Not Found',
         retry: true,
@@ -119,6 +120,7 @@ describe('groupPods', () => {
       {
         reason: 'InvalidAddress',
         address: 'x'.repeat(70),
+        expected: 'IP',
         message: `not an IP address: "${'x'.repeat(64)}"`,
       },
     ],

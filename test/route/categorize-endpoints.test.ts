@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { chooseForClient } from '../../src/route/client-choice.ts';
 import {
   categorizeEndpoints,
   type RoutableEndpoint,
@@ -6,7 +6,7 @@ import {
   type RoutingLocation,
   type TopologyVerdict,
 } from 'endpointslice';
-import { chooseForClient } from '../../src/route/client-choice.ts';
+import { describe, expect, test } from 'vitest';
 
 /**
  * Endpoints on one line each: the last octet of the address, then what is said of it. `1 ready @n1 zone:a,b node:n1` is
@@ -209,22 +209,14 @@ describe('the topology mode', () => {
 
   test.each([
     ['1 ready zone:a node:n1', 'PreferSameNode', []],
-    ['1 ready zone:a', 'PreferSameZone', ['PreferSameNode endpoints-without-hint 1 of 1']],
-    [
-      '1 ready zone:a node:n2; 2 ready zone:b node:n3',
-      'PreferSameZone',
-      ['PreferSameNode no-endpoint-for-here 0 of 2'],
-    ],
+    ['1 ready zone:a', 'PreferSameZone', ['PreferSameNode EndpointsWithoutHint 1 of 1']],
+    ['1 ready zone:a node:n2; 2 ready zone:b node:n3', 'PreferSameZone', ['PreferSameNode NoEndpointForHere 0 of 2']],
     [
       '1 ready zone:b; 2 ready zone:c',
       'none',
-      ['PreferSameNode endpoints-without-hint 2 of 2', 'PreferSameZone no-endpoint-for-here 0 of 2'],
+      ['PreferSameNode EndpointsWithoutHint 2 of 2', 'PreferSameZone NoEndpointForHere 0 of 2'],
     ],
-    [
-      '1 zone:a node:n1',
-      'none',
-      ['PreferSameNode no-ready-endpoints 0 of 0', 'PreferSameZone no-ready-endpoints 0 of 0'],
-    ],
+    ['1 zone:a node:n1', 'none', ['PreferSameNode NoReadyEndpoints 0 of 0', 'PreferSameZone NoReadyEndpoints 0 of 0']],
   ])('of %s says the mode and why not a stricter one (rule 4.4.3)', (text, mode, refused) => {
     const verdict = findTopologyMode(endpointsOf(text), { nodeName: 'n1', zone: 'a' });
     expect(verdict.mode).toBe(mode);

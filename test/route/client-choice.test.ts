@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
 import { chooseForClient } from '../../src/route/client-choice.ts';
-import { emptyCache, listEndpoints, replaceSlices, type RoutableEndpoint } from 'endpointslice';
 import { readRecording } from '../support/recordings.ts';
+import { emptyCache, listEndpoints, replaceSlices, type RoutableEndpoint } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 /** Of the recorded Service `node`: five dual-stack pods, hinted for their nodes and zones in both families. */
 const recorded = listEndpoints(replaceSlices(emptyCache, readRecording('hints/01-three-services').slices).cache, {
@@ -59,10 +59,7 @@ describe('chooseForClient of both families', () => {
   test('uses all of a family whose own hints are missing, and says so', () => {
     const choice = chooseForClient(withoutHints('IPv4'), here);
     expect(choice.mode).toBe('none');
-    expect(choice.notStricter.map(({ reason }) => reason)).toEqual([
-      'endpoints-without-hint',
-      'endpoints-without-hint',
-    ]);
+    expect(choice.notStricter.map(({ reason }) => reason)).toEqual(['EndpointsWithoutHint', 'EndpointsWithoutHint']);
     expect(choice.endpoints.map(({ addressType }) => addressType)).toEqual(Array.from({ length: 5 }, () => 'IPv4'));
   });
 });
@@ -131,7 +128,7 @@ describe('chooseForClient of targets in one family or two', () => {
     expect(chooseForClient(endpointsOf('p 6 terminating'), {})).toMatchObject({
       mode: 'none',
       tier: 'terminating',
-      notStricter: [{ reason: 'no-ready-endpoints' }, { reason: 'no-ready-endpoints' }],
+      notStricter: [{ reason: 'NoReadyEndpoints' }, { reason: 'NoReadyEndpoints' }],
     });
   });
 

@@ -1,9 +1,9 @@
-import { generateNamePrefix } from '../../src/slice/slice-template.ts';
 import { sliceLabels } from '../../src/slice/slice-labels.ts';
-import { describe, expect, test } from 'vitest';
+import { generateNamePrefix } from '../../src/slice/slice-template.ts';
 import { buildPod, buildService, buildSlice, ownerWeb, sliceLabelsOfWeb, buildEndpoint } from '../support/build.ts';
 import { planText, planWorld } from '../support/plan-world.ts';
 import { createsOf, updatesOf } from '../support/writes.ts';
+import { describe, expect, test } from 'vitest';
 
 describe('generateNamePrefix', () => {
   test.each([
@@ -115,7 +115,7 @@ describe('planService, of labels,', () => {
     for (const more of [{}, { tier: 'back' }, { tier: 'front', team: 'blue' }]) {
       const slices = [buildSlice({ labels: { ...sliceLabelsOfWeb, ...more }, endpoints })];
       const [update] = updatesOf(planWorld({ service, pods, slices }).plan);
-      expect(update?.reasons).toEqual(['labels-changed']);
+      expect(update?.reasons).toEqual(['LabelsChanged']);
       expect(update?.slice.metadata.labels).toEqual({ ...sliceLabelsOfWeb, tier: 'front' });
     }
   });
@@ -130,10 +130,10 @@ describe('planService, of labels,', () => {
   test('gives and takes the headless label at once, where the reference waits (rule 1.12.3) (ledger planner/headless-flip)', () => {
     const headless = { ...sliceLabelsOfWeb, 'service.kubernetes.io/headless': '' };
     expect(planText({ service: buildService({ clusterIP: 'None' }), pods, slices: [buildSlice({ endpoints })] })).toBe(
-      'update IPv4 web-a http/TCP/8080: 1 endpoint (labels-changed)\n  label service.kubernetes.io/headless=\n',
+      'update IPv4 web-a http/TCP/8080: 1 endpoint (LabelsChanged)\n  label service.kubernetes.io/headless=\n',
     );
     expect(planText({ pods, slices: [buildSlice({ endpoints, labels: headless })] })).toBe(
-      'update IPv4 web-a http/TCP/8080: 1 endpoint (labels-changed)\n  label service.kubernetes.io/headless removed\n',
+      'update IPv4 web-a http/TCP/8080: 1 endpoint (LabelsChanged)\n  label service.kubernetes.io/headless removed\n',
     );
   });
 });

@@ -13,6 +13,6 @@ exports.planOneService = (library, assert) => {
   const { plan } = library.planService({ service, pods: [pod], nodes, slices: [] });
   assert.equal(
     library.formatPlan(plan),
-    'create IPv4 web-* http/TCP/8080: 1 endpoint (endpoints-added)\n  + 10.0.0.1 Pod shop/web-1 on n1 in a: ready serving\n',
+    'create IPv4 web-* http/TCP/8080: 1 endpoint (EndpointsAdded)\n  + 10.0.0.1 Pod shop/web-1 on n1 in a: ready serving\n',
   );
 };

@@ -1,6 +1,6 @@
-import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike, NodeLike, Plan } from 'endpointslice';
 import { node } from './arbitraries/hints.ts';
 import { listsOf, planOf as planOfLists } from './writes.ts';
+import type { Endpoint, EndpointLike, EndpointSlice, EndpointSliceLike, NodeLike, Plan } from 'endpointslice';
 
 /** What may stand in front of the name of a slice: what the plan does with it. */
 type PlannedText = { readonly [nameAndList: string]: string };
@@ -64,12 +64,12 @@ export function planOf(slices: PlannedText): Plan {
   return planOfLists({
     create: entries
       .filter(([name]) => name.startsWith('+'))
-      .map(([name, text]) => ({ slice: slice(name.slice(1), text), reasons: ['endpoints-added'] })),
+      .map(([name, text]) => ({ slice: slice(name.slice(1), text), reasons: ['EndpointsAdded'] })),
     update: entries
       .filter(([name]) => name.startsWith('~'))
       .map(([name, text]) => {
         const updated = slice(name.slice(1), text);
-        return { slice: updated, before: updated, reasons: ['endpoints-changed'] };
+        return { slice: updated, before: updated, reasons: ['EndpointsChanged'] };
       }),
     unchanged: entries.filter(([name]) => /^\w/.test(name)).map(([name, text]) => slice(name, text)),
   });

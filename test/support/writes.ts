@@ -42,7 +42,7 @@ export function planOf(lists: PlanLists): Plan {
       ...(lists.create ?? []).map(({ slice, reasons = [] }) => plannedCreate(slice, reasons)),
       ...(lists.update ?? []).map(({ slice, before, reasons = [] }) => plannedUpdate(before, slice, reasons)),
       ...(lists.delete ?? []).map(({ before, reasons = [] }) => ({
-        ...plannedDelete(before, 'ports-not-wanted'),
+        ...plannedDelete(before, 'PortsNotWanted'),
         reasons,
       })),
     ],

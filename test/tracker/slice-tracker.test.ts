@@ -1,3 +1,6 @@
+import { buildService, buildSlice, ownerWeb, sliceLabelsOfWeb } from '../support/build.ts';
+import { deepFreeze } from '../support/deep-freeze.ts';
+import type { EndpointSliceLike, OwnerReferenceLike } from 'endpointslice';
 import {
   findStaleness,
   emptySliceTracker,
@@ -11,10 +14,7 @@ import {
   shouldSyncSlice,
   trackWrite,
 } from 'endpointslice/controller';
-import type { EndpointSliceLike, OwnerReferenceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { buildService, buildSlice, ownerWeb, sliceLabelsOfWeb } from '../support/build.ts';
-import { deepFreeze } from '../support/deep-freeze.ts';
 
 const service = buildService();
 const web = { namespace: 'shop', name: 'web' };
@@ -88,7 +88,7 @@ describe('trackWrite', () => {
   test('sets the generation, downwards too (rule 2.5.a)', () => {
     const tracker = tracking(sliceAt(5), sliceAt(3));
     expect(reasons(tracker, [sliceAt(3)])).toEqual([]);
-    expect(reasons(tracker, [sliceAt(2)])).toEqual(['web-a older-than-written']);
+    expect(reasons(tracker, [sliceAt(2)])).toEqual(['web-a OlderThanWritten']);
   });
 
   test('leaves the tracker it was given as it was', () => {
@@ -100,7 +100,7 @@ describe('trackWrite', () => {
     observeSliceDeletion(before, sliceAt(1));
     forgetService(before, web);
     check(before, [sliceWith({ serviceName: 'other' })]);
-    expect(reasons(before, [])).toEqual(['web-a missing']);
+    expect(reasons(before, [])).toEqual(['web-a Missing']);
   });
 
   test('is the same value when nothing is new', () => {
@@ -119,7 +119,7 @@ describe('trackWrite', () => {
     const { generation, ...metadata } = sliceAt(1).metadata ?? {};
     const bare = { ...sliceAt(1), metadata };
     expect(generation).toBe(1);
-    expect(reasons(tracking(sliceAt(1)), [bare])).toEqual(['web-a older-than-written']);
+    expect(reasons(tracking(sliceAt(1)), [bare])).toEqual(['web-a OlderThanWritten']);
     expect(reasons(tracking(bare), [bare])).toEqual([]);
   });
 
@@ -142,10 +142,10 @@ describe('trackWrite', () => {
     const moved = sliceWith({ generation: 2, serviceName: 'other' });
     const tracker = trackWrite(tracking(sliceAt(2)), moved);
     expect(reasons(tracker, [])).toEqual([]);
-    expect(reasons(tracker, [], buildService({ name: 'other', uid: 'web-uid' }))).toEqual(['web-a missing']);
+    expect(reasons(tracker, [], buildService({ name: 'other', uid: 'web-uid' }))).toEqual(['web-a Missing']);
     // An answer from before the move is late.
     expect(trackWrite(tracker, sliceAt(1))).toBe(tracker);
-    expect(reasons(trackWrite(tracker, sliceAt(2)), [])).toEqual(['web-a missing']);
+    expect(reasons(trackWrite(tracker, sliceAt(2)), [])).toEqual(['web-a Missing']);
     expect(reasons(trackWrite(tracker, sliceWith({ serviceName: 'other' })), [moved])).toEqual([]);
   });
 
@@ -154,13 +154,13 @@ describe('trackWrite', () => {
     const { tracker } = observeSlice(tracking(sliceAt(1)), moved);
     const written = trackWrite(tracker, sliceWith({ serviceName: 'other', generation: 2 }));
     const source = buildService({ name: 'other', uid: 'web-uid' });
-    expect(reasons(written, [moved], source)).toEqual(['web-a older-than-written']);
+    expect(reasons(written, [moved], source)).toEqual(['web-a OlderThanWritten']);
   });
 
   test('takes the newest resourceVersion, though the generation is the same', () => {
     const tracker = tracking(sliceWith({ version: '1' }), sliceWith({ version: '2' }));
     const { tracker: seen } = observeSlice(tracker, sliceWith({ name: 'web-b', version: '1' }));
-    expect(reasons(seen, [])).toEqual(['web-a missing']);
+    expect(reasons(seen, [])).toEqual(['web-a Missing']);
   });
 
   test('does not bring back a slice that was seen to be deleted, whatever label it had', () => {
@@ -172,17 +172,17 @@ describe('trackWrite', () => {
   test('counts again after a delete that was accepted, as the last word', () => {
     const tracker = trackWrite(trackDeletion(emptySliceTracker, sliceAt(1)), sliceAt(2));
     expect(reasons(tracker, [sliceAt(2)])).toEqual([]);
-    expect(reasons(tracker, [])).toEqual(['web-a missing']);
+    expect(reasons(tracker, [])).toEqual(['web-a Missing']);
   });
 });
 
 describe('trackDeletion', () => {
   test('marks the slice; forgetService forgets all (rule 2.5.a)', () => {
     const tracker = trackDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1));
-    expect(reasons(tracker, [sliceAt(1), sliceAt(1, 'web-b')])).toEqual(['web-a deletion-expected']);
+    expect(reasons(tracker, [sliceAt(1), sliceAt(1, 'web-b')])).toEqual(['web-a DeletionExpected']);
     const forgotten = forgetService(trackWrite(tracker, sliceWith({ name: 'x', serviceName: 'other' })), web);
     expect(reasons(forgotten, [sliceAt(0)])).toEqual([]);
-    expect(reasons(forgotten, [], buildService({ name: 'other', uid: 'web-uid' }))).toEqual(['x missing']);
+    expect(reasons(forgotten, [], buildService({ name: 'other', uid: 'web-uid' }))).toEqual(['x Missing']);
     expect(isEmpty(forgetService(forgotten, other))).toBe(true);
     expect(isEmpty(forgetService(emptySliceTracker, other))).toBe(true);
   });
@@ -191,7 +191,7 @@ describe('trackDeletion', () => {
     const seen = observeSliceDeletion(tracking(sliceAt(1)), sliceAt(1)).tracker;
     expect(isEmpty(trackDeletion(seen, sliceAt(1)))).toBe(true);
     const two = observeSliceDeletion(tracking(sliceAt(1), sliceAt(1, 'web-b')), sliceAt(1)).tracker;
-    expect(reasons(trackDeletion(two, sliceAt(1)), [])).toEqual(['web-b missing']);
+    expect(reasons(trackDeletion(two, sliceAt(1)), [])).toEqual(['web-b Missing']);
   });
 });
 
@@ -204,9 +204,9 @@ describe('findStaleness', () => {
   test.each([
     [[sliceAt(2)], []],
     [[sliceAt(3)], []],
-    [[sliceAt(1)], ['web-a older-than-written']],
-    [[], ['web-a missing']],
-    [[sliceAt(1, 'web-b')], ['web-a missing']],
+    [[sliceAt(1)], ['web-a OlderThanWritten']],
+    [[], ['web-a Missing']],
+    [[sliceAt(1, 'web-b')], ['web-a Missing']],
     [[sliceAt(2), sliceAt(1, 'web-b')], []],
   ])('compares what is listed with what was written (rule 2.5.b)', (listed, expected) => {
     expect(reasons(tracking(sliceAt(2)), listed)).toEqual(expected);
@@ -219,7 +219,7 @@ describe('findStaleness', () => {
   test('does not wait for the end of a deleted slice that a finalizer holds', () => {
     const tracker = trackDeletion(tracking(sliceAt(1)), sliceAt(1));
     const held = sliceWith({ generation: 2, terminating: true });
-    expect(reasons(tracker, [sliceAt(1)])).toEqual(['web-a deletion-expected']);
+    expect(reasons(tracker, [sliceAt(1)])).toEqual(['web-a DeletionExpected']);
     expect(reasons(tracker, [held])).toEqual([]);
     expect(observeSliceDeletion(check(tracker, [held]).tracker, held).expected).toBe(true);
   });
@@ -243,13 +243,13 @@ describe('findStaleness', () => {
     // A caller that leaves such slices out of its lists passes the event on.
     expect(reasons(observeSlice(tracking(sliceAt(1)), left).tracker, [])).toEqual([]);
     // What was written later than the change is still to come.
-    expect(reasons(tracking(sliceAt(2)), [left])).toEqual(['web-a older-than-written']);
+    expect(reasons(tracking(sliceAt(2)), [left])).toEqual(['web-a OlderThanWritten']);
   });
 
   test('does not wait for slices of an earlier Service of the name (rule 2.5.b) (ledger controller/earlier-service)', () => {
     const earlier = tracking(sliceWith({ owner: { ...ownerWeb, uid: 'earlier' } }));
     expect(reasons(earlier, [])).toEqual([]);
-    expect(reasons(earlier, [sliceAt(0)])).toEqual(['web-a older-than-written']);
+    expect(reasons(earlier, [sliceAt(0)])).toEqual(['web-a OlderThanWritten']);
     expect(isEmpty(check(earlier, []).tracker)).toBe(true);
     expect(reasons(earlier, [], { apiVersion: 'v1', kind: 'Service', ...service })).toEqual([]);
   });
@@ -266,24 +266,24 @@ describe('findStaleness', () => {
     ['nobody', undefined],
     ['nobody that controls it', { ...ownerWeb, uid: 'earlier', controller: false }],
   ])('misses a slice that belongs to %s, by the Service', (_, owner) => {
-    expect(reasons(tracking(sliceWith({ owner })), [])).toEqual(['web-a missing']);
+    expect(reasons(tracking(sliceWith({ owner })), [])).toEqual(['web-a Missing']);
   });
 
   test('misses mirrored slices by the Endpoints, but not those of earlier ones (ledger controller/earlier-service)', () => {
     const tracker = tracking(sliceWith({ owner: ownerEndpoints }));
-    expect(reasons(tracker, [], endpoints)).toEqual(['web-a missing']);
+    expect(reasons(tracker, [], endpoints)).toEqual(['web-a Missing']);
     expect(reasons(tracker, [], { ...laterEndpoints, subsets: null })).toEqual([]);
     expect(reasons(tracker, [], { ...laterEndpoints, kind: 'Endpoints' })).toEqual([]);
     // Nobody can tell that these are Endpoints.
-    expect(reasons(tracker, [], laterEndpoints)).toEqual(['web-a missing']);
+    expect(reasons(tracker, [], laterEndpoints)).toEqual(['web-a Missing']);
   });
 
   test('lists slices in order of their uids, whatever the order of writing', () => {
     const slices = ['web-c', 'web-a', 'web-b'].map((name) => sliceAt(2, name));
-    const expected = ['web-a missing', 'web-b missing', 'web-c missing'];
+    const expected = ['web-a Missing', 'web-b Missing', 'web-c Missing'];
     expect(reasons(tracking(...slices), [])).toEqual(expected);
     expect(reasons(tracking(...[...slices].reverse()), [])).toEqual(expected);
-    expect(check(tracking(sliceAt(2)), []).slices).toEqual([{ name: 'web-a', uid: 'web-a-uid', reason: 'missing' }]);
+    expect(check(tracking(sliceAt(2)), []).slices).toEqual([{ name: 'web-a', uid: 'web-a-uid', reason: 'Missing' }]);
   });
 
   test('gives a tracker of the slices that are listed or missing', () => {
@@ -293,11 +293,11 @@ describe('findStaleness', () => {
     tracker = trackDeletion(tracker, sliceAt(1, 'deleted'));
     tracker = observeSliceDeletion(tracker, sliceAt(1, 'gone')).tracker;
     const kept = check(tracker, [sliceAt(1, 'listed'), sliceAt(1, 'deleting')]);
-    expect(kept.reasons).toEqual(['deleting deletion-expected', 'missing missing']);
-    expect(check(kept.tracker, []).reasons).toEqual(['listed missing', 'missing missing']);
+    expect(kept.reasons).toEqual(['deleting DeletionExpected', 'missing Missing']);
+    expect(check(kept.tracker, []).reasons).toEqual(['listed Missing', 'missing Missing']);
     expect(check(kept.tracker, [sliceAt(0, 'deleted'), sliceAt(0, 'gone')]).reasons).toEqual([
-      'listed missing',
-      'missing missing',
+      'listed Missing',
+      'missing Missing',
     ]);
     expect(
       findStaleness(
@@ -312,15 +312,15 @@ describe('findStaleness', () => {
     const tracker = tracking(sliceWith({ version: '9' }));
     const seen = (version: string): SliceTracker =>
       observeSlice(tracker, sliceWith({ name: 'web-b', version })).tracker;
-    expect(reasons(seen('8'), [])).toEqual(['web-a missing']);
+    expect(reasons(seen('8'), [])).toEqual(['web-a Missing']);
     expect(reasons(seen('9'), [])).toEqual([]);
     expect(reasons(seen('10'), [])).toEqual([]);
     expect(check(seen('10'), []).tracker.services).toBeUndefined();
     const deleted = observeSliceDeletion(tracker, sliceWith({ name: 'web-b', version: '10' })).tracker;
     expect(reasons(deleted, [])).toEqual([]);
     // What was written without a resourceVersion, or after the event, is still to come.
-    expect(reasons(trackWrite(seen('10'), sliceAt(1)), [])).toEqual(['web-a missing']);
-    expect(reasons(trackWrite(seen('10'), sliceWith({ version: '11' })), [])).toEqual(['web-a missing']);
+    expect(reasons(trackWrite(seen('10'), sliceAt(1)), [])).toEqual(['web-a Missing']);
+    expect(reasons(trackWrite(seen('10'), sliceWith({ version: '11' })), [])).toEqual(['web-a Missing']);
   });
 
   test('remembers what was seen when it forgets a slice, and older events teach it nothing', () => {
@@ -422,7 +422,7 @@ describe('observeSlice', () => {
     const back = observeSlice(gone, sliceAt(2));
     expect(back.services).toEqual([web]);
     expect(isEmpty(back.tracker)).toBe(true);
-    expect(reasons(trackWrite(back.tracker, sliceAt(3)), [sliceAt(2)])).toEqual(['web-a older-than-written']);
+    expect(reasons(trackWrite(back.tracker, sliceAt(3)), [sliceAt(2)])).toEqual(['web-a OlderThanWritten']);
   });
 });
 
@@ -589,7 +589,7 @@ describe('the tracker', () => {
     const odd = sliceWith({ generation: 3, name: '__proto__', serviceName: 'constructor', owner: undefined });
     const tracker = trackWrite(emptySliceTracker, odd);
     const named = buildService({ name: 'constructor', uid: 'web-uid' });
-    expect(reasons(tracker, [], named)).toEqual(['__proto__ missing']);
+    expect(reasons(tracker, [], named)).toEqual(['__proto__ Missing']);
     expect(reasons(tracker, [], buildService({ name: 'toString', uid: 'web-uid' }))).toEqual([]);
   });
 
@@ -598,6 +598,6 @@ describe('the tracker', () => {
     const slice = { ...sliceAt(1), metadata: { ...sliceAt(1).metadata, ownerReferences: [owner] } };
     const tracker = trackWrite(emptySliceTracker, slice);
     owner.uid = 'changed';
-    expect(reasons(tracker, [])).toEqual(['web-a missing']);
+    expect(reasons(tracker, [])).toEqual(['web-a Missing']);
   });
 });

@@ -94,7 +94,7 @@ function reportPlan({ key, result }: Planned, options: SectionOptions, colors: C
 
 /** Why endpoints carry hints or not, if anybody asked for them. */
 function reportVerdict({ addressType, strategy, enabled, explanation }: HintsVerdict, colors: Colors): string[] {
-  if (strategy === 'none') return [];
+  if (strategy === 'None') return [];
   const paint = enabled ? colors.green : colors.yellow;
   return wrap(`${addressType}, ${strategy}: ${explanation}`, 76).map((line) => `  ${paint(line)}`);
 }

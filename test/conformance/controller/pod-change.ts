@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { findAffectedServices } from 'endpointslice/controller';
-import type { PodLike, ServiceLike } from 'endpointslice';
 import { makePod, podGenes } from '../../support/arbitraries/pod.ts';
 import { weighted } from '../../support/arbitraries/weighted.ts';
 import { definePart } from '../part.ts';
+import type { PodLike, ServiceLike } from 'endpointslice';
+import { findAffectedServices } from 'endpointslice/controller';
 
 interface PodChangeCase {
   readonly services: readonly ServiceLike[];
@@ -40,7 +40,7 @@ const event = weighted<'update' | 'add' | 'delete' | 'touch'>([8, 'update'], [1,
 
 /** GetServicesToUpdate against `findAffectedServices`: rules 2.7 and 2.8. */
 export const podChangePart = definePart<PodChangeCase, readonly string[]>({
-  name: 'podChange',
+  name: 'comparePods',
   arbitrary: fc
     .record({
       services,

@@ -1,6 +1,6 @@
+import { createsOf, planOf, updatesOf } from '../../support/writes.ts';
 import type { Endpoint, EndpointSlice, EndpointSliceLike, Plan } from 'endpointslice';
 import type { HintsVerdict } from 'endpointslice/hints';
-import { createsOf, planOf, updatesOf } from '../../support/writes.ts';
 
 /** The lists in which slices come back from the reference; a list that it leaves nil is null. */
 export interface SliceLists {
@@ -77,7 +77,7 @@ function namesOf(slices: readonly EndpointSliceLike[] | null): string[] {
 export function moveToUpdate(plan: Plan, isMoved: (slice: EndpointSliceLike) => boolean): Plan {
   const moved = plan.unchanged
     .filter(isMoved)
-    .map((slice) => ({ slice: slice as EndpointSlice, before: slice, reasons: ['hints-changed'] as const }));
+    .map((slice) => ({ slice: slice as EndpointSlice, before: slice, reasons: ['HintsChanged'] as const }));
   return planOf({
     create: createsOf(plan),
     update: [...updatesOf(plan), ...moved],

@@ -1,8 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { Endpoint, EndpointSliceLike } from 'endpointslice';
-import { type HintsResult, findOverloadedServices, planHints, measureZoneCapacity } from 'endpointslice/hints';
 import { type HintsCase, hintsCase, hintsOddities } from '../../support/arbitraries/hints.ts';
+import { updatesOf } from '../../support/writes.ts';
 import { type Comparison, type Difference, definePart, type Mutation } from '../part.ts';
 import {
   canonicalHints,
@@ -15,7 +13,9 @@ import {
   slicesOf,
 } from './canonical.ts';
 import { isPossible, zoneFreedom } from './zone-freedom.ts';
-import { updatesOf } from '../../support/writes.ts';
+import type { Endpoint, EndpointSliceLike } from 'endpointslice';
+import { type HintsResult, findOverloadedServices, planHints, measureZoneCapacity } from 'endpointslice/hints';
+import { isDeepStrictEqual } from 'node:util';
 
 /** What the part `topology` answers. */
 interface TopologyOutput extends SliceLists {
@@ -42,13 +42,13 @@ export const topologyPart = definePart<HintsCase, HintsResult>({
   }),
   ours: ({ nodes, plan, populated }) => {
     const before = {
-      strategy: 'proportional',
+      strategy: 'TopologyAware',
       reason: 'ZonesAllocated',
       endpointCountByZone: { 'zone-a': 1 },
     } as const;
     return planHints({
       plan,
-      strategy: 'proportional',
+      strategy: 'TopologyAware',
       capacity: measureZoneCapacity(nodes),
       memory: populated ? { IPv4: before } : {},
     });
@@ -228,7 +228,7 @@ function isSound({ input, ours }: TopologyComparison): boolean {
     areHintsRight &&
     ours.plan.unchanged.every((slice) => input.plan.unchanged.includes(slice)) &&
     updatesOf(ours.plan).every(
-      ({ slice, before, reasons }) => reasons[0] !== 'hints-changed' || !isDeepStrictEqual(slice, before),
+      ({ slice, before, reasons }) => reasons[0] !== 'HintsChanged' || !isDeepStrictEqual(slice, before),
     ) &&
     moved.length === verdict.movedEndpointCount &&
     verdict.zones.every(({ zone, endpointCount, minimumEndpointCount, maximumEndpointCount }) => {

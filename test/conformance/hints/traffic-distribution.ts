@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Endpoint, EndpointLike, EndpointSlice, Plan } from 'endpointslice';
-import { planHints } from 'endpointslice/hints';
 import { hintsCase, hintsOddities } from '../../support/arbitraries/hints.ts';
 import { hintText } from '../../support/hint-text.ts';
+import { updatesOf } from '../../support/writes.ts';
 import { type Comparison, type Difference, definePart, type Mutation } from '../part.ts';
 import { listsOf, mapEndpoints, moveToUpdate, type SliceLists } from './canonical.ts';
-import { updatesOf } from '../../support/writes.ts';
+import type { Endpoint, EndpointLike, EndpointSlice, Plan } from 'endpointslice';
+import { planHints } from 'endpointslice/hints';
 
 /** A plan, and the traffic distribution it is hinted by; `null` removes hints. */
 export interface TrafficDistributionCase {
@@ -62,9 +62,9 @@ export const removeHintsPart = definePart<TrafficDistributionCase, SliceLists>({
   mutations: listMutations(),
 });
 
-function strategyOf(mode: TrafficDistributionCase['mode']): 'none' | 'same-zone' | 'same-node' {
-  if (mode === null) return 'none';
-  return mode === 'PreferSameNode' ? 'same-node' : 'same-zone';
+function strategyOf(mode: TrafficDistributionCase['mode']): 'None' | 'PreferSameZone' | 'PreferSameNode' {
+  if (mode === null) return 'None';
+  return mode === 'PreferSameNode' ? 'PreferSameNode' : 'PreferSameZone';
 }
 
 /** The plan without hints that the reference passes over; slices that had them count as written. */

@@ -1,25 +1,12 @@
 import * as fc from 'fast-check';
 import {
-  ANNOTATION_LEADER,
-  LABEL_MANAGED_BY,
-  LABEL_SERVICE_NAME,
-  LABEL_SKIP_MIRROR,
-  MIRRORING_CONTROLLER,
-} from 'endpointslice/well-known';
-import {
-  type CoreEndpointsLike,
-  type EndpointLike,
-  type EndpointSliceLike,
-  planMirror,
-  type ServiceLike,
-} from 'endpointslice';
-import {
   type EndpointsShape,
   endpointsArbitrary,
   strayingSlices,
   tame,
   wild,
 } from '../../support/arbitraries/core-endpoints.ts';
+import { createsOf, deletesOf, updatesOf } from '../../support/writes.ts';
 import { definePart, type LedgerEntry } from '../part.ts';
 import { withDefaultProtocol, withOneDetail, withOnePortEach, withoutPortZero } from './amend-subsets.ts';
 import {
@@ -33,7 +20,20 @@ import {
 } from './compare-writes.ts';
 import { mirrorHistory } from './history.ts';
 import { mirrorRules, rulesOfMirror } from './rules.ts';
-import { createsOf, deletesOf, updatesOf } from '../../support/writes.ts';
+import {
+  type CoreEndpointsLike,
+  type EndpointLike,
+  type EndpointSliceLike,
+  planMirror,
+  type ServiceLike,
+} from 'endpointslice';
+import {
+  ANNOTATION_LEADER,
+  LABEL_MANAGED_BY,
+  LABEL_SERVICE_NAME,
+  LABEL_SKIP_MIRROR,
+  MIRRORING_CONTROLLER,
+} from 'endpointslice/well-known';
 
 /** One sync of the mirroring controller. */
 export interface MirrorCase {
@@ -250,7 +250,7 @@ function writesOf({ endpoints, service, slices, maxEndpointsPerSubset }: MirrorC
     creates: createsOf(plan).map(({ slice }) => slice),
     // A slice that is reused, or that gets other ports, is a new object in the reference.
     updates: updatesOf(plan).map(({ slice, reasons }) =>
-      reasons.includes('recycled') || reasons.includes('ports-changed')
+      reasons.includes('Recycled') || reasons.includes('PortsChanged')
         ? { ...slice, metadata: { ...slice.metadata, generateName: 'db-' } }
         : slice,
     ),

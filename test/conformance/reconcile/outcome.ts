@@ -1,5 +1,5 @@
-import type { EndpointLike, EndpointPortLike, EndpointSliceLike, ServicePlan, StringMapLike } from 'endpointslice';
 import { createsOf, deletesOf, updatesOf } from '../../support/writes.ts';
+import type { EndpointLike, EndpointPortLike, EndpointSliceLike, ServicePlan, StringMapLike } from 'endpointslice';
 
 /** What a reconciliation writes, whoever says so. */
 export interface Outcome {
@@ -49,7 +49,7 @@ export function outcomeOfPlan({ plan, notices }: ServicePlan): Outcome {
     deletes: deletesOf(plan).map(({ before }) => before.metadata?.name ?? ''),
     recycled: namesOf(
       updatesOf(plan)
-        .filter(({ reasons }) => reasons.includes('recycled'))
+        .filter(({ reasons }) => reasons.includes('Recycled'))
         .map(({ before }) => before),
     ),
     errors: [...errors].sort(),

@@ -1,8 +1,8 @@
-import type { EndpointSliceLike } from 'endpointslice';
-import { gapsOf, listingsOf } from '../../support/listings.ts';
 import type { World } from '../../support/arbitraries/world.ts';
+import { gapsOf, listingsOf } from '../../support/listings.ts';
 import type { Comparison } from '../part.ts';
 import { keptMetadataText, type OurAnswer } from './compare.ts';
+import { wantedLabelsText } from './labels.ts';
 import {
   endpointText,
   identityText,
@@ -14,8 +14,8 @@ import {
   portGroupText,
   portsText,
 } from './outcome.ts';
-import { wantedLabelsText } from './labels.ts';
 import { handToReconcile, isOwned } from './select.ts';
+import type { EndpointSliceLike } from 'endpointslice';
 
 /** One address type of one case, before and after each side has written. */
 interface TypeOfCase {
@@ -137,7 +137,7 @@ function writeCount({ creates, updates, deletes }: Outcome): number {
 
 function replacedCount({ ours, type }: TypeOfCase): number {
   return ours.planned.plan.writes.filter(
-    (write) => write.verb === 'delete' && write.reasons.includes('replaced') && write.before.addressType === type,
+    (write) => write.verb === 'delete' && write.reasons.includes('Replaced') && write.before.addressType === type,
   ).length;
 }
 

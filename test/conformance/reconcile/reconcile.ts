@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type EndpointSlice, type Plan, type PlannedUpdate, planService, type ServicePlan } from 'endpointslice';
 import { portChangeWorlds } from '../../support/arbitraries/port-change.ts';
 import { type World, worlds } from '../../support/arbitraries/world.ts';
+import { createsOf, deletesOf, listsOf, type PlanLists, planOf, updatesOf } from '../../support/writes.ts';
 import { definePart, type Mutation } from '../part.ts';
 import { compareReconcile, type OurAnswer } from './compare.ts';
 import { reconcileHistory } from './history.ts';
@@ -9,7 +9,7 @@ import { reconcileLedger } from './ledger.ts';
 import { readReconcileOutput } from './outcome.ts';
 import { reconcileRules, rulesOfReconcile } from './rules.ts';
 import { handToReconcile, isSynced } from './select.ts';
-import { createsOf, deletesOf, listsOf, type PlanLists, planOf, updatesOf } from '../../support/writes.ts';
+import { type EndpointSlice, type Plan, type PlannedUpdate, planService, type ServicePlan } from 'endpointslice';
 
 function planAsReconciled(world: World): OurAnswer {
   const { metadata } = world.service;
@@ -62,8 +62,8 @@ function replaceAt<Item>(items: readonly Item[], index: number, item: Item): Ite
 function keepsSlices({ writes }: Plan): boolean {
   return writes.some(
     ({ verb, reasons }) =>
-      reasons.some((reason) => reason === 'endpoints-moved') ||
-      (verb === 'update' && reasons.includes('ports-changed') && !reasons.includes('recycled')),
+      reasons.some((reason) => reason === 'EndpointsMoved') ||
+      (verb === 'update' && reasons.includes('PortsChanged') && !reasons.includes('Recycled')),
   );
 }
 
@@ -136,19 +136,19 @@ function plannedMutations(): readonly PlanMutation[] {
       const [before, ...unchanged] = plan.unchanged;
       return before === undefined
         ? undefined
-        : withLists(plan, { unchanged, delete: [...deletesOf(plan), { before, reasons: ['ports-not-wanted'] }] });
+        : withLists(plan, { unchanged, delete: [...deletesOf(plan), { before, reasons: ['PortsNotWanted'] }] });
     }),
     onPlan('creates instead of recycling', (plan, { service }) => {
-      const recycled = updatesOf(plan).find(({ reasons }) => reasons.includes('recycled'));
+      const recycled = updatesOf(plan).find(({ reasons }) => reasons.includes('Recycled'));
       // Where the partition is kept, as many writes as the reference makes are right; we may make one less. For a Service that
       // is being deleted, a create that takes endpoints over is right.
       const isDying = (service.metadata?.deletionTimestamp ?? undefined) !== undefined;
       if (recycled === undefined || isDying || keepsSlices(plan)) return undefined;
       const { name: _, ...metadata } = recycled.slice.metadata;
       return withLists(plan, {
-        create: [...createsOf(plan), { slice: { ...recycled.slice, metadata }, reasons: ['endpoints-added'] }],
+        create: [...createsOf(plan), { slice: { ...recycled.slice, metadata }, reasons: ['EndpointsAdded'] }],
         update: updatesOf(plan).filter((update) => update !== recycled),
-        delete: [...deletesOf(plan), { before: recycled.before, reasons: ['no-endpoints-left'] }],
+        delete: [...deletesOf(plan), { before: recycled.before, reasons: ['NoEndpointsLeft'] }],
       });
     }),
     onPlan('fills beyond the maximum', (plan, { maxEndpointsPerSlice }) => {
@@ -169,7 +169,7 @@ function plannedMutations(): readonly PlanMutation[] {
       const keeps =
         before.endpoints?.[0]?.addresses?.[0] === first?.addresses?.[0] &&
         before.endpoints?.[1]?.addresses?.[0] === second?.addresses?.[0];
-      if (first === undefined || second === undefined || !keeps || reasons.includes('recycled')) return undefined;
+      if (first === undefined || second === undefined || !keeps || reasons.includes('Recycled')) return undefined;
       return JSON.stringify(first) === JSON.stringify(second)
         ? undefined
         : { ...slice, endpoints: [second, first, ...rest] };

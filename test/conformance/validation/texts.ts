@@ -1,6 +1,3 @@
-import { listWarnings } from 'endpointslice/server';
-import { parseAddress } from 'endpointslice';
-import type { KubernetesRelease, ValidationIssue } from 'endpointslice/schema';
 import { checkAddresses } from '../../../src/validation/address-rules.ts';
 import {
   explainDnsLabel,
@@ -12,6 +9,9 @@ import {
 import { validatedAddress, validatedText } from '../../support/arbitraries/validated-slice.ts';
 import { type Difference, definePart } from '../part.ts';
 import { compareLines, errorLines, issueLines, type ReportedError, unescapedLine } from './answers.ts';
+import { parseAddress } from 'endpointslice';
+import type { KubernetesRelease, ValidationIssue } from 'endpointslice/schema';
+import { listWarnings } from 'endpointslice/server';
 
 interface TextCase {
   readonly value: string;
@@ -29,7 +29,7 @@ interface NameMessages {
 
 function namedIssues(value: string, rules: KubernetesRelease): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
-  checkAddresses([value], 'FQDN', 0, rules, issues);
+  validateAddresses([value], 'FQDN', 0, rules, issues);
   return issues;
 }
 
@@ -114,7 +114,7 @@ interface ReportedAddress {
 
 function addressIssues(value: string, addressType: string, rules: KubernetesRelease): ValidationIssue[] {
   const issues: ValidationIssue[] = [];
-  checkAddresses([value], addressType, 0, rules, issues);
+  validateAddresses([value], addressType, 0, rules, issues);
   return issues;
 }
 

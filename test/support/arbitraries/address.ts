@@ -10,7 +10,7 @@ export type AddressStyle =
   | 'none'
   | 'single-field-only'
   | 'two-ipv4'
-  | 'leading-zeros'
+  | 'LeadingZeros'
   | 'mapped'
   | 'ipv6-long'
   | 'garbage'
@@ -33,7 +33,7 @@ export function addressStyles(): fc.Arbitrary<AddressStyle> {
     [3, 'none'],
     [2, 'single-field-only'],
     [3, 'two-ipv4'],
-    [2, 'leading-zeros'],
+    [2, 'LeadingZeros'],
     [2, 'mapped'],
     [2, 'ipv6-long'],
     [1, 'garbage'],
@@ -66,7 +66,7 @@ export function podAddresses(style: AddressStyle, number: number): readonly stri
       return [];
     case 'two-ipv4':
       return [`10.1.${octets}`, `10.0.${octets}`, `fd00::${hex}`];
-    case 'leading-zeros':
+    case 'LeadingZeros':
       return [`010.000.${octets}`];
     case 'mapped':
       return [`::ffff:10.0.${octets}`];

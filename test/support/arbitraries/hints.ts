@@ -1,7 +1,7 @@
-import type { Endpoint, EndpointHints, EndpointSlice, NodeLike, Plan } from 'endpointslice';
-import { LABEL_CONTROL_PLANE, LABEL_ZONE } from 'endpointslice/well-known';
 import fc from 'fast-check';
 import { planOf } from '../writes.ts';
+import type { Endpoint, EndpointHints, EndpointSlice, NodeLike, Plan } from 'endpointslice';
+import { LABEL_CONTROL_PLANE, LABEL_ZONE } from 'endpointslice/well-known';
 
 /** Zones that generated nodes and endpoints are in. */
 const zoneNames = ['zone-a', 'zone-b', 'zone-c', 'zone-d', 'zone-e', 'zone-f'];
@@ -157,8 +157,8 @@ export function hintsCase(odd: readonly HintsOddity[]): fc.Arbitrary<HintsCase> 
         ({ create, update, unchanged })[list].push(slice);
       });
       const plan = planOf({
-        create: create.map((slice) => ({ slice, reasons: ['endpoints-added'] })),
-        update: update.map((slice) => ({ slice, before: slice, reasons: ['endpoints-changed'] })),
+        create: create.map((slice) => ({ slice, reasons: ['EndpointsAdded'] })),
+        update: update.map((slice) => ({ slice, before: slice, reasons: ['EndpointsChanged'] })),
         unchanged,
       });
       return { nodes, plan, populated };

@@ -1,0 +1,72 @@
+import type { HintsOptions } from './hints/hints-options.ts';
+import type { HintsStrategy } from './hints/hints-strategy.ts';
+import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
+import type { AddressType } from './model/endpoint-slice.ts';
+import type { TimeLike } from './model/meta.ts';
+import type { Notice, NoticedObject } from './model/notice.ts';
+import type { Plan } from './model/plan.ts';
+import { noticeOf } from './notice/notice-of.ts';
+import { sortNotices } from './notice/sort-notices.ts';
+import { finishPlan } from './plan/finish-plan.ts';
+import { planGroups, type PlanGroupsInput } from './plan/plan-groups.ts';
+import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
+import { listHintsNotices } from './hints/hints-notices.ts';
+
+/** Where endpoints come from: pods, groups of the caller's, an Endpoints object. Everything is checked. */
+export interface EndpointSource<Item> extends PlanGroupsInput<Item> {
+  /** What notices on the source as a whole are about. */
+  readonly object: NoticedObject;
+  /** What was noticed when the source and its slices were read. */
+  readonly notices: readonly Notice[];
+  /** Makes the notice that one of two endpoints that are the same was left out. Absent if that was noticed before. */
+  readonly noticeDuplicate?: (item: Item, addressType: AddressType) => Notice;
+  /** Sets what slices of this source have beside endpoints, ports and labels. */
+  readonly setContent?: (plan: Plan) => Plan;
+  /** Absent for a source whose endpoints carry no hints, where those that are there are not looked at. */
+  readonly hints?: HintsOptions & { readonly strategy: HintsStrategy };
+  /** When the change behind this plan happened. */
+  readonly triggerTime?: TimeLike | null | undefined;
+}
+
+/** What planning a source gives. */
+export interface SourcePlan {
+  readonly plan: Plan;
+  readonly notices: readonly Notice[];
+  readonly statistics: readonly AddressTypeStatistics[];
+  readonly hints: Omit<HintsResult, 'plan'>;
+}
+
+/**
+ * Plans the slices of one source of endpoints: the steps that Services, endpoints of any origin and mirroring share.
+ *
+ * @see k8s.io/endpointslice Reconciler.Reconcile; docs/rules.md 1.7 to 1.16
+ */
+export function planSource<Item>(source: EndpointSource<Item>): SourcePlan {
+  const { object, template, ownerTerminating, triggerTime } = source;
+  const planned = planGroups(source);
+  const { plan: hinted, ...hints } = hintIfAsked(source.setContent?.(planned.plan) ?? planned.plan, source.hints);
+  const { plan, skippedCreateCount } = finishPlan({
+    plan: hinted,
+    generateName: template.generateName,
+    ownerTerminating,
+    triggerTime,
+  });
+  const notices = [...source.notices, ...listHintsNotices(object, hints.verdicts)];
+  if (source.noticeDuplicate !== undefined) {
+    for (const { addressType, item } of planned.duplicates) notices.push(source.noticeDuplicate(item, addressType));
+  }
+  if (skippedCreateCount > 0) {
+    const { kind, name } = template.owner;
+    notices.push(noticeOf(object, { reason: 'OwnerTerminating', owner: { kind, name }, skippedCreateCount }));
+  }
+  return {
+    plan,
+    notices: sortNotices(notices),
+    statistics: measurePlan(plan, planned.counts, source.maxEndpointsPerSlice),
+    hints,
+  };
+}
+
+function hintIfAsked(plan: Plan, hints: EndpointSource<unknown>['hints']): HintsResult {
+  return hints === undefined ? { plan, verdicts: [], memory: {} } : hintPlan({ ...hints, plan });
+}
