@@ -1,19 +1,5 @@
-import type { Field, FieldKind, FieldTable } from '../internal/field-table.ts';
-import {
-  isNoTime,
-  type Reading,
-  readBoolean,
-  readInt32,
-  readInteger,
-  readList,
-  readNonEmptyText,
-  readObject,
-  readRaw,
-  readText,
-  readTextItem,
-  readTextMap,
-  readTime,
-} from './read-fields.ts';
+import { type Field, type FieldKind, type FieldTable, isListField } from '../internal/field-table.ts';
+import { isNoTime, readBoolean, type Reading, readInt32, readInteger, readList, readNonEmptyText, readObject, readRaw, readText, readTextItem, readTextMap, readTime } from './read-fields.ts';
 
 /** An object with some fields, of types that only the table of its fields knows. */
 export interface DecodedFields {
@@ -36,12 +22,8 @@ export function decodeFields(value: unknown, table: object, reading: Reading): D
 
 function decodeField(value: unknown, field: Field, reading: Reading): unknown {
   if (typeof field === 'string') return decodeKind(value, field, reading);
-  if (isList(field)) return readList(value, reading, (item) => decodeItem(item, field[0], reading));
+  if (isListField(field)) return readList(value, reading, (item) => decodeItem(item, field[0], reading));
   return value === null || value === undefined ? undefined : decodeFields(value, field, reading);
-}
-
-function isList(field: Field): field is readonly [Field] {
-  return Array.isArray(field);
 }
 
 /** Reads an item of a list; `null` there is an object without fields, or the empty text. */
