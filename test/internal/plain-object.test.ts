@@ -159,5 +159,11 @@ describe('copyPlain', () => {
     expect(copy(list)).toHaveLength(49);
     list.push([]);
     expect(() => copy(list)).toThrow(new RangeError('caller: slice must be of at most 1000000 parts, got an array'));
+    // A list that claims a length is not read to its end.
+    const sparse: unknown[] = [];
+    sparse.length = 1_000_000;
+    expect(() => copy({ sparse })).toThrow(
+      new RangeError('caller: slice must be of at most 1000000 parts, got an object'),
+    );
   });
 });
