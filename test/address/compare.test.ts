@@ -1,5 +1,6 @@
 import { compareAddresses } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
+import { refuses } from '../support/refuses.ts';
 
 describe('compareAddresses', () => {
   test('orders IPv4 addresses by number, before all else, which is ordered as text', () => {
@@ -20,3 +21,9 @@ describe('compareAddresses', () => {
     expect(compareAddresses('10.0.0.1', '10.0.0.1')).toBe(0);
   });
 });
+
+refuses(compareAddresses, [
+  [[5, '10.0.0.1'], new TypeError('compareAddresses: left must be a string, got 5')],
+  [['10.0.0.1', null], new TypeError('compareAddresses: right must be a string, got null')],
+  [[undefined, undefined], new TypeError('compareAddresses: left must be a string, got undefined')],
+]);

@@ -49,7 +49,7 @@ describe('the types of fields', () => {
     [[5], false],
     [['a', null], false],
     [[undefined, 'b'], false],
-    [new Array<string>(2), false],
+    [Object.assign([], { length: 2 }), false],
     ['ab', false],
     [{ length: 0 }, false],
     [null, false],

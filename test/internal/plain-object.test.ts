@@ -55,7 +55,7 @@ describe('isRecord', () => {
 describe('isTimeObject', () => {
   test.each([
     [new Date(0), true],
-    [{ toISOString: () => 'x' }, true],
+    [{ toISOString: (): string => 'x' }, true],
     [{}, false],
     [{ toISOString: 'x' }, false],
     [{ toString: () => 'x' }, false],
