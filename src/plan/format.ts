@@ -5,14 +5,7 @@ import { checkEndpoint } from '../endpoint/check-endpoint.ts';
 import { checkPlan } from '../endpoint/check-plan.ts';
 import { isEqualBeyondIdentity } from '../endpoint/equality.ts';
 import { type EndpointIdentity, identityOf } from '../endpoint/identity.ts';
-import {
-  expectArrayOrAbsent,
-  expectObject,
-  expectText,
-  expectTextMap,
-  expectTextOrAbsent,
-} from '../internal/expect.ts';
-import type { Path } from '../internal/invariant.ts';
+import { expectArrayOrAbsent, expectObject, expectText, expectTextOrAbsent } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
@@ -34,7 +27,7 @@ import { checkPort, checkPorts } from '../ports/check-ports.ts';
  */
 export function formatPlan(plan: Plan): string {
   return enter('formatPlan', () => {
-    checkPlan(plan, checkPrinted);
+    checkPlan(plan, ({ ports }, path) => checkPorts(ports, [...path, 'ports']));
     const lines: string[] = [];
     for (const write of plan.writes) {
       const { verb } = write;
@@ -53,13 +46,6 @@ export function formatPlan(plan: Plan): string {
     for (const slice of plan.unchanged) lines.push(`unchanged ${sliceText(slice)}`);
     return lines.map((line) => `${line}\n`).join('');
   });
-}
-
-/** Checks what is printed of a slice beside its endpoints. */
-function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void {
-  if (!isPresent(metadata?.name)) expectTextOrAbsent(metadata?.generateName, [...path, 'metadata', 'generateName']);
-  expectTextMap(metadata?.labels, [...path, 'metadata', 'labels']);
-  checkPorts(ports, [...path, 'ports']);
 }
 
 /**
