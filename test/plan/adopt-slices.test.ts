@@ -42,6 +42,12 @@ describe('adoptSlices', () => {
     ['to the first of groups that want as much', ['', 'b', 'a'], [x], [[], ['x'], [], []]],
     ['to the first, though the other is met first', ['b', 'a'], [x], [['x'], [], []]],
     ['to the first of groups that want the same', ['x', 'c d', 'c d'], [y], [[], ['y'], [], []]],
+    [
+      'to the first of groups that want as much, though another has an address twice',
+      ['b', 'a a/q'],
+      [x],
+      [['x'], [], []],
+    ],
     ['by whole identities, not by addresses', ['a/q', 'b/q'], [x], [[], [], ['x']]],
     ['by whole identities, where a group has an address twice', ['a/q a/r b/q', 'b a/q'], [x], [[], ['x'], []]],
   ])('gives %s (ledger planner/keep-the-partition)', (_, groups, slices, expected) => {

@@ -67,4 +67,10 @@ describe('indexItems', () => {
       }
     }
   });
+
+  test('takes the first of items that are the same throughout', () => {
+    const { find, duplicates } = indexItems([at('a'), at('a'), at('a')], endpointReader);
+    expect(find(at('a'))).toBe(0);
+    expect(duplicates).toEqual([1, 2]);
+  });
 });

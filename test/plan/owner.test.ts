@@ -27,6 +27,7 @@ describe('isOwnedBy', () => {
       { addressType: 'IPv4' },
     ]) {
       expect(isOwnedBy(bare, ownerWeb)).toBe(false);
+      expect(isOwnedBy(bare, {} as OwnerReferenceLike)).toBe(false);
     }
   });
 

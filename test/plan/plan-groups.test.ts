@@ -120,6 +120,12 @@ describe('planSlices, of several groups,', () => {
       ],
     ],
     [
+      'takes no slice with endpoints for one, though it has no ports',
+      [],
+      ['a IPv4 : 10.0.0.1', 'b IPv6 :'],
+      ['update IPv4 a: 0 endpoints (recycled, endpoints-removed)', 'unchanged IPv6 b: 0 endpoints'],
+    ],
+    [
       'needs none where a slice stays or is written',
       ['IPv4 80: 10.0.0.1', 'IPv6 80: fd00::1'],
       ['a IPv4 80: 10.0.0.1', 'b IPv6 80: fd00::1 fd00::2'],
