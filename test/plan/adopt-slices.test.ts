@@ -59,5 +59,9 @@ describe('adoptSlices', () => {
     expect(adopt(['a'], [bare, sliceOf('empty', '')])).toEqual([[], ['bare', 'empty']]);
     expect(adopt(['a', 'b'], [bare, sliceOf('empty', '')])).toEqual([[], [], ['bare', 'empty']]);
     expect(adopt([], [x])).toEqual([['x']]);
+    const items: EndpointLike[] = [{ addresses: [] }];
+    const group = { addressType: 'IPv4' as const, ports: [], items, reader: endpointReader };
+    const { orphans } = adoptSlices([{ group, index: indexItems(items, endpointReader) }], [bare]);
+    expect(orphans).toEqual([bare]);
   });
 });

@@ -73,8 +73,16 @@ describe('planSlices, of several groups,', () => {
   });
 
   test('deletes slices of types that nobody wants, types of no API among them, and counts what they held', () => {
-    const slices = ['f FQDN 80: a b', 's IPv6 80: fd00::1', 'y Yard 80: 1', 'x Xray 80: 1 2', 'e IPv4 80:'];
+    const slices = [
+      'f FQDN 80: a b',
+      's IPv6 80: fd00::1',
+      'y Yard 80: 1',
+      'x Xray 80: 1 2',
+      'a Alpha 80: 1',
+      'e IPv4 80:',
+    ];
     expect(linesOf([], slices)).toEqual([
+      'delete Alpha a p80/TCP/80: 1 endpoint (address-type-not-wanted)',
       'delete IPv4 e p80/TCP/80: 0 endpoints (address-type-not-wanted)',
       'delete FQDN f p80/TCP/80: 2 endpoints (address-type-not-wanted)',
       'delete IPv6 s p80/TCP/80: 1 endpoint (address-type-not-wanted)',
@@ -86,6 +94,7 @@ describe('planSlices, of several groups,', () => {
         ['IPv4', 0],
         ['IPv6', 1],
         ['FQDN', 2],
+        ['Alpha', 1],
         ['Xray', 2],
         ['Yard', 1],
       ].map(([addressType, removedCount]) => ({ addressType, addedCount: 0, removedCount, portMaps: [] })),
