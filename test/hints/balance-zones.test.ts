@@ -113,6 +113,50 @@ describe('balanceZones', () => {
     });
   });
 
+  test.each<[string, Counts, Counts, Counts, { readonly [zone: string]: readonly string[] }]>([
+    [
+      'what it got of a zone without nodes, before its own',
+      { a: 4.4, b: 2.4 },
+      { a: 3, b: 2 },
+      { a: 2, y: 3 },
+      { a: [], b: [], y: ['a', 'b', 'b'] },
+    ],
+    [
+      'what it got, though it has enough of its own',
+      { a: 1.2, b: 4.2 },
+      { a: 1, b: 3 },
+      { b: 2, y: 2 },
+      { a: [], b: [], y: ['b', 'a'] },
+    ],
+    [
+      'the one endpoint that it got',
+      { a: 4.3, b: 2.3 },
+      { a: 3, b: 2 },
+      { a: 3, b: 1, y: 1 },
+      { a: [], b: [], y: ['b'] },
+    ],
+    [
+      'several that it got, the last first',
+      { a: 5.7, b: 2, c: 1 },
+      { a: 1, b: 2, c: 1 },
+      { y: 5 },
+      { a: [], b: [], c: [], y: ['a', 'a', 'c', 'b', 'b'] },
+    ],
+  ])('lets a zone send on %s (ledger hints/minimum-not-reached)', (_, desired, minima, movable, wanted) => {
+    const allocations = Object.entries(desired).map(([zone, desiredEndpointCount]) => ({
+      zone,
+      desiredEndpointCount,
+      minimumEndpointCount: minima[zone] ?? 0,
+      maximumEndpointCount: 1000,
+    }));
+    const { receivers, endpointCounts } = balanceZones(allocations, {
+      fixedCounts: new Map(),
+      movableCounts: countsOf(movable),
+    });
+    expect(Object.fromEntries(receivers)).toEqual(wanted);
+    for (const [zone, count] of endpointCounts) expect(count).toBeGreaterThanOrEqual(minima[zone] ?? 0);
+  });
+
   test('moves a hundred thousand endpoints between a thousand zones without growing slow', () => {
     const desired = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`z-${index}`, 100]));
     expect(new Set(Object.values(balance(desired, { 'z-0': 100_000 })))).toEqual(new Set([100]));

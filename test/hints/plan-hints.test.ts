@@ -508,6 +508,54 @@ describe('planHints', () => {
     expect(verdictOf({ s: 'a' }, { memory: null, strategy: () => null })).toEqual(['CustomStrategy', undefined]);
   });
 
+  test('says of each reason whether hints are on', () => {
+    const isOn = (slices: Slices, input: Partial<HintsInput> = {}): [string | undefined, boolean | undefined] => {
+      const [verdict] = hint(slices, input).verdicts;
+      return [verdict?.reason, verdict?.enabled];
+    };
+    expect(isOn({ s: 'a b c' })).toEqual(['ZonesAllocated', true]);
+    expect(isOn({ s: 'a' }, { strategy: 'same-zone' })).toEqual(['TrafficDistribution', true]);
+    expect(isOn({ s: 'a' }, { strategy: () => null })).toEqual(['CustomStrategy', true]);
+    expect(isOn({ s: 'a' }, { strategy: 'none' })).toEqual(['NotRequested', false]);
+    expect(isOn({ s: 'a' }, { capacity: null })).toEqual(['CapacityUnknown', false]);
+    expect(isOn({ s: 'a' }, { capacity: zoneCapacity([]) })).toEqual(['NoUsableNode', false]);
+    expect(isOn({ s: 'a' })).toEqual(['TooFewEndpoints', false]);
+    expect(isOn({ s: 'a a a a' })).toEqual(['MinimaExceedEndpoints', false]);
+    expect(isOn({ s: 'a b -' })).toEqual(['EndpointWithoutZone', false]);
+  });
+
+  test('reads slices without endpoints, and endpoints without addresses', () => {
+    const bare = { addressType: 'IPv4', metadata: { name: 'b' } };
+    const nowhere = { ...bare, endpoints: [{ addresses: null, conditions: { ready: true } }] };
+    const capacity = zoneCapacity(nodes({ a: 1, b: 1 }));
+    const verdictsOf = (...unchanged: readonly object[]) =>
+      planHints({ plan: { writes: [], unchanged: unchanged as never }, strategy: 'proportional', capacity }).verdicts;
+    expect(verdictsOf(bare)).toMatchObject([{ reason: 'TooFewEndpoints', readyEndpointCount: 0 }]);
+    expect(verdictsOf(slice('s', 'a b'), bare)).toMatchObject([{ reason: 'ZonesAllocated', readyEndpointCount: 2 }]);
+    expect(verdictsOf(slice('s', 'a'), nowhere)).toMatchObject([{ reason: 'EndpointWithoutZone', address: '' }]);
+  });
+
+  test('leaves a slice alone in which hints of endpoints that are not ready are null', () => {
+    const { endpoints, ...rest } = slice('s', 'a>b b>a c!');
+    const unchanged = [{ ...rest, endpoints: endpoints.map((one) => ({ ...one, hints: one.hints ?? null })) }];
+    const capacity = zoneCapacity(nodes({ a: 1, b: 1 }));
+    const { plan } = planHints({ plan: { writes: [], unchanged }, strategy: 'proportional', capacity });
+    expect(plan.unchanged[0]).toBe(unchanged[0]);
+  });
+
+  test('takes a slice without a name for one whose name is empty', () => {
+    const named = slice('1', 'a a');
+    const nameless = { ...slice('', 'a a'), metadata: null };
+    const capacity = zoneCapacity(nodes({ a: 1, b: 1 }));
+    for (const unchanged of [
+      [named, nameless],
+      [nameless, named],
+    ]) {
+      const { plan } = planHints({ plan: { writes: [], unchanged }, strategy: 'proportional', capacity });
+      expect(updatesOf(plan).map(({ slice: one }) => hintText(one))).toEqual(['a>b a>b', 'a>a a>a']);
+    }
+  });
+
   test('takes a hysteresis from 0 to 1', () => {
     for (const hysteresis of [undefined, 0, 1]) expect(() => hint({ s: 'a' }, { hysteresis })).not.toThrow();
   });

@@ -1,8 +1,10 @@
 import {
+  hintsNotices,
   nodeChangeMatters,
   overloadedServices,
   planHints,
   requestedHints,
+  stripHints,
   whatIfHints,
   zoneCapacity,
 } from 'endpointslice';
@@ -147,6 +149,7 @@ describe('what is wrong is refused', () => {
   ]);
 
   refuses(nodeChangeMatters, [
+    [[5], new TypeError('nodeChangeMatters: change must be an object, got 5')],
     [[{ before: 5, after: node }], new TypeError('nodeChangeMatters: before must be an object, got 5')],
     [[{ before: node, after: 5 }], new TypeError('nodeChangeMatters: after must be an object, got 5')],
     [
@@ -159,7 +162,10 @@ describe('what is wrong is refused', () => {
     ],
   ]);
 
-  refuses(requestedHints, [[[5], new TypeError('requestedHints: service must be an object, got 5')]]);
+  refuses(requestedHints, [
+    [[5], new TypeError('requestedHints: service must be an object, got 5')],
+    [[{}, 5], new TypeError('requestedHints: options must be an object, got 5')],
+  ]);
 
   const question = { slices: [slice('s', 'a b')], nodes: cluster, change: {} };
   const ask = (fields: object): readonly unknown[] => [{ ...question, ...fields }];
@@ -201,6 +207,38 @@ describe('what is wrong is refused', () => {
         'whatIfHints: change.endpointCountByZone must be at most 1000000 endpoints together, got an object',
       ),
     ],
+  ]);
+});
+
+describe('what is no object or verdict is refused', () => {
+  const object = { kind: 'Service', namespace: 'ns', name: 's' };
+  const verdict = { addressType: 'IPv4', changed: true, event: { type: 'Warning', reason: 'r', message: 'm' } };
+  const event = (wrong: object): unknown => ({ ...verdict, event: { ...verdict.event, ...wrong } });
+  const verdicts: readonly Wrong[] = [
+    [5, ' must be an object, got 5'],
+    [{ ...verdict, event: 5 }, '.event must be an object, got 5'],
+    [event({ reason: 5 }), '.event.reason must be a string, got 5'],
+    [event({ message: undefined }), '.event.message must be a string, got undefined'],
+    [{ ...verdict, addressType: 5 }, '.addressType must be a string, got 5'],
+  ];
+  refuses(hintsNotices, [
+    [[5, []], new TypeError('hintsNotices: object must be an object, got 5')],
+    ...['kind', 'namespace', 'name'].map(
+      (field): Refusal => [
+        [{ ...object, [field]: 5 }, []],
+        new TypeError(`hintsNotices: object.${field} must be a string, got 5`),
+      ],
+    ),
+    [[object, 5], new TypeError('hintsNotices: verdicts must be an array, got 5')],
+    ...rowsOf(verdicts, 'hintsNotices: verdicts[1]', (value) => [object, [verdict, value]]),
+  ]);
+});
+
+describe('what is no plan is refused', () => {
+  const badPorts = { writes: [], unchanged: [{ addressType: 'IPv4', ports: [{}, 5] }] };
+  refuses(stripHints, [
+    [[5], new TypeError('stripHints: plan must be a plan, got 5')],
+    [[badPorts], new TypeError('stripHints: plan.unchanged[0].ports[1] must be an object, got 5')],
   ]);
 });
 
