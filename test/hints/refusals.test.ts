@@ -183,6 +183,10 @@ describe('what is wrong is refused', () => {
     [ask({ change: 5 }), new TypeError('whatIfHints: change must be an object, got 5')],
     [ask({ change: { addNodes: 5 } }), new TypeError('whatIfHints: change.addNodes must be an array, got 5')],
     [ask({ change: { addNodes: [5] } }), new TypeError('whatIfHints: change.addNodes[0] must be an object, got 5')],
+    [
+      ask({ change: { addNodes: [node, labelled] } }),
+      new TypeError('whatIfHints: change.addNodes[1].metadata.labels must be an object, got 5'),
+    ],
     [ask({ change: { removeNodes: 5 } }), new TypeError('whatIfHints: change.removeNodes must be an array, got 5')],
     [ask({ change: { removeZones: 5 } }), new TypeError('whatIfHints: change.removeZones must be an array, got 5')],
     [
