@@ -536,6 +536,23 @@ describe('planHints', () => {
     expect(verdictsOf(slice('s', 'a'), nowhere)).toMatchObject([{ reason: 'EndpointWithoutZone', address: '' }]);
   });
 
+  test('asks no strategy of the caller for a slice without endpoints', () => {
+    const unchanged = [{ addressType: 'IPv4', metadata: { name: 'b' } }];
+    const strategy = () => ({ forZones: [{ name: 'a' }] });
+    expect(planHints({ plan: { writes: [], unchanged }, strategy }).plan).toEqual({ writes: [], unchanged });
+  });
+
+  test('keeps the first by name of slices of which one has room only', () => {
+    const capacity = zoneCapacity(nodes({ a: 1, b: 1 }));
+    const [many, few] = [Array(7).fill('a>a').join(' '), Array(5).fill('b>a').join(' ')];
+    expect(hinted({ t: few, s: many }, { capacity })).toEqual({ s: many, '~t': Array(5).fill('b>b').join(' ') });
+  });
+
+  test('hints for the own zone where a capacity has no zones', () => {
+    const capacity = { zones: [], nodeCount: 0, ignoredNodes: [] };
+    expect(hinted({ s: 'a b' }, { capacity })).toEqual({ '~s': 'a>a b>b' });
+  });
+
   test('leaves a slice alone in which hints of endpoints that are not ready are null', () => {
     const { endpoints, ...rest } = slice('s', 'a>b b>a c!');
     const unchanged = [{ ...rest, endpoints: endpoints.map((one) => ({ ...one, hints: one.hints ?? null })) }];
