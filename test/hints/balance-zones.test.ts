@@ -42,6 +42,8 @@ describe('balanceZones', () => {
     ['more endpoints than allocated', { a: 5, b: 5, c: 5 }, { a: 6, b: 6, c: 6 }, { a: 6, b: 6, c: 6 }],
     ['fewer endpoints than allocated', { a: 5, b: 5, c: 5 }, { a: 1, b: 2, c: 3 }, { a: 1, b: 2, c: 3 }],
     ['half an endpoint and less stays', { a: 2.51, b: 1.49 }, { a: 3, b: 1 }, { a: 3, b: 1 }],
+    ['half an endpoint, where a whole one is missing', { a: 2.5, b: 2 }, { a: 3, b: 1 }, { a: 2, b: 2 }],
+    ['half an endpoint is missing, where a whole one is too many', { a: 2, b: 1.5 }, { a: 3, b: 1 }, { a: 2, b: 2 }],
     ['both sides below one', { a: 2.4, b: 1.6 }, { a: 3, b: 1 }, { a: 3, b: 1 }],
   ])(
     'moves as the reference does: %s (rule 1.15.9, upstream Test_getGivingAndReceivingZones)',
