@@ -1,5 +1,19 @@
 import { type Field, type FieldKind, type FieldTable, isListField } from '../internal/field-table.ts';
-import { isNoTime, readBoolean, type Reading, readInt32, readInteger, readList, readNonEmptyText, readObject, readRaw, readText, readTextItem, readTextMap, readTime } from './read-fields.ts';
+import {
+  isNoTime,
+  readBoolean,
+  type Reading,
+  readInt32,
+  readInteger,
+  readList,
+  readNonEmptyText,
+  readObject,
+  readRaw,
+  readText,
+  readTextItem,
+  readTextMap,
+  readTime,
+} from './read-fields.ts';
 
 /** An object with some fields, of types that only the table of its fields knows. */
 export interface DecodedFields {

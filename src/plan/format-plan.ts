@@ -1,22 +1,15 @@
-import { isPresent } from '../internal/field-types.ts';
-import { enter } from '../internal/door.ts';
 import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
-import { checkPlan } from '../slice/check-plan.ts';
 import { isEqualBeyondIdentity } from '../endpoint/endpoint-equality.ts';
 import { type EndpointIdentity, identityOf } from '../endpoint/endpoint-identity.ts';
-import {
-  expectArrayOrAbsent,
-  expectObject,
-  expectText,
-  expectTextMap,
-  expectTextOrAbsent,
-} from '../internal/expect.ts';
-import type { Path } from '../internal/invariant.ts';
+import { enter } from '../internal/door.ts';
+import { expectArrayOrAbsent, expectObject, expectText, expectTextOrAbsent } from '../internal/expect.ts';
+import { isPresent } from '../internal/field-types.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { checkPort, checkPorts } from '../ports/check-ports.ts';
+import { checkPlan } from '../slice/check-plan.ts';
 
 /**
  * A plan as text, for logs, tests and diffs: one line a slice, writes in their order, and under it one line for each
@@ -34,7 +27,7 @@ import { checkPort, checkPorts } from '../ports/check-ports.ts';
  */
 export function formatPlan(plan: Plan): string {
   return enter('formatPlan', () => {
-    checkPlan(plan, checkPrinted);
+    checkPlan(plan, ({ ports }, path) => checkPorts(ports, [...path, 'ports']));
     const lines: string[] = [];
     for (const write of plan.writes) {
       const { verb } = write;
@@ -53,13 +46,6 @@ export function formatPlan(plan: Plan): string {
     for (const slice of plan.unchanged) lines.push(`unchanged ${sliceText(slice)}`);
     return lines.map((line) => `${line}\n`).join('');
   });
-}
-
-/** Checks what is printed of a slice beside its endpoints. */
-function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void {
-  if (!isPresent(metadata?.name)) expectTextOrAbsent(metadata?.generateName, [...path, 'metadata', 'generateName']);
-  expectTextMap(metadata?.labels, [...path, 'metadata', 'labels']);
-  checkPorts(ports, [...path, 'ports']);
 }
 
 /**

@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { canBeTime, isInt64, isTime } from '../decode/read-fields.ts';
 import { type Field, type FieldKind, type FieldTable, isListField } from '../internal/field-table.ts';
 import { isRecord } from '../internal/plain-object.ts';
-import { CORE_ENDPOINTS_FIELDS, ENDPOINT_FIELDS, ENDPOINT_SLICE_FIELDS, ENDPOINT_V1BETA1_FIELDS, FULL_OBJECT_META_FIELDS, NODE_FIELDS, POD_FIELDS, SERVICE_FIELDS } from '../model/fields.ts';
+import {
+  CORE_ENDPOINTS_FIELDS,
+  ENDPOINT_FIELDS,
+  ENDPOINT_SLICE_FIELDS,
+  ENDPOINT_V1BETA1_FIELDS,
+  FULL_OBJECT_META_FIELDS,
+  NODE_FIELDS,
+  POD_FIELDS,
+  SERVICE_FIELDS,
+} from '../model/fields.ts';
 
 /**
  * The shapes of the objects that the library reads, as zod schemas made from the tables of their fields. `message`s are

@@ -1,6 +1,6 @@
+import { refuses } from '../support/refuses.ts';
 import { listAddressTypes, isHeadless } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { refuses } from '../support/refuses.ts';
 
 describe('listAddressTypes', () => {
   test.each([
@@ -57,22 +57,19 @@ describe('isHeadless', () => {
   });
 });
 
-refuses(addressTypesForService, [
-  [[5], new TypeError('addressTypesForService: service must be an object, got 5')],
-  [[null], new TypeError('addressTypesForService: service must be an object, got null')],
-  [[{ spec: 'x' }], new TypeError('addressTypesForService: service.spec must be an object, got "x"')],
+refuses(listAddressTypes, [
+  [[5], new TypeError('listAddressTypes: service must be an object, got 5')],
+  [[null], new TypeError('listAddressTypes: service must be an object, got null')],
+  [[{ spec: 'x' }], new TypeError('listAddressTypes: service.spec must be an object, got "x"')],
   [
     [{ spec: { ipFamilies: 'IPv4' } }],
-    new TypeError('addressTypesForService: service.spec.ipFamilies must be an array, got "IPv4"'),
+    new TypeError('listAddressTypes: service.spec.ipFamilies must be an array, got "IPv4"'),
   ],
   [
     [{ spec: { ipFamilies: ['IPv4', 6] } }],
-    new TypeError('addressTypesForService: service.spec.ipFamilies[1] must be a string, got 6'),
+    new TypeError('listAddressTypes: service.spec.ipFamilies[1] must be a string, got 6'),
   ],
-  [
-    [{ spec: { clusterIP: 5 } }],
-    new TypeError('addressTypesForService: service.spec.clusterIP must be a string, got 5'),
-  ],
+  [[{ spec: { clusterIP: 5 } }], new TypeError('listAddressTypes: service.spec.clusterIP must be a string, got 5')],
 ]);
 
 refuses(isHeadless, [
@@ -84,5 +81,5 @@ refuses(isHeadless, [
 test('a Service without a cluster IP is headless, and so is one without spec', () => {
   expect(isHeadless({})).toBe(true);
   expect(isHeadless({ spec: null } as never)).toBe(true);
-  expect(addressTypesForService({ spec: null } as never)).toEqual(['IPv4', 'IPv6']);
+  expect(listAddressTypes({ spec: null } as never)).toEqual(['IPv4', 'IPv6']);
 });

@@ -178,7 +178,12 @@ describe('every field is checked', () => {
       [],
     ],
     ['checkOwner', owner, (value) => checkOwner(value, []), []],
-    ['checkSliceMetadata', metadata, (value) => checkSliceMetadata(value, []), ['creationTimestamp', 'deletionTimestamp']],
+    [
+      'checkSliceMetadata',
+      metadata,
+      (value) => checkSliceMetadata(value, []),
+      ['creationTimestamp', 'deletionTimestamp'],
+    ],
     ['checkPort', port, (value) => checkPort(value, () => []), []],
     ['checkSubsets', endpoints.subsets, (value) => checkSubsets(value, []), []],
     // What a slice says it is, it is not asked.
