@@ -110,13 +110,13 @@ describe('what is wrong is refused', () => {
     ...rowsOf(wrongMemories, 'planHints: memory', (value) => [{ ...hints, memory: value }]),
   ]);
 
-  const service = { serviceKey: 's', memory };
+  const service = { service: { namespace: 'ns', name: 's' }, memory };
   refuses(findOverloadedServices, [
     [[5, capacity], new TypeError('findOverloadedServices: services must be an array, got 5')],
     [[[service, 5], capacity], new TypeError('findOverloadedServices: services[1] must be an object, got 5')],
     [
-      [[service, { ...service, serviceKey: '' }], capacity],
-      new TypeError('findOverloadedServices: services[1].serviceKey must be a non-empty string, got ""'),
+      [[service, { ...service, service: { namespace: 'ns', name: '' } }], capacity],
+      new TypeError('findOverloadedServices: services[1].service.name must be a non-empty string, got ""'),
     ],
     [[[], capacity, 5], new TypeError('findOverloadedServices: options must be an object, got 5')],
     [
@@ -126,7 +126,7 @@ describe('what is wrong is refused', () => {
     ...rowsOf(wrongCapacities, 'findOverloadedServices: capacity', (value) => [[], value]),
     ...rowsOf(outsideCapacities, 'findOverloadedServices: capacity', (value) => [[], value], makeRangeError),
     ...rowsOf(wrongMemories, 'findOverloadedServices: services[1].memory', (value) => [
-      [service, { serviceKey: 't', memory: value }],
+      [service, { ...service, memory: value }],
       capacity,
     ]),
   ]);
@@ -220,14 +220,12 @@ describe('what is wrong is refused', () => {
 
 describe('what is no object or verdict is refused', () => {
   const object = { kind: 'Service', namespace: 'ns', name: 's' };
-  const verdict = { addressType: 'IPv4', changed: true, event: { type: 'Warning', reason: 'r', message: 'm' } };
-  const event = (wrong: object): unknown => ({ ...verdict, event: { ...verdict.event, ...wrong } });
+  const [verdict] = planHints({ plan, strategy: 'TopologyAware', capacity: measureZoneCapacity([]) }).verdicts;
   const verdicts: readonly Wrong[] = [
     [5, ' must be an object, got 5'],
-    [{ ...verdict, event: 5 }, '.event must be an object, got 5'],
-    [event({ reason: 5 }), '.event.reason must be a string, got 5'],
-    [event({ message: undefined }), '.event.message must be a string, got undefined'],
     [{ ...verdict, addressType: 5 }, '.addressType must be a string, got 5'],
+    [{ ...verdict, reason: 5 }, '.reason must be a string, got 5'],
+    [{ ...verdict, readyEndpointCount: 'x' }, '.readyEndpointCount must be a whole number, 0 or more, got "x"'],
   ];
   refuses(listHintsNotices, [
     [[5, []], new TypeError('listHintsNotices: object must be an object, got 5')],

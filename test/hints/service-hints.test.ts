@@ -121,8 +121,7 @@ describe('planService', () => {
 
 describe('planSlices', () => {
   const input = {
-    namespace: 'ns',
-    serviceName: 's',
+    service: { namespace: 'ns', name: 's' },
     managedBy: 'me',
     owner: { apiVersion: 'v1', kind: 'Service', name: 's', uid: 'u' },
     slices: [],

@@ -46,7 +46,7 @@ function plan(
   slices: readonly string[],
   options: Partial<PlanSlicesInput> = {},
 ): SlicesPlan {
-  const input = { namespace: 'shop', serviceName: 'web', managedBy: 'me', owner, maxEndpointsPerSlice: 2 };
+  const input = { service: { namespace: 'shop', name: 'web' }, managedBy: 'me', owner, maxEndpointsPerSlice: 2 };
   return planSlices(
     deepFreeze({ ...input, groups: groups.map(readContent), slices: slices.map(readSlice), ...options }),
   );
