@@ -15,14 +15,14 @@ import {
   readTime,
 } from './read-fields.ts';
 
-/** An object with some fields, of types that only the table of its fields knows. */
+/** An object with fields of types that only its field table knows. */
 export interface DecodedFields {
   [field: string]: unknown;
 }
 
 /**
- * Reads the fields of an object that its table names, as Go decodes JSON: absent and `null` fields are left out, and so are
- * plain ones with the zero value. Nothing else of the object is in the result.
+ * Reads the fields of an object that its table names, as Go decodes JSON. Leaves out absent and `null` fields, plain fields
+ * with the zero value, and fields that the table does not name.
  */
 export function decodeFields(value: unknown, table: object, reading: Reading): DecodedFields {
   const fields = readObject(value, table, reading);
@@ -40,7 +40,7 @@ function decodeField(value: unknown, field: Field, reading: Reading): unknown {
   return value === null || value === undefined ? undefined : decodeFields(value, field, reading);
 }
 
-/** Reads an item of a list; `null` there is an object without fields, or the empty text. */
+/** Reads an item of a list; `null` is an object without fields, or the empty text. */
 function decodeItem(item: unknown, field: Field, reading: Reading): unknown {
   return typeof field === 'string' ? readTextItem(item, reading) : decodeFields(item, field, reading);
 }

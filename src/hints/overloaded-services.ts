@@ -10,7 +10,7 @@ import { checkCapacity, checkMemory } from './check-hints-input.ts';
 import type { HintsMemory } from './verdict.ts';
 import type { ServiceReference } from '../model/routable-endpoint.ts';
 
-/** A Service, and what its last plan remembered. */
+/** A Service, and the memory of its last plan. */
 export interface ServiceHints {
   readonly service: ServiceReference;
   readonly memory: HintsMemory;
@@ -20,28 +20,28 @@ export interface ServiceHints {
 export interface OverloadedService {
   readonly service: ServiceReference;
   readonly addressType: AddressType;
-  /** The first zone, by name, with fewer endpoints than it needs. Absent when the zones cannot be compared any more. */
+  /** The first zone, by name, with fewer endpoints than it needs. Absent if the zones can no longer be compared. */
   readonly zone?: string;
   /** Ready endpoints that were hinted for the zone. */
   readonly endpointCount?: number;
-  /** How many it needs now. */
+  /** Endpoints that the zone needs now. */
   readonly minimumEndpointCount?: number;
 }
 
-/** How strictly zones are judged. */
+/** Options of `findOverloadedServices`. */
 export interface OverloadOptions {
-  /** The same as is given to `planHints`. */
+  /** The value that `planHints` is given; default 0. */
   readonly hysteresis?: number | undefined;
 }
 
 /**
- * The Services to plan again after nodes came, went or changed: those with hints by capacity of which a zone now has fewer
- * endpoints than it needs, or all of them when zones cannot be compared any more.
+ * Finds the Services to plan again after nodes were added, removed or changed: those with hints by capacity of which a zone
+ * now has fewer endpoints than it needs, or all of them if zones can no longer be compared.
  *
- * One entry an address type, in order of namespace, name and address type. Services without hints by capacity are never
- * among them: those learn of new capacity when they are planned next. Cost: O(s z) for s Services and z zones.
+ * Returns one entry for each address type, in order of namespace, name and address type. Services without hints by capacity
+ * are never returned: they use the new capacity when they are planned next. Cost: O(s z) for s Services and z zones.
  *
- * @throws TypeError or RangeError naming the field, if an argument is not what it should be
+ * @throws TypeError or RangeError if an argument is invalid; the error names the field
  * @see k8s.io/endpointslice/topologycache GetOverloadedServices; docs/rules.md 1.15.14, 2.9
  * @example
  * const node = (name: string, zone: string, cpu: string) => ({

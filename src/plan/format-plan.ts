@@ -1,3 +1,5 @@
+/** Formats plans, slices, ports and endpoints as text. */
+
 import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
 import { isEqualBeyondIdentity } from '../endpoint/endpoint-equality.ts';
@@ -12,14 +14,14 @@ import { checkPort, checkPorts } from '../ports/check-ports.ts';
 import { checkPlan } from '../slice/check-plan.ts';
 
 /**
- * A plan as text, for logs, tests and diffs: one line a slice, writes in their order, and under it one line for each
- * endpoint (`+` new, `-` gone, `~` changed, `h` only its hints changed), each port (`port`) and each label (`label`) that
- * moves. Endpoints that stay are not shown.
+ * Formats a plan as text, for logs, tests and diffs. Each slice has one line, the writes in their order. Under it, one line
+ * stands for each endpoint (`+` new, `-` gone, `~` changed, `h` only its hints changed), each port (`port`) and each label
+ * (`label`) that changes. Endpoints that stay are not shown.
  *
- * Canonical: equal plans give equal text, and every line ends in a newline. An empty plan gives `''`. Cost: O(n) for n
- * endpoints.
+ * The text is canonical: equal plans give equal text, and every line ends in a newline. An empty plan gives `''`. Cost: O(n)
+ * for n endpoints.
  *
- * @throws TypeError that names the field if this is no plan
+ * @throws TypeError if the plan is invalid; the error names the field
  * @see docs/getting-started.md
  * @example
  * formatPlan({ writes: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 'web-1' } }] })
@@ -49,7 +51,8 @@ export function formatPlan(plan: Plan): string {
 }
 
 /**
- * A slice in one line: address type, name (or the prefix of the name it will get, and `*`), ports, number of endpoints.
+ * Formats a slice as one line: address type, name (or the prefix of the name it will get, and `*`), ports, number of
+ * endpoints.
  *
  * @see docs/getting-started.md
  * @example
@@ -69,7 +72,7 @@ export function formatSlice(slice: EndpointSliceLike): string {
   });
 }
 
-/** The same for a slice that has been checked. */
+/** Returns what `formatSlice` returns, for a slice that was checked before. */
 function sliceText(slice: EndpointSliceLike): string {
   const name = slice.metadata?.name ?? `${slice.metadata?.generateName ?? ''}*`;
   const count = slice.endpoints?.length ?? 0;
@@ -78,7 +81,7 @@ function sliceText(slice: EndpointSliceLike): string {
 }
 
 /**
- * A port in one word: name, protocol, number, and the application protocol if it has one.
+ * Formats a port as one word: name, protocol, number, and the application protocol if it has one.
  *
  * @see docs/getting-started.md
  * @example
@@ -100,7 +103,7 @@ function portText(port: EndpointPortLike): string {
 }
 
 /**
- * An endpoint in one line: addresses, target, node, zone, the conditions that hold, and hints.
+ * Formats an endpoint as one line: addresses, target, node, zone, the conditions that hold, and hints.
  *
  * @see docs/getting-started.md
  * @example
@@ -170,7 +173,7 @@ function changedLabels(before: EndpointSliceLike, after: EndpointSliceLike): str
   });
 }
 
-/** Names as they are; anything that would break a line or be taken for two words in quotes. */
+/** Returns a name as it is, but in quotes if it would break the line or read as two words. */
 function formatText(text: string): string {
   if (text === '') return '';
   if (text.length > 300) return `${JSON.stringify(text.slice(0, 64))}…(${text.length})`;

@@ -11,9 +11,9 @@ import { namesOwner } from '../slice/slice-owner.ts';
  * Turns pairs of a delete and a create of one address type into an update of the slice that was to be deleted: one write
  * instead of two.
  *
- * Only slices of `owner` are reused; without one, all. Creates and deletes are taken in the order in which they are given.
- * The slice keeps its metadata but for labels, and takes endpoints and ports of the create, so that nothing is left of it
- * but its name. Inputs are not changed. Cost: O(w) for w writes, and copying the metadata.
+ * Only slices of `owner` are reused; without `owner`, all. Creates and deletes are taken in the order in which they are
+ * given. The slice keeps its name and its metadata except for labels, and takes everything else from the create. Inputs are
+ * not changed. Cost: O(w) for w writes, and copying the metadata.
  *
  * @see k8s.io/endpointslice recycleSlices; docs/rules.md 1.13.1
  */
