@@ -8,6 +8,10 @@ export default defineConfig({
     alias: [
       { find: /^endpointslice$/, replacement: fileURLToPath(new URL('../src/index.ts', import.meta.url)) },
       { find: /^endpointslice\/schema$/, replacement: fileURLToPath(new URL('../src/schema.ts', import.meta.url)) },
+      {
+        find: /^endpointslice\/controller$/,
+        replacement: fileURLToPath(new URL('../src/controller.ts', import.meta.url)),
+      },
     ],
   },
   test: {

@@ -45,6 +45,7 @@ export function apiSections(entryPoint: string): ApiSection[] {
 export const publicNames: readonly PublicNames[] = [
   { specifier: 'endpointslice', entryPoint: 'src/index.ts' },
   { specifier: 'endpointslice/schema', entryPoint: 'src/schema.ts' },
+  { specifier: 'endpointslice/controller', entryPoint: 'src/controller.ts' },
 ].map(({ specifier, entryPoint }) => ({
   specifier,
   names: apiSections(entryPoint)

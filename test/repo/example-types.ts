@@ -22,6 +22,7 @@ const options: ts.CompilerOptions = {
   paths: {
     endpointslice: [join(projectRoot, 'src/index.ts')],
     'endpointslice/schema': [join(projectRoot, 'src/schema.ts')],
+    'endpointslice/controller': [join(projectRoot, 'src/controller.ts')],
   },
   verbatimModuleSyntax: true,
   allowImportingTsExtensions: true,

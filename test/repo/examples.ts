@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import equal from 'fast-deep-equal';
 import * as library from 'endpointslice';
+import * as controller from 'endpointslice/controller';
 import * as schema from 'endpointslice/schema';
 
 /** One `expression // => value` of an example that did not hold. */
@@ -22,7 +23,7 @@ export interface ExampleRun {
  */
 export function runExample(
   code: string,
-  scope: Readonly<Record<string, unknown>> = { ...library, ...schema },
+  scope: Readonly<Record<string, unknown>> = { ...library, ...schema, ...controller },
 ): ExampleRun {
   const script = toScript(code);
   const failures: ExampleFailure[] = [];
