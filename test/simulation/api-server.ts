@@ -183,7 +183,12 @@ export class ApiServer {
 /** The key under which an object is stored. */
 export function keyOfObject(
   kind: WatchedKind,
-  object: { readonly metadata?: { readonly namespace?: string | null | undefined; readonly name?: string | null | undefined } | null | undefined },
+  object: {
+    readonly metadata?:
+      | { readonly namespace?: string | null | undefined; readonly name?: string | null | undefined }
+      | null
+      | undefined;
+  },
 ): string {
   const { namespace, name } = object.metadata ?? {};
   if (kind === 'Node') return `${name}`;

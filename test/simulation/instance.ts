@@ -1,4 +1,10 @@
-import { type Controller, type ControllerOptions, type ControllerState, type ControllerWrite, createController, type WatchedKind, type WriteAnswer } from 'endpointslice/controller';
+import {
+  type Controller,
+  type ControllerState,
+  type ControllerWrite,
+  type WatchedKind,
+  type WriteAnswer,
+} from 'endpointslice/controller';
 import { sortedMapForEach, sortedMapGet } from '../../src/internal/sorted-map.ts';
 import type { ApiServer } from './api-server.ts';
 
@@ -32,9 +38,9 @@ export class Instance {
   noticeCount = 0;
   complaint: string | undefined;
 
-  constructor(server: ApiServer, options: ControllerOptions, limit: number) {
+  constructor(server: ApiServer, controller: Controller, limit: number) {
     this.#server = server;
-    this.controller = createController(options);
+    this.controller = controller;
     this.limit = limit;
   }
 
@@ -89,7 +95,10 @@ export class Instance {
       const serviceKey = `${write.service.namespace}/${write.service.name}`;
       if ([...this.#underWay.values()].includes(serviceKey)) this.complaint = `two writes at once for ${serviceKey}`;
       this.#underWay.set(write.id, serviceKey);
-      if (write.verb !== 'create' && (write.preconditions.uid === undefined || write.preconditions.resourceVersion === undefined)) {
+      if (
+        write.verb !== 'create' &&
+        (write.preconditions.uid === undefined || write.preconditions.resourceVersion === undefined)
+      ) {
         this.complaint = `a write without preconditions for ${key}`;
       }
       this.requests.push({ write, ...view });

@@ -1,12 +1,12 @@
 import { type EndpointSliceLike, matchesSelector, type PodLike, type ServiceLike } from 'endpointslice';
-import { type ControllerOptions, shardOf } from 'endpointslice/controller';
+import { type Controller, type ControllerOptions, createController } from 'endpointslice/controller';
 import { sortedMapValues } from '../../src/internal/sorted-map.ts';
 import { drawFrom } from '../support/draw.ts';
 import { ApiServer, type Author, type Stored } from './api-server.ts';
 import { Instance, KINDS, type Request } from './instance.ts';
 import { NaiveController } from './naive.ts';
 import { readyEndpoints, type ServiceWorld, SOURCE_MANAGER, wantedEndpoints, writesOf } from './truth.ts';
-import { type Draw, QUIET, Workload } from './workload.ts';
+import { type Draw, Workload } from './workload.ts';
 
 /** One thing that happens in a story; what exactly, its seed draws. */
 export interface Op {
@@ -50,13 +50,15 @@ export interface Figures {
   readonly violations: string[];
 }
 
-/** Ways to go wrong on purpose, so that a test can see that it is found. */
-export interface Sabotage {
+/** What a run is of, if not of the controller as it is: for tests that want to see a mistake found. */
+export interface Setup {
   readonly options?: ControllerOptions;
-  readonly wrap?: (instance: Instance) => void;
+  readonly makeController?: (options: ControllerOptions) => Controller;
 }
 
 const SETTLE_ROUNDS = 4000;
+/** Writes that a failed request, a crash or somebody else's write may cost in addition. */
+const WRITES_PER_DISTURBANCE = 2;
 
 /** A cluster, one or more controllers, and everything that is checked of them. */
 export class Simulation {
@@ -81,17 +83,20 @@ export class Simulation {
   readonly #options: ControllerOptions;
   readonly #limit: number;
   readonly #maxEndpointsPerSlice: number;
-  readonly #sabotage: Sabotage;
+  readonly #setup: Setup;
   /** The endpoints that are wanted, and that were listed at some time since they are, by Service. */
   readonly #listed = new Map<string, Set<string>>();
   readonly #wanted = new Map<string, Set<string>>();
   /** Services of which something changed since everything was at rest. */
   readonly #changed = new Set<string>();
+  /** Services of which since then a request failed or somebody else wrote a slice; `*` for all. */
+  readonly #disturbed = new Set<string>();
+  #disturbanceCount = 0;
   #writing: Request | undefined;
 
-  constructor(seed: number, sabotage: Sabotage = {}) {
+  constructor(seed: number, setup: Setup = {}) {
     const draw = drawFrom(seed);
-    this.#sabotage = sabotage;
+    this.#setup = setup;
     this.#maxEndpointsPerSlice = 2 + draw(4);
     this.#limit = 1 + draw(5);
     this.#options = {
@@ -99,7 +104,7 @@ export class Simulation {
       batchPeriod: draw(2) === 0 ? 0 : 50,
       sources: [SOURCE_MANAGER],
       longestRetryDelay: 10_000,
-      ...sabotage.options,
+      ...setup.options,
     };
     this.naive = new NaiveController((key, slices) => this.#worldOf(key, slices));
     this.server.onChange = (kind, before, after, author) => this.#onChange(kind, before, after, author);
@@ -164,17 +169,20 @@ export class Simulation {
         const [lost] = instance.answers.splice(draw(Math.max(1, instance.answers.length)), 1);
         if (lost === undefined) break;
         this.figures.failureCount += 1;
+        this.#disturb('*');
         this.story.push(`answer ${lost.id} is lost`);
         instance.answer(lost.id, { outcome: 'noAnswer', message: 'timeout' }, this.#now);
         break;
       }
       case 'crash':
         this.figures.crashCount += 1;
+        this.#disturb('*');
         this.story.push('the program crashes and starts again');
         this.#stop(instance);
         this.#start();
         break;
       case 'second instance':
+        this.#disturb('*');
         if (this.instances.length > 1) {
           this.story.push('an instance stops');
           this.#stop(instance);
@@ -185,6 +193,7 @@ export class Simulation {
         }
         break;
       case 'shards':
+        this.#disturb('*');
         if (this.instances.length === 1) while (this.instances.length < 3) this.#start();
         this.story.push(`${this.instances.length} instances share the Services`);
         this.#giveShards(this.instances.length);
@@ -252,6 +261,13 @@ export class Simulation {
       for (const { namespace, name, phase } of waiting) this.#violate(`${namespace}/${name} is ${phase} for ever`);
     }
     this.#changed.clear();
+    if (this.instances.length === 1) this.#disturbed.clear();
+  }
+
+  /** From now on, writes for the Service may be refused, and more may be needed. */
+  #disturb(key: string): void {
+    this.#disturbed.add(key);
+    this.#disturbanceCount += 1;
   }
 
   /** Every Service that there is or that slices, Endpoints or sources name. */
@@ -273,7 +289,7 @@ export class Simulation {
       service,
       endpoints: this.server.get('Endpoints', key),
       source: this.server.get('EndpointSource', `${key}/${SOURCE_MANAGER}`),
-      pods: this.server.all('Pod'),
+      pods: this.server.all('Pod').filter(({ metadata }) => metadata.namespace === namespace),
       nodes: this.server.all('Node'),
       slices: slices ?? this.server.all('EndpointSlice').filter((slice) => keyOfSlice(slice) === key),
       maxEndpointsPerSlice: this.#maxEndpointsPerSlice,
@@ -281,9 +297,8 @@ export class Simulation {
   }
 
   #start(): void {
-    const instance = new Instance(this.server, this.#options, this.#limit);
-    this.#sabotage.wrap?.(instance);
-    this.instances.push(instance);
+    const controller = (this.#setup.makeController ?? createController)(this.#options);
+    this.instances.push(new Instance(this.server, controller, this.#limit));
   }
 
   #stop(instance: Instance): void {
@@ -314,9 +329,17 @@ export class Simulation {
     this.#writing = undefined;
     const { namespace, name } = write.service;
     const applied = this.server.appliedCount > before;
-    this.story.push(`${write.verb} ${write.id} for ${namespace}/${name} (${write.reasons.join(', ')}): ${answer.outcome}`);
+    this.story.push(
+      `${write.verb} ${write.id} for ${namespace}/${name} (${write.reasons.join(', ')}): ${answer.outcome}`,
+    );
     if (applied && !this.#changed.has(`${namespace}/${name}`)) {
       this.#violate(`${write.verb} for ${namespace}/${name} (${write.controller}), of which nothing has changed`);
+    }
+    const isRefused = answer.outcome === 'conflict' || answer.outcome === 'notFound';
+    if (isRefused && !this.#disturbed.has('*') && !this.#disturbed.has(`${namespace}/${name}`)) {
+      this.#violate(
+        `${write.verb} for ${namespace}/${name} was refused (${answer.outcome}), though nobody else had written`,
+      );
     }
     instance.answers.push({ id: write.id, answer });
   }
@@ -325,7 +348,8 @@ export class Simulation {
     const [request] = instance.requests.splice(draw(Math.max(1, instance.requests.length)), 1);
     if (request === undefined) return;
     this.figures.failureCount += 1;
-    const { id } = request.write;
+    const { id, service } = request.write;
+    this.#disturb(`${service.namespace}/${service.name}`);
     const answers = [
       { outcome: 'noAnswer', message: 'connection refused' },
       { outcome: 'tooManyRequests', delay: 1000 + draw(2000) },
@@ -343,6 +367,7 @@ export class Simulation {
     if (author !== 'controller') {
       for (const key of affected) {
         this.#changed.add(key);
+        if (kind === 'EndpointSlice') this.#disturb(key);
         if (kind === 'EndpointSlice') this.naive.repair(key);
         else this.naive.sync(key);
       }
@@ -435,8 +460,8 @@ export class Simulation {
     for (const instance of this.instances) this.#addUp(instance);
     this.figures.writeCount = this.server.appliedCount;
     this.figures.naiveWriteCount = this.naive.writeCount;
-    void QUIET;
-    void shardOf;
+    const most = this.naive.writeCount + WRITES_PER_DISTURBANCE * this.#disturbanceCount;
+    if (this.figures.writeCount > most) this.#violate(`${this.figures.writeCount} writes, where ${most} are enough`);
     return this.figures;
   }
 }

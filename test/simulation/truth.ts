@@ -1,4 +1,15 @@
-import { mirrorEndpoints, planService, planSlices, type CoreEndpointsLike, type EndpointSliceLike, type HintsMemory, type NodeLike, type PlannedWrite, type PodLike, type ServiceLike } from 'endpointslice';
+import {
+  mirrorEndpoints,
+  planService,
+  planSlices,
+  type CoreEndpointsLike,
+  type EndpointSliceLike,
+  type HintsMemory,
+  type NodeLike,
+  type PlannedWrite,
+  type PodLike,
+  type ServiceLike,
+} from 'endpointslice';
 import type { EndpointSourceLike } from 'endpointslice/controller';
 
 /** The manager of the slices whose endpoints come from elsewhere. */
@@ -28,13 +39,28 @@ export function writesOf(world: ServiceWorld): readonly PlannedWrite[] {
   writes.push(...mirrorEndpoints({ endpoints, service, namespace, name, slices }).plan.writes);
   if (source !== undefined) {
     const { owner, groups, managedBy } = source;
-    const planned = planSlices({ namespace, serviceName: name, managedBy, owner, groups, slices, maxEndpointsPerSlice });
+    const planned = planSlices({
+      namespace,
+      serviceName: name,
+      managedBy,
+      owner,
+      groups,
+      slices,
+      maxEndpointsPerSlice,
+    });
     writes.push(...planned.plan.writes);
   } else {
     for (const before of slices) {
       const { labels, deletionTimestamp } = before.metadata ?? {};
       if (labels?.['endpointslice.kubernetes.io/managed-by'] !== SOURCE_MANAGER || deletionTimestamp) continue;
-      writes.push({ verb: 'delete', namespace, name: before.metadata?.name ?? '', before, preconditions: {}, reasons: ['source-not-wanted'] });
+      writes.push({
+        verb: 'delete',
+        namespace,
+        name: before.metadata?.name ?? '',
+        before,
+        preconditions: {},
+        reasons: ['source-not-wanted'],
+      });
     }
   }
   return writes;

@@ -105,7 +105,9 @@ export class Workload {
       metadata: { namespace, name: `${app}-${this.#podCount}`, labels: { app, tier: mustPick(['x', 'y'], draw) } },
       spec: {
         nodeName: nodeName ?? pick([...NODES, 'later'], draw),
-        containers: [{ name: 'c', ports: [{ name: 'http', containerPort: draw(4) === 0 ? 8081 : 8080, protocol: 'TCP' }] }],
+        containers: [
+          { name: 'c', ports: [{ name: 'http', containerPort: draw(4) === 0 ? 8081 : 8080, protocol: 'TCP' }] },
+        ],
       },
       status: {
         phase: 'Running',
@@ -184,7 +186,8 @@ export class Workload {
   #shrink(draw: Draw): string {
     const pods = this.#pods();
     const count = Math.min(pods.length, 3 + draw(6));
-    for (const { metadata } of pods.slice(0, count)) this.#server.remove('Pod', `${metadata.namespace}/${metadata.name}`);
+    for (const { metadata } of pods.slice(0, count))
+      this.#server.remove('Pod', `${metadata.namespace}/${metadata.name}`);
     return `${count} pods go at once`;
   }
 
@@ -295,7 +298,8 @@ export class Workload {
         return `a user puts a finalizer on ${name}`;
       case 5: {
         this.#server.putSlice(withMeta(slice, { finalizers: [] }), 'user');
-        if (slice.metadata.deletionTimestamp !== undefined) this.#server.remove('EndpointSlice', `${namespace}/${name}`);
+        if (slice.metadata.deletionTimestamp !== undefined)
+          this.#server.remove('EndpointSlice', `${namespace}/${name}`);
         return `a user takes the finalizers off ${name}`;
       }
       default:
@@ -317,24 +321,31 @@ export class Workload {
       this.#server.put('Service', service(namespace, name, { selector: undefined }));
     }
     const addresses = Array.from({ length: draw(4) }, (_, index) => ({ ip: `192.0.2.${index + draw(3) * 10 + 1}` }));
-    const labels: { [key: string]: string } = draw(6) === 0 ? { 'endpointslice.kubernetes.io/skip-mirror': 'true' } : {};
+    const labels: { [key: string]: string } =
+      draw(6) === 0 ? { 'endpointslice.kubernetes.io/skip-mirror': 'true' } : {};
     const ports = [{ name: 'sql', port: 5432 + draw(2), protocol: 'TCP' }];
-    this.#server.put('Endpoints', { metadata: { ...known?.metadata, namespace, name, labels }, subsets: [{ addresses, ports }] });
+    this.#server.put('Endpoints', {
+      metadata: { ...known?.metadata, namespace, name, labels },
+      subsets: [{ addresses, ports }],
+    });
     return `Endpoints ${key} have ${addresses.length} addresses`;
   }
 
   #changeSource(draw: Draw): string {
     const namespace = mustPick(['shop', 'pay'], draw);
-    const key = `${namespace}/vms/${SOURCE_MANAGER}`;
+    const name = mustPick(['vms', 'web', 'db'], draw);
+    const key = `${namespace}/${name}/${SOURCE_MANAGER}`;
     if (this.#server.get('EndpointSource', key) !== undefined && draw(4) === 0) {
       this.#server.remove('EndpointSource', key);
       return `source ${key} is gone`;
     }
-    const endpoints = Array.from({ length: draw(6) }, (_, index) => ({ addresses: [`198.51.100.${index + draw(2) * 20}`] }));
+    const endpoints = Array.from({ length: draw(6) }, (_, index) => ({
+      addresses: [`198.51.100.${index + draw(2) * 20}`],
+    }));
     this.#server.put('EndpointSource', {
-      metadata: { namespace, name: 'vms' },
+      metadata: { namespace, name },
       managedBy: SOURCE_MANAGER,
-      owner: { apiVersion: 'v1', kind: 'Service', name: 'vms', uid: `outside-${namespace}` },
+      owner: { apiVersion: 'v1', kind: 'Service', name, uid: `outside-${namespace}` },
       groups: [{ addressType: 'IPv4', ports: [{ name: 'ssh', protocol: 'TCP', port: 22 }], endpoints }],
     });
     return `source ${key} has ${endpoints.length} endpoints`;
