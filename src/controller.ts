@@ -19,6 +19,8 @@ export type {
 } from './controller/events.ts';
 export { take } from './controller/take.ts';
 export type { ControllerWrite, TakenWork, TakeRequest } from './controller/take.ts';
+export { restoreController, saveController } from './controller/save.ts';
+export type { SavedController } from './controller/save.ts';
 export type { ControllerFailureNotice, ControllerNotice, ControllerNoticeDetails } from './controller/notices.ts';
 
 // Questions

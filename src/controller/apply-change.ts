@@ -15,7 +15,8 @@ import {
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { handleSliceDeletion, handleSliceUpdate } from '../tracker/slice-events.ts';
-import { findTracked, seeVersion } from '../tracker/tracked-slice.ts';
+import { findTracked, seeVersion, type TrackedSlice } from '../tracker/tracked-slice.ts';
+import { compareResourceVersions, isResourceVersion } from '../version/resource-version.ts';
 import { versionKey } from './awaited-version.ts';
 import type { EndpointSourceLike } from './events.ts';
 import { jobKey, putJob, wakeIfWaiting, wakeJob } from './jobs.ts';
@@ -198,11 +199,22 @@ export function changeSlice(
     for (const { namespace, name } of handled.services) {
       wake(draft, keyOf(namespace, name), id, { cause: 'slices', delay: 0 });
     }
+    // Somebody else has changed what has no generation, such as annotations.
+    if (joined !== undefined && after !== undefined && isTouched(known, after)) {
+      wake(draft, joined, id, { cause: 'slices', delay: 0 });
+    }
     const written = known === undefined ? undefined : keyOf(known.namespace, known.serviceName);
     const concerned = new Set([left, joined, serviceKeyOfSlice(last), written]);
     for (const service of concerned) if (service !== undefined) wakeIfWaiting(draft.work, jobKey(service, id));
   }
   wakeAwaiting(draft);
+}
+
+/** Whether a slice is newer than what was written, though its generation is not. */
+function isTouched(known: TrackedSlice | undefined, { metadata }: EndpointSliceLike): boolean {
+  if (known === undefined || known.state !== (metadata?.generation ?? 0)) return false;
+  const version = metadata?.resourceVersion ?? '';
+  return isResourceVersion(version) && compareResourceVersions(version, known.resourceVersion) > 0;
 }
 
 /** Everything about slices up to a resourceVersion was delivered: what waits for no more than that goes on. */

@@ -11,10 +11,16 @@ import { indexService } from './service-index.ts';
 import { isOwnShard, type ShardAssignment } from './shards.ts';
 import { type StateDraft, unlistedKinds } from './state.ts';
 
-/** When every kind was listed: makes the indexes, and a job for everything that there is. O(n log n), once. */
+/** When every kind was listed: makes the indexes, and gives a job to everything that there is. O(n log n), once. */
 export function start(draft: StateDraft): void {
   if (unlistedKinds(draft).length > 0) return;
   draft.started = true;
+  makeIndexes(draft);
+  wakeAll(draft, () => true);
+}
+
+/** Makes the indexes of everything that is known. O(n log n). */
+export function makeIndexes(draft: StateDraft): void {
   const { caches } = draft;
   sortedMapForEach(caches.Service.items, (service) => {
     draft.serviceIndex = indexService(draft.serviceIndex, service);
@@ -27,7 +33,6 @@ export function start(draft: StateDraft): void {
     if (nodeName !== '') draft.podsByNode = putInto(draft.podsByNode, nodeName, key, pod);
   });
   draft.slicesByService = groupSlices(caches.EndpointSlice.items);
-  wakeAll(draft, () => true);
 }
 
 /** Gives a job to every Service, Endpoints and source, and to slices that are left of one. O(n log n). */

@@ -22,7 +22,7 @@ export interface Request {
 
 /** A running program: a controller, its watches, its requests that are under way. */
 export class Instance {
-  readonly controller: Controller;
+  controller: Controller;
   readonly #server: ApiServer;
   /** Up to which version each kind was delivered; absent before the first list. */
   readonly delivered = new Map<WatchedKind, number>();

@@ -1,5 +1,12 @@
 import { type EndpointSliceLike, matchesSelector, type PodLike, type ServiceLike } from 'endpointslice';
-import { type Controller, type ControllerOptions, createController } from 'endpointslice/controller';
+import {
+  type Controller,
+  type ControllerOptions,
+  createController,
+  restoreController,
+  type SavedController,
+  saveController,
+} from 'endpointslice/controller';
 import { sortedMapValues } from '../../src/internal/sorted-map.ts';
 import { drawFrom } from '../support/draw.ts';
 import { ApiServer, type Author, type Stored } from './api-server.ts';
@@ -29,6 +36,7 @@ export const OPS = [
   ['fail request', 8],
   ['lose answer', 6],
   ['crash', 1],
+  ['save', 3],
   ['second instance', 1],
   ['shards', 1],
   ['settle', 3],
@@ -92,6 +100,8 @@ export class Simulation {
   /** Services of which since then a request failed or somebody else wrote a slice; `*` for all. */
   readonly #disturbed = new Set<string>();
   #disturbanceCount = 0;
+  /** Requests that arrive although nobody waits for the answer any more. */
+  #ghosts: Request[] = [];
   #writing: Request | undefined;
 
   constructor(seed: number, setup: Setup = {}) {
@@ -133,11 +143,10 @@ export class Simulation {
           if (instance.deliver(kind, this.#now)) this.story.push(`${kind}: an event arrives`);
         } else this.#list(instance, kind);
         break;
-      case 'serve': {
-        const place = draw(Math.max(1, instance.requests.length));
-        this.#serve(instance, place);
+      case 'serve':
+        if (this.#ghosts.length > 0 && draw(4) === 0) this.#serveGhost();
+        else this.#serve(instance, draw(Math.max(1, instance.requests.length)));
         break;
-      }
       case 'answer': {
         const [answer] = instance.answers.splice(draw(Math.max(1, instance.answers.length)), 1);
         if (answer === undefined) break;
@@ -178,9 +187,18 @@ export class Simulation {
         this.figures.crashCount += 1;
         this.#disturb('*');
         this.story.push('the program crashes and starts again');
+        this.#ghosts.push(...instance.requests);
         this.#stop(instance);
         this.#start();
         break;
+      case 'save': {
+        this.story.push('the state is saved and restored');
+        if (this.#setup.makeController !== undefined) break;
+        const saved: unknown = JSON.parse(JSON.stringify(saveController(instance.controller.state)));
+        const state = restoreController(saved as SavedController, this.#options);
+        instance.controller = createController(this.#options, state);
+        break;
+      }
       case 'second instance':
         this.#disturb('*');
         if (this.instances.length > 1) {
@@ -238,6 +256,10 @@ export class Simulation {
         isMoving = true;
       }
     }
+    while (this.#ghosts.length > 0) {
+      this.#serveGhost();
+      isMoving = true;
+    }
     while (this.server.collect()) isMoving = true;
     if (isMoving) return true;
     const times = this.instances.flatMap(({ askAgainAt }) => (askAgainAt === undefined ? [] : [askAgainAt]));
@@ -250,7 +272,9 @@ export class Simulation {
   /** What must hold when nothing happens any more: slices are what planning wants, and nothing waits. */
   #checkRest(): void {
     for (const key of this.#keys()) {
-      const writes = writesOf(this.#worldOf(key));
+      // What cannot be created cannot be waited for.
+      if (this.server.terminatingNamespaces.has(key.split('/')[0] ?? '')) continue;
+      const writes = writesOf(this.#worldOf(key)).filter((write) => !this.#mayDiffer(key, write));
       if (writes.length > 0) {
         const texts = writes.map((write) => `${write.verb} (${write.reasons.join(', ')})`);
         this.#violate(`${key} is at rest, but planning would ${texts.join('; ')}`);
@@ -268,6 +292,11 @@ export class Simulation {
   #disturb(key: string): void {
     this.#disturbed.add(key);
     this.#disturbanceCount += 1;
+  }
+
+  /** Hints by capacity follow the nodes only where a zone would be overloaded, as in the reference. */
+  #mayDiffer(key: string, { reasons }: { readonly reasons: readonly string[] }): boolean {
+    return reasons.join() === 'hints-changed' && hasCapacityHints(this.server.get('Service', key));
   }
 
   /** Every Service that there is or that slices, Endpoints or sources name. */
@@ -344,12 +373,32 @@ export class Simulation {
     instance.answers.push({ id: write.id, answer });
   }
 
+  /** A request arrives late; it may be refused, and its answer is lost. */
+  #serveGhost(): void {
+    const request = this.#ghosts.shift();
+    if (request === undefined) return;
+    this.#writing = request;
+    const { outcome } = this.server.serve(request.write);
+    this.#writing = undefined;
+    this.#disturb('*');
+    const { namespace, name } = request.write.service;
+    this.#changed.add(`${namespace}/${name}`);
+    this.story.push(`late ${request.write.verb} ${request.write.id} for ${namespace}/${name}: ${outcome}`);
+  }
+
   #failRequest(instance: Instance, draw: Draw): void {
     const [request] = instance.requests.splice(draw(Math.max(1, instance.requests.length)), 1);
     if (request === undefined) return;
     this.figures.failureCount += 1;
     const { id, service } = request.write;
     this.#disturb(`${service.namespace}/${service.name}`);
+    if (draw(4) === 0) {
+      this.story.push(`request ${id} is late`);
+      this.#ghosts.push(request);
+      this.#disturb('*');
+      instance.answers.push({ id, answer: { outcome: 'noAnswer', message: 'timeout' } });
+      return;
+    }
     const answers = [
       { outcome: 'noAnswer', message: 'connection refused' },
       { outcome: 'tooManyRequests', delay: 1000 + draw(2000) },
@@ -426,6 +475,9 @@ export class Simulation {
       for (const pod of this.server.all('Pod')) {
         if (pod.spec?.nodeName === name) for (const key of this.#choosing(pod)) keys.add(key);
       }
+      for (const service of this.server.all('Service')) {
+        if (hasCapacityHints(service)) keys.add(`${service.metadata.namespace}/${service.metadata.name}`);
+      }
     } else if (kind === 'EndpointSlice') {
       for (const slice of objects as Stored<'EndpointSlice'>[]) keys.add(keyOfSlice(slice));
     } else {
@@ -464,6 +516,10 @@ export class Simulation {
     if (this.figures.writeCount > most) this.#violate(`${this.figures.writeCount} writes, where ${most} are enough`);
     return this.figures;
   }
+}
+
+function hasCapacityHints(service: ServiceLike | undefined): boolean {
+  return service?.metadata?.annotations?.['service.kubernetes.io/topology-mode'] === 'Auto';
 }
 
 function keyOfSlice({ metadata }: EndpointSliceLike): string {

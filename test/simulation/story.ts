@@ -16,19 +16,24 @@ export function runStory(seed: number, ops: readonly Op[], setup: Setup = {}): S
   return { figures: simulation.finish(), story: simulation.story };
 }
 
-/** The shortest story that was found in which something still goes wrong: without every part that it can do without. */
-export function shrinkStory(seed: number, ops: readonly Op[], setup: Setup = {}, budget = 400): readonly Op[] {
-  let kept = ops;
-  let runCount = 0;
-  const isBad = (part: readonly Op[]): boolean => {
-    runCount += 1;
-    return runStory(seed, part, setup).figures.violations.length > 0;
+/**
+ * The shortest story that was found in which something still goes wrong: without what comes after, and without every part
+ * that it can do without. At most so many runs.
+ */
+export function shrinkStory(seed: number, ops: readonly Op[], setup: Setup = {}, runs = 150): readonly Op[] {
+  let left = runs;
+  const lengthOfBad = (part: readonly Op[]): number | undefined => {
+    left -= 1;
+    const { figures } = runStory(seed, part, setup);
+    return figures.violations.length > 0 ? figures.stepCount : undefined;
   };
-  for (let size = Math.ceil(kept.length / 2); size >= 1 && runCount < budget; size = Math.floor(size / 2)) {
-    for (let start = 0; start < kept.length && runCount < budget; ) {
+  let kept = ops.slice(0, lengthOfBad(ops) ?? ops.length);
+  for (let size = Math.ceil(kept.length / 2); size >= 1 && left > 0; size = Math.floor(size / 2)) {
+    for (let start = 0; start < kept.length && left > 0; ) {
       const part = [...kept.slice(0, start), ...kept.slice(start + size)];
-      if (isBad(part)) kept = part;
-      else start += size;
+      const length = lengthOfBad(part);
+      if (length === undefined) start += size;
+      else kept = part.slice(0, length);
     }
   }
   return kept;

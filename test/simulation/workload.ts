@@ -8,6 +8,8 @@ export type Draw = (limit: number) => number;
 const NAMESPACES = ['shop', 'pay'];
 const APPS = ['web', 'db', 'cart'];
 const NODES = ['n1', 'n2', 'n3', 'n4', 'n5'];
+/** It is deleted from time to time. */
+export const TEMPORARY = 'temporary';
 /** Nobody touches what belongs to it, or is on its node. */
 export const QUIET = 'quiet';
 
@@ -63,6 +65,7 @@ export class Workload {
       [4, () => this.#editSlice(draw)],
       [4, () => this.#changeEndpoints(draw)],
       [2, () => this.#changeSource(draw)],
+      [3, () => this.#changeTemporary(draw)],
       [6, () => (this.#server.collect() ? 'the collector deletes a slice' : undefined)],
     ];
     const total = actions.reduce((sum, [weight]) => sum + weight, 0);
@@ -95,14 +98,18 @@ export class Workload {
     return `${count} pods of ${namespace}/${app} come`;
   }
 
-  #createPod(namespace: string, app: string, nodeName: string | undefined, draw: Draw): void {
+  #createPod(namespace: string, app: string, nodeName: string | undefined, draw: Draw, known?: string): void {
     this.#podCount += 1;
     const ip = draw(3) === 0 ? this.#freeIPs.shift() : undefined;
     this.#ipCount += 1;
     const address = ip ?? `10.0.${Math.floor(this.#ipCount / 250)}.${(this.#ipCount % 250) + 1}`;
     const isReady = nodeName !== undefined || draw(3) > 0;
     const pod = {
-      metadata: { namespace, name: `${app}-${this.#podCount}`, labels: { app, tier: mustPick(['x', 'y'], draw) } },
+      metadata: {
+        namespace,
+        name: known ?? `${app}-${this.#podCount}`,
+        labels: { app, tier: mustPick(['x', 'y'], draw) },
+      },
       spec: {
         nodeName: nodeName ?? pick([...NODES, 'later'], draw),
         containers: [
@@ -176,6 +183,12 @@ export class Workload {
     const pod = pick(this.#pods(), draw);
     if (pod === undefined) return undefined;
     const { namespace, name, labels } = pod.metadata;
+    if (draw(3) === 0) {
+      this.#free(pod);
+      this.#server.remove('Pod', `${namespace}/${name}`);
+      this.#createPod(namespace ?? 'shop', labels?.['app'] ?? 'web', undefined, draw, name);
+      return `pod ${namespace}/${name} is replaced by one of its name`;
+    }
     this.#createPod(namespace ?? 'shop', labels?.['app'] ?? 'web', undefined, draw);
     this.#free(pod);
     if (draw(2) === 0) this.#server.remove('Pod', `${namespace}/${name}`);
@@ -212,7 +225,7 @@ export class Workload {
       this.#server.put('Service', { ...found, spec: { ...spec, ...changed } });
       return `Service ${found.metadata.namespace}/${found.metadata.name}: ${text}`;
     };
-    switch (draw(9)) {
+    switch (draw(10)) {
       case 0:
         return change('ports', { ports: pick(PORTS, draw) });
       case 1:
@@ -236,6 +249,11 @@ export class Workload {
         }
         return `Service ${found.metadata.name}: finalizers`;
       }
+      case 8: {
+        const mode = mustPick(['Auto', 'Disabled'], draw);
+        this.#server.put('Service', withMeta(found, { annotations: { 'service.kubernetes.io/topology-mode': mode } }));
+        return `Service ${found.metadata.namespace}/${found.metadata.name}: topology mode ${mode}`;
+      }
       default: {
         const labels = { ...found.metadata.labels, team: `${draw(3)}` };
         this.#server.put('Service', withMeta(found, { labels }));
@@ -251,6 +269,30 @@ export class Workload {
     this.#server.remove('Service', `${namespace}/${name}`);
     this.#server.put('Service', service(namespace, name, found.spec ?? {}));
     return `Service ${namespace}/${name} is deleted and created again`;
+  }
+
+  /** A namespace that comes, is deleted bit by bit, and comes again. */
+  #changeTemporary(draw: Draw): string {
+    const there = (['Pod', 'Service', 'EndpointSlice'] as const).flatMap((kind) =>
+      this.#server
+        .all(kind)
+        .filter(({ metadata }) => metadata.namespace === TEMPORARY)
+        .map(({ metadata }) => ({ kind, key: `${TEMPORARY}/${metadata.name}` })),
+    );
+    if (this.#server.terminatingNamespaces.has(TEMPORARY)) {
+      const gone = pick(there, draw);
+      if (gone === undefined) this.#server.terminatingNamespaces.delete(TEMPORARY);
+      else this.#server.remove(gone.kind, gone.key);
+      return `${gone?.kind ?? 'namespace'} ${gone?.key ?? TEMPORARY} is gone`;
+    }
+    if (there.length > 4) {
+      this.#server.terminatingNamespaces.add(TEMPORARY);
+      return `namespace ${TEMPORARY} is being deleted`;
+    }
+    const key = `${TEMPORARY}/web`;
+    if (this.#server.get('Service', key) === undefined) this.#server.put('Service', service(TEMPORARY, 'web', {}));
+    this.#createPod(TEMPORARY, 'web', undefined, draw);
+    return `a pod comes in namespace ${TEMPORARY}`;
   }
 
   #deleteService(draw: Draw): string | undefined {
