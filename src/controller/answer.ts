@@ -8,7 +8,7 @@ import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { expectSliceDeletion, trackSlice } from '../tracker/track-slice.ts';
 import type { SliceTracker } from '../tracker/tracked-slice.ts';
 import { backoffDelay } from './backoff.ts';
-import { count, countSync } from './counters.ts';
+import { count, countFigures, countSync } from './counters.ts';
 import type { WriteAnswer } from './events.ts';
 import {
   dropJob,
@@ -152,6 +152,11 @@ function succeed(draft: StateDraft, key: string, job: Job, verb: 'create' | 'upd
     return;
   }
   draft.counters = countSync(draft.counters, job.producer, 'success');
+  if (job.isLast && !job.dirty) {
+    draft.counters = countFigures(draft.counters, job.producer, job.figures, undefined);
+    dropJob(draft.work, key);
+    return;
+  }
   const done: Job = { ...job, failure: undefined, triggerTime: undefined };
   putJob(draft.work, key, done.dirty ? soon(done, 0) : { ...done, phase: 'idle' });
 }

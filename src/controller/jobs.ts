@@ -55,6 +55,8 @@ export interface Job {
   /** What is left of the plan. */
   readonly writes: readonly PlannedWrite[];
   readonly sent: SentWrite | undefined;
+  /** Nothing is left to look after when the plan is written. */
+  readonly isLast: boolean;
   readonly failure: JobFailure | undefined;
   /** Under which key of `awaiting` a stale job is woken by a resourceVersion. */
   readonly awaits: string | undefined;
@@ -220,6 +222,7 @@ function newJob(place: { readonly namespace: string; readonly name: string; read
     turn: undefined,
     writes: [],
     sent: undefined,
+    isLast: false,
     failure: undefined,
     awaits: undefined,
     triggerTimes: undefined,

@@ -54,7 +54,8 @@ export function planJob(draft: StateDraft, job: Job, producer: Producer, tracker
   }
   switch (producer.kind) {
     case 'services':
-      if (service === undefined) return { result: 'gone' };
+      // Its slices are the garbage collector's; but what was written last must be seen before another Service has the name.
+      if (service === undefined) return planIfFresh(draft, job, tracker, nobody(job), () => NOTHING);
       return planIfFresh(draft, job, tracker, service, (slices) => planPods(draft, job, producer, service, slices));
     case 'mirroring': {
       const endpoints = sortedMapGet(draft.caches.Endpoints.items, key);
@@ -77,6 +78,16 @@ export function planJob(draft: StateDraft, job: Job, producer: Producer, tracker
       return planIfFresh(draft, job, tracker, nobody(job), (slices) => planSource(draft, job, producer, slices));
   }
 }
+
+const NOTHING: Planned = {
+  writes: [],
+  notices: [],
+  statistics: [],
+  triggerTimes: undefined,
+  triggerTime: undefined,
+  hints: {},
+  isLast: true,
+};
 
 const WITHOUT_MEMORY = { triggerTimes: undefined, triggerTime: undefined, hints: {} };
 

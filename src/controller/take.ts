@@ -207,7 +207,8 @@ function acceptPlan(
     draft.notices = [...draft.notices, ...news.map((notice) => ({ ...notice, controller: job.producer }))];
   }
   const { writes, triggerTimes, triggerTime, hints } = plan;
-  const planned: Job = { ...job, dirty: false, writes, triggerTimes, triggerTime, hints, noticed, figures };
+  const { isLast } = plan;
+  const planned: Job = { ...job, dirty: false, isLast, writes, triggerTimes, triggerTime, hints, noticed, figures };
   if (writes.length > 0) {
     draft.counters = count(draft.counters, job.producer, ({ endpointsAdded, endpointsRemoved }) => ({
       endpointsAdded: endpointsAdded + sum(plan.statistics, 'addedCount'),
@@ -216,8 +217,11 @@ function acceptPlan(
     return planned;
   }
   draft.counters = countSync(draft.counters, job.producer, 'success');
-  if (plan.isLast) dropJob(draft.work, key);
-  else putJob(draft.work, key, { ...planned, phase: 'idle', failure: undefined });
+  if (isLast) {
+    draft.trackers = sortedMapSet(draft.trackers, job.producer, forgetService(plan.tracker, job));
+    draft.counters = countFigures(draft.counters, job.producer, figures, undefined);
+    dropJob(draft.work, key);
+  } else putJob(draft.work, key, { ...planned, phase: 'idle', failure: undefined });
   return undefined;
 }
 
