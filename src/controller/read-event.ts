@@ -1,4 +1,11 @@
-import { expectArray, expectName, expectObject, expectText, expectTextOrAbsent } from '../internal/expect.ts';
+import {
+  expectArray,
+  expectName,
+  expectObject,
+  expectText,
+  expectTextMap,
+  expectTextOrAbsent,
+} from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { copyPlain } from '../internal/plain-object.ts';
 import type { ContainerLike, PodLike } from '../model/core.ts';
@@ -37,6 +44,8 @@ export function readObject(kind: WatchedKind, object: CachedObject, path: Path):
   const name = expectSegment(metadata.name, [...path, 'metadata', 'name']);
   expectTextOrAbsent(metadata.resourceVersion, [...path, 'metadata', 'resourceVersion']);
   expectTextOrAbsent(metadata.uid, [...path, 'metadata', 'uid']);
+  expectTextMap(metadata.labels, [...path, 'metadata', 'labels']);
+  if (kind === 'Pod') checkNodeName(object, path);
   // A copy of an object is an object.
   const copy = copyPlain(kind === 'Pod' ? partsOfPod(object) : object, path) as CachedObject;
   if (kind === 'Node') return { key: name, object: copy };
@@ -72,6 +81,14 @@ function expectSegment(value: unknown, path: Path): string {
   return name;
 }
 
+function checkNodeName({ spec }: PodLike, path: Path): void {
+  const known = expectObject(spec ?? {}, [...path, 'spec']);
+  expectTextOrAbsent(known.nodeName, [...path, 'spec', 'nodeName']);
+}
+
+/** Lists of more parts are copied whole, which says that they are too long. */
+const LONG = 1000;
+
 /** What planning reads of a pod. Containers without ports say nothing. */
 function partsOfPod({ metadata, spec, status }: PodLike): PodLike {
   return {
@@ -103,7 +120,7 @@ type Conditions = NonNullable<PodLike['status']>['conditions'];
 
 function readyConditions(conditions: Conditions): Conditions {
   // What is no list is copied as it is: planning will say what is wrong with it.
-  return Array.isArray(conditions)
+  return Array.isArray(conditions) && conditions.length <= LONG
     ? (conditions as NonNullable<Conditions>).filter((condition) => condition?.type === 'Ready')
     : conditions;
 }
@@ -111,7 +128,7 @@ function readyConditions(conditions: Conditions): Conditions {
 function partsOfContainers(
   containers: readonly ContainerLike[] | null | undefined,
 ): readonly ContainerLike[] | undefined {
-  if (!Array.isArray(containers)) return containers ?? undefined;
+  if (!Array.isArray(containers) || containers.length > LONG) return containers ?? undefined;
   return (containers as readonly ContainerLike[])
     .filter((container) => container?.ports !== null && container?.ports !== undefined)
     .map(({ name, ports, restartPolicy }) => ({ name, ports, restartPolicy }));

@@ -1,6 +1,6 @@
 import { enter } from '../internal/door.ts';
-import { expectArray, expectObject } from '../internal/expect.ts';
-import { outOfRange, wrongType } from '../internal/invariant.ts';
+import { expectArray, expectName, expectObject, expectText } from '../internal/expect.ts';
+import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { copyPlain, isPlainObject, type PlainObject } from '../internal/plain-object.ts';
 import { type SortedMap, sortedMapForEach, sortedMapSet, sortedMapValues } from '../internal/sorted-map.ts';
 import type { Timestamp } from '../internal/timestamp.ts';
@@ -145,16 +145,41 @@ function restoreKind(draft: StateDraft, kind: WatchedKind, { kinds }: SavedContr
 }
 
 function restoreJob(draft: StateDraft, { triggerTimes, ...rest }: SavedJob): void {
+  const path = ['saved', 'jobs'];
+  expectObject(rest.hints, [...path, 'hints']);
+  expectName(rest.namespace, [...path, 'namespace']);
+  expectName(rest.name, [...path, 'name']);
   const job: Job = {
-    ...(copyPlain(rest, ['saved', 'jobs']) as PlainObject as unknown as Job),
-    triggerTimes:
-      triggerTimes === undefined ? undefined : { service: triggerTimes.service, pods: new Map(triggerTimes.pods) },
+    ...(copyPlain(rest, path) as PlainObject as unknown as Job),
+    triggerTimes: restoreTimes(triggerTimes, [...path, 'triggerTimes']),
   };
   const key = jobKey(serviceKeyOfJob(job), job.producer);
   putJob(draft.work, key, job);
   if (job.sent === undefined) return;
   draft.work.sending = sortedMapSet(draft.work.sending, sortable(job.sent.id), key);
   draft.work.busy = sortedMapSet(draft.work.busy, serviceKeyOfJob(job), true);
+}
+
+function restoreTimes(times: SavedJob['triggerTimes'], path: Path): Job['triggerTimes'] {
+  if (times === undefined || times === null) return undefined;
+  const { service, pods } = expectObject(times, path);
+  const restored = new Map<string, Timestamp>();
+  for (const [index, entry] of expectArray(pods, [...path, 'pods']).entries()) {
+    const place = [...path, 'pods', index];
+    const [name, time] = expectArray(entry, place);
+    restored.set(expectText(name, [...place, 0]), restoreTime(time as Timestamp, [...place, 1]));
+  }
+  return {
+    service: service === undefined || service === null ? undefined : restoreTime(service, [...path, 'service']),
+    pods: restored,
+  };
+}
+
+function restoreTime(time: Timestamp, path: Path): Timestamp {
+  const { seconds, nanoseconds } = expectObject(time, path);
+  if (!Number.isFinite(seconds)) throw wrongType([...path, 'seconds'], 'a number', seconds);
+  if (!Number.isFinite(nanoseconds)) throw wrongType([...path, 'nanoseconds'], 'a number', nanoseconds);
+  return { seconds, nanoseconds };
 }
 
 function mapOf<Value>(fields: { readonly [key: string]: Value }): SortedMap<Value> {

@@ -3,6 +3,7 @@ import { expectName, expectObject, expectTextMap } from '../internal/expect.ts';
 import { wrongType } from '../internal/invariant.ts';
 import { isPlainObject, ownField } from '../internal/plain-object.ts';
 import {
+  isSortedMap,
   type SortedMap,
   sortedMapDelete,
   sortedMapEntryCount,
@@ -177,6 +178,7 @@ function pairText({ key, value }: SelectorPair): string {
 }
 
 function expectIndex(index: ServiceIndex): ServiceIndex {
-  if (!isPlainObject(index) || !('namespaces' in index)) throw wrongType(['index'], 'a service index', index);
+  if (!isPlainObject(index) || !('namespaces' in index) || !isSortedMap(index.namespaces))
+    throw wrongType(['index'], 'a service index', index);
   return index;
 }

@@ -415,3 +415,11 @@ export function parsed(value: Shape): Shape {
     (ok === true ? record({ value, warnings: list(text) }) : record({ issues }))(result, at, tell);
   };
 }
+
+/** What `take` gives. Writes are for the server, and carry on what it had stored. */
+export const takenWork = record({
+  state: own,
+  writes: list(record({ id: count, verb: text, controller: text, service: record({ namespace: text, name: text }) })),
+  notices,
+  askAgainAt: maybe(number),
+});

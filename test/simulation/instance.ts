@@ -75,6 +75,17 @@ export class Instance {
     this.work(now);
   }
 
+  /** Somebody else has written a slice of the Service: the plan that is being written did not know of that. */
+  spoil(serviceKey: string): void {
+    for (const [key, view] of this.#views) {
+      if (key.startsWith(`${serviceKey}/`)) this.#views.set(key, { ...view, wasCurrent: false });
+    }
+    this.requests = this.requests.map((request) => {
+      const { namespace, name } = request.write.service;
+      return `${namespace}/${name}` === serviceKey ? { ...request, wasCurrent: false } : request;
+    });
+  }
+
   answer(id: number, answer: WriteAnswer, now: number): void {
     this.eventCount += 1;
     this.#underWay.delete(id);

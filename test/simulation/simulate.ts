@@ -102,7 +102,9 @@ export class Simulation {
   #disturbanceCount = 0;
   /** Requests that arrive although nobody waits for the answer any more. */
   #ghosts: Request[] = [];
+  /** The write that is being applied, and whose it is. */
   #writing: Request | undefined;
+  #writer: Instance | undefined;
 
   constructor(seed: number, setup: Setup = {}) {
     const draw = drawFrom(seed);
@@ -353,9 +355,11 @@ export class Simulation {
     if (request === undefined) return;
     const { write } = request;
     this.#writing = request;
+    this.#writer = instance;
     const before = this.server.appliedCount;
     const answer = this.server.serve(write);
     this.#writing = undefined;
+    this.#writer = undefined;
     const { namespace, name } = write.service;
     const applied = this.server.appliedCount > before;
     this.story.push(
@@ -422,6 +426,7 @@ export class Simulation {
       }
     }
     for (const key of affected) {
+      if (kind === 'EndpointSlice') for (const one of this.instances) if (one !== this.#writer) one.spoil(key);
       if (kind !== 'EndpointSlice') this.#wanted.set(key, this.#wantedOf(key));
       this.#checkListed(key, author);
     }
