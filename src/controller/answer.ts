@@ -6,7 +6,7 @@ import { copyPlain } from '../internal/plain-object.ts';
 import { sortedMapDelete, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { expectSliceDeletion, trackSlice } from '../tracker/track-slice.ts';
-import type { SliceTracker } from '../tracker/tracked-slice.ts';
+import { readSliceFacts, type SliceTracker } from '../tracker/tracked-slice.ts';
 import { backoffDelay } from './backoff.ts';
 import { count, countFigures, countSync } from './counters.ts';
 import type { WriteAnswer } from './events.ts';
@@ -219,8 +219,9 @@ function readSlice(
   path: Path,
 ): EndpointSliceLike | undefined {
   if (!isNeeded && (slice === undefined || slice === null)) return undefined;
-  expectObject(slice, [...path, 'slice']);
-  return copyPlain(slice, [...path, 'slice']) as EndpointSliceLike;
+  const place = [...path, 'slice'];
+  readSliceFacts(expectObject(slice, place), place);
+  return copyPlain(slice, place) as EndpointSliceLike;
 }
 
 function readWait(delay: unknown, path: Path): number {

@@ -2,13 +2,16 @@ import {
   expectArray,
   expectName,
   expectObject,
+  expectObjects,
   expectText,
   expectTextMap,
   expectTextOrAbsent,
 } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { copyPlain } from '../internal/plain-object.ts';
-import type { ContainerLike, PodLike } from '../model/core.ts';
+import type { ContainerLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { readSliceFacts } from '../tracker/tracked-slice.ts';
 import type { EndpointSourceLike, WatchedKind } from './events.ts';
 import type { CachedObject } from './kind-cache.ts';
 
@@ -45,7 +48,7 @@ export function readObject(kind: WatchedKind, object: CachedObject, path: Path):
   expectTextOrAbsent(metadata.resourceVersion, [...path, 'metadata', 'resourceVersion']);
   expectTextOrAbsent(metadata.uid, [...path, 'metadata', 'uid']);
   expectTextMap(metadata.labels, [...path, 'metadata', 'labels']);
-  if (kind === 'Pod') checkNodeName(object, path);
+  checkParts(kind, object, path);
   // A copy of an object is an object.
   const copy = copyPlain(kind === 'Pod' ? partsOfPod(object) : object, path) as CachedObject;
   if (kind === 'Node') return { key: name, object: copy };
@@ -81,9 +84,20 @@ function expectSegment(value: unknown, path: Path): string {
   return name;
 }
 
-function checkNodeName({ spec }: PodLike, path: Path): void {
-  const known = expectObject(spec ?? {}, [...path, 'spec']);
-  expectTextOrAbsent(known.nodeName, [...path, 'spec', 'nodeName']);
+/** Throws for an object in which something that the indexes read is not of its type. Planning checks the rest. */
+function checkParts(kind: WatchedKind, object: CachedObject, path: Path): void {
+  if (kind === 'Pod') {
+    const { nodeName } = expectObject((object as PodLike).spec ?? {}, [...path, 'spec']);
+    expectTextOrAbsent(nodeName, [...path, 'spec', 'nodeName']);
+  } else if (kind === 'Service') {
+    const { selector } = expectObject((object as ServiceLike).spec ?? {}, [...path, 'spec']);
+    expectTextMap(selector, [...path, 'spec', 'selector']);
+  } else if (kind === 'Node') {
+    const { conditions } = expectObject((object as NodeLike).status ?? {}, [...path, 'status']);
+    expectObjects(conditions, [...path, 'status', 'conditions']);
+  } else if (kind === 'EndpointSlice') {
+    readSliceFacts(object as EndpointSliceLike, path);
+  }
 }
 
 /** Lists of more parts are copied whole, which says that they are too long. */

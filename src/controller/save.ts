@@ -128,7 +128,7 @@ export function restoreController(saved: SavedController, options: ControllerOpt
       if (!settings.producers.some(({ id }) => id === job.producer)) {
         throw outOfRange([...path, 'jobs', index, 'producer'], 'a controller that the options have', job.producer);
       }
-      restoreJob(draft, job);
+      restoreJob(draft, job, [...path, 'jobs', index]);
     }
     draft.work.nextId = saved.nextId;
     draft.work.nextTurn = saved.nextTurn;
@@ -144,8 +144,7 @@ function restoreKind(draft: StateDraft, kind: WatchedKind, { kinds }: SavedContr
   (draft.caches as { [Kind in WatchedKind]: KindCache<CachedObject> })[kind] = { items, listed, version };
 }
 
-function restoreJob(draft: StateDraft, { triggerTimes, ...rest }: SavedJob): void {
-  const path = ['saved', 'jobs'];
+function restoreJob(draft: StateDraft, { triggerTimes, ...rest }: SavedJob, path: Path): void {
   expectObject(rest.hints, [...path, 'hints']);
   expectName(rest.namespace, [...path, 'namespace']);
   expectName(rest.name, [...path, 'name']);
