@@ -12,7 +12,7 @@ export function filesTable(paths: readonly string[]): string {
  * that has the file's name, else its first exported function, else its first export with a doc comment.
  */
 export function describeFile(path: string, text: string): string {
-  if (/^src\/(index|schema)\.ts$/.test(path)) return 'Entry point: the public names, in flow order.';
+  if (/^src\/(index|schema|controller)\.ts$/.test(path)) return 'Entry point: the public names, in flow order.';
   if (/^\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n\n/.test(text)) {
     return firstSentence(proseOf(ts.getLeadingCommentRanges(text, 0)?.[0], text));
   }

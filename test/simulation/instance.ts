@@ -1,10 +1,4 @@
-import {
-  type Controller,
-  type ControllerState,
-  type ControllerWrite,
-  type WatchedKind,
-  type WriteAnswer,
-} from 'endpointslice/controller';
+import type { Controller, ControllerState, ControllerWrite, WatchedKind, WriteAnswer } from 'endpointslice/controller';
 import { sortedMapForEach, sortedMapGet } from '../../src/internal/sorted-map.ts';
 import type { ApiServer } from './api-server.ts';
 

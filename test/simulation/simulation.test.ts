@@ -5,7 +5,7 @@ import { drawOps } from './simulate.ts';
 import { runStory, shrinkStory } from './story.ts';
 
 describe('a controller in a simulated cluster', () => {
-  test('comes to rest with what is wanted, takes nothing away on the way, and writes no more than it must', () => {
+  test('comes to rest with what is wanted, takes nothing away on the way, and writes no more than it must: simulated cluster', () => {
     for (let world = 0; world < propertyRuns(3); world += 1) {
       const seed = propertySeed + world;
       const { figures, story } = runStory(seed, drawOps(seed, 1000));

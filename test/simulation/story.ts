@@ -20,7 +20,7 @@ export function runStory(seed: number, ops: readonly Op[], setup: Setup = {}): S
  * The shortest story that was found in which something still goes wrong: without what comes after, and without every part
  * that it can do without. At most so many runs.
  */
-export function shrinkStory(seed: number, ops: readonly Op[], setup: Setup = {}, runs = 150): readonly Op[] {
+export function shrinkStory(seed: number, ops: readonly Op[], setup: Setup = {}, runs = 300): readonly Op[] {
   let left = runs;
   const lengthOfBad = (part: readonly Op[]): number | undefined => {
     left -= 1;
