@@ -26,15 +26,15 @@ export type OpName = (typeof OPS)[number][0];
 
 /** With their weights: most of all, messages arrive. */
 export const OPS = [
-  ['deliver', 400],
-  ['serve', 150],
-  ['answer', 150],
-  ['act', 90],
-  ['tick', 40],
+  ['deliver', 300],
+  ['serve', 130],
+  ['answer', 130],
+  ['act', 110],
+  ['tick', 30],
   ['repeat', 12],
   ['relist', 4],
-  ['fail request', 8],
-  ['lose answer', 6],
+  ['fail request', 14],
+  ['lose answer', 10],
   ['crash', 1],
   ['save', 3],
   ['second instance', 1],
@@ -64,7 +64,7 @@ export interface Setup {
   readonly makeController?: (options: ControllerOptions) => Controller;
 }
 
-const SETTLE_ROUNDS = 4000;
+const SETTLE_ROUNDS = 300;
 /** Writes that a failed request, a crash or somebody else's write may cost in addition. */
 const WRITES_PER_DISTURBANCE = 2;
 
