@@ -1,6 +1,7 @@
 import {
   type SortedMap,
   sortedMapDelete,
+  sortedMapEdit,
   sortedMapForEach,
   sortedMapGet,
   sortedMapSet,
@@ -86,25 +87,23 @@ export function applyList<Item extends CachedObject>(
   list: { readonly items: ReadonlyMap<string, Item>; readonly version: string },
 ): { readonly cache: KindCache<Item>; readonly changes: readonly Change<Item>[] } {
   const changes: Change<Item>[] = [];
-  let { items } = cache;
   // A list from before what was heard cannot know of an object that nobody here knows, unless it is gone since.
   const isOld = cache.listed && isUpTo(list.version, cache.version);
   sortedMapForEach(cache.items, (before, key) => {
     if (list.items.has(key)) return;
     const version = versionOf(before);
     if (isResourceVersion(list.version) && isResourceVersion(version) && !isUpTo(version, list.version)) return;
-    items = sortedMapDelete(items, key);
     changes.push({ key, before, after: undefined });
   });
   for (const [key, after] of list.items) {
     const before = sortedMapGet(cache.items, key);
     if (before === undefined ? isOld && isUpTo(versionOf(after), cache.version) : !isNews(cache, before, after))
       continue;
-    items = sortedMapSet(items, key, after);
     changes.push({ key, before, after });
   }
-  const version = newerResourceVersion(cache.version, list.version);
-  return { cache: { items, listed: true, version }, changes: changes.sort(byKey) };
+  changes.sort(byKey);
+  const items = sortedMapEdit(cache.items, changes, (_, { after }) => after);
+  return { cache: { items, listed: true, version: newerResourceVersion(cache.version, list.version) }, changes };
 }
 
 function byKey(left: { readonly key: string }, right: { readonly key: string }): number {

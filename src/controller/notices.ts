@@ -41,12 +41,14 @@ export function failureNotice(
     object,
     message: `${givenUp ? 'Given up until something changes' : 'To be tried again'} after ${count} in a row: ${text}`,
     retry: !givenUp,
-    event: {
-      type: 'Warning',
-      reason: 'FailedToUpdateEndpointSlices',
-      message: `Error updating Endpoint Slices for ${object.kind} ${namespace}/${name}: ${text}`,
-    },
+    ...(isMirroring ? {} : { event: failureEvent(`${namespace}/${name}`, text) }),
   };
+}
+
+/** @see kubernetes pkg/controller/endpointslice syncService */
+function failureEvent(service: string, text: string): NonNullable<ControllerFailureNotice['event']> {
+  const message = `Error updating Endpoint Slices for Service ${service}: ${text}`;
+  return { type: 'Warning', reason: 'FailedToUpdateEndpointSlices', message };
 }
 
 /** What a job tells whose namespace is being deleted. The reference drops it in silence. */

@@ -110,12 +110,17 @@ export function controllerMetrics(state: ControllerState): MetricSample[] {
       const prefix = kind === 'mirroring' ? 'endpoint_slice_mirroring_controller' : 'endpoint_slice_controller';
       const labels: { readonly [label: string]: string } = kind === 'source' ? { controller: id } : {};
       const known = sortedMapGet(counters, id);
-      return known === undefined ? [] : samplesOf(known, prefix, labels);
+      return known === undefined ? [] : samplesOf(known, prefix, labels, kind !== 'mirroring');
     });
   });
 }
 
-function samplesOf(counters: ProducerCounters, prefix: string, labels: MetricSample['labels']): MetricSample[] {
+function samplesOf(
+  counters: ProducerCounters,
+  prefix: string,
+  labels: MetricSample['labels'],
+  hasSyncs: boolean,
+): MetricSample[] {
   const gauge = (name: string, value: number): MetricSample => ({
     name: `${prefix}_${name}`,
     type: 'gauge',
@@ -138,8 +143,9 @@ function samplesOf(counters: ProducerCounters, prefix: string, labels: MetricSam
     gauge('endpoints_desired', endpointCount),
     counter('endpoints_removed_per_sync_sum', endpointsRemoved),
     gauge('num_endpoint_slices', sliceCount),
-    counter('syncs', syncs.error, { result: 'error' }),
-    counter('syncs', syncs.stale, { result: 'stale' }),
-    counter('syncs', syncs.success, { result: 'success' }),
+    // The mirroring controller has no such metric.
+    ...(hasSyncs ? (['error', 'stale', 'success'] as const) : []).map((result) =>
+      counter('syncs', syncs[result], { result }),
+    ),
   ];
 }

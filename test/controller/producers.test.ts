@@ -58,6 +58,14 @@ describe('mirroring', () => {
     expect(addressesOf(loop.write())).toEqual(['192.0.2.1']);
   });
 
+  test('tells of a failure without an Event, as the reference does', () => {
+    const loop = new Loop(MIRRORING).list({ Service: [selectorless], Endpoints: [someEndpoints(['192.0.2.1'])] });
+    loop.answer(loop.write(), { outcome: 'invalid' });
+    loop.take();
+    expect(loop.notices).toMatchObject([{ reason: 'GivenUp', object: { kind: 'Endpoints', name: 'db' } }]);
+    expect(loop.notices[0]).not.toHaveProperty('event');
+  });
+
   test('waits for its own writes though the slices belong to the Endpoints', () => {
     const loop = new Loop(MIRRORING).list({ Service: [selectorless], Endpoints: [someEndpoints(['192.0.2.1'])] });
     const slice = loop.apply(loop.write());

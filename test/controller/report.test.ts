@@ -57,6 +57,7 @@ describe('controllerMetrics', () => {
     );
     expect(names).toContain('endpoint_slice_mirroring_controller_num_endpoint_slices ');
     expect(names).toContain('endpoint_slice_controller_num_endpoint_slices vms');
+    expect(names).not.toContain('endpoint_slice_mirroring_controller_syncs ');
   });
 });
 
