@@ -13,7 +13,7 @@ export interface Backoff {
  *
  * What failed together does not come back together: each key waits up to a quarter less, by its hash and not by chance.
  *
- * @see client-go workqueue ItemExponentialFailureRateLimiter
+ * @see client-go workqueue ItemExponentialFailureRateLimiter; docs/rules.md 2.10
  */
 export function backoffDelay(failureCount: number, key: string, { first, longest }: Backoff): number {
   // Beyond 2^40 every delay is the longest.

@@ -46,7 +46,7 @@ function failing(loop: Loop): readonly unknown[] {
   ]);
 }
 
-describe('the answer to a write', () => {
+describe('the answer to a write (rule 2.10)', () => {
   test('written: the plan goes on, and is at its end', () => {
     const { loop, write } = writing();
     expect(addressesOf(write)).toEqual(['10.0.0.1']);
@@ -189,7 +189,7 @@ describe('the answer to a write', () => {
     expect(loop.write().verb).toBe('update');
   });
 
-  test('invalid: it is given up with a notice, until something about the Service changes', () => {
+  test('invalid: it is given up with a notice, until something about the Service changes (ledger controller/retries)', () => {
     const { loop, write } = writing();
     loop.answer(write, { outcome: 'invalid', message: 'endpoints[0]: Invalid value' });
     expect(loop.take()).toMatchObject({ writes: [], askAgainAt: undefined });

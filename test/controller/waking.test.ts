@@ -99,7 +99,7 @@ describe('a controller', () => {
     expect(loop.state.work).toEqual(work);
   });
 
-  test('sees every change of a pod that a slice tells of, though the reference passes over some', () => {
+  test('sees every change of a pod that a slice tells of (ledger controller/every-pod-change)', () => {
     const changes: readonly object[] = [
       { spec: { nodeName: 'n2' } },
       { status: { ...aPod(1).status, phase: 'Failed' } },
@@ -116,7 +116,7 @@ describe('a controller', () => {
     }
   });
 
-  test('waits for the node of a pod without trying again, and plans when it comes', () => {
+  test('waits for the node of a pod without trying again, and plans when it comes (ledger controller/nodes-of-endpoints)', () => {
     const loop = new Loop().list({ Service: [aService()], Pod: [aPod(1)] });
     loop.settle();
     expect(loop.notices).toMatchObject([{ reason: 'NodeNotFound', nodeName: 'n1', controller: 'services' }]);
@@ -228,7 +228,7 @@ describe('writes', () => {
 });
 
 describe('a view that is older than what was written', () => {
-  test('is waited for: the event of the slice wakes the Service, at once and without a failure', () => {
+  test('is waited for: the event of the slice wakes the Service, at once and without a failure (ledger controller/stale-is-no-failure)', () => {
     const loop = new Loop().list({ Service: [aService()], Pod: [aPod(1)], Node: [aNode()] });
     const slice = loop.apply(loop.write());
     loop.object('ADDED', 'Pod', aPod(2));
@@ -364,7 +364,7 @@ describe('what users do to slices', () => {
     expect(addressesOf(loop.write())).toEqual(['10.0.0.1', '10.0.0.2']);
   });
 
-  test('an annotation that somebody changed is seen, though the generation stays', () => {
+  test('an annotation that somebody changed is seen, though the generation stays (ledger controller/annotations-seen)', () => {
     const loop = new Loop({ services: false, mirroring: true }).list({
       Service: [aService('db', { selector: undefined })],
       Endpoints: [
@@ -467,7 +467,7 @@ describe('a Service', () => {
     expect(loop.notices.map((notice) => ('nodeName' in notice ? notice.nodeName : ''))).toEqual(['n1', 'n2']);
   });
 
-  test('has the trigger time of the change on what is written, also if the first attempt failed', () => {
+  test('has the trigger time of the change on what is written, also if the first attempt failed (ledger controller/trigger-time-kept)', () => {
     const transitioned = (number: number, time: string): ReturnType<typeof aPod> => ({
       ...aPod(number),
       status: { ...aPod(number).status, conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: time }] },
