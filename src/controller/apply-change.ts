@@ -184,7 +184,9 @@ export function changeSlice(
   if (joined !== undefined && after !== undefined) {
     draft.slicesByService = putInto(draft.slicesByService, joined, key, after);
   }
-  const managers = new Set([before, after, last].map((slice) => (slice === undefined ? '' : managerOfSlice(slice))));
+  // What other instances look after is not remembered here.
+  const own = [before, after, last].filter((slice) => slice !== undefined).filter((slice) => isOwnSlice(draft, slice));
+  const managers = new Set(own.map(managerOfSlice));
   for (const { id, managedBy } of draft.settings.producers) {
     const tracker = sortedMapGet(draft.trackers, id);
     if (tracker === undefined) continue;
@@ -208,6 +210,11 @@ export function changeSlice(
     for (const service of concerned) if (service !== undefined) wakeIfWaiting(draft.work, jobKey(service, id));
   }
   wakeAwaiting(draft);
+}
+
+function isOwnSlice({ settings }: StateDraft, slice: EndpointSliceLike): boolean {
+  const serviceKey = serviceKeyOfSlice(slice);
+  return serviceKey !== undefined && isOwnShard(settings.shards, serviceKey);
 }
 
 /** Whether a slice is newer than what was written, though its generation is not. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { controllerReport, type EndpointSourceLike, shardOf } from 'endpointslice/controller';
 import { compareText } from '../../src/internal/compare-text.ts';
+import { sortedMapGet } from '../../src/internal/sorted-map.ts';
 import { addressesOf, aNode, aPod, aService, Loop } from './loop.ts';
 
 const MIRRORING = { services: false, mirroring: true } as const;
@@ -289,6 +290,22 @@ describe('shards', () => {
     loop.object('MODIFIED', 'Service', services[names.indexOf(own(3, 0)[0] ?? '')] ?? expect.fail());
     expect(written(loop)).toEqual([]);
     expect(controllerReport(loop.state).jobCount).toBe(own(3, 1).length);
+  });
+
+  test('of other instances leave no trace in the memory of this one', () => {
+    const loop = new Loop({ shards: { count: 3, own: [0] } }).list({ Service: services });
+    loop.settle();
+    const { trackers } = loop.state;
+    const labels = {
+      'kubernetes.io/service-name': own(3, 1)[0] ?? '',
+      'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io',
+    };
+    const metadata = { namespace: 'shop', name: 'x', uid: 'x', generation: 1, labels };
+    const slice = { metadata, addressType: 'IPv4', endpoints: [], ports: [] };
+    loop.object('ADDED', 'EndpointSlice', slice);
+    loop.object('DELETED', 'EndpointSlice', slice);
+    const bare = (all: typeof trackers): unknown => ({ ...sortedMapGet(all, 'services'), seenVersion: '' });
+    expect(bare(loop.state.trackers)).toEqual(bare(trackers));
   });
 
   test('spread names that differ in one character', () => {

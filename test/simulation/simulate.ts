@@ -7,7 +7,7 @@ import {
   type SavedController,
   saveController,
 } from 'endpointslice/controller';
-import { sortedMapValues } from '../../src/internal/sorted-map.ts';
+import { sortedMapForEach, sortedMapValues } from '../../src/internal/sorted-map.ts';
 import { drawFrom } from '../support/draw.ts';
 import { ApiServer, type Author, type Stored } from './api-server.ts';
 import { Instance, KINDS, type Request } from './instance.ts';
@@ -286,8 +286,34 @@ export class Simulation {
       const waiting = sortedMapValues(instance.controller.state.work.jobs).filter(({ phase }) => phase !== 'idle');
       for (const { namespace, name, phase } of waiting) this.#violate(`${namespace}/${name} is ${phase} for ever`);
     }
+    for (const instance of this.instances) this.#checkMemory(instance);
     this.#changed.clear();
     if (this.instances.length === 1) this.#disturbed.clear();
+  }
+
+  /** Nothing is remembered of Services and slices that are gone. */
+  #checkMemory({ controller: { state } }: Instance): void {
+    const keys = this.#keys();
+    for (const { namespace, name, producer } of sortedMapValues(state.work.jobs)) {
+      if (!keys.has(`${namespace}/${name}`)) this.#violate(`${producer} remembers ${namespace}/${name}, which is gone`);
+    }
+    const uids = new Set(this.server.all('EndpointSlice').map(({ metadata }) => metadata.uid));
+    sortedMapForEach(state.trackers, ({ services }, producer) => {
+      sortedMapForEach(services, (slices, service) => {
+        sortedMapForEach(slices, (_, uid) => {
+          if (!uids.has(uid)) this.#violate(`${producer} remembers a slice of ${service} that is gone`);
+        });
+      });
+    });
+    for (const [name, map] of Object.entries({
+      fresh: state.work.fresh,
+      schedule: state.work.schedule,
+      awaiting: state.work.awaiting,
+      sending: state.work.sending,
+      busy: state.work.busy,
+    })) {
+      if (map !== undefined) this.#violate(`${name} is not empty at rest`);
+    }
   }
 
   /** From now on, writes for the Service may be refused, and more may be needed. */
