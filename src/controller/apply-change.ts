@@ -40,7 +40,7 @@ import type { StateDraft } from './state.ts';
 
 /** The producer of a kind that there is one of, if it runs. */
 function producerOfKind({ settings }: StateDraft, kind: 'services' | 'mirroring'): Producer | undefined {
-  return settings.producers.find((producer) => producer.kind === kind);
+  return settings.producers.find((producer) => producer.role === kind);
 }
 
 /** Wakes the job of a producer for a Service, if that is this instance's. */
@@ -59,7 +59,7 @@ export function wake(
 export function changeService(draft: StateDraft, { key, before, after }: Change<ServiceLike>): void {
   indexPodsOfService(draft, key, before, after);
   const isOther = before?.metadata?.uid !== after?.metadata?.uid;
-  for (const { id, kind } of draft.settings.producers) {
+  for (const { id, role: kind } of draft.settings.producers) {
     if (kind === 'source' || (kind === 'mirroring' && !mayBeMirrored(draft, key))) continue;
     // What was planned for another Service of this name is void.
     if (isOther && before !== undefined) forgetPlan(draft, jobKey(key, id));
@@ -173,7 +173,7 @@ export function changeEndpoints(draft: StateDraft, { key, before, after }: Chang
 export function changeSource(draft: StateDraft, { before, after }: Change<EndpointSourceLike>): void {
   const source = after ?? before;
   const producer = draft.settings.producers.find(
-    ({ kind, managedBy }) => kind === 'source' && managedBy === source?.managedBy,
+    ({ role: kind, managedBy }) => kind === 'source' && managedBy === source?.managedBy,
   );
   if (source === undefined || producer === undefined) return;
   const key = keyOf(source.metadata?.namespace ?? '', source.metadata?.name ?? '');

@@ -41,7 +41,7 @@ function wakeAll(draft: StateDraft, isNew: (serviceKey: string) => boolean): voi
   const give = (serviceKey: string, producer: string): void => {
     if (isNew(serviceKey)) wake(draft, serviceKey, producer, { trigger: 'input', delay: 0 });
   };
-  for (const { id, kind, managedBy } of draft.settings.producers) {
+  for (const { id, role: kind, managedBy } of draft.settings.producers) {
     if (kind === 'services') sortedMapForEach(caches.Service.items, (_, key) => give(key, id));
     if (kind === 'mirroring') sortedMapForEach(caches.Endpoints.items, (_, key) => give(key, id));
     if (kind === 'source') {

@@ -10,8 +10,8 @@ import type { AddressesOfPorts, HintsDisabledCause, Notice, NoticeDetails, Notic
  */
 export function noticeOf({ kind, namespace, name }: NoticedObject, details: NoticeDetails): Notice {
   const object = { kind, namespace, name };
-  const retry = details.reason === 'NodeNotFound' || details.reason === 'WriteFailed';
-  return { ...details, object, message: messageOf(object, details), retry };
+  const helpsToRetry = details.reason === 'NodeNotFound' || details.reason === 'WriteFailed';
+  return { ...details, object, message: messageOf(object, details), retry: helpsToRetry };
 }
 
 /**
