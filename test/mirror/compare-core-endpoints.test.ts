@@ -34,7 +34,7 @@ describe('compareCoreEndpoints', () => {
     );
     const port = { name: 'http', protocol: 'TCP', port: 80 };
     expect(comparison.equal).toBe(false);
-    expect(comparison.differences).toEqual([
+    expect(comparison.differences).toStrictEqual([
       { kind: 'only-in-endpoints', address: '10.0.0.9', inEndpoints: { ready: true } },
       { kind: 'readiness', address: '10.0.0.2', port, inEndpoints: { ready: true }, inSlices: { ready: false } },
       { kind: 'only-in-endpoints', address: '10.0.0.3', port, inEndpoints: { ready: false } },
@@ -120,7 +120,8 @@ describe('compareCoreEndpoints', () => {
     const addresses = [
       { ip: '10.0.0.1', hostname: '', nodeName: null, targetRef: null },
       { ip: '10.0.0.2', hostname: 'h', nodeName: 'n', targetRef },
-      { ip: '10.0.0.3' },
+      { ip: '10.0.0.3', hostname: null },
+      { ip: '10.0.0.4' },
     ];
     const { differences } = compareCoreEndpoints({ service, endpoints: { subsets: [{ addresses }] }, slices: [] });
     expect(differences).toStrictEqual([
@@ -131,6 +132,7 @@ describe('compareCoreEndpoints', () => {
         inEndpoints: { ready: true, hostname: 'h', nodeName: 'n', targetRef },
       },
       { kind: 'only-in-endpoints', address: '10.0.0.3', inEndpoints: { ready: true } },
+      { kind: 'only-in-endpoints', address: '10.0.0.4', inEndpoints: { ready: true } },
     ]);
     expect(differences[1]?.inEndpoints?.targetRef).not.toBe(targetRef);
   });
