@@ -509,6 +509,19 @@ describe('planHints', () => {
     expect(verdictOf({ s: 'a' }, { memory: null, strategy: () => null })).toEqual(['CustomStrategy', undefined]);
   });
 
+  test('has verdicts in order of the address types, whatever the order given', () => {
+    const unchanged = [slice('6', 'a', 'IPv6'), slice('4', 'a')];
+    const { verdicts } = planHints({ plan: { writes: [], unchanged }, strategy: 'none' });
+    expect(verdicts.map(({ addressType }) => addressType)).toEqual(['IPv4', 'IPv6']);
+    for (const verdict of verdicts) expect(Object.keys(verdict)).not.toContain('event');
+  });
+
+  test('puts its updates before deletes, where there are no other writes', () => {
+    const plan = planOfLists({ delete: [{ before: slice('d', 'a') }], unchanged: [slice('u', 'a')] });
+    const { writes } = planHints({ plan, strategy: 'same-zone' }).plan;
+    expect(writes.map(({ verb }) => verb)).toEqual(['update', 'delete']);
+  });
+
   test('says of each reason whether hints are on', () => {
     const isOn = (slices: Slices, input: Partial<HintsInput> = {}): [string | undefined, boolean | undefined] => {
       const [verdict] = hint(slices, input).verdicts;
