@@ -412,6 +412,9 @@ describe('planHints', () => {
       'Hints are on: a has 1, b has 1, c has 1 of 3 ready endpoints, 1 of them from another zone.',
     );
     expect(explain({ s: 'a a!' }, { strategy: 'same-zone' })).toBe('Hints are on for all 1 ready endpoints.');
+    expect(explain({ s: 'a a' }, { strategy: () => null })).toBe(
+      'Hints are on, but 2 of 2 ready endpoints have none, so that proxies ignore them all.',
+    );
     expect(explain({ s: 'a a' })).toBe('Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.');
     expect(explain({ s: 'a a a a' })).toBe(
       'Hints are off: 3 zones need at least 6 ready endpoints so as not to be overloaded, there are 4. 6 would be enough.',

@@ -121,7 +121,7 @@ describe('zoneCapacity', () => {
       incompleteNodeCount: 1,
     });
     const conditions = status?.conditions;
-    for (const allocatable of [undefined, null, {}, [], 'x', { cpu: true }]) {
+    for (const allocatable of [undefined, null, {}, [], 'x', { cpu: true }, { cpu: ['3'] }]) {
       const bare = { ...a, status: { conditions, allocatable } } as NodeLike;
       expect(zoneCapacity([bare, b]).problem).toMatchObject({ reason: 'NodeWithoutCPU', nodeName: 'n-a' });
     }
