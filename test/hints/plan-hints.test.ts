@@ -419,6 +419,9 @@ describe('planHints', () => {
       'Hints are on: a has 1, b has 1, c has 1 of 3 ready endpoints, 1 of them from another zone.',
     );
     expect(explain({ s: 'a a!' }, { strategy: 'PreferSameZone' })).toBe('Hints are on for all 1 ready endpoints.');
+    expect(explain({ s: 'a a' }, { strategy: () => null })).toBe(
+      'Hints are on, but 2 of 2 ready endpoints have none, so that proxies ignore them all.',
+    );
     expect(explain({ s: 'a a' })).toBe('Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.');
     expect(explain({ s: 'a a a a' })).toBe(
       'Hints are off: 3 zones need at least 6 ready endpoints so as not to be overloaded, there are 4. 6 would be enough.',
@@ -514,6 +517,19 @@ describe('planHints', () => {
     expect(verdictOf({ s: 'a' }, { memory: populated, capacity: null })).toEqual(['CapacityUnknown', event]);
     expect(verdictOf({ s: 'a' }, { memory: populated, strategy: () => null })).toEqual(['CustomStrategy', event]);
     expect(verdictOf({ s: 'a' }, { memory: null, strategy: () => null })).toEqual(['CustomStrategy', undefined]);
+  });
+
+  test('has verdicts in order of the address types, whatever the order given', () => {
+    const unchanged = [slice('6', 'a', 'IPv6'), slice('4', 'a')];
+    const { verdicts } = planHints({ plan: { writes: [], unchanged }, strategy: 'None' });
+    expect(verdicts.map(({ addressType }) => addressType)).toEqual(['IPv4', 'IPv6']);
+    for (const verdict of verdicts) expect(Object.keys(verdict)).not.toContain('event');
+  });
+
+  test('puts its updates before deletes, where there are no other writes', () => {
+    const plan = planOfLists({ delete: [{ before: slice('d', 'a') }], unchanged: [slice('u', 'a')] });
+    const { writes } = planHints({ plan, strategy: 'PreferSameZone' }).plan;
+    expect(writes.map(({ verb }) => verb)).toEqual(['update', 'delete']);
   });
 
   test('says of each reason whether hints are on', () => {

@@ -242,6 +242,12 @@ describe('what is no object or verdict is refused', () => {
 
 describe('what is no plan is refused', () => {
   const badPorts = { writes: [], unchanged: [{ addressType: 'IPv4', ports: [{}, 5] }] };
+  refuses(planHints, [
+    [
+      [{ plan: badPorts, strategy: 'None' }],
+      new TypeError('planHints: plan.unchanged[0].ports[1] must be an object, got 5'),
+    ],
+  ]);
   refuses(stripHints, [
     [[5], new TypeError('stripHints: plan must be a plan, got 5')],
     [[badPorts], new TypeError('stripHints: plan.unchanged[0].ports[1] must be an object, got 5')],

@@ -30,7 +30,7 @@ describe('compareCoreEndpoints', () => {
     );
     const port = { name: 'http', protocol: 'TCP', port: 80 };
     expect(comparison.equal).toBe(false);
-    expect(comparison.differences).toEqual([
+    expect(comparison.differences).toStrictEqual([
       { kind: 'OnlyInEndpoints', address: '10.0.0.9', inEndpoints: { ready: true } },
       { kind: 'Readiness', address: '10.0.0.2', port, inEndpoints: { ready: true }, inSlices: { ready: false } },
       { kind: 'OnlyInEndpoints', address: '10.0.0.3', port, inEndpoints: { ready: false } },
@@ -116,7 +116,8 @@ describe('compareCoreEndpoints', () => {
     const addresses = [
       { ip: '10.0.0.1', hostname: '', nodeName: null, targetRef: null },
       { ip: '10.0.0.2', hostname: 'h', nodeName: 'n', targetRef },
-      { ip: '10.0.0.3' },
+      { ip: '10.0.0.3', hostname: null },
+      { ip: '10.0.0.4' },
     ];
     const { differences } = compareCoreEndpoints({ service, endpoints: { subsets: [{ addresses }] }, slices: [] });
     expect(differences).toStrictEqual([
@@ -127,6 +128,7 @@ describe('compareCoreEndpoints', () => {
         inEndpoints: { ready: true, hostname: 'h', nodeName: 'n', targetRef },
       },
       { kind: 'OnlyInEndpoints', address: '10.0.0.3', inEndpoints: { ready: true } },
+      { kind: 'OnlyInEndpoints', address: '10.0.0.4', inEndpoints: { ready: true } },
     ]);
     expect(differences[1]?.inEndpoints?.targetRef).not.toBe(targetRef);
   });

@@ -614,15 +614,20 @@ describe('planMirror, for what it leaves out,', () => {
     expect(mirrored([onNode, { ...onNode, targetRef: { name: 'p', uid: 'u' } }]).notices).toEqual([]);
   });
 
-  test.each(['kind', 'namespace', 'name', 'apiVersion', 'fieldPath', 'resourceVersion'])(
-    'takes a target whose %s is empty for one that has none, as Go does',
-    (field) => {
-      const addresses = [{ targetRef: { uid: 'u', [field]: '' } }, { targetRef: { uid: 'u' } }];
-      const subsets = [{ addresses: addresses.map((details) => ({ ip: '10.0.0.1', ...details })) }];
-      const { notices } = planMirror({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
-      expect(notices).toEqual([]);
-    },
-  );
+  test.each<[string, object, object]>([
+    ...['kind', 'namespace', 'name', 'apiVersion', 'fieldPath', 'resourceVersion'].map(
+      (field): [string, object, object] => [
+        `a target whose ${field}`,
+        { targetRef: { uid: 'u', [field]: '' } },
+        { targetRef: { uid: 'u' } },
+      ],
+    ),
+    ['an address whose hostname', { nodeName: 'n', hostname: '' }, { nodeName: 'n' }],
+  ])('takes %s is empty for one that has none, as Go does', (_, empty, absent) => {
+    const subsets = [{ addresses: [empty, absent].map((details) => ({ ip: '10.0.0.1', ...details })) }];
+    const { notices } = planMirror({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
+    expect(notices).toEqual([]);
+  });
 
   test.each<[object, object]>([
     [{}, { targetRef: {} }],

@@ -124,7 +124,7 @@ describe('measureZoneCapacity', () => {
       incompleteNodeCount: 1,
     });
     const conditions = status?.conditions;
-    for (const allocatable of [undefined, null, {}, [], 'x', { cpu: true }]) {
+    for (const allocatable of [undefined, null, {}, [], 'x', { cpu: true }, { cpu: ['3'] }]) {
       const bare = { ...a, status: { conditions, allocatable } } as NodeLike;
       expect(measureZoneCapacity([bare, b]).problem).toMatchObject({ reason: 'NodeWithoutCPU', nodeName: 'n-a' });
     }
