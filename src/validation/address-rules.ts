@@ -97,7 +97,8 @@ function findIPv4Ranges(text: string): readonly string[] {
 function findIPv6Ranges(text: string): readonly string[] {
   if (text === '::') return [''];
   if (text === '::1') return [LOOPBACK];
-  const first = Number.parseInt(text.slice(0, text.indexOf(':')), 16);
+  // Up to the first colon.
+  const first = Number.parseInt(text, 16);
   if ((first & 0xffc0) === 0xfe80) return [LINK_LOCAL];
   return (first & 0xff0f) === 0xff02 ? [LINK_LOCAL_MULTICAST] : NO_RANGES;
 }

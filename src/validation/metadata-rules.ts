@@ -162,7 +162,6 @@ function checkOwnerReferenceOf137(reference: OwnerReference, path: string, issue
 
 /** The version in `version` or `group/version`; nothing for other forms (apimachinery ParseGroupVersion). */
 function versionOf(apiVersion: string): string {
-  if (apiVersion === '/') return '';
   const parts = apiVersion.split('/');
   if (parts.length === 1) return apiVersion;
   return parts.length === 2 ? (parts[1] as string) : '';

@@ -34,13 +34,11 @@ export function checkMetadataUpdate(metadata: FullObjectMeta, before: FullObject
   if (before.deletionTimestamp !== undefined) {
     checkNoNewFinalizers(metadata.finalizers ?? [], before.finalizers ?? [], issues);
   }
-  const { resourceVersion = '', generation = 0, name = '', namespace = '', uid = '' } = metadata;
+  const { resourceVersion = '', name = '', namespace = '', uid = '' } = metadata;
   if (resourceVersion === '') {
     issues.push(invalid('metadata.resourceVersion', resourceVersion, 'must be specified for an update'));
   }
-  if (generation < (before.generation ?? 0)) {
-    issues.push(invalid('metadata.generation', generation, 'must not be decremented'));
-  }
+  // A generation is never behind: the server counts it itself when it prepares an update.
   if (name !== (before.name ?? '')) issues.push(invalid('metadata.name', name, IMMUTABLE));
   if (namespace !== (before.namespace ?? '')) issues.push(invalid('metadata.namespace', namespace, IMMUTABLE));
   if (uid !== (before.uid ?? '')) issues.push(invalidJson('metadata.uid', uid, IMMUTABLE));

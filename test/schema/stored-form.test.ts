@@ -55,8 +55,11 @@ describe('the slice that parseEndpointSlice returns', () => {
     expect(storedEndpoint({ hints: { forZones: [{ name: 'a' }], forNodes: [] } })).toEqual({
       hints: { forZones: [{ name: 'a' }] },
     });
-    const bare = parseEndpointSlice(sliceWith({ endpoints: [], ports: null }));
-    expect(bare.ok && [bare.value.endpoints, bare.value.ports]).toEqual([[], []]);
+    for (const none of [[], null, undefined]) {
+      const bare = parseEndpointSlice(sliceWith({ endpoints: none, ports: none }));
+      expect(bare.ok && [bare.value.endpoints, bare.value.ports]).toEqual([[], []]);
+      expect(issuesOf(sliceWith({ endpoints: none, ports: none }), { strict: true })).toEqual([]);
+    }
   });
 
   test('has no empty texts and no zero time in managed fields', () => {

@@ -107,6 +107,7 @@ describe('parseEndpointSlice, of metadata,', () => {
       `Required ${path}[1].name: Required value: must not be empty`,
       `Required ${path}[1].uid: Required value: must not be empty`,
     ]);
+    expect(issuesOf(sliceWithMetadata({ ownerReferences: [{ ...owner, apiVersion: 'apps/v1' }] }))).toEqual([]);
     for (const apiVersion of ['/', 'apps/', 'a/b/c']) {
       expect(issuesOf(sliceWithMetadata({ ownerReferences: [{ ...owner, apiVersion }] }))).toEqual([
         `Invalid ${path}[0].apiVersion: Invalid value: "${apiVersion}": must be <group>/<version> or <version>`,
@@ -167,6 +168,13 @@ describe('parseEndpointSlice, of metadata,', () => {
   });
 
   test('reports the first 1000 characters of a manager that cannot be printed (ledger validation/manager-characters)', () => {
+    const path = 'metadata.managedFields[0].manager';
+    const short = sliceWithMetadata({ managedFields: [{ operation: 'Apply', manager: 'a\u0001' }] });
+    expect(issuesOf(short)).toEqual([
+      `Invalid ${path}: Invalid value: "a\\x01": invalid character U+0001 (at position 1)`,
+    ]);
+    const long = sliceWithMetadata({ managedFields: [{ operation: 'Apply', manager: '\u0001'.repeat(1001) }] });
+    expect(validateEndpointSlice(long)).toHaveLength(1001);
     const managedFields = [{ operation: 'Apply', manager: '\u0001'.repeat(2 ** 20) }];
     expect(validateEndpointSlice(sliceWithMetadata({ managedFields }))).toHaveLength(1001);
   });

@@ -54,6 +54,33 @@ describe('parseUpdate', () => {
     expect(updateIssuesOf(sliceWithMetadata(other), before, asObject)).toEqual([]);
   });
 
+  test('takes no other object for the one that is updated, with a name or without (rule 5.6.9)', () => {
+    const nameless = sliceWith({ metadata: { resourceVersion: '7' } });
+    expect(updateIssuesOf(nameless, before)).toEqual([
+      'Invalid metadata.name: Invalid value: "": field is immutable',
+      'Invalid metadata.namespace: Invalid value: "": field is immutable',
+      'Required metadata.name: Required value: name or generateName is required',
+      'Required metadata.namespace: Required value',
+    ]);
+    expect(updateIssuesOf(nameless, nameless)).toEqual([
+      'Required metadata.name: Required value: name or generateName is required',
+      'Required metadata.namespace: Required value',
+    ]);
+    expect(updateIssuesOf(before, nameless)).toEqual([
+      'Invalid metadata.name: Invalid value: "web-1": field is immutable',
+      'Invalid metadata.namespace: Invalid value: "shop": field is immutable',
+      'Invalid metadata.uid: Invalid value: "u-1": field is immutable',
+    ]);
+  });
+
+  test("keeps the time of deletion, Go's zero time too, and counts the generation itself (rule 5.6.9)", () => {
+    const zero = sliceWithMetadata({ ...stored, deletionTimestamp: '0001-01-01T00:00:00Z' });
+    expect(updateIssuesOf(sliceWithMetadata({ ...stored, deletionTimestamp: '2026-01-02T03:04:05Z' }), zero)).toEqual([
+      'Invalid metadata.deletionTimestamp: Invalid value: "2026-01-02T03:04:05Z": field is immutable',
+    ]);
+    expect(updateIssuesOf(sliceWithMetadata({ ...stored, generation: 1 }), before)).toEqual([]);
+  });
+
   test('adds no finalizers to an object that is being deleted (rule 5.6.9)', () => {
     const old = sliceWithMetadata({ ...stored, deletionTimestamp: '2026-01-02T03:04:05Z', finalizers: ['a.b/c'] });
     const finalizers = ['z.z/z', 'a.b/c', 'b.b/b'];
@@ -61,6 +88,9 @@ describe('parseUpdate', () => {
       'Forbidden metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{"b.b/b", "z.z/z"}',
     ]);
     expect(updateIssuesOf(sliceWithMetadata({ ...stored, finalizers }), before)).toEqual([]);
+    const bare = sliceWithMetadata({ ...stored, deletionTimestamp: '2026-01-02T03:04:05Z' });
+    expect(updateIssuesOf(sliceWithMetadata({ ...stored, finalizers: ['a.b/c'] }), bare)).toHaveLength(1);
+    expect(updateIssuesOf(sliceWithMetadata(stored), old)).toEqual([]);
   });
 
   test('wants a resourceVersion only where none is known (rule 5.6.9)', () => {
@@ -78,6 +108,9 @@ describe('parseUpdate', () => {
       'Invalid metadata.generateName: Invalid value: "a/%": may not contain \'%\'',
       'Invalid metadata.name: Invalid value: "..": may not be \'..\'',
     ]);
+    // Of a prefix, two dots are only the beginning.
+    const dotted = sliceWithMetadata({ ...stored, generateName: '..' });
+    expect(updateIssuesOf(dotted, dotted).filter((line) => line.includes('may not'))).toEqual([]);
   });
 
   test('reports what cannot be read of the object as it was', () => {
