@@ -77,8 +77,8 @@ function timeText(time: unknown): string | undefined {
 }
 
 /**
- * Prints a time as Go does: in UTC, with the fraction without trailing zeros, or without a fraction if it is zero (rule
- * 0.2.3).
+ * Prints a time as Go does: in UTC, with the fraction without trailing zeros, or without a fraction if it is zero
+ * (rule 0.2.3).
  */
 export function formatTimestamp({ seconds, nanoseconds }: Timestamp): string {
   const whole = new Date(seconds * 1000).toISOString().slice(0, 19);

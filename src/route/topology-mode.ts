@@ -20,6 +20,7 @@ export type TopologyRefusal =
 export interface RefusedMode {
   readonly mode: Exclude<TopologyMode, 'none'>;
   readonly reason: TopologyRefusal;
+  /** Ready endpoints of the family. */
   readonly readyEndpointCount: number;
   /** The ready endpoints without a hint of this kind. */
   readonly unhintedEndpointCount: number;

@@ -8,8 +8,8 @@ import { isUnreadable } from '../decode/snapshot.ts';
 type ValuePath = readonly PropertyKey[];
 
 /**
- * Explains what `input`, a snapshot, is not that its shape asks for, in the order of the shape; returns an empty list if it
- * fits. If `input` is a part of an object, `toPath` returns the path in the whole object.
+ * Explains where `input`, a snapshot, differs from its shape, in the order of the shape; returns an empty list if it fits.
+ * If `input` is a part of an object, `toPath` returns the path in the whole object.
  */
 export function explainShape(
   shape: z.ZodType,

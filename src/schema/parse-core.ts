@@ -1,4 +1,4 @@
-/** Reads any value as a Service, Pod, Node or Endpoints object, in the parts that this library uses. */
+/** Parses any value as a Service, Pod, Node or Endpoints object, in the parts that this library uses. */
 
 import type * as z from 'zod';
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';

@@ -1,4 +1,4 @@
-/** Defines the result of parsing. */
+/** Defines the result of parsing a value. */
 
 import type { ValidationIssue } from '../decode/issue.ts';
 

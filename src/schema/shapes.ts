@@ -1,3 +1,5 @@
+/** Makes the shapes of the objects that the library reads: zod schemas, made from the tables of their fields. */
+
 import * as z from 'zod';
 import { canBeTime, isInt64, isTime } from '../decode/read-fields.ts';
 import type { Field, FieldKind, FieldTable } from '../internal/field-table.ts';
@@ -14,10 +16,8 @@ import {
 } from '../model/fields.ts';
 
 /**
- * Makes the shapes of the objects that the library reads: zod schemas, made from the tables of their fields. `message`s say
- * what a value must be; `explainShape` adds what it is instead.
- *
- * Nothing here leaves this folder: the types that callers see are written by hand.
+ * `message`s say what a value must be; `explainShape` adds what it is instead. Nothing here leaves this folder: the types
+ * that callers see are written by hand.
  */
 
 const text = z.string({ error: 'must be a string' });

@@ -18,15 +18,18 @@ export interface StatusCause {
 export interface Status {
   readonly apiVersion: 'v1';
   readonly kind: 'Status';
+  /** Always empty. */
   readonly metadata: { readonly [field: string]: never };
   readonly status: 'Failure';
   /** All causes in one text. */
   readonly message: string;
   readonly reason: 'Invalid';
   readonly details: {
+    /** The name of the refused object. */
     readonly name: string;
     /** Absent for the core group. */
     readonly group?: string;
+    /** The kind of the refused object. */
     readonly kind: string;
     /** In the order of the issues. */
     readonly causes: readonly StatusCause[];

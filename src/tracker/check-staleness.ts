@@ -20,7 +20,9 @@ import {
 
 /** The object that slices are made from: a Service, or the Endpoints that are mirrored. */
 export type SliceSource = (ServiceLike | CoreEndpointsLike) & {
+  /** Absent means `v1`. */
   readonly apiVersion?: string | null | undefined;
+  /** Absent means `Endpoints` for an object with `subsets`, else `Service`. */
   readonly kind?: string | null | undefined;
 };
 

@@ -22,7 +22,7 @@ import {
  * is lower than before.
  *
  * A late answer changes nothing: one about a slice that was meanwhile seen to be deleted by another writer, or to leave its
- * Service. It would make the Service look stale and never end. A slice without a Service is ignored. Cost: O(log n).
+ * Service. It would otherwise make the Service look stale without end. A slice without a Service is ignored. Cost: O(log n).
  *
  * @throws TypeError if a slice with a service-name label has no namespace, name or uid; the error names the path
  * @see k8s.io/endpointslice/util EndpointSliceTracker.Update; docs/rules.md 2.5.a, 9.9

@@ -1,3 +1,5 @@
+/** Decides whether a change of a node matters to hints. */
+
 import { enter } from '../internal/door.ts';
 import { expectObject, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
@@ -7,7 +9,9 @@ import { isNodeReady } from './zone-capacity.ts';
 
 /** A node before and after an event: `before` is absent if it was added, `after` if it was deleted. */
 export interface NodeChange {
+  /** Absent if the node was added. */
   readonly before?: NodeLike | null | undefined;
+  /** Absent if the node was deleted. */
   readonly after?: NodeLike | null | undefined;
 }
 
