@@ -18,7 +18,13 @@ import {
 } from './internal/expect.ts';
 import { partition } from './internal/partition.ts';
 import type { DesiredGroup } from './model/desired.ts';
-import type { AddressType, EndpointLike, EndpointPortLike, EndpointSliceLike } from './model/endpoint-slice.ts';
+import type {
+  AddressType,
+  AddressTypeLike,
+  EndpointLike,
+  EndpointPortLike,
+  EndpointSliceLike,
+} from './model/endpoint-slice.ts';
 import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
 import type { OwnerReferenceLike, StringMapLike, TimeLike } from './model/meta.ts';
 import type { Notice, NoticedObject } from './model/notice.ts';
@@ -34,10 +40,11 @@ import { sliceLabels } from './slice/slice-labels.ts';
 import { sliceName } from './slice/slice-order.ts';
 import { controllerReference, namesOwner } from './slice/slice-owner.ts';
 import { generateNamePrefix } from './slice/slice-template.ts';
+import type { ServiceReference } from './model/routable-endpoint.ts';
 
 /** Endpoints that should exist, of one address type and with one list of ports. */
 export interface EndpointGroup {
-  readonly addressType: AddressType;
+  readonly addressType: AddressTypeLike;
   /** The ports of every endpoint in the group. */
   readonly ports: readonly EndpointPortLike[];
   /** In any order; the plan does not depend on it. */
@@ -46,9 +53,8 @@ export interface EndpointGroup {
 
 /** Input of `planSlices`: everything that one producer of slices wants for one Service. */
 export interface PlanSlicesInput<Slice extends EndpointSliceLike = EndpointSliceLike> {
-  readonly namespace: string;
-  /** The Service that the slices are for: their `kubernetes.io/service-name` label. */
-  readonly serviceName: string;
+  /** The Service that the slices are for: their namespace, and their `kubernetes.io/service-name` label. */
+  readonly service: ServiceReference;
   /** The `managed-by` label of your slices. Slices of other managers are not touched. */
   readonly managedBy: string;
   /** The object that your slices belong to. Slices of other owners are not touched. */
@@ -66,7 +72,7 @@ export interface PlanSlicesInput<Slice extends EndpointSliceLike = EndpointSlice
   /** Prefix of the names of new slices; default: the Service's name and a dash. */
   readonly generateName?: string | undefined;
   /** Address types that get an empty slice if they have no endpoint; default: none. */
-  readonly placeholders?: readonly AddressType[] | undefined;
+  readonly placeholders?: readonly AddressTypeLike[] | undefined;
   /** Whether the owner is being deleted, default false; if so, nothing new is created. */
   readonly ownerTerminating?: boolean | undefined;
   /** The time of the change behind this plan; every slice that is written carries it. */
@@ -99,7 +105,7 @@ export interface SlicesPlan<Slice extends EndpointSliceLike = EndpointSliceLike>
  * @see k8s.io/endpointslice Reconciler.Reconcile, for endpoints of any origin; docs/rules.md 1.9
  * @example
  * const { plan } = planSlices({
- *   namespace: 'shop', serviceName: 'db', managedBy: 'vm-controller.example.com',
+ *   service: { namespace: 'shop', name: 'db' }, managedBy: 'vm-controller.example.com',
  *   owner: { apiVersion: 'v1', kind: 'Service', name: 'db', uid: 'u1' },
  *   groups: [{ addressType: 'IPv4', ports: [{ name: 'sql', protocol: 'TCP', port: 5432 }], endpoints: [{ addresses: ['192.0.2.7'] }] }],
  *   slices: [],
@@ -114,8 +120,9 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
     expectObject(input, ['input']);
     const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
     checkMaximum(maxEndpointsPerSlice);
-    const namespace = expectName(input.namespace, ['namespace']);
-    const serviceName = expectName(input.serviceName, ['serviceName']);
+    const service = expectObject(input.service, ['service']);
+    const namespace = expectName(service.namespace, ['service', 'namespace']);
+    const serviceName = expectName(service.name, ['service', 'name']);
     const managedBy = expectName(input.managedBy, ['managedBy']);
     const given = expectObject(input.owner, ['owner']);
     for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) expectName(given[field], ['owner', field]);

@@ -26,11 +26,11 @@ export function isSameSlice(before: CachedSlice, after: CachedSlice): boolean {
     before.service?.name === after.service?.name &&
     equal(before.notices, after.notices) &&
     before.ports.length === after.ports.length &&
-    before.ports.every((port, index) => isSamePort(port, after.ports[index] as CachedPort))
+    before.ports.every((port, index) => isSameCachedPort(port, after.ports[index] as CachedPort))
   );
 }
 
-function isSamePort(before: CachedPort, after: CachedPort): boolean {
+function isSameCachedPort(before: CachedPort, after: CachedPort): boolean {
   return (
     before.key === after.key &&
     before.candidates.length === after.candidates.length &&

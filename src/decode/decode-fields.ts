@@ -1,8 +1,8 @@
-import type { Field, FieldKind, FieldTable } from '../internal/field-table.ts';
+import { type Field, type FieldKind, type FieldTable, isListField } from '../internal/field-table.ts';
 import {
   isNoTime,
-  type Reading,
   readBoolean,
+  type Reading,
   readInt32,
   readInteger,
   readList,
@@ -36,12 +36,8 @@ export function decodeFields(value: unknown, table: object, reading: Reading): D
 
 function decodeField(value: unknown, field: Field, reading: Reading): unknown {
   if (typeof field === 'string') return decodeKind(value, field, reading);
-  if (isList(field)) return readList(value, reading, (item) => decodeItem(item, field[0], reading));
+  if (isListField(field)) return readList(value, reading, (item) => decodeItem(item, field[0], reading));
   return value === null || value === undefined ? undefined : decodeFields(value, field, reading);
-}
-
-function isList(field: Field): field is readonly [Field] {
-  return Array.isArray(field);
 }
 
 /** Reads an item of a list; `null` is an object without fields, or the empty text. */

@@ -120,7 +120,7 @@ function changeNodes(nodes: readonly NodeLike[], change: HintsChange): NodeLike[
   const gone = new Set([...(change.removeNodes ?? []), ...added.map((node) => node.metadata?.name ?? '')]);
   const goneZones = new Set(change.removeZones ?? []);
   const stays = (node: NodeLike): boolean =>
-    !gone.has(node?.metadata?.name ?? '') && !goneZones.has(ownField(node?.metadata?.labels ?? {}, LABEL_ZONE) ?? '');
+    !gone.has(node.metadata?.name ?? '') && !goneZones.has(ownField(node.metadata?.labels ?? {}, LABEL_ZONE) ?? '');
   return [...nodes.filter(stays), ...added];
 }
 

@@ -1,5 +1,5 @@
 import { expectArrayOrAbsent, expectObject, expectText, expectTextMap } from './expect.ts';
-import type { Field, FieldKind, FieldTable } from './field-table.ts';
+import { type Field, type FieldKind, type FieldTable, isListField } from './field-table.ts';
 import { isAbsent, isFlagOrAbsent, isIntegerOrAbsent, isTextOrAbsent } from './field-types.ts';
 import { type Path, wrongType } from './invariant.ts';
 import { expectTimestamp } from './timestamp.ts';
@@ -25,13 +25,9 @@ export function expectFields(
     const held = holder[name];
     if (typeof field === 'string') expectKind(held, field, path, name);
     else if (isAbsent(held)) continue;
-    else if (isList(field)) expectItems(held, field[0], [...path, name], expectRecord);
+    else if (isListField(field)) expectItems(held, field[0], [...path, name], expectRecord);
     else expectFields(held, field, [...path, name], expectRecord);
   }
-}
-
-function isList(field: Field): field is readonly [Field] {
-  return Array.isArray(field);
 }
 
 /** Throws unless a value is a list whose items are all present and of the kind. */

@@ -108,3 +108,8 @@ export type Every<Noun, Answer> = { readonly [Name in keyof Noun]-?: Answer };
 export function isWhole<Noun>(_fields: Whole<Noun>): true {
   return true;
 }
+
+/** Returns whether a field holds a list. */
+export function isListField(field: Field): field is readonly [Field] {
+  return Array.isArray(field);
+}

@@ -25,6 +25,14 @@ export function isIntegerOrAbsent(value: unknown): value is number | null | unde
   return Number.isInteger(value) || isAbsent(value);
 }
 
+/** Returns whether every item of a list passes a test; an absent list passes. Holes count as items. */
+export function isListOrAbsent(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  if (isAbsent(value)) return true;
+  if (!Array.isArray(value)) return false;
+  for (let index = 0; index < value.length; index += 1) if (!isItem(value[index])) return false;
+  return true;
+}
+
 /** Returns whether a value is a list of texts. */
 export function isListOfText(value: unknown): value is readonly string[] {
   return Array.isArray(value) && firstNotText(value) === undefined;

@@ -36,7 +36,7 @@ export function addToHeap<Item>(heap: Item[], item: Item, isBefore: (left: Item,
 export function takeFirst<Item>(heap: Item[], isBefore: (left: Item, right: Item) => boolean): Item | undefined {
   const first = heap[0];
   const last = heap.pop();
-  if (first === undefined || last === undefined || heap.length === 0) return first;
+  if (last === undefined || heap.length === 0) return first;
   heap[0] = last;
   sinkFirst(heap, isBefore);
   return first;

@@ -7,8 +7,7 @@ export type Path = readonly (string | number)[];
 export function formatPath(path: Path): string {
   let text = '';
   for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`;
-    else if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(step)) text += text === '' ? step : `.${step}`;
+    if (typeof step === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(step)) text += text === '' ? step : `.${step}`;
     else text += `[${describeValue(step)}]`;
   }
   return text;

@@ -35,7 +35,7 @@ function kindAt(text: string, index: number): number {
 /** Returns whether all characters of a text are of some of `kinds`, the first and the last of some of `endKinds`. */
 function consistsOf(text: string, kinds: number, endKinds: number): boolean {
   const last = text.length - 1;
-  if (last < 0 || (kindAt(text, 0) & endKinds) === 0 || (kindAt(text, last) & endKinds) === 0) return false;
+  if ((kindAt(text, 0) & endKinds) === 0 || (kindAt(text, last) & endKinds) === 0) return false;
   for (let index = 1; index < last; index += 1) {
     if ((kindAt(text, index) & kinds) === 0) return false;
   }
@@ -125,8 +125,8 @@ export function isQualifiedName(text: string): boolean {
   return enter('isQualifiedName', () => {
     expectText(text, TEXT);
     const slash = text.indexOf('/');
-    const name = slash < 0 ? text : text.slice(slash + 1);
-    if (name.length === 0 || name.length > MAX_LABEL_BYTES || !matchesNamePart(name)) return false;
-    return slash < 0 || (slash > 0 && isDnsSubdomain(text.slice(0, slash)));
+    const name = text.slice(slash + 1);
+    if (name.length > MAX_LABEL_BYTES || !matchesNamePart(name)) return false;
+    return slash < 0 || isDnsSubdomain(text.slice(0, slash));
   });
 }

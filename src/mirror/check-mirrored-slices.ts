@@ -24,7 +24,7 @@ export function checkMirroredSlices(slices: readonly EndpointSliceLike[]): reado
     const endpoints = expectArrayOrAbsent(slice.endpoints, [...path, 'endpoints']);
     for (let position = 0; position < endpoints.length; position += 1) {
       const endpoint = endpoints[position] as EndpointLike;
-      if (!isEndpoint(endpoint)) expectFields(endpoint, READ_FIELDS, [...path, 'endpoints', position]);
+      if (!isMirroredEndpoint(endpoint)) expectFields(endpoint, READ_FIELDS, [...path, 'endpoints', position]);
     }
   }
   return slices;
@@ -34,7 +34,7 @@ export function checkMirroredSlices(slices: readonly EndpointSliceLike[]): reado
  * Returns whether every field that is read of an endpoint is of its type. There are many endpoints, and nearly all are
  * right.
  */
-function isEndpoint(endpoint: unknown): boolean {
+function isMirroredEndpoint(endpoint: unknown): boolean {
   if (!isPlainObject(endpoint)) return false;
   const { addresses, conditions, hostname, nodeName, targetRef } = endpoint as Every<ReadEndpoint, unknown>;
   return (

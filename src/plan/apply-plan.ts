@@ -27,7 +27,7 @@ export interface ApplyPlanInput {
  * @see k8s.io/endpointslice Reconciler.finalize, which makes these writes in a cluster
  * @example
  * const { plan } = planSlices({
- *   namespace: 'shop', serviceName: 'db', managedBy: 'vm-controller.example.com',
+ *   service: { namespace: 'shop', name: 'db' }, managedBy: 'vm-controller.example.com',
  *   owner: { apiVersion: 'v1', kind: 'Service', name: 'db', uid: 'u1' },
  *   groups: [{ addressType: 'IPv4', ports: [], endpoints: [{ addresses: ['192.0.2.7'] }] }],
  *   slices: [],

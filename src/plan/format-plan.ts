@@ -1,24 +1,17 @@
 /** Formats plans, slices, ports and endpoints as text. */
 
-import { isPresent } from '../internal/field-types.ts';
-import { enter } from '../internal/door.ts';
 import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
-import { checkPlan } from '../slice/check-plan.ts';
 import { isEqualBeyondIdentity } from '../endpoint/endpoint-equality.ts';
 import { type EndpointIdentity, identityOf } from '../endpoint/endpoint-identity.ts';
-import {
-  expectArrayOrAbsent,
-  expectObject,
-  expectText,
-  expectTextMap,
-  expectTextOrAbsent,
-} from '../internal/expect.ts';
-import type { Path } from '../internal/invariant.ts';
+import { enter } from '../internal/door.ts';
+import { expectArrayOrAbsent, expectObject, expectText, expectTextOrAbsent } from '../internal/expect.ts';
+import { isPresent } from '../internal/field-types.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { checkPort, checkPorts } from '../ports/check-ports.ts';
+import { checkPlan } from '../slice/check-plan.ts';
 
 /**
  * Formats a plan as text, for logs, tests and diffs. Each slice has one line, the writes in their order. Under it, one line
@@ -36,7 +29,7 @@ import { checkPort, checkPorts } from '../ports/check-ports.ts';
  */
 export function formatPlan(plan: Plan): string {
   return enter('formatPlan', () => {
-    checkPlan(plan, checkPrinted);
+    checkPlan(plan, ({ ports }, path) => checkPorts(ports, [...path, 'ports']));
     const lines: string[] = [];
     for (const write of plan.writes) {
       const { verb } = write;
@@ -55,13 +48,6 @@ export function formatPlan(plan: Plan): string {
     for (const slice of plan.unchanged) lines.push(`unchanged ${sliceText(slice)}`);
     return lines.map((line) => `${line}\n`).join('');
   });
-}
-
-/** Throws unless what is printed of a slice besides its endpoints is valid. */
-function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void {
-  if (!isPresent(metadata?.name)) expectTextOrAbsent(metadata?.generateName, [...path, 'metadata', 'generateName']);
-  expectTextMap(metadata?.labels, [...path, 'metadata', 'labels']);
-  checkPorts(ports, [...path, 'ports']);
 }
 
 /**

@@ -4,8 +4,8 @@ import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { UpdateReason } from '../model/plan.ts';
-import { hasLabels } from '../slice/slice-labels.ts';
 import type { ItemIndex } from './item-index.ts';
+import { updateReasons } from '../slice/update-reasons.ts';
 
 /** A slice that will be written, with what it keeps and what is added to it. */
 export interface SliceDraft<Item> {
@@ -91,11 +91,7 @@ export function sliceMatcher<Item>(
       return;
     }
     removedCount += removed.length;
-    const reasons: UpdateReason[] = [];
-    if (isAdopted) reasons.push('PortsChanged');
-    if (removed.length > 0) reasons.push('EndpointsRemoved');
-    if (changed) reasons.push('EndpointsChanged');
-    if (!hasLabels(slice, labels)) reasons.push('LabelsChanged');
+    const reasons = updateReasons(slice, { removed: removed.length > 0, changed, ports: isAdopted }, labels);
     if (reasons.length === 0) {
       unchanged.push(slice);
       return;

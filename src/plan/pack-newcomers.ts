@@ -136,7 +136,7 @@ function settleAdopted<Item>(
       ...draft,
       kept: draft.kept.slice(0, maxEndpointsPerSlice),
       keptCount: maxEndpointsPerSlice,
-      reasons: reasons.includes('EndpointsRemoved') ? reasons : ['EndpointsRemoved', ...reasons],
+      reasons: [...reasons, 'EndpointsRemoved'],
     };
   });
   const surplus = byCount.slice(count);

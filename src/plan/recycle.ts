@@ -1,11 +1,11 @@
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { OwnerReferenceLike } from '../model/meta.ts';
-import type { PlannedDelete, PlannedUpdate, PlannedWrite, UpdateReason } from '../model/plan.ts';
+import type { PlannedDelete, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { keyOfPorts } from '../ports/port-map-key.ts';
 import { plannedUpdate } from '../slice/planned-write.ts';
 import { rewriteSlice } from '../slice/rewrite-slice.ts';
-import { hasLabels } from '../slice/slice-labels.ts';
 import { namesOwner } from '../slice/slice-owner.ts';
+import { updateReasons } from '../slice/update-reasons.ts';
 
 /**
  * Turns pairs of a delete and a create of one address type into an update of the slice that was to be deleted: one write
@@ -42,10 +42,11 @@ export function recycleSlices(writes: readonly PlannedWrite[], owner?: OwnerRefe
 function recycle(before: EndpointSliceLike, content: EndpointSlice): PlannedUpdate {
   const { endpoints, ports } = content;
   const labels = content.metadata.labels ?? {};
-  const reasons: UpdateReason[] = ['Recycled'];
-  if (endpoints.length > 0) reasons.push('EndpointsAdded');
-  if ((before.endpoints?.length ?? 0) > 0) reasons.push('EndpointsRemoved');
-  if (keyOfPorts(before.ports) !== keyOfPorts(ports)) reasons.push('PortsChanged');
-  if (!hasLabels(before, labels)) reasons.push('LabelsChanged');
-  return plannedUpdate(before, rewriteSlice(before, { endpoints, labels, ports }), reasons);
+  const changes = {
+    added: endpoints.length > 0,
+    removed: (before.endpoints?.length ?? 0) > 0,
+    ports: keyOfPorts(before.ports) !== keyOfPorts(ports),
+  };
+  const reasons = updateReasons(before, changes, labels);
+  return plannedUpdate(before, rewriteSlice(before, { endpoints, labels, ports }), ['Recycled', ...reasons]);
 }

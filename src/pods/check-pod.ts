@@ -1,6 +1,6 @@
 import { expectFields } from '../internal/expect-fields.ts';
 import { type Every, isWhole, pickFields } from '../internal/field-table.ts';
-import { isAbsent, isPresent, isTextOrAbsent } from '../internal/field-types.ts';
+import { isListOrAbsent, isPresent, isTextOrAbsent } from '../internal/field-types.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { PodIPLike, PodLike } from '../model/core.ts';
@@ -78,11 +78,4 @@ function isPodIP(podIP: unknown): boolean {
   if (!isPlainObject(podIP)) return false;
   const { ip } = podIP as Every<PodIPLike, unknown>;
   return isTextOrAbsent(ip) && isWhole<PodIPLike>({ ip });
-}
-
-function isListOrAbsent(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  if (isAbsent(value)) return true;
-  if (!Array.isArray(value)) return false;
-  for (let index = 0; index < value.length; index += 1) if (!isItem(value[index])) return false;
-  return true;
 }

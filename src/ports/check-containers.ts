@@ -3,6 +3,7 @@ import { pickFields } from '../internal/field-table.ts';
 import type { Path } from '../internal/invariant.ts';
 import type { PodLike } from '../model/core.ts';
 import { CONTAINER_PORT_FIELDS } from '../model/fields.ts';
+import { isListOrAbsent } from '../internal/field-types.ts';
 
 /** The fields of a container that must be valid to look up a named port; a name of another type matches nothing. */
 const READ_FIELDS = { ports: [pickFields(CONTAINER_PORT_FIELDS, 'containerPort')] };
@@ -30,13 +31,4 @@ function isContainer(container: unknown): boolean {
 function isContainerPort(port: unknown): boolean {
   if (typeof port !== 'object' || port === null || Array.isArray(port)) return false;
   return 'containerPort' in port && Number.isInteger(port.containerPort);
-}
-
-function isListOrAbsent(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  if (value === undefined || value === null) return true;
-  if (!Array.isArray(value)) return false;
-  for (let index = 0; index < value.length; index += 1) {
-    if (!isItem(value[index])) return false;
-  }
-  return true;
 }

@@ -5,7 +5,7 @@ import { type Path, wrongType } from '../internal/invariant.ts';
 import type { RoutableEndpoint } from '../model/routable-endpoint.ts';
 
 /** The rule by which hints restrict the ready endpoints to choose from, strictest first. */
-export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'none';
+export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'None';
 
 /** The reason why a stricter mode than the chosen one does not apply. */
 export type TopologyRefusal =
@@ -18,7 +18,7 @@ export type TopologyRefusal =
 
 /** A mode that does not apply, with the reason and its numbers. */
 export interface RefusedMode {
-  readonly mode: Exclude<TopologyMode, 'none'>;
+  readonly mode: Exclude<TopologyMode, 'None'>;
   readonly reason: TopologyRefusal;
   /** Ready endpoints of the family. */
   readonly readyEndpointCount: number;
@@ -53,7 +53,7 @@ export function expectLocation(location: RoutingLocation, path: Path): RoutingLo
 
 /**
  * Returns the mode that ready endpoints of one family ask for at a location: `PreferSameNode` if all have node hints and one
- * names this node; else `PreferSameZone` if all have zone hints and one names this zone; else `none`. A location without a
+ * names this node; else `PreferSameZone` if all have zone hints and one names this zone; else `None`. A location without a
  * zone is in zone `''`. O(n).
  *
  * @see kubernetes pkg/proxy topologyModeFromHints; docs/rules.md 4.4.3
@@ -71,7 +71,7 @@ export function verdictOf(ready: readonly RoutableEndpoint[], location: RoutingL
     location.zone ?? '',
   );
   if (sameZone === undefined) return { mode: 'PreferSameZone', notStricter: [sameNode] };
-  return { mode: 'none', notStricter: [sameNode, sameZone] };
+  return { mode: 'None', notStricter: [sameNode, sameZone] };
 }
 
 /** Returns whether an endpoint is for a location under a mode. */
@@ -81,7 +81,7 @@ export function isForLocation(endpoint: RoutableEndpoint, mode: TopologyMode, lo
       return endpoint.nodeHints?.includes(location.nodeName ?? '') ?? false;
     case 'PreferSameZone':
       return endpoint.zoneHints?.includes(location.zone ?? '') ?? false;
-    case 'none':
+    case 'None':
       return true;
   }
 }
