@@ -21,7 +21,7 @@ export { take } from './controller/take.ts';
 export type { ControllerWrite, TakenWork, TakeRequest } from './controller/take.ts';
 export { restoreController, saveController } from './controller/save.ts';
 export type { SavedController } from './controller/save.ts';
-export type { ControllerFailureNotice, ControllerNotice, ControllerNoticeDetails } from './controller/notices.ts';
+export type { ControllerNotice } from './controller/notices.ts';
 
 // Questions
 export { controllerMetrics, controllerReport } from './controller/report.ts';

@@ -40,7 +40,7 @@ import type { StateDraft } from './state.ts';
 
 /** The producer of a kind that there is one of, if it runs. */
 function producerOfKind({ settings }: StateDraft, kind: 'services' | 'mirroring'): Producer | undefined {
-  return settings.producers.find((producer) => producer.kind === kind);
+  return settings.producers.find((producer) => producer.role === kind);
 }
 
 /** Wakes the job of a producer for a Service, if that is this instance's. */
@@ -48,7 +48,7 @@ export function wake(
   draft: StateDraft,
   serviceKey: string,
   producer: string,
-  reason: { readonly cause: 'slices' | 'input'; readonly delay: number },
+  reason: { readonly trigger: 'slices' | 'input'; readonly delay: number },
 ): void {
   if (!isOwnShard(draft.settings.shards, serviceKey)) return;
   const slash = serviceKey.indexOf('/');
@@ -59,11 +59,11 @@ export function wake(
 export function changeService(draft: StateDraft, { key, before, after }: Change<ServiceLike>): void {
   indexPodsOfService(draft, key, before, after);
   const isOther = before?.metadata?.uid !== after?.metadata?.uid;
-  for (const { id, kind } of draft.settings.producers) {
+  for (const { id, role: kind } of draft.settings.producers) {
     if (kind === 'source' || (kind === 'mirroring' && !mayBeMirrored(draft, key))) continue;
     // What was planned for another Service of this name is void.
     if (isOther && before !== undefined) forgetPlan(draft, jobKey(key, id));
-    wake(draft, key, id, { cause: 'input', delay: 0 });
+    wake(draft, key, id, { trigger: 'input', delay: 0 });
   }
 }
 
@@ -116,7 +116,7 @@ export function changePod(draft: StateDraft, { key, before, after }: Change<PodL
   if (after !== undefined && newNode !== '') draft.podsByNode = putInto(draft.podsByNode, newNode, key, after);
   const producer = producerOfKind(draft, 'services');
   if (producer === undefined) return;
-  const reason = { cause: 'input', delay: draft.settings.batchPeriod } as const;
+  const reason = { trigger: 'input', delay: draft.settings.batchPeriod } as const;
   for (const service of new Set([...left, ...chosen])) wake(draft, service, producer.id, reason);
 }
 
@@ -124,7 +124,7 @@ export function changePod(draft: StateDraft, { key, before, after }: Change<PodL
 export function applyNodeChanges(draft: StateDraft, changes: readonly Change<NodeLike>[]): void {
   const producer = producerOfKind(draft, 'services');
   if (producer === undefined) return;
-  const reason = { cause: 'input', delay: draft.settings.batchPeriod } as const;
+  const reason = { trigger: 'input', delay: draft.settings.batchPeriod } as const;
   let isCapacityOther = false;
   for (const { key, before, after } of changes) {
     isCapacityOther ||= isRelevantNodeChange({ before, after });
@@ -166,19 +166,19 @@ export function changeEndpoints(draft: StateDraft, { key, before, after }: Chang
   if (producer === undefined) return;
   const isOther = before?.metadata?.uid !== after?.metadata?.uid;
   if (isOther && before !== undefined) forgetPlan(draft, jobKey(key, producer.id));
-  wake(draft, key, producer.id, { cause: 'input', delay: draft.settings.batchPeriod });
+  wake(draft, key, producer.id, { trigger: 'input', delay: draft.settings.batchPeriod });
 }
 
 /** What another source wants came, changed or went. */
 export function changeSource(draft: StateDraft, { before, after }: Change<EndpointSourceLike>): void {
   const source = after ?? before;
   const producer = draft.settings.producers.find(
-    ({ kind, managedBy }) => kind === 'source' && managedBy === source?.managedBy,
+    ({ role: kind, managedBy }) => kind === 'source' && managedBy === source?.managedBy,
   );
   if (source === undefined || producer === undefined) return;
   const key = keyOf(source.metadata?.namespace ?? '', source.metadata?.name ?? '');
   if (after === undefined) forgetPlan(draft, jobKey(key, producer.id));
-  wake(draft, key, producer.id, { cause: 'input', delay: draft.settings.batchPeriod });
+  wake(draft, key, producer.id, { trigger: 'input', delay: draft.settings.batchPeriod });
 }
 
 /** A slice came, changed or went: each tracker hears of it, and what waits for it goes on. */
@@ -206,11 +206,11 @@ export function changeSlice(
     const handled = after === undefined ? observeSliceDeletion(tracker, last) : observeSlice(tracker, after, before);
     draft.trackers = sortedMapSet(draft.trackers, id, handled.tracker);
     for (const { namespace, name } of handled.services) {
-      wake(draft, keyOf(namespace, name), id, { cause: 'slices', delay: 0 });
+      wake(draft, keyOf(namespace, name), id, { trigger: 'slices', delay: 0 });
     }
     // Somebody else has changed what has no generation, such as annotations.
     if (joined !== undefined && after !== undefined && isTouched(known, after)) {
-      wake(draft, joined, id, { cause: 'slices', delay: 0 });
+      wake(draft, joined, id, { trigger: 'slices', delay: 0 });
     }
     const written = known === undefined ? undefined : keyOf(known.namespace, known.serviceName);
     const concerned = new Set([left, joined, serviceKeyOfSlice(last), written]);

@@ -159,7 +159,7 @@ function hasCapacityHints({ hints }: Job): boolean {
 /** What is done to a job when something about its Service was heard. */
 export interface Reason {
   /** An event about one of its slices, or about anything else. */
-  readonly cause: 'slices' | 'input';
+  readonly trigger: 'slices' | 'input';
   /** Milliseconds in which more may come. */
   readonly delay: number;
 }
@@ -168,32 +168,32 @@ export interface Reason {
 export function wakeJob(
   work: WorkDraft,
   place: { readonly namespace: string; readonly name: string; readonly producer: string },
-  { cause, delay }: Reason,
+  { trigger, delay }: Reason,
 ): void {
   const key = jobKey(`${place.namespace}/${place.name}`, place.producer);
-  putJob(work, key, wokenJob(sortedMapGet(work.jobs, key) ?? newJob(place), { cause, delay }));
+  putJob(work, key, wokenJob(sortedMapGet(work.jobs, key) ?? newJob(place), { trigger, delay }));
 }
 
-function wokenJob(job: Job, { cause, delay }: Reason): Job {
+function wokenJob(job: Job, { trigger, delay }: Reason): Job {
   const dirty: Job = { ...job, dirty: true };
   switch (job.phase) {
     case 'idle':
       return { ...dirty, phase: 'fresh', delay };
     case 'stale':
-      return cause === 'slices' ? soon(dirty, 0) : dirty;
+      return trigger === 'slices' ? soon(dirty, 0) : dirty;
     case 'sending':
     case 'blocked':
       return dirty;
     case 'fresh':
     case 'scheduled': {
-      const isWaiting = job.writes.length === 0 && (job.failure === undefined || endsWith(job.failure, cause));
+      const isWaiting = job.writes.length === 0 && (job.failure === undefined || endsWith(job.failure, trigger));
       return isWaiting && delay === 0 ? soon(dirty, 0) : dirty;
     }
   }
 }
 
-function endsWith({ endsWithSliceEvent, givenUp }: JobFailure, cause: Reason['cause']): boolean {
-  return givenUp || (endsWithSliceEvent && cause === 'slices');
+function endsWith({ endsWithSliceEvent, givenUp }: JobFailure, trigger: Reason['trigger']): boolean {
+  return givenUp || (endsWithSliceEvent && trigger === 'slices');
 }
 
 /** Wakes a job that waits for an event about slices, and no other. O(log n). */

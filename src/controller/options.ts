@@ -54,7 +54,7 @@ export interface ControllerHints {
 export interface Producer {
   /** `services`, `mirroring`, or the `managed-by` value of another source. */
   readonly id: string;
-  readonly kind: 'services' | 'mirroring' | 'source';
+  readonly role: 'services' | 'mirroring' | 'source';
   readonly managedBy: string;
 }
 
@@ -103,17 +103,17 @@ function readProducers(options: ControllerOptions, path: Path): Producer[] {
   const { services = true, mirroring = true } = options;
   if (services) {
     const managedBy = expectName(options.managedBy ?? ENDPOINTSLICE_CONTROLLER, [...path, 'managedBy']);
-    producers.push({ id: 'services', kind: 'services', managedBy });
+    producers.push({ id: 'services', role: 'services', managedBy });
   }
   if (mirroring) {
     const managedBy = expectName(options.mirroringManagedBy ?? MIRRORING_CONTROLLER, [...path, 'mirroringManagedBy']);
-    producers.push({ id: 'mirroring', kind: 'mirroring', managedBy });
+    producers.push({ id: 'mirroring', role: 'mirroring', managedBy });
   }
   for (const [index, source] of expectTexts(options.sources, [...path, 'sources']).entries()) {
     const managedBy = expectName(source, [...path, 'sources', index]);
     const isTaken = producers.some((producer) => producer.managedBy === managedBy || producer.id === managedBy);
     if (isTaken) throw outOfRange([...path, 'sources', index], 'a name that no other controller has', managedBy);
-    producers.push({ id: managedBy, kind: 'source', managedBy });
+    producers.push({ id: managedBy, role: 'source', managedBy });
   }
   return producers;
 }

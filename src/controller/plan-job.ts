@@ -49,10 +49,10 @@ type Planned = Omit<Extract<JobPlan, { result: 'planned' }>, 'result' | 'tracker
 export function planJob(draft: StateDraft, job: Job, producer: Producer, tracker: SliceTracker): JobPlan {
   const key = serviceKeyOfJob(job);
   const service = sortedMapGet(draft.caches.Service.items, key);
-  if (service !== undefined && producer.kind !== 'source' && draft.settings.filter?.(service) === false) {
+  if (service !== undefined && producer.role !== 'source' && draft.settings.filter?.(service) === false) {
     return { result: 'gone' };
   }
-  switch (producer.kind) {
+  switch (producer.role) {
     case 'services':
       // Its slices are the garbage collector's; but what was written last must be seen before another Service has the name.
       if (service === undefined) return planIfFresh(draft, job, tracker, nobody(job), () => NOTHING);

@@ -106,7 +106,7 @@ export interface MetricSample {
 export function controllerMetrics(state: ControllerState): MetricSample[] {
   return enter('controllerMetrics', () => {
     const { counters, settings } = expectState(state);
-    return settings.producers.flatMap(({ id, kind }) => {
+    return settings.producers.flatMap(({ id, role: kind }) => {
       const prefix = kind === 'mirroring' ? 'endpoint_slice_mirroring_controller' : 'endpoint_slice_controller';
       const labels: { readonly [label: string]: string } = kind === 'source' ? { controller: id } : {};
       const known = sortedMapGet(counters, id);

@@ -107,7 +107,7 @@ export function draftOfState(state: ControllerState): StateDraft {
 /** The kinds that a controller of these settings must hear of. */
 export function neededKinds({ producers }: ControllerSettings): WatchedKind[] {
   const needed = new Set<WatchedKind>();
-  for (const { kind } of producers) {
+  for (const { role: kind } of producers) {
     if (kind === 'services') for (const one of ['Service', 'Pod', 'Node', 'EndpointSlice'] as const) needed.add(one);
     if (kind === 'mirroring') for (const one of ['Service', 'EndpointSlice', 'Endpoints'] as const) needed.add(one);
     if (kind === 'source') for (const one of ['EndpointSlice', 'EndpointSource'] as const) needed.add(one);
