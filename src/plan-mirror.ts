@@ -28,8 +28,10 @@ export interface PlanMirrorInput<Slice extends EndpointSliceLike = EndpointSlice
 
 /** The result of `planMirror`. */
 export interface MirrorPlan<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  /** Whether the Endpoints are mirrored, and if not, why. */
   readonly decision: MirroringDecision;
   readonly plan: Plan<Slice>;
+  /** Sorted, whatever the order of the input. */
   readonly notices: readonly Notice[];
   /** One entry for each address type that is or was mirrored; empty if nothing is to be mirrored. */
   readonly statistics: readonly AddressTypeStatistics[];

@@ -45,7 +45,9 @@ import type { ServiceReference } from './model/routable-endpoint.ts';
 /** Endpoints that should exist, of one address type and with one list of ports. */
 export interface EndpointGroup {
   readonly addressType: AddressTypeLike;
+  /** The ports of every endpoint in the group. */
   readonly ports: readonly EndpointPortLike[];
+  /** In any order; the plan does not depend on it. */
   readonly endpoints: readonly EndpointLike[];
 }
 
@@ -82,6 +84,7 @@ export interface PlanSlicesInput<Slice extends EndpointSliceLike = EndpointSlice
 /** The result of `planSlices`. */
 export interface SlicesPlan<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly plan: Plan<Slice>;
+  /** Sorted, whatever the order of the input. */
   readonly notices: readonly Notice[];
   /** One entry for each address type that the Service has or had. */
   readonly statistics: readonly AddressTypeStatistics[];

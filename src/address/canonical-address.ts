@@ -54,7 +54,7 @@ export function isCanonicalIPv6(text: string): boolean {
   let index = 0;
   while (index < length) {
     if (text.charCodeAt(index) === COLON) {
-      // Only `::` begins with a colon here: single ones are passed over behind their group.
+      // Only `::` begins with a colon here: a single colon is skipped together with its group.
       if (text.charCodeAt(index + 1) !== COLON || elidedAt >= 0 || zeroRun > 0) return false;
       elidedAt = groupCount;
       index += 2;
@@ -82,7 +82,7 @@ export function isCanonicalIPv6(text: string): boolean {
       longestAfter = zeroRun;
     }
     if (index === length) break;
-    // A single colon needs a group behind it; a second colon is looked at above.
+    // A single colon needs a group after it; a second colon was checked above.
     if (text.charCodeAt(index + 1) !== COLON) {
       index += 1;
       if (index === length) return false;

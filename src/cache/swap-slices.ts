@@ -1,3 +1,5 @@
+/** Swaps slices in the cache's index of Services. */
+
 import { compareText } from '../internal/compare-text.ts';
 import { type SortedMap, sortedMapEdit } from '../internal/sorted-map.ts';
 import type { ServicePortName } from '../model/routable-endpoint.ts';

@@ -1,3 +1,5 @@
+/** Reads the conditions of a pod, and derives those of its endpoint. */
+
 import { enter } from '../internal/door.ts';
 import { expectObject, expectObjects } from '../internal/expect.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';

@@ -63,7 +63,7 @@ function takeEndpoint(item: unknown, reading: Reading): Endpoint | undefined {
     if (reading.copies) draft['hints'] = taken;
     fieldCount += 1;
   }
-  // Anything else is unknown, null, deprecated, or of another type.
+  // Any other field is unknown, null, deprecated, or of another type.
   if (countFields(draft) !== fieldCount) return undefined;
   if (reading.copies) draft['addresses'] = addresses;
   return draft as unknown as Endpoint;

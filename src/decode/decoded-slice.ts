@@ -1,3 +1,5 @@
+/** Defines a slice after decoding and before validation. */
+
 import type { Endpoint, EndpointPort } from '../model/endpoint-slice.ts';
 import type { FullObjectMeta } from '../model/meta.ts';
 

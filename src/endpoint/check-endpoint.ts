@@ -1,3 +1,5 @@
+/** Checks the endpoints of slices that a caller gives. */
+
 import { expectFields } from '../internal/expect-fields.ts';
 import { expectArrayOrAbsent } from '../internal/expect.ts';
 import { type Every, isWhole } from '../internal/field-table.ts';

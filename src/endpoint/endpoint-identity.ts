@@ -1,3 +1,5 @@
+/** Identifies endpoints across slices and over time. */
+
 import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { checkEndpoint } from './check-endpoint.ts';
@@ -47,7 +49,7 @@ export function isSameEndpoint(left: EndpointLike, right: EndpointLike): boolean
 }
 
 /**
- * Returns the bytewise smallest address, `''` if there is none. It is equal for endpoints of one identity, and cheap to
+ * Returns the bytewise smallest address, `''` without addresses. It is equal for endpoints of one identity, and cheap to
  * index by.
  */
 export function smallestAddress(endpoint: EndpointLike): string {

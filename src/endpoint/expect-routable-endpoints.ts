@@ -1,3 +1,5 @@
+/** Checks the routable endpoints that a caller gives. */
+
 import { firstNotText, isListOfText } from '../internal/field-types.ts';
 import { BadArgument, outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';

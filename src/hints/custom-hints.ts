@@ -7,7 +7,7 @@ import type { HintsRule } from './wanted-hints.ts';
 
 /**
  * Returns the rule of a caller's own strategy. It checks and copies each answer; an answer without zones and nodes means no
- * hints. The strategy is at `path` in what the caller gave: what is wrong with an answer is named as if it were there.
+ * hints. `path` is where the caller gave the strategy; errors about an answer name it.
  */
 export function customRule(strategy: HintsFunction, world: HintsWorld, path: Path): HintsRule {
   return (endpoint) => {

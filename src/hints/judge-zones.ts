@@ -12,8 +12,8 @@ export type ZoneJudgement =
  * Decides whether hints by capacity can be given to these ready endpoints; if not, returns the first reason in upstream's
  * order.
  *
- * Differs from upstream: the zone of every ready endpoint is examined, not only of those in slices that are written (ledger
- * hints/zone-not-examined).
+ * Differs from upstream: the zone of every ready endpoint is examined, not only of those in slices that are written
+ * (ledger hints/zone-not-examined).
  *
  * @see k8s.io/endpointslice/topologycache AddHints; docs/rules.md 1.15.3, 1.15.7
  */

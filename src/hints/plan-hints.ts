@@ -34,6 +34,7 @@ export interface HintsInput<Slice extends EndpointSliceLike = EndpointSliceLike>
 
 /** A plan with hints, and the reasons for them. */
 export interface HintsResult<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  /** Slices that do not change are the same objects as in the given plan. */
   readonly plan: Plan<Slice>;
   /** One for each address type of the plan, in order of its name. */
   readonly verdicts: readonly HintsVerdict[];

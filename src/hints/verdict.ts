@@ -37,6 +37,7 @@ export type HintsVerdictDetails =
   | {
       readonly enabled: false;
       readonly reason: 'TooFewEndpoints';
+      /** Zones of the capacity. */
       readonly zoneCount: number;
       /** The number of ready endpoints that would be enough. */
       readonly neededEndpointCount: number;
@@ -45,6 +46,7 @@ export type HintsVerdictDetails =
   | {
       readonly enabled: false;
       readonly reason: 'MinimaExceedEndpoints';
+      /** Zones of the capacity. */
       readonly zoneCount: number;
       /** The endpoints that the zones need together. */
       readonly minimumEndpointCount: number;
@@ -55,7 +57,9 @@ export type HintsVerdictDetails =
   | {
       readonly enabled: false;
       readonly reason: 'EndpointWithoutZone';
+      /** The first address of the first such endpoint. */
       readonly address: string;
+      /** Ready endpoints without a zone. */
       readonly zonelessEndpointCount: number;
     };
 
@@ -74,6 +78,7 @@ export interface HintsEvent {
 export type HintsVerdict = HintsVerdictDetails & {
   readonly addressType: AddressType;
   readonly strategy: HintsStrategyName;
+  /** Ready endpoints of this address type in the whole plan. */
   readonly readyEndpointCount: number;
   /** Whether strategy or reason differ from the memory that was given. Emit `event` only if so. */
   readonly changed: boolean;
@@ -138,7 +143,7 @@ export function rememberVerdict(verdict: HintsVerdict): RememberedHints {
   return { strategy, reason, endpointCountByZone };
 }
 
-/** Whether the reference warns of each reason. That hints by capacity are on, it says in another way. */
+/** Tells for each reason whether the reference warns of it. Hints by capacity that are on have an Event of their own. */
 const WARNS: Readonly<Record<HintsReason, boolean>> = {
   NodeWithoutZone: true,
   NodeWithoutCPU: true,
@@ -160,8 +165,8 @@ export function isHintsReason(text: string): text is HintsReason {
 }
 
 /**
- * Returns the Event of the reference, if any. The "populated" mark is one for each address type, not for the Service (rule
- * 1.15.13).
+ * Returns the Event of the reference, if any. The "populated" mark is one for each address type, not for the Service
+ * (rule 1.15.13).
  */
 function describeEvent({ addressType, details, readyEndpointCount, remembered }: VerdictFacts): HintsEvent | undefined {
   const wasPopulated = remembered?.endpointCountByZone !== undefined;

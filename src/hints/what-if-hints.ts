@@ -38,7 +38,9 @@ export interface HintsChange {
 
 /** Input of `simulateHints`: the slices of one Service, the nodes of its cluster, and a change. */
 export interface WhatIfInput extends ZoneCapacityOptions {
+  /** The slices of one Service. */
   readonly slices: readonly EndpointSliceLike[];
+  /** All nodes of the cluster. */
   readonly nodes: readonly NodeLike[];
   readonly change: HintsChange;
   /** As for `planHints`, default 0; applied as if hints were on now. */

@@ -1,3 +1,5 @@
+/** Orders steps that wait for one another. */
+
 import { addToHeap, takeFirst } from './heap.ts';
 
 /** The result of `orderSteps`. */

@@ -230,7 +230,7 @@ function balance<Value>(
   return join(key, value, left, right);
 }
 
-/** The first entry in order of keys, if there is one. O(log n). */
+/** Returns the first entry in order of keys; `undefined` for an empty map. O(log n). */
 export function sortedMapFirst<Value>(
   map: SortedMap<Value>,
 ): { readonly key: string; readonly value: Value } | undefined {
@@ -245,13 +245,13 @@ export function sortedMapForEachWithPrefix<Value>(
 ): void {
   if (map === undefined) return;
   const isInside = map.key.startsWith(prefix);
-  // What begins with the prefix comes after the prefix itself, and in one piece.
+  // Keys that begin with the prefix come after the prefix itself, in one piece.
   if (isInside || map.key > prefix) sortedMapForEachWithPrefix(map.left, prefix, visit);
   if (isInside) visit(map.value, map.key);
   if (isInside || map.key < prefix) sortedMapForEachWithPrefix(map.right, prefix, visit);
 }
 
-/** The values in order of keys. O(n). */
+/** Lists the values in order of keys. O(n). */
 export function sortedMapValues<Value>(map: SortedMap<Value>): Value[] {
   const values: Value[] = [];
   sortedMapForEach(map, (value) => values.push(value));

@@ -29,7 +29,7 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)];
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  // A day that the month does not have is one of another month.
+  // `Date` moves a day that the month does not have into the next month.
   if (date.getUTCMonth() !== month - 1) return undefined;
   if (hour > 23 || minute > 59 || second > 59 || part(9) > 24 || part(10) > 60) return undefined;
   const offset = (part(9) * 60 + part(10)) * 60 * (match[8] === '-' ? -1 : 1);
@@ -78,8 +78,8 @@ function timeText(time: unknown): string | undefined {
 }
 
 /**
- * Prints a time as Go does: in UTC, with the fraction without trailing zeros, or without a fraction if it is zero (rule
- * 0.2.3).
+ * Prints a time as Go does: in UTC, with the fraction without trailing zeros, or without a fraction if it is zero
+ * (rule 0.2.3).
  */
 export function formatTimestamp({ seconds, nanoseconds }: Timestamp): string {
   const whole = new Date(seconds * 1000).toISOString().slice(0, 19);

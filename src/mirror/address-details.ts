@@ -1,4 +1,4 @@
-/** Orders, copies and prints what Endpoints say of an address. */
+/** Orders, copies and prints the details of an address of Endpoints. */
 
 import { copyObjectReference } from '../endpoint/object-reference.ts';
 import { compareText } from '../internal/compare-text.ts';

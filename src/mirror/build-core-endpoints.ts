@@ -36,6 +36,7 @@ export interface BuildCoreEndpointsInput {
 
 /** An Endpoints object, and notices on what it lacks of the slices. */
 export interface BuiltCoreEndpoints {
+  /** A new object that belongs to the caller. */
   readonly endpoints: CoreEndpoints;
   /** In order of slice names; those on the Endpoints themselves last. */
   readonly notices: readonly Notice[];

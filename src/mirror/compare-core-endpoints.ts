@@ -57,7 +57,7 @@ export interface EndpointsDifference {
 
 /** The differences between the Endpoints and the slices of a Service. */
 export interface EndpointsComparison {
-  /** Whether there is no difference. */
+  /** Whether `differences` is empty. */
   readonly equal: boolean;
   /** In order of port, then address. */
   readonly differences: readonly EndpointsDifference[];

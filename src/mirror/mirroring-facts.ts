@@ -11,7 +11,7 @@ import { checkCoreEndpoints } from './check-core-endpoints.ts';
 export interface MirroringRequest {
   /** Absent if the object does not exist, or no longer exists. */
   readonly endpoints?: CoreEndpointsLike | null | undefined;
-  /** The Service of the same name; absent if there is none. */
+  /** The Service of the same name; absent if it does not exist. */
   readonly service?: ServiceLike | null | undefined;
   /** Needed only if there is neither an Endpoints object nor a Service to take it from. */
   readonly namespace?: string | undefined;

@@ -20,13 +20,16 @@ export interface QuantityMapLike {
 
 /** The part of a ServicePort that is read. */
 export interface ServicePortLike {
+  /** `''` or absent for a port without a name. */
   readonly name?: string | null | undefined;
   /** `TCP`, `UDP` or `SCTP`; absent means `TCP`. */
   readonly protocol?: string | null | undefined;
+  /** The number that clients connect to. */
   readonly port: number;
   /** The number or the name of a container's port. */
   readonly targetPort?: IntOrStringLike | null | undefined;
   readonly appProtocol?: string | null | undefined;
+  /** The number that every node listens on, for types NodePort and LoadBalancer. */
   readonly nodePort?: number | null | undefined;
 }
 
@@ -43,7 +46,9 @@ export interface ServiceLike {
   readonly metadata?: ObjectMetaLike | null | undefined;
   readonly spec?:
     | {
+        /** `ClusterIP`, `NodePort`, `LoadBalancer` or `ExternalName`; absent means `ClusterIP`. */
         readonly type?: string | null | undefined;
+        /** The labels of the pods to choose. Empty chooses every pod of the namespace, absent none. */
         readonly selector?: StringMapLike | null | undefined;
         /** `None` for a headless Service. */
         readonly clusterIP?: string | null | undefined;
@@ -58,6 +63,7 @@ export interface ServiceLike {
         readonly internalTrafficPolicy?: string | null | undefined;
         /** `Cluster` or `Local`; absent means `Cluster`. */
         readonly externalTrafficPolicy?: string | null | undefined;
+        /** Addresses from outside the cluster that nodes accept for the Service. */
         readonly externalIPs?: readonly string[] | null | undefined;
       }
     | null
@@ -75,8 +81,10 @@ export interface ServiceLike {
 
 /** The part of a container's port that is read. */
 export interface ContainerPortLike {
+  /** The name by which a Service's `targetPort` may refer to the port. */
   readonly name?: string | null | undefined;
   readonly containerPort: number;
+  /** `TCP`, `UDP` or `SCTP`; absent means `TCP`. */
   readonly protocol?: string | null | undefined;
 }
 
@@ -95,9 +103,11 @@ export interface PodIPLike {
 
 /** The part of a Pod's condition that is read. */
 export interface PodConditionLike {
+  /** Of all types, `Ready` is read. */
   readonly type: string;
   /** `True`, `False` or `Unknown`. */
   readonly status: string;
+  /** The time at which the status last changed. */
   readonly lastTransitionTime?: TimeLike | null | undefined;
 }
 
@@ -106,7 +116,9 @@ export interface PodLike {
   readonly metadata?: ObjectMetaLike | null | undefined;
   readonly spec?:
     | {
+        /** Absent until the pod is scheduled. */
         readonly nodeName?: string | null | undefined;
+        /** The hostname of the pod's endpoint if `subdomain` is the name of the Service. */
         readonly hostname?: string | null | undefined;
         readonly subdomain?: string | null | undefined;
         readonly containers?: readonly ContainerLike[] | null | undefined;
@@ -120,6 +132,7 @@ export interface PodLike {
         readonly phase?: string | null | undefined;
         /** The primary address; the same as the first of `podIPs`. */
         readonly podIP?: string | null | undefined;
+        /** All addresses of the pod, the primary one first. */
         readonly podIPs?: readonly PodIPLike[] | null | undefined;
         readonly conditions?: readonly PodConditionLike[] | null | undefined;
       }
@@ -155,6 +168,7 @@ export interface CoreEndpointSubsetLike {
   readonly addresses?: readonly CoreEndpointAddressLike[] | null | undefined;
   /** Addresses that are not ready. */
   readonly notReadyAddresses?: readonly CoreEndpointAddressLike[] | null | undefined;
+  /** The ports for which all addresses of the subset are listed. */
   readonly ports?: readonly EndpointPortLike[] | null | undefined;
 }
 
@@ -187,6 +201,7 @@ export interface CoreEndpointSubset {
   addresses?: CoreEndpointAddress[];
   /** Addresses that are not ready. */
   notReadyAddresses?: CoreEndpointAddress[];
+  /** The ports for which all addresses of the subset are listed. */
   ports?: CoreEndpointPort[];
 }
 

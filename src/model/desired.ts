@@ -26,7 +26,7 @@ export interface DesiredGroup<Item = EndpointLike> {
  * Law: every method returns what it would return for `toEndpoint(item)`.
  */
 export interface EndpointReader<Item> {
-  /** Returns the bytewise smallest address, `''` if there is none. It is the same for endpoints of one identity. */
+  /** Returns the bytewise smallest address, `''` without addresses. It is the same for endpoints of one identity. */
   address(item: Item): string;
   /** Returns whether `item` and `endpoint` are the same endpoint (see `endpointIdentity`). */
   isSame(item: Item, endpoint: EndpointLike): boolean;

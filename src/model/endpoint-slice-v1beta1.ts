@@ -5,11 +5,13 @@ import type { ObjectMeta, ObjectMetaLike, StringMap, StringMapLike } from './met
 
 /** One endpoint of a `discovery.k8s.io/v1beta1` slice, as callers hold it; its topology includes the zone. */
 export interface EndpointV1beta1Like extends Omit<EndpointLike, 'deprecatedTopology' | 'zone'> {
+  /** Zone, hostname and any other topology. */
   readonly topology?: StringMapLike | null | undefined;
 }
 
 /** `discovery.k8s.io/v1beta1` Endpoint. */
 export interface EndpointV1beta1 extends Omit<Endpoint, 'deprecatedTopology' | 'zone'> {
+  /** Zone, hostname and any other topology. */
   topology?: StringMap;
 }
 

@@ -29,6 +29,7 @@ export interface EndpointPortLike {
   readonly protocol?: string | null | undefined;
   /** The number on which the endpoints listen. */
   readonly port?: number | null | undefined;
+  /** The application protocol, such as `http` or `kubernetes.io/h2c`. */
   readonly appProtocol?: string | null | undefined;
 }
 
@@ -36,9 +37,11 @@ export interface EndpointPortLike {
 export interface EndpointPort {
   /** The name of the Service's port; `''` if that has no name. */
   name?: string;
+  /** Absent means `TCP`. */
   protocol?: Protocol;
   /** The number on which the endpoints listen. */
   port?: number;
+  /** The application protocol, such as `http` or `kubernetes.io/h2c`. */
   appProtocol?: string;
 }
 
@@ -83,13 +86,17 @@ export interface EndpointLike {
   /** Of the slice's address type; consumers read the first only. */
   readonly addresses?: readonly string[] | null | undefined;
   readonly conditions?: EndpointConditionsLike | null | undefined;
+  /** The name of the endpoint in DNS, below the Service. */
   readonly hostname?: string | null | undefined;
   /** The object behind the endpoint, most often a Pod. */
   readonly targetRef?: ObjectReferenceLike | null | undefined;
   /** Topology of v1beta1 that has no field of its own in v1. */
   readonly deprecatedTopology?: StringMapLike | null | undefined;
+  /** The node that the endpoint runs on. */
   readonly nodeName?: string | null | undefined;
+  /** The zone of the endpoint's node. */
   readonly zone?: string | null | undefined;
+  /** The zones and nodes that should use the endpoint. */
   readonly hints?: EndpointHintsLike | null | undefined;
 }
 
@@ -98,13 +105,17 @@ export interface Endpoint {
   /** Of the slice's address type; consumers read the first only. */
   addresses: string[];
   conditions?: EndpointConditions;
+  /** The name of the endpoint in DNS, below the Service. */
   hostname?: string;
   /** The object behind the endpoint, most often a Pod. */
   targetRef?: ObjectReference;
   /** Topology of v1beta1 that has no field of its own in v1. */
   deprecatedTopology?: StringMap;
+  /** The node that the endpoint runs on. */
   nodeName?: string;
+  /** The zone of the endpoint's node. */
   zone?: string;
+  /** The zones and nodes that should use the endpoint. */
   hints?: EndpointHints;
 }
 

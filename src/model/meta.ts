@@ -23,6 +23,7 @@ export interface OwnerReferenceLike {
   readonly uid: string;
   /** Whether this owner is the controller that manages the object. */
   readonly controller?: boolean | null | undefined;
+  /** Whether a foreground deletion of the owner waits for this object. */
   readonly blockOwnerDeletion?: boolean | null | undefined;
 }
 
@@ -34,6 +35,7 @@ export interface OwnerReference {
   uid: string;
   /** Whether this owner is the controller that manages the object. */
   controller?: boolean;
+  /** Whether a foreground deletion of the owner waits for this object. */
   blockOwnerDeletion?: boolean;
 }
 
@@ -44,7 +46,9 @@ export interface ObjectMetaLike {
   readonly generateName?: string | null | undefined;
   readonly namespace?: string | null | undefined;
   readonly uid?: string | null | undefined;
+  /** The version of the object in the cluster; every write changes it. */
   readonly resourceVersion?: string | null | undefined;
+  /** A number that grows when the content of the object changes. */
   readonly generation?: number | null | undefined;
   readonly creationTimestamp?: TimeLike | null | undefined;
   /** Present while the object is being deleted. */
@@ -66,7 +70,9 @@ export interface ObjectMeta {
   generateName?: string;
   namespace?: string;
   uid?: string;
+  /** The version of the object in the cluster; every write changes it. */
   resourceVersion?: string;
+  /** A number that grows when the content of the object changes. */
   generation?: number;
   labels?: StringMap;
   annotations?: StringMap;

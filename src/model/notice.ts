@@ -12,7 +12,9 @@ export interface NoticedObject {
 
 /** Some addresses of an Endpoints object, as written there, with the ports that they are listed for. */
 export interface AddressesOfPorts {
+  /** The ports that the addresses are listed for. */
   readonly ports: readonly EndpointPort[];
+  /** As the Endpoints write them. */
   readonly addresses: readonly string[];
 }
 
@@ -83,6 +85,7 @@ export type NoticeDetails =
   /** A text that is not an address of the expected type was left out (differs from 1.4.2, where it becomes `<nil>`). */
   | {
       readonly reason: 'InvalidAddress';
+      /** As it is written. */
       readonly address: string;
       /** `IP` if either family is allowed. */
       readonly expected: IPAddressType | 'IP';

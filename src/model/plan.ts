@@ -72,7 +72,9 @@ export interface Preconditions {
 /** A slice to create. It has no name: the API server makes one from `generateName`. */
 export interface PlannedCreate {
   readonly verb: 'create';
+  /** Has a namespace and a `generateName`, but no name. */
   readonly slice: WrittenSlice;
+  /** At least one. */
   readonly reasons: readonly CreateReason[];
 }
 
@@ -83,7 +85,9 @@ export interface PlannedUpdate<Slice extends EndpointSliceLike = EndpointSliceLi
   readonly slice: NamedSlice;
   /** The caller's own object, as it was given. */
   readonly before: Slice;
+  /** To be sent with the write. */
   readonly preconditions: Preconditions;
+  /** At least one. */
   readonly reasons: readonly UpdateReason[];
 }
 
@@ -94,7 +98,9 @@ export interface PlannedDelete<Slice extends EndpointSliceLike = EndpointSliceLi
   readonly name: string;
   /** The caller's own object, as it was given. */
   readonly before: Slice;
+  /** To be sent with the write. */
   readonly preconditions: Preconditions;
+  /** At least one. */
   readonly reasons: readonly DeleteReason[];
 }
 

@@ -24,6 +24,7 @@ export interface EndpointTarget {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
+  /** Absent if the reference has no uid. */
   readonly uid?: string;
 }
 
@@ -45,10 +46,15 @@ export interface RoutableEndpoint {
   readonly serving: boolean;
   /** Whether the endpoint is being shut down. */
   readonly terminating: boolean;
+  /** The node that the endpoint runs on; absent if the slice does not name it. */
   readonly nodeName?: string;
+  /** The zone of that node; absent if the slice does not name it. */
   readonly zone?: string;
+  /** The object behind the endpoint; absent if the slice does not name it. */
   readonly target?: EndpointTarget;
+  /** The name of the endpoint in DNS, below the Service; absent if the slice does not name it. */
   readonly hostname?: string;
+  /** The application protocol of the port; absent if the slice does not name it. */
   readonly appProtocol?: string;
   /** Zones that should use this endpoint, in order; absent if there are none. */
   readonly zoneHints?: readonly string[];
@@ -100,6 +106,7 @@ export type LosingReason =
 /** An endpoint that is not in the answer because another one has its address and port. */
 export interface LosingEndpoint {
   readonly endpoint: RoutableEndpoint;
+  /** The slice that lists the endpoint. */
   readonly slice: SliceReference;
   readonly reason: LosingReason;
 }

@@ -1,3 +1,5 @@
+/** Makes every notice, so that one reason has one text. */
+
 import { LABEL_SERVICE_NAME } from '../model/labels.ts';
 import { MAX_CORE_ENDPOINTS_ADDRESSES } from '../model/limits.ts';
 import type { AddressesOfPorts, HintsDisabledCause, Notice, NoticeDetails, NoticedObject } from '../model/notice.ts';

@@ -35,6 +35,7 @@ export interface DistributeInput<Item, Slice extends EndpointSliceLike = Endpoin
 
 /** The result of `distributeEndpoints`. */
 export interface Distribution<Item, Slice extends EndpointSliceLike = EndpointSliceLike> {
+  /** Its writes are in a safe order. */
   readonly plan: Plan<Slice>;
   /** Desired endpoints that were in no slice. */
   readonly addedCount: number;

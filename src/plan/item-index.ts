@@ -1,3 +1,5 @@
+/** Indexes desired endpoints, to find the one with the identity of an existing endpoint. */
+
 import { identityOf, smallestAddress } from '../endpoint/endpoint-identity.ts';
 import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import { compareText } from '../internal/compare-text.ts';

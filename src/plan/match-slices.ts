@@ -1,3 +1,5 @@
+/** Matches existing slices with desired endpoints: step 1 of distribution. */
+
 import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
@@ -50,7 +52,7 @@ export interface SliceMatcher<Item> {
 const noEndpoints: readonly EndpointLike[] = [];
 
 /**
- * Returns step 1 of distribution, which finds each desired endpoint among the existing slices, in their order.
+ * Returns a matcher that finds each desired endpoint among the existing slices, in their order.
  *
  * A slice keeps, in its place and as desired, every endpoint that is desired and not already in an earlier slice. Only
  * slices in which something differs become drafts.

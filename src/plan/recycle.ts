@@ -12,8 +12,8 @@ import { updateReasons } from '../slice/update-reasons.ts';
  * instead of two.
  *
  * Only slices of `owner` are reused; without `owner`, all. Creates and deletes are taken in the order in which they are
- * given. The slice keeps its name and its metadata except for labels, and takes everything else from the create. Inputs are
- * not changed. Cost: O(w) for w writes, and copying the metadata.
+ * given. The slice keeps its metadata except for labels, and takes labels, endpoints and ports from the create, so that only
+ * its name stays. Inputs are not changed. Cost: O(w) for w writes, and copying the metadata.
  *
  * @see k8s.io/endpointslice recycleSlices; docs/rules.md 1.13.1
  */

@@ -10,7 +10,9 @@ import { hostnameOfPod, podEndpointReader } from './pod-endpoint.ts';
 /** Input of `endpointFromPod`. */
 export interface EndpointFromPodInput {
   readonly pod: PodLike;
+  /** The Service that the pod is an endpoint of. */
   readonly service: ServiceLike;
+  /** The pod's addresses of this family become those of the endpoint. */
   readonly addressType: IPAddressType;
   /** The zone of the pod's node; absent if the node is unknown or has none. */
   readonly zone?: string | null | undefined;

@@ -68,8 +68,8 @@ export function groupPods(facts: ServiceFacts, pods: readonly PodLike[], zones: 
       continue;
     }
 
-    // The group exists even if this pod adds nothing to it, so that slices with its ports are emptied and stay known (rule
-    // 1.5.3).
+    // The group exists even if this pod adds nothing to it, so that slices with its ports are emptied and stay known
+    // (rule 1.5.3).
     const portSet = portsOf(pod);
     for (const { addressType, byPorts } of groups) openGroup(byPorts, addressType, portSet);
     for (const port of portSet.missing) {

@@ -1,3 +1,5 @@
+/** Reads the zone of each node. */
+
 import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectObjects, expectTextMap } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';

@@ -6,7 +6,7 @@ import type { IPAddressType } from '../model/endpoint-slice.ts';
 
 /**
  * Returns the addresses of a pod that are of one type, in canonical form: the text of a single one, a sorted list of
- * several, or `undefined` if there is none. `status.podIP` is never used.
+ * several, or `undefined` without any. `status.podIP` is never used.
  *
  * @see k8s.io/endpointslice getEndpointAddresses; docs/rules.md 1.4.1, 1.4.8
  */

@@ -18,7 +18,7 @@ export interface PodEndpoint {
   readonly address: string;
   /** All of its addresses in order; `undefined` if there is only one. */
   readonly addresses: readonly string[] | undefined;
-  /** `''` if there is none, as for `zone` and `hostname`. */
+  /** `''` if the endpoint has none, as for `zone` and `hostname`. */
   readonly nodeName: string;
   readonly zone: string;
   readonly hostname: string;

@@ -1,3 +1,5 @@
+/** Makes the keys of port maps, and orders ports as the reference does. */
+
 import { compareText } from '../internal/compare-text.ts';
 import { enter } from '../internal/door.ts';
 import { isWhole } from '../internal/field-table.ts';

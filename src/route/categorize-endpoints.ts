@@ -38,6 +38,7 @@ export interface CategorizedEndpoints extends TopologyVerdict {
 export interface CategorizeEndpointsInput {
   /** Those of one service port and one address family: policies, hints and fallback apply to each family alone. */
   readonly endpoints: readonly RoutableEndpointLike[];
+  /** The policies of the Service; see `readTraffic`. */
   readonly traffic: ServiceTraffic;
   /** The place that the traffic comes from. */
   readonly from: RoutingLocation;

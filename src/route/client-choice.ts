@@ -1,3 +1,5 @@
+/** Chooses endpoints of both families for a client. */
+
 import type { RoutableEndpoint } from '../model/routable-endpoint.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { type EndpointTier, isServingAndTerminating } from './categorize-endpoints.ts';
@@ -11,7 +13,7 @@ import { isForLocation, type RoutingLocation, type TopologyVerdict, verdictOf } 
 export interface ClientChoice extends TopologyVerdict {
   /** In the order of the given endpoints; of each target in one family only. */
   readonly endpoints: readonly RoutableEndpoint[];
-  /** The share of each endpoint; all are equal and add up to 1. It is 0 if there is no endpoint. */
+  /** The share of each endpoint; all are equal and add up to 1. It is 0 without endpoints. */
   readonly weight: number;
   /** The conditions of `endpoints`. */
   readonly tier: EndpointTier;
@@ -27,7 +29,7 @@ export interface ClientChoice extends TopologyVerdict {
  * Each family is judged by its own hints, so that missing hints in one switch off nothing in the other. A target (as in
  * `groupByTarget`) that is usable in the preferred family is left to that family; any other, to the other family. So each
  * target is chosen at most once, and is missing only if the hints of its family leave it out. Usable are ready endpoints; if
- * there is none in either family, those that are terminating and serving. Cost: O(n).
+ * neither family has one, those that are terminating and serving. Cost: O(n).
  *
  * @see kubernetes pkg/proxy CategorizeEndpoints; docs/rules.md 4.4.3, 4.4.4
  */

@@ -11,7 +11,9 @@ export interface TargetRow {
   readonly target?: EndpointTarget;
   /** The cluster of the target, if slices were set for clusters. */
   readonly cluster?: string;
+  /** In the order given; empty if the target has no IPv4 endpoint. */
   readonly IPv4: readonly RoutableEndpoint[];
+  /** In the order given; empty if the target has no IPv6 endpoint. */
   readonly IPv6: readonly RoutableEndpoint[];
 }
 

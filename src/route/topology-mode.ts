@@ -1,44 +1,47 @@
+/** Decides which topology mode the hints of ready endpoints allow at a location. */
+
 import { expectObject } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import type { RoutableEndpoint } from '../model/routable-endpoint.ts';
 
-/** Which part of the ready endpoints hints leave to choose from, strictest first. */
+/** The rule by which hints restrict the ready endpoints to choose from, strictest first. */
 export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'None';
 
-/** Why a mode stricter than the one chosen does not apply. */
+/** The reason why a stricter mode than the chosen one does not apply. */
 export type TopologyRefusal =
-  /** Hints count only among ready endpoints, and there are none. */
+  /** There are no ready endpoints, and hints apply to ready endpoints only. */
   | 'NoReadyEndpoints'
-  /** Some ready endpoints have no such hint; then none counts, lest those be cut off. */
+  /** Some ready endpoints have no such hint; all are then ignored, so that those without are not cut off. */
   | 'EndpointsWithoutHint'
-  /** All have hints, and none is for here. */
+  /** All ready endpoints have such hints, and none is for this location. */
   | 'NoEndpointForHere';
 
 /** A mode that does not apply, with the reason and its numbers. */
 export interface RefusedMode {
   readonly mode: Exclude<TopologyMode, 'None'>;
   readonly reason: TopologyRefusal;
+  /** Ready endpoints of the family. */
   readonly readyEndpointCount: number;
-  /** How many of the ready endpoints have no hint of this kind. */
+  /** The ready endpoints without a hint of this kind. */
   readonly unhintedEndpointCount: number;
 }
 
-/** The mode, and every stricter one with the reason why not. */
+/** The mode that applies, and every stricter one with the reason why it does not. */
 export interface TopologyVerdict {
   readonly mode: TopologyMode;
   /** Strictest first; empty for `PreferSameNode`. */
   readonly notStricter: readonly RefusedMode[];
 }
 
-/** Where the question is asked from. */
+/** The place that traffic comes from. */
 export interface RoutingLocation {
-  /** The node's name; without it nothing is local. */
+  /** The node's name; without it no endpoint is local. */
   readonly nodeName?: string | null | undefined;
   /** The zone label of that node. */
   readonly zone?: string | null | undefined;
 }
 
-/** An argument that must say where the question is asked from. */
+/** Throws unless `location` has the fields of `RoutingLocation`; returns it. */
 export function expectLocation(location: RoutingLocation, path: Path): RoutingLocation {
   const { nodeName, zone } = expectObject(location, path);
   for (const [field, value] of Object.entries({ nodeName, zone })) {
@@ -71,7 +74,7 @@ export function verdictOf(ready: readonly RoutableEndpoint[], location: RoutingL
   return { mode: 'None', notStricter: [sameNode, sameZone] };
 }
 
-/** Whether an endpoint is for a location under a mode. */
+/** Returns whether an endpoint is for a location under a mode. */
 export function isForLocation(endpoint: RoutableEndpoint, mode: TopologyMode, location: RoutingLocation): boolean {
   switch (mode) {
     case 'PreferSameNode':

@@ -4,12 +4,12 @@ import { isPlainObject } from '../internal/plain-object.ts';
 import { required, typeInvalid, unknownField, type ValidationIssue } from '../decode/issue.ts';
 import { isUnreadable } from '../decode/snapshot.ts';
 
-/** A value read field by field, `path` is where in it. */
+/** The place of a value in an object that is read field by field. */
 type ValuePath = readonly PropertyKey[];
 
 /**
- * What `input`, a snapshot, is not that its shape asks for, in the order of the shape; nothing if it fits. `toPath` says
- * where in the whole object a part of `input` is found, if it is not the whole itself.
+ * Explains where `input`, a snapshot, differs from its shape, in the order of the shape; returns an empty list if it fits.
+ * If `input` is a part of an object, `toPath` returns the path in the whole object.
  */
 export function explainShape(
   shape: z.ZodType,
@@ -21,12 +21,12 @@ export function explainShape(
   return parsed.error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       const holder = pathOf(toPath(issue.path));
-      // The server prints the name as it is, whatever is in it.
+      // The server prints the name as it is, whatever it contains.
       return issue.keys.map((key) => unknownField(holder === '' ? key : `${holder}.${key}`));
     }
     const value = valueAt(input, issue.path);
     const path = pathOf(toPath(issue.path));
-    // Where absent is allowed there is no issue about it.
+    // A shape that allows absent reports no issue for it.
     if (value === undefined || value === null) return [required(path, issue.message)];
     const got = isUnreadable(value) ? 'a value that cannot be read' : describeValue(value);
     return [typeInvalid(path, `${issue.message}, got ${got}`)];

@@ -3,11 +3,11 @@ import { enter } from '../internal/door.ts';
 import type { Path } from '../internal/invariant.ts';
 import { expectObject, expectText } from '../internal/expect.ts';
 
-/** What of an issue is printed. */
+/** The parts of an issue that are printed. */
 export type PrintedIssue = Pick<ValidationIssue, 'path' | 'message'>;
 
 /**
- * Returns an issue as one line, as the API server prints it: the field, a colon and the message; the message alone if the
+ * Formats an issue as one line, as the API server prints it: the field, a colon and the message; the message alone if the
  * issue is about the whole object.
  *
  * @throws TypeError if path or message is not a string
@@ -20,7 +20,7 @@ export function formatIssue(issue: PrintedIssue): string {
   return enter('formatIssue', () => printIssue(issue, ['issue']));
 }
 
-/** Prints an issue that is at `place` in what the caller gave. */
+/** Prints an issue; `place` is where the caller gave it. */
 export function printIssue(issue: PrintedIssue, place: Path): string {
   const { path, message } = expectObject(issue, place);
   const lead = expectText(path, [...place, 'path']);

@@ -1,3 +1,5 @@
+/** Parses any value as a Service, Pod, Node or Endpoints object, in the parts that this library uses. */
+
 import type * as z from 'zod';
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
 import { explainShape } from './explain-shape.ts';
@@ -7,9 +9,10 @@ import { endpointsShape, nodeShape, podShape, serviceShape } from './shapes.ts';
 import { startSnapshots } from '../decode/snapshot.ts';
 
 /**
- * Takes any value for a Service: the parts that this library reads, or every one of them that has another JSON type.
+ * Parses any value as a Service: returns the parts that this library reads, or an issue for each of them that has another
+ * JSON type.
  *
- * Only the shape is looked at, not the rules that the API server has for Services. Never throws; cost: linear.
+ * Checks the shape only, not the API server's rules for Services. Never throws; cost: linear.
  *
  * @see k8s.io/api/core/v1 Service
  * @example
@@ -22,9 +25,10 @@ export function parseService(input: unknown): ParseResult<ServiceLike> {
 }
 
 /**
- * Takes any value for a Pod: the parts that this library reads, or every one of them that has another JSON type.
+ * Parses any value as a Pod: returns the parts that this library reads, or an issue for each of them that has another JSON
+ * type.
  *
- * Only the shape is looked at, not the rules that the API server has for Pods. Never throws; cost: linear.
+ * Checks the shape only, not the API server's rules for Pods. Never throws; cost: linear.
  *
  * @see k8s.io/api/core/v1 Pod
  * @example
@@ -37,9 +41,10 @@ export function parsePod(input: unknown): ParseResult<PodLike> {
 }
 
 /**
- * Takes any value for a Node: the parts that this library reads, or every one of them that has another JSON type.
+ * Parses any value as a Node: returns the parts that this library reads, or an issue for each of them that has another JSON
+ * type.
  *
- * Only the shape is looked at, not the rules that the API server has for Nodes. Never throws; cost: linear.
+ * Checks the shape only, not the API server's rules for Nodes. Never throws; cost: linear.
  *
  * @see k8s.io/api/core/v1 Node
  * @example
@@ -52,10 +57,10 @@ export function parseNode(input: unknown): ParseResult<NodeLike> {
 }
 
 /**
- * Takes any value for a core/v1 Endpoints object: the parts that this library reads, or every one of them that has another
- * JSON type.
+ * Parses any value as a core/v1 Endpoints object: returns the parts that this library reads, or an issue for each of them
+ * that has another JSON type.
  *
- * Only the shape is looked at, not the rules that the API server has for Endpoints. Never throws; cost: linear.
+ * Checks the shape only, not the API server's rules for Endpoints. Never throws; cost: linear.
  *
  * @see k8s.io/api/core/v1 Endpoints
  * @example
@@ -75,7 +80,7 @@ function parseShape<Value>(shape: z.ZodType, input: unknown): ParseResult<Value>
     if (parsed.success) return { ok: true, value: parsed.data as Value, warnings: [] };
     return { ok: false, issues: explainShape(shape, snapshot) };
   } catch {
-    // Of a snapshot only the objects that print themselves as times are still the caller's.
+    // Objects that print themselves as times are the only parts of a snapshot that are still the caller's.
     return { ok: false, issues: [typeInvalid('', 'must be an object that stays as it is while it is read')] };
   }
 }

@@ -17,21 +17,21 @@ import type { ParseResult } from './parse-result.ts';
 import { readOptions, type Settings, type SliceParseOptions } from './read-options.ts';
 
 /**
- * Takes any value for an EndpointSlice, as the API server would: the slice that it would store, or everything that it would
- * refuse it for.
+ * Parses any value as an EndpointSlice, as the API server would: returns the slice that it would store, or every issue for
+ * which it would refuse the value.
  *
- * Without `options.before` the slice is created; with it, `before` is updated to the slice. On top of the rules for
- * creating, an update never changes `addressType` or the identity of the object, and endpoints that are those of `before`
- * are accepted whatever they are.
+ * Without `options.before` the slice is created; with it, `before` is updated to the slice. In addition to the rules for
+ * creating, an update never changes `addressType` or the identity of the object, and endpoints that are the same as in
+ * `before` are accepted even if they are invalid.
  *
- * `value` is in the form of v1, v1beta1 input included, with defaults filled in and without deprecated topology; a created
- * slice has generation 1. What only the server can fill in is absent. `issues` are ordered by metadata, address type, ports,
- * endpoints, and by key within a map; paths, types and texts are the API server's. Issues with the JSON itself come first;
- * the rules are applied to what could be read. What cannot be read of `before` is an issue too, its path led by `before`.
+ * `value` is in the form of v1, also for v1beta1 input, with defaults filled in and without deprecated topology; a created
+ * slice has generation 1. Fields that only the server can fill in are absent. `issues` are ordered by metadata, address
+ * type, ports, endpoints, and by key within a map; paths, types and texts are the API server's. Issues with the JSON itself
+ * come first; the rules are applied to what could be read. A part of `before` that cannot be read is an issue too, whose
+ * path begins with `before`.
  *
- * Never throws, whatever `input` and `options` are, and never changes them: an invalid option is an issue whose path begins
- * with `options`, and a value that throws when it is read, or is another each time, is an issue too. Cost: linear in the
- * input.
+ * Never throws, whatever `input` and `options` are, and never changes them. An invalid option is an issue whose path begins
+ * with `options`; a value that throws when it is read, or differs each time, is an issue too. Cost: linear in the input.
  *
  * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate, ValidateEndpointSliceUpdate, apiserver
  * BeforeUpdate; docs/rules.md 5
@@ -53,10 +53,10 @@ export function parseEndpointSlice(input: unknown, options: SliceParseOptions = 
 }
 
 /**
- * Lists everything that the API server would refuse a slice for; nothing if it would accept it.
+ * Lists every issue for which the API server would refuse a slice; the list is empty if it would accept the slice.
  *
- * The issues are those of `parseEndpointSlice`, found without making a copy: for a slice without issues this takes about
- * as long as looking at each of its fields.
+ * The issues are those of `parseEndpointSlice`, found without making a copy: for a slice without issues this takes about as
+ * long as reading each of its fields.
  *
  * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceCreate, ValidateEndpointSliceUpdate; docs/rules.md 5
  * @example
@@ -124,8 +124,7 @@ function judgeUpdate(
 }
 
 /**
- * Checks without a copy if that is asked for. If the value throws meanwhile, which it does not do when it is read for the
- * first time, it is copied, and the copy checked.
+ * Checks without a copy if `copies` is false. If the value throws during the check, it is copied, and the copy is checked.
  */
 function safely(check: (copies: boolean) => JudgedSlice, copies: boolean): JudgedSlice {
   try {
@@ -142,23 +141,27 @@ interface JudgedSlice {
   readonly issues: readonly ValidationIssue[];
 }
 
-/** What is said of a value for which all ways of reading fail. */
+/** The result for a value that cannot be read in any way. */
 const UNSTABLE: JudgedSlice = {
   operation: 'create',
   slice: { metadata: {}, addressType: '', endpoints: [], ports: [] },
   issues: [typeInvalid('', 'must be an object that stays as it is while it is read')],
 };
 
-/** In the order in which the API server names them. */
+/** The address types in the order in which the API server names them. */
 const SUPPORTED = [...ADDRESS_TYPES].sort();
 
-/** @see kubernetes pkg/apis/discovery/validation validateAddressType; docs/rules.md 5.2 */
+/**
+ * Checks that the address type is present and one of the API.
+ *
+ * @see kubernetes pkg/apis/discovery/validation validateAddressType; docs/rules.md 5.2
+ */
 function checkAddressType(addressType: string, issues: ValidationIssue[]): void {
   if (addressType === '') issues.push(required('addressType', ''));
   else if (!isAddressType(addressType)) issues.push(notSupported('addressType', addressType, SUPPORTED));
 }
 
-/** Metadata with the name that the API server will make from `generateName`, with a stand-in for its random end. */
+/** Returns metadata with the name that the API server will make from `generateName`, with a stand-in for its random end. */
 function withGeneratedName(metadata: DecodedSlice['metadata'], suffix: string): DecodedSlice['metadata'] {
   const { name = '', generateName = '' } = metadata;
   if (name !== '' || generateName === '') return metadata;
@@ -184,10 +187,10 @@ function withReadIssues(
 function toResult({ operation, slice, issues }: JudgedSlice): ParseResult<EndpointSlice> {
   if (issues.length > 0) return { ok: false, issues };
   const { metadata, addressType, endpoints, ports } = slice;
-  // Go's zero time makes a difference to the rules, but is printed as no time.
+  // Go's zero time matters to the rules, but is printed as no time.
   if (metadata.deletionTimestamp !== undefined && isNoTime(metadata.deletionTimestamp))
     delete metadata.deletionTimestamp;
   const value = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata, addressType, endpoints, ports };
-  // Every field was checked to be what the type says.
+  // Every field was checked to have the type that is asserted here.
   return { ok: true, value: value as EndpointSlice, warnings: warningsOf(slice, operation) };
 }

@@ -1,12 +1,14 @@
+/** Defines the result of parsing a value. */
+
 import type { ValidationIssue } from '../decode/issue.ts';
 
-/** A value of the right form, or everything that is wrong with it. */
+/** A value of the right form, or all issues with it. */
 export type ParseResult<Value> =
   | {
       readonly ok: true;
-      /** A new object; shares nothing with the input but times that are objects. */
+      /** A new object; shares nothing with the input except times that are objects. */
       readonly value: Value;
-      /** What the API server warns about although it accepts the object. */
+      /** The API server's warnings about an object that it accepts. */
       readonly warnings: readonly string[];
       readonly issues?: undefined;
     }

@@ -1,29 +1,33 @@
+/** Reads the options of validation from any value. */
+
 import { describeValue } from '../internal/invariant.ts';
 import { UNREADABLE } from '../decode/snapshot.ts';
 import { typeInvalid, type ValidationIssue } from '../decode/issue.ts';
 import type { KubernetesRelease } from '../validation/kubernetes-release.ts';
 
-/** How a slice is validated. */
+/** Options of `parseEndpointSlice` and `validateEndpointSlice`. */
 export interface SliceParseOptions {
   /**
-   * The slice in the cluster, for an update: any value, such as `oldObject` of an AdmissionReview. Absent or `null`: the
-   * slice is created.
+   * The slice in the cluster, for an update: any value, such as `oldObject` of an AdmissionReview. If it is absent or
+   * `null`, the slice is created.
    */
   readonly before?: unknown;
-  /** Whether fields that the API does not know are issues. `false` if absent: they are left out, as the server does. */
+  /**
+   * Whether a field that the API does not know is an issue. Default `false`: such fields are left out, as the server does.
+   */
   readonly strict?: boolean | undefined;
   /**
-   * `request` if absent: the slice is what a client sends, and is prepared first as the API server prepares it. `object`:
-   * the slice is taken as it is, such as one read from a cluster, and only the rules for slices are applied.
+   * With `request`, the default, the slice is what a client sends, and is first prepared as the API server prepares it. With
+   * `object` the slice is taken as it is, such as one read from a cluster, and only the rules for slices are applied.
    */
   readonly mode?: 'request' | 'object' | undefined;
-  /** The release whose rules are applied where releases differ; `1.37` if absent. */
+  /** The release whose rules are applied where releases differ; default `1.37`. */
   readonly kubernetes?: KubernetesRelease | undefined;
-  /** What stands for the random end of a name that the API server will generate; `xxxxx` if absent. */
+  /** The stand-in for the random end of a name that the API server will generate; default `xxxxx`. */
   readonly nameSuffix?: string | undefined;
 }
 
-/** How a slice is validated, with every default filled in. */
+/** The options without `before`, with every default filled in. */
 export interface Settings {
   readonly strict: boolean;
   readonly mode: 'request' | 'object';
@@ -31,17 +35,17 @@ export interface Settings {
   readonly nameSuffix: string;
 }
 
-/** Options that were read. */
+/** The result of `readOptions`. */
 export interface ReadOptions {
   readonly settings: Settings;
-  /** The slice in the cluster, unread; a mark where it cannot be read. */
+  /** The slice in the cluster, unread; a mark if it cannot be read. */
   readonly before: unknown;
   readonly issues: readonly ValidationIssue[];
 }
 
 const DEFAULTS: Settings = { strict: false, mode: 'request', kubernetes: '1.37', nameSuffix: 'xxxxx' };
 
-/** What an option must be, and how to tell. */
+/** The wanted value of each option in words, and the test for it. */
 const OPTIONS: {
   readonly [Name in keyof Settings]: readonly [wanted: string, isOption: (value: unknown) => boolean];
 } = {
@@ -52,8 +56,8 @@ const OPTIONS: {
 };
 
 /**
- * Reads any value as options. Absent and `null` are the default, for the whole as for each option. What is no option is an
- * issue, its path led by `options`, and the default is used for it.
+ * Reads any value as options. Absent and `null` mean the default, for the whole and for each option. An invalid option is an
+ * issue whose path begins with `options`, and the default is used for it.
  */
 export function readOptions(options: unknown): ReadOptions {
   if (options === undefined || options === null) return { settings: DEFAULTS, before: undefined, issues: [] };
@@ -75,7 +79,7 @@ export function readOptions(options: unknown): ReadOptions {
     if (isOption(value)) settings[name] = value;
     else issues.push(wrongOption(`options.${name}`, wanted, value));
   }
-  // Each was checked to be what the type says.
+  // Each setting was checked to have the type that is asserted here.
   return { settings: settings as Settings, before: readBefore(options), issues };
 }
 

@@ -10,25 +10,25 @@ import { defaultPort } from '../request/default-slice.ts';
 import { explainShape } from './explain-shape.ts';
 import { sliceShapes } from './shapes.ts';
 
-/** How a slice is read. */
+/** Options of `readWireSlice`. */
 export interface ReadOptions {
   /** Whether a field that the API does not know is an issue. */
   readonly strict: boolean;
-  /** Whether the result is the caller's to keep: if not, its endpoints may be those of the input. */
+  /** Whether the result belongs to the caller; if not, its endpoints may be those of the input. */
   readonly copies: boolean;
 }
 
-/** A slice as far as it could be read, and why not further. */
+/** A slice as far as it could be read, with the issues for the rest. */
 export interface ReadSlice {
   readonly slice: DecodedSlice;
   readonly version: SliceVersion;
-  /** What is wrong with the JSON itself, before any rule. */
+  /** Issues with the JSON itself, before any rule. */
   readonly issues: readonly ValidationIssue[];
 }
 
 /**
- * Reads any value as a slice, with defaults filled in. A value in order is read once, by hand; the schema is asked only
- * to explain what is wrong with the parts of another that could not be read.
+ * Reads any value as a slice, with defaults filled in. A valid value is read once, by hand; the schema is used only to
+ * explain the parts of other values that could not be read.
  */
 export function readWireSlice(input: unknown, options: ReadOptions): ReadSlice {
   const read = readSafely(input, options);
@@ -53,13 +53,13 @@ function readValue(input: unknown, options: ReadOptions, snapshots: Snapshots): 
   if (!reading.broken) return { ...decoded, issues: kindIssues };
   const shapeIssues = explainBrokenParts(input, decoded.version, reading, snapshots);
   if (shapeIssues.length === 0) {
-    // By hand and by schema, a value that stays as it is reads the same (law: reading agrees with shape).
+    // The reader and the schema agree on every value that stays as it is (law: reading agrees with shape).
     shapeIssues.push(typeInvalid('', 'must be an object that stays as it is while it is read'));
   }
   return { ...decoded, issues: [...kindIssues, ...shapeIssues] };
 }
 
-/** Explains the slice without its endpoints, then each broken endpoint; the rest was in order. */
+/** Explains the slice without its endpoints, then each broken endpoint; the rest is valid. */
 function explainBrokenParts(
   input: unknown,
   version: SliceVersion,
@@ -71,7 +71,7 @@ function explainBrokenParts(
   const isList = Array.isArray(endpoints) && reading.itemsLeft >= 0;
   const issues = explainShape(shapes.slice, snapshots.take(isList ? { ...(input as object), endpoints: [] } : input));
   if (!isList) return issues;
-  // Of more endpoints than a slice may have the API server says nothing else either.
+  // The API server too reports nothing on endpoints beyond the most that a slice may have.
   const broken = reading.brokenEndpoints.slice(0, MAX_ENDPOINTS_PER_SLICE);
   const endpointIssues = explainShape(
     shapes.endpoints,
@@ -92,7 +92,7 @@ function checkKind({ apiVersion = '', kind = '' }: DecodedSlice): ValidationIssu
   return issues;
 }
 
-/** Rule issues that say something of their own: what follows from a field that could not be read is left out. */
+/** Returns the rule issues that add something: leaves out those that follow from a field that could not be read. */
 export function withoutConsequences(
   issues: readonly ValidationIssue[],
   shapeIssues: readonly ValidationIssue[],
@@ -107,13 +107,13 @@ export function withoutConsequences(
   if (unread.size === 0) return issues;
   return issues.filter(({ type, path }) => {
     if (unread.has(path) || ancestorsOf(path).some((ancestor) => unread.has(ancestor))) return false;
-    // A list or name that is too short, or there twice, may be so because something in it could not be read.
+    // A list or name that is too short or repeated may only be so because a part of it could not be read.
     if (type === 'Required') return !holdsUnread.has(path);
     return type !== 'Duplicate' || !holdsUnread.has('ports');
   });
 }
 
-/** The paths of everything that holds what is at a path, the whole object (`''`) among them. */
+/** Returns the paths of everything that holds the value at a path, including the whole object (`''`). */
 function ancestorsOf(path: string): string[] {
   const ancestors = [''];
   for (let index = 1; index < path.length; index += 1) {

@@ -1,3 +1,5 @@
+/** Makes the shapes of the objects that the library reads: zod schemas, made from the tables of their fields. */
+
 import * as z from 'zod';
 import { canBeTime, isInt64, isTime } from '../decode/read-fields.ts';
 import { type Field, type FieldKind, type FieldTable, isListField } from '../internal/field-table.ts';
@@ -14,10 +16,8 @@ import {
 } from '../model/fields.ts';
 
 /**
- * The shapes of the objects that the library reads, as zod schemas made from the tables of their fields. `message`s are
- * what a value must be; `explainShape` adds what it is instead.
- *
- * Nothing here leaves this folder: the types that callers see are written by hand.
+ * `message`s say what a value must be; `explainShape` adds what it is instead. Nothing here leaves this folder: the types
+ * that callers see are written by hand.
  */
 
 const text = z.string({ error: 'must be a string' });
@@ -29,7 +29,10 @@ const time = z.custom((value) => (typeof value === 'string' ? isTime(value) : ca
 });
 const json = z.json();
 
-/** An object with any keys. Not `z.record`, which passes over a key `__proto__`: an entry like any other, in JSON. */
+/**
+ * Returns the shape of an object with any keys. `z.record` would skip a key `__proto__`, which is an entry like any other in
+ * JSON.
+ */
 function mapOf(entry: z.ZodType): z.ZodType {
   return z.unknown().check((context) => {
     const { value } = context;
@@ -68,17 +71,17 @@ function isInt32(value: unknown): boolean {
   return int32.safeParse(value).success;
 }
 
-/** The form that construct libraries give to numbers that may be texts. */
+/** Returns whether a value has the form that construct libraries give to numbers that may be texts. */
 function isWrapped(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || !('value' in value)) return false;
   return typeof value.value === 'string' || isInt32(value.value);
 }
 
-/** How the shape of an object is made from the table of its fields. */
+/** Options of making shapes. */
 interface ShapeOptions {
   /** Whether a field that the API does not know is an issue. */
   readonly strict: boolean;
-  /** Whether required fields and items of lists must be there. If not, they are Go's zero value where they are not. */
+  /** Whether required fields and items of lists must be present. If not, absent ones are Go's zero value. */
   readonly demanding: boolean;
 }
 
@@ -88,11 +91,11 @@ function shapeOf(field: Field, options: ShapeOptions): z.ZodType {
     const item = shapeOf(field[0], options);
     return z.array(options.demanding ? item : item.nullish(), { error: 'must be a list' });
   }
-  // Metadata is read as that of a slice is, whatever it is of.
+  // The metadata of every object is read as that of a slice.
   return objectShape(field, field === FULL_OBJECT_META_FIELDS ? { ...options, demanding: false } : options);
 }
 
-/** The shape of an object; `given` are the shapes of fields that are not made from the table. */
+/** Returns the shape of an object; `given` has the shapes of fields that are not made from the table. */
 function objectShape(table: FieldTable, options: ShapeOptions, given: z.ZodRawShape = {}): z.ZodType {
   const shape: { [name: string]: z.ZodType } = {};
   for (const [name, field] of Object.entries(table)) {
@@ -104,7 +107,7 @@ function objectShape(table: FieldTable, options: ShapeOptions, given: z.ZodRawSh
   return make({ ...shape, ...given }, { error: 'must be an object' });
 }
 
-/** An EndpointSlice in two parts: the slice, whose endpoints may be anything, and a list of endpoints. */
+/** The shapes of an EndpointSlice in two parts: the slice, whose endpoints may be anything, and a list of endpoints. */
 export interface SliceShapes {
   readonly slice: z.ZodType;
   readonly endpoints: z.ZodType;
@@ -128,22 +131,22 @@ const SLICE_SHAPES = {
   },
 };
 
-/** The shapes of an EndpointSlice in one version of the API. */
+/** Returns the shapes of an EndpointSlice in one version of the API. */
 export function sliceShapes(version: 'v1' | 'v1beta1', strict: boolean): SliceShapes {
   return SLICE_SHAPES[version][strict ? 'strict' : 'lenient'];
 }
 
-/** Of other objects only some parts are read, and a part that is read must be there where its type says so. */
+/** The options for other objects: only some parts are read, and those must be present if their type says so. */
 const PARTS: ShapeOptions = { strict: false, demanding: true };
 
-/** The parts of `v1` Service that are read. */
+/** The shape of the parts of a `v1` Service that are read. */
 export const serviceShape: z.ZodType = shapeOf(SERVICE_FIELDS, PARTS);
 
-/** The parts of `v1` Pod that are read. */
+/** The shape of the parts of a `v1` Pod that are read. */
 export const podShape: z.ZodType = shapeOf(POD_FIELDS, PARTS);
 
-/** The parts of `v1` Node that are read. */
+/** The shape of the parts of a `v1` Node that are read. */
 export const nodeShape: z.ZodType = shapeOf(NODE_FIELDS, PARTS);
 
-/** The parts of `v1` Endpoints that are read. */
+/** The shape of the parts of a `v1` Endpoints that are read. */
 export const endpointsShape: z.ZodType = shapeOf(CORE_ENDPOINTS_FIELDS, PARTS);

@@ -6,8 +6,11 @@ import { outOfRange, type Path } from '../internal/invariant.ts';
 
 /** One cause of a refusal. */
 export interface StatusCause {
+  /** The API's name for the type of the issue, such as `FieldValueInvalid`. */
   readonly reason: string;
+  /** The text of the issue. */
   readonly message: string;
+  /** The field, as in the path of the issue. */
   readonly field: string;
 }
 
@@ -15,14 +18,20 @@ export interface StatusCause {
 export interface Status {
   readonly apiVersion: 'v1';
   readonly kind: 'Status';
+  /** Always empty. */
   readonly metadata: { readonly [field: string]: never };
   readonly status: 'Failure';
+  /** All causes in one text. */
   readonly message: string;
   readonly reason: 'Invalid';
   readonly details: {
+    /** The name of the refused object. */
     readonly name: string;
+    /** Absent for the core group. */
     readonly group?: string;
+    /** The kind of the refused object. */
     readonly kind: string;
+    /** In the order of the issues. */
     readonly causes: readonly StatusCause[];
   };
   readonly code: 422;
@@ -30,11 +39,11 @@ export interface Status {
 
 /** The object that was refused. */
 export interface RefusedObject {
-  /** Its name; `''` when absent. */
+  /** Its name; default `''`. */
   readonly name?: string | undefined;
-  /** `'EndpointSlice'` when absent. */
+  /** Its kind; default `'EndpointSlice'`. */
   readonly kind?: string | undefined;
-  /** The API group, `''` for the core group; `'discovery.k8s.io'` when absent. */
+  /** The API group, `''` for the core group; default `'discovery.k8s.io'`. */
   readonly group?: string | undefined;
 }
 
@@ -53,11 +62,12 @@ const REASONS: { readonly [Type in IssueType]: string } = {
 };
 
 /**
- * Returns the Status with which the API server refuses an object: for the `status` of an AdmissionResponse, or the body of
- * an answer with code 422. Causes are in the order of the issues; in the message each text is there once. A new object.
+ * Returns the Status with which the API server refuses an object, for the `status` of an AdmissionResponse or the body of an
+ * answer with code 422. Causes are in the order of the issues; the message contains each text once. The Status is a new
+ * object.
  *
- * An object that is no JSON of its kind is refused with code 400 and one text by the API server; here its issues are causes
- * like all others. O(n) for n issues.
+ * The API server refuses JSON that does not have the form of its kind with code 400 and one text; here its issues are causes
+ * like all others. Cost: O(n) for n issues.
  *
  * @throws TypeError if an issue is invalid, RangeError if its type is unknown
  * @see k8s.io/apimachinery errors.NewInvalid

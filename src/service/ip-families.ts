@@ -5,9 +5,9 @@ import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { parseAddress } from '../address/parse-address.ts';
 
 /**
- * The address types that the slices of a Service have: IPv4, IPv6 or both, in that order.
+ * Lists the address types that the slices of a Service have: IPv4, IPv6 or both, in that order.
  *
- * Those of `spec.ipFamilies`; without any, the family of the cluster IP (IPv4 for one that cannot be parsed); for a
+ * They are those of `spec.ipFamilies`; without any, the family of the cluster IP (IPv4 for one that cannot be parsed); for a
  * headless Service that names no family, both. Never FQDN, never empty.
  *
  * @see k8s.io/endpointslice getAddressTypesForService; docs/rules.md 1.1
@@ -29,7 +29,7 @@ export function listAddressTypes(service: ServiceLike): IPAddressType[] {
 }
 
 /**
- * Whether a Service is headless: its cluster IP is `None` or not set.
+ * Returns whether a Service is headless: its cluster IP is `None` or not set.
  *
  * @see k8s.io/endpointslice IsServiceIPSet; docs/rules.md 1.12.1
  * @example

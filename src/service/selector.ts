@@ -5,8 +5,8 @@ import type { ServiceLike } from '../model/core.ts';
 import type { ObjectMetaLike, StringMapLike } from '../model/meta.ts';
 
 /**
- * Whether labels satisfy a Service's selector: every pair is there. An empty selector matches everything, an absent one
- * nothing.
+ * Returns whether labels satisfy a Service's selector: they contain every pair of it. An empty selector matches everything,
+ * an absent one nothing.
  *
  * @see k8s.io/apimachinery/pkg/labels ValidatedSetSelector; docs/rules.md 2.1, 2.8
  * @example
@@ -24,7 +24,7 @@ export function matchesSelector(
   });
 }
 
-/** A test of labels that has read the selector once. */
+/** A test of labels against a selector that was read once. */
 export type SelectorTest = (labels: StringMapLike | null | undefined) => boolean;
 
 /** Reads a selector once, for testing many objects. */
@@ -42,8 +42,8 @@ export function compileSelector(selector: StringMapLike): SelectorTest {
 export type PodTest = (pod: ObjectMetaLike) => boolean;
 
 /**
- * Reads once which pods a Service chooses: those of its namespace that its selector matches. Absent when it chooses none:
- * without a selector, or of type ExternalName.
+ * Returns a test of whether a Service chooses a pod: a pod of its namespace that its selector matches. Returns `undefined`
+ * for a Service that chooses none: one without a selector, or of type ExternalName.
  */
 export function compilePodTest({ metadata, spec }: ServiceLike): PodTest | undefined {
   const selector = spec?.selector;

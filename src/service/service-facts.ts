@@ -1,3 +1,5 @@
+/** Reads and checks what planning needs of a Service. */
+
 import { listAddressTypes, isHeadless } from './ip-families.ts';
 import { expectName, expectObject, expectTextMap, expectTextOrAbsent, expectTexts } from '../internal/expect.ts';
 import type { ServiceLike } from '../model/core.ts';
@@ -5,7 +7,7 @@ import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { checkServicePorts } from '../ports/check-ports.ts';
 import { compilePodTest, type PodTest } from './selector.ts';
 
-/** What planning reads of a Service, checked. */
+/** The checked facts of a Service that planning reads. */
 export interface ServiceFacts {
   readonly service: ServiceLike;
   readonly namespace: string;
@@ -15,11 +17,11 @@ export interface ServiceFacts {
   readonly addressTypes: readonly IPAddressType[];
   readonly headless: boolean;
   readonly terminating: boolean;
-  /** Absent when the Service does not choose pods: no selector, or of type ExternalName. */
+  /** Absent if the Service does not choose pods: it has no selector, or is of type ExternalName. */
   readonly selects: PodTest | undefined;
 }
 
-/** Reads a Service once, with an error that names the field where it is not one. */
+/** Reads a Service once; throws if a field is invalid, and names it. */
 export function readService(service: ServiceLike): ServiceFacts {
   const metadata = expectObject(expectObject(service, ['service']).metadata, ['service', 'metadata']);
   const spec = expectObject(service.spec ?? {}, ['service', 'spec']);

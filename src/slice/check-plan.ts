@@ -9,8 +9,8 @@ import { checkSliceMetadata } from './check-slice-metadata.ts';
 const VERBS: readonly unknown[] = ['create', 'update', 'delete'];
 
 /**
- * Throws, naming the field, unless this is a plan of slices whose endpoints can be read. `checkMore` is asked for
- * each slice for which that is so. O(n) for n endpoints.
+ * Throws unless the value is a plan of slices whose endpoints can be read; the error names the field. Calls `checkMore` for
+ * each slice that passes. O(n) for n endpoints.
  */
 export function checkPlan(
   plan: Plan,
@@ -44,7 +44,7 @@ export function checkPlan(
   }
 }
 
-/** Throws, naming the field, unless this is a slice whose name, if any, and endpoints can be read. */
+/** Throws unless the value is a slice whose name, if any, and endpoints can be read; the error names the field. */
 export function checkNamedSlice(slice: EndpointSliceLike, path: Path): void {
   const { addressType, metadata } = expectObject(slice, path);
   expectName(addressType, [...path, 'addressType']);

@@ -1,3 +1,5 @@
+/** Checks the slices and the maximum that a planner is given. */
+
 import { checkEndpoints } from '../endpoint/check-endpoint.ts';
 import { expectName, expectObject } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
@@ -19,7 +21,7 @@ export function checkMaximum(maxEndpointsPerSlice: number): void {
   throw outOfRange(['maxEndpointsPerSlice'], wanted, maxEndpointsPerSlice);
 }
 
-/** Throws for an existing slice in which something that planning reads is not of its type. Cost: O(endpoints). */
+/** Throws if a field of an existing slice that planning reads is not of its type. Cost: O(n) for n endpoints. */
 export function checkSlice(slice: EndpointSliceLike, index: number): void {
   const path = ['slices', index];
   const metadata = expectObject(expectObject(slice, path).metadata, [...path, 'metadata']);

@@ -12,14 +12,15 @@ import {
 import type { ObjectMeta } from '../model/meta.ts';
 
 /**
- * A new v1 slice with everything of another, fields that this library does not know included. Shares nothing with it but
- * times that are objects. Absent lists of endpoints, ports and addresses are empty ones. `root` is what paths begin with.
+ * Returns a new v1 slice with everything of another, including fields that this library does not know. Shares nothing with
+ * it except times that are objects. Absent lists of endpoints, ports and addresses become empty lists. Paths of errors begin
+ * with `root`.
  *
- * @throws TypeError that names the field if one that this library knows has another type, or cannot be read
+ * @throws TypeError if a known field has another type or cannot be read; the error names it
  */
 export function copySlice(slice: EndpointSliceLike, root: string = 'slice'): EndpointSlice {
   const source = expectRecord(slice, [root]);
-  // Every part is copied first and looked at afterwards: what was looked at is what is returned.
+  // Every part is copied first and checked afterwards: what was checked is what is returned.
   const metadata = copyField(source, 'metadata', root) ?? {};
   const addressType = copyField(source, 'addressType', root);
   const endpoints = copyField(source, 'endpoints', root) ?? [];
@@ -36,10 +37,10 @@ export function copySlice(slice: EndpointSliceLike, root: string = 'slice'): End
   };
 }
 
-/** An object with some fields, of types that are still unknown. */
+/** An object with fields of types that are still unknown. */
 type Fields = { readonly [field: string]: unknown };
 
-/** A copy of one field of a slice; `undefined` for `null` too. */
+/** Copies one field of a slice; returns `undefined` for `null` too. */
 function copyField(slice: Fields, field: keyof EndpointSliceLike, root: string): unknown {
   const path = [root, field];
   let copy: unknown;
@@ -47,13 +48,13 @@ function copyField(slice: Fields, field: keyof EndpointSliceLike, root: string):
     copy = copyPlain(slice[field], path);
   } catch (error) {
     if (error instanceof BadArgument) throw error;
-    // A getter or a proxy of the caller's threw something of its own.
+    // A getter or a proxy of the caller's threw something else.
     throw Object.assign(wrongType(path, 'made of fields that can be read', slice), { cause: error });
   }
   return copy ?? undefined;
 }
 
-/** An argument that must be an object with named fields, and neither a `Map` nor a time. */
+/** Throws unless `value` is an object with named fields, and neither a `Map` nor a time; returns it. */
 function expectRecord(value: unknown, path: Path): Fields {
   if (!isReadableRecord(value)) throw wrongType(path, 'an object', value);
   return value;
@@ -68,7 +69,7 @@ function isReadableRecord(value: unknown): value is Fields {
   }
 }
 
-/** Every field that is checked; the entries of `managedFields` are carried, whatever is in them. */
+/** The fields that are checked. The entries of `managedFields` are carried over, whatever they contain. */
 const CHECKED_FIELDS = {
   metadata: { ...FULL_OBJECT_META_FIELDS, managedFields: [{}] },
   addressType: ENDPOINT_SLICE_FIELDS.addressType,

@@ -1,3 +1,5 @@
+/** Makes the writes of a plan. */
+
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type {
   CreateReason,
@@ -12,12 +14,15 @@ import type {
 } from '../model/plan.ts';
 import { inReasonOrder } from './update-reasons.ts';
 
-/** Makes the write that creates a slice, which has a namespace. */
+/** Makes the write that creates a slice; the slice must have a namespace. */
 export function plannedCreate(slice: EndpointSlice, reasons: readonly CreateReason[]): PlannedCreate {
   return { verb: 'create', slice: slice as WrittenSlice, reasons };
 }
 
-/** Makes the write that puts `slice`, which carries the metadata of `before`, name and namespace included, in its place. */
+/**
+ * Makes the write that puts `slice` in the place of `before`. `slice` must have the metadata of `before`, including name and
+ * namespace.
+ */
 export function plannedUpdate(
   before: EndpointSliceLike,
   slice: EndpointSlice,

@@ -3,17 +3,17 @@ import { copyPlain } from '../internal/plain-object.ts';
 import type { AddressType, Endpoint, EndpointPort, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { ObjectMeta, StringMapLike } from '../model/meta.ts';
 
-/** What changes when a slice is written anew; what is not named stays. */
+/** The parts to replace when a slice is written anew; absent parts stay. */
 export interface SliceRewrite {
   readonly endpoints?: Endpoint[];
   readonly labels?: StringMapLike;
-  /** Used as given. */
+  /** Used as given, without a copy. */
   readonly ports?: EndpointPort[];
 }
 
 /**
- * A new slice with some parts of an existing one replaced. Everything else is kept, fields that this library does not
- * know included, and copied, so that nothing is shared with the existing slice. `endpoints` is used as given.
+ * Returns a new slice with some parts of an existing one replaced. Everything else is kept, including fields that this
+ * library does not know, and copied, so that nothing is shared with the existing slice. `endpoints` is used as given.
  *
  * @see k8s.io/endpointslice reconcileByPortMapping; docs/rules.md 1.9.3, 1.9.6
  */
@@ -32,7 +32,7 @@ export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): E
   };
 }
 
-/** New copies of the endpoints of a slice, unknown fields included; absent addresses become an empty list. */
+/** Returns new copies of the endpoints of a slice, including unknown fields; absent addresses become an empty list. */
 export function copyEndpoints(slice: EndpointSliceLike): Endpoint[] {
   const path = ['slices', slice.metadata?.name ?? '', 'endpoints'];
   const endpoints = copyPlain(slice.endpoints ?? [], path) as Partial<Endpoint>[];

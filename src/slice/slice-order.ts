@@ -1,3 +1,5 @@
+/** Orders slices by their names. */
+
 import { compareText } from '../internal/compare-text.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -7,12 +9,12 @@ export function compareSlices(left: EndpointSliceLike, right: EndpointSliceLike)
   return compareText(sliceName(left), sliceName(right));
 }
 
-/** The name of an existing slice. */
+/** Returns the name of an existing slice. */
 export function sliceName(slice: EndpointSliceLike): string {
   return slice.metadata?.name ?? '';
 }
 
-/** The slices in order of their names; two of one name are an error, as no cluster has them. */
+/** Returns the slices in order of their names; throws if two have the same name, which no cluster has. */
 export function sortSlices(slices: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
   const sorted = [...slices].sort(compareSlices);
   for (let index = 1; index < sorted.length; index += 1) {

@@ -1,10 +1,12 @@
+/** Makes new slices from what all slices of a plan have in common. */
+
 import { copyStringMap } from '../endpoint/copy-endpoint.ts';
 import { isDnsSubdomain } from '../internal/name-grammar.ts';
 import { utf8Length, utf8Prefix } from '../internal/utf8.ts';
 import type { AddressType, Endpoint, EndpointPort, EndpointSlice } from '../model/endpoint-slice.ts';
 import type { OwnerReference, StringMapLike } from '../model/meta.ts';
 
-/** What all slices of one plan have in common. */
+/** Everything that all slices of one plan have in common. */
 export interface SliceTemplate {
   readonly namespace: string;
   /** Prefix of the names that the API server makes. */
@@ -15,19 +17,20 @@ export interface SliceTemplate {
 }
 
 /**
- * Returns the `generateName` of the slices of a Service: its name and a dash, or the bare name where the API server would refuse
- * that as the beginning of a name.
+ * Returns the `generateName` of the slices of a Service: its name and a dash, or only the name if the API server would
+ * refuse the dash as part of a prefix.
  *
  * @see k8s.io/endpointslice getEndpointSlicePrefix; docs/rules.md 1.11
  */
 export function generateNamePrefix(name: string): string {
   const prefix = `${name}-`;
-  // The API server judges a prefix with its last two bytes replaced by one letter; half a character is no part of a name.
+  // The API server replaces the last two bytes of a prefix by one letter and checks the result; half a character is never
+  // valid.
   const judged = prefix.length > 1 ? `${utf8Prefix(prefix, utf8Length(prefix) - 2)}a` : prefix;
   return isDnsSubdomain(judged) ? prefix : name;
 }
 
-/** A new slice. It owns its labels and owner reference; endpoints and ports are used as given. */
+/** Returns a new slice. It owns its labels and owner reference; endpoints and ports are used as given. */
 export function newSlice(
   template: SliceTemplate,
   addressType: AddressType,

@@ -3,16 +3,16 @@ import type { StringMapLike } from '../model/meta.ts';
 import type { UpdateReason } from '../model/plan.ts';
 import { hasLabels } from './slice-labels.ts';
 
-/** What an update does to the endpoints and ports of a slice. */
+/** The changes that an update makes to a slice besides labels; absent means false. */
 export interface SliceChanges {
   readonly added?: boolean;
   readonly removed?: boolean;
-  /** Endpoints stay, and what is known of them has changed. */
+  /** Whether endpoints that stay changed in any field. */
   readonly changed?: boolean;
   readonly ports?: boolean;
 }
 
-/** Reasons in the order in which every update lists them. */
+/** The place of each reason in the list of every update. */
 const ORDER: { readonly [Reason in UpdateReason]: number } = {
   Recycled: 0,
   EndpointsAdded: 1,
@@ -25,7 +25,10 @@ const ORDER: { readonly [Reason in UpdateReason]: number } = {
   HintsChanged: 8,
 };
 
-/** Lists why a slice must be updated, given what changes and the labels that it should have; nothing if it may stay. */
+/**
+ * Lists why a slice must be updated, given the changes and the labels that it should have; the list is empty if the slice
+ * may stay.
+ */
 export function updateReasons(slice: EndpointSliceLike, changes: SliceChanges, labels: StringMapLike): UpdateReason[] {
   const reasons: UpdateReason[] = [];
   if (changes.added === true) reasons.push('EndpointsAdded');

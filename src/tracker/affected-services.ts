@@ -1,3 +1,5 @@
+/** Finds the Services to plan again after a change of a pod. */
+
 import { isPodReady, isPodTerminating } from '../conditions/derive-conditions.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { enter } from '../internal/door.ts';
@@ -7,18 +9,18 @@ import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import { compileSelector } from '../service/selector.ts';
 
-/** What an update of a pod changed for the Services that choose it. */
+/** The effect of a pod's update on the Services that choose it. */
 export interface PodChange {
-  /** Its endpoint: deletion, readiness or addresses. */
+  /** Whether its endpoint changed: deletion, readiness or addresses. */
   readonly podChanged: boolean;
-  /** Which Services choose it, or its hostname in them. */
+  /** Whether its labels changed, which choose the Services, or its hostname in them. */
   readonly labelsChanged: boolean;
 }
 
 /**
- * What of a pod's update matters to endpoints.
+ * Compares two states of a pod for changes that matter to endpoints.
  *
- * `podChanged` holds for every update of a pod that is being deleted, so that its last phases are seen. A change of phase,
+ * `podChanged` is true for every update of a pod that is being deleted, so that its last phases are seen. A change of phase,
  * node or `status.podIP` alone does not matter.
  *
  * @see k8s.io/endpointslice/util podEndpointsChanged; docs/rules.md 2.7
@@ -46,14 +48,15 @@ export function comparePods(before: PodLike, after: PodLike): PodChange {
 }
 
 /**
- * The Services whose slices must be planned again because of a pod: one that came (`after` only), went (`before` only) or
- * was updated (both).
+ * Finds the Services whose slices must be planned again because of a pod that was added (`after` only), deleted (`before`
+ * only) or updated (both).
  *
- * An update without a new resourceVersion affects none. When labels changed, those that chose or choose the pod; all of
- * them if its endpoint changed too, else those for which the choice flipped. The result holds the caller's objects, in
- * order of namespace and name. Services of type ExternalName count here. Cost: O(s) for s Services.
+ * An update without a new resourceVersion affects no Service. If labels changed, it affects the Services that chose or
+ * choose the pod: all of them if the pod's endpoint changed too, else only those that choose it now and did not before, or
+ * the reverse. The result holds the caller's objects, in order of namespace and name. Services of type ExternalName are
+ * included. Cost: O(s) for s Services.
  *
- * @throws TypeError naming the path, if a Service or pod has no namespace or name
+ * @throws TypeError if a Service or pod has no namespace or name; the error names the path
  * @see k8s.io/endpointslice/util GetServicesToUpdate; docs/rules.md 2.7, 2.8
  * @example
  * const web = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web' } } };

@@ -18,43 +18,46 @@ import {
   type TrackedSlice,
 } from './tracked-slice.ts';
 
-/** What slices are made from: a Service, or the Endpoints that are mirrored. */
+/** The object that slices are made from: a Service, or the Endpoints that are mirrored. */
 export type SliceSource = (ServiceLike | CoreEndpointsLike) & {
+  /** Absent means `v1`. */
   readonly apiVersion?: string | null | undefined;
+  /** Absent means `Endpoints` for an object with `subsets`, else `Service`. */
   readonly kind?: string | null | undefined;
 };
 
-/** Why a list of slices is older than what was written. */
+/** The reason why a list of slices is older than what was written. */
 export type StalenessReason =
-  /** A delete was accepted, and the slice is still listed as if it were not. */
+  /** A delete was accepted, but the slice is still listed as before it. */
   | 'DeletionExpected'
-  /** The listed generation is below the one written. */
+  /** The listed generation is lower than the one that was written. */
   | 'OlderThanWritten'
   /** A slice that was written is not listed. */
   | 'Missing';
 
-/** Whether a list of slices can be planned from. */
+/** The answer to whether a list of slices is too old to plan from. */
 export interface Staleness {
+  /** Whether the list is too old to plan from. */
   readonly stale: boolean;
   /** The slices that make it stale, in order of their uids. */
   readonly slices: readonly { readonly name: string; readonly uid: string; readonly reason: StalenessReason }[];
-  /** To go on with: without the slices of this Service that need not be remembered any more. */
+  /** The tracker to use from now on: without the slices of this Service that need not be remembered any more. */
   readonly tracker: SliceTracker;
 }
 
 /**
- * Whether a list of a Service's slices is older than what was written, and which slices say so.
+ * Finds whether a list of a Service's slices is older than what was written, and which slices show it.
  *
- * `source` is the Service, or the Endpoints of the same name; either will do, whoever owns the slices. `slices` may be more
- * than those of the Service, and should be all that are known: a slice that is being deleted, or whose label a user has
- * changed, is then seen to be no longer of this Service, and nothing waits for it.
+ * `source` is the Service, or the Endpoints of the same name; both give the same answer, whoever owns the slices. `slices`
+ * may be more than those of the Service, and should be all that are known: a slice that is being deleted, or whose label a
+ * user has changed, is then seen not to belong to this Service any more, and nothing waits for it.
  *
- * What was written for an earlier Service or Endpoints of the same name is not waited for: it goes with its owner. Nor is a
- * slice that is not listed though an event later than its write was handled (by resourceVersion): it was deleted. Call this
- * when the answers to the earlier writes of this Service are noted, and go on with `tracker`, which then holds no slice of
- * the Service but those that are listed or missing. Cost: O(n log n).
+ * Slices written for an earlier Service or Endpoints of the same name are not waited for: they go with their owner. Nor is a
+ * slice that is not listed although an event later than its write was handled (by resourceVersion): it was deleted. Call
+ * this when the answers to the earlier writes of this Service are noted, and use the returned `tracker` from then on. It
+ * holds only those slices of the Service that are listed or missing. Cost: O(n log n).
  *
- * @throws TypeError naming the path, if the source has no namespace, name or uid, or a slice of it is not one
+ * @throws TypeError if the source has no namespace, name or uid, or a slice of it is invalid; the error names the path
  * @see EndpointSliceTracker.StaleSlices; docs/rules.md 2.5.b
  * @example
  * findStaleness(emptySliceTracker, { metadata: { namespace: 'shop', name: 'web', uid: 'u1' } }, []).stale // => false
@@ -92,10 +95,10 @@ export function findStaleness(
   });
 }
 
-/** A source as an owner reference would name it, and its namespace. */
+/** A source in the form of an owner reference, with its namespace. */
 type SourceReference = OwnerReferenceLike & { readonly namespace: string };
 
-/** Objects from a list come without `apiVersion` and `kind`. */
+/** Reads the source, without relying on `apiVersion` and `kind`: objects from a list have neither. */
 function readSource(source: SliceSource): SourceReference {
   const path = ['source', 'metadata'];
   const metadata = expectObject(expectObject(source, ['source']).metadata, path);
@@ -118,18 +121,18 @@ function whyMissing(
 }
 
 function whyOld({ state }: TrackedSlice, facts: SliceFacts): StalenessReason | undefined {
-  // The list is new enough to show the deletion; the planner counts the slice as gone.
+  // The list is new enough to show the deletion; the planner ignores the slice.
   if (facts.terminating) return undefined;
   if (state === 'deleting') return 'DeletionExpected';
   return typeof state === 'number' && facts.generation < state ? 'OlderThanWritten' : undefined;
 }
 
-/** Whether a slice that is listed need not be remembered: it was seen to go, or belongs elsewhere. */
+/** Returns whether a listed slice need not be remembered: its deletion was seen, or it belongs elsewhere. */
 function isPast(entry: TrackedSlice, facts: SliceFacts): boolean {
   return entry.state === 'deleted' || entry.state === 'left' || isElsewhere(entry, facts);
 }
 
-/** Whether an owner is an earlier object of the source's kind and name. */
+/** Returns whether an owner is an earlier object of the source's kind and name. */
 function isEarlier(owner: OwnerReferenceLike | undefined, source: SourceReference): boolean {
   return (
     owner?.apiVersion === source.apiVersion &&

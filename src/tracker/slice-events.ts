@@ -1,3 +1,5 @@
+/** Handles watch events of slices for a controller that tracks its writes. */
+
 import { enter } from '../internal/door.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import {
@@ -13,26 +15,27 @@ import {
   type TrackedSlice,
 } from './tracked-slice.ts';
 
-/** What an event about a slice changes. */
+/** The effect of an event about a slice. */
 export interface ObservedSlice {
-  /** To go on with. */
+  /** The tracker to use from now on. */
   readonly tracker: SliceTracker;
-  /** The Services to plan again: none if the event tells only what this controller did itself. */
+  /** The Services to plan again; empty if the event only shows a write of this controller. */
   readonly services: readonly { readonly namespace: string; readonly name: string }[];
 }
 
 /**
- * Notes that a slice was seen in a watch event of type ADDED or MODIFIED, and says which Services to plan again.
+ * Notes that a slice was seen in a watch event of type ADDED or MODIFIED, and returns which Services to plan again.
  *
- * The controller's own write, coming back, concerns none. A slice that somebody else has written concerns the Service that
- * its label names. The tracker stops waiting for a slice whose `service-name` or `managed-by` label a user has changed, and
- * for one that a user has deleted, though a finalizer may hold it: the Service for which it was written is planned again,
- * and so is the Service that the label names now. A slice of no Service, if it was not tracked, is passed over.
+ * An event that only shows the controller's own write affects no Service. A slice that another writer has written affects
+ * the Service that its label names. The tracker stops waiting for a slice whose `service-name` or `managed-by` label a user
+ * has changed, and for one that a user has deleted, even if a finalizer still holds it: the Service for which it was written
+ * is planned again, and so is the Service that the label names now. A slice without a Service is ignored if it was not
+ * tracked.
  *
- * `before` is the slice as it was, where the caller knows it. It names the Service that a slice left, if this tracker was
- * not told of its write. Put the event into your cache of slices before or with this. Cost: O(log n).
+ * `before` is the slice as it was, if the caller knows it. It names the Service that a slice left, if this tracker has no
+ * record of its write. Put the event into your cache of slices before or with this. Cost: O(log n).
  *
- * @throws TypeError naming the path, if a slice with a service-name label has no namespace, name or uid
+ * @throws TypeError if a slice with a service-name label has no namespace, name or uid; the error names the path
  * @see kubernetes pkg/controller/endpointslice onEndpointSliceAdd, onEndpointSliceUpdate; docs/rules.md 2.5.e
  * @example
  * const labelled = (name: string) => ({
@@ -59,10 +62,10 @@ export function observeSlice(
 }
 
 /**
- * Notes that a slice was seen to be deleted, and says which Services to plan again: none if this controller deleted it.
+ * Notes that a slice was seen to be deleted, and returns which Services to plan again: none if this controller deleted it.
  *
- * `expected` says the same in one word: whether no Service has to be planned again. A slice of no Service, if it was not
- * tracked, is passed over. Cost: O(log n).
+ * `expected` is true if no Service has to be planned again. A slice without a Service is ignored if it was not tracked.
+ * Cost: O(log n).
  *
  * @throws TypeError as `observeSlice`
  * @see EndpointSliceTracker.HandleDeletion; docs/rules.md 2.5.d
@@ -87,8 +90,8 @@ export function observeSliceDeletion(
 }
 
 /**
- * Whether an event about a slice tells something new: it is not tracked, its generation is above the tracked one, or it has
- * left its Service. `observeSlice` says the same, and for which Services.
+ * Returns whether an event about a slice is new to the tracker: the slice is not tracked, its generation is above the
+ * tracked one, or it has left its Service. `observeSlice` finds the same, and the Services.
  *
  * @throws TypeError as `observeSlice`
  * @see EndpointSliceTracker.ShouldSync; docs/rules.md 2.5.c
@@ -111,7 +114,7 @@ function seeSlice(tracker: SliceTracker, facts: SliceFacts, before: SliceFacts |
     const isBack = known?.state === 'left' && !isElsewhere(known, facts) && !facts.terminating;
     return { tracker: isBack ? removeTracked(tracker, facts.uid) : tracker, services: servicesOf([...moved, facts]) };
   }
-  // An event from before the last write: what was written is still to come.
+  // The event is from before the last write, whose own event is still to come.
   if (facts.generation < known.state) return { tracker, services: [] };
   if (isElsewhere(known, facts) || facts.terminating) {
     const state = facts.terminating ? 'deleted' : 'left';
@@ -124,11 +127,11 @@ function seeSlice(tracker: SliceTracker, facts: SliceFacts, before: SliceFacts |
 function withoutSlice(tracker: SliceTracker, known: TrackedSlice | undefined, facts: SliceFacts): SliceTracker {
   if (known?.state === 'deleting') return removeTracked(tracker, facts.uid);
   if (known === undefined && facts.serviceName === '') return tracker;
-  // The answer to a write may still be on its way; it must find that the slice is gone.
+  // The answer to a write may still arrive; it must find that the slice is gone.
   return setTracked(tracker, { ...facts, ...known }, 'deleted');
 }
 
-/** Each Service once, in this order; slices of no Service name none. */
+/** Returns each Service once, in this order; slices without a Service name none. */
 function servicesOf(places: readonly Pick<SliceFacts, 'namespace' | 'serviceName'>[]): ObservedSlice['services'] {
   const named = new Map(places.map(({ namespace, serviceName }) => [serviceName, { namespace, name: serviceName }]));
   named.delete('');

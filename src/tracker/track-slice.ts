@@ -1,3 +1,5 @@
+/** Notes the writes of a controller in its tracker. */
+
 import { enter } from '../internal/door.ts';
 import { expectObject, expectText } from '../internal/expect.ts';
 import { sortedMapDelete, sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
@@ -16,14 +18,13 @@ import {
 } from './tracked-slice.ts';
 
 /**
- * Notes that a slice was created or updated, as the server answered: its generation counts from now on, also if it is lower
- * than before.
+ * Notes that a slice was created or updated, as the server answered. The tracker then expects its generation, even if that
+ * is lower than before.
  *
- * An answer that arrives late changes nothing: one about a slice that was seen, meanwhile, to be deleted or to leave its
- * Service, by somebody else's doing. It would make the Service look stale for ever. A slice of no Service is passed over.
- * Cost: O(log n).
+ * A late answer changes nothing: one about a slice that was meanwhile seen to be deleted by another writer, or to leave its
+ * Service. It would otherwise make the Service look stale without end. A slice without a Service is ignored. Cost: O(log n).
  *
- * @throws TypeError naming the path, if a slice with a service-name label has no namespace, name or uid
+ * @throws TypeError if a slice with a service-name label has no namespace, name or uid; the error names the path
  * @see k8s.io/endpointslice/util EndpointSliceTracker.Update; docs/rules.md 2.5.a, 9.9
  * @example
  * const slice = {
@@ -47,7 +48,7 @@ export function trackWrite(tracker: SliceTracker, slice: EndpointSliceLike): Sli
 /**
  * Notes that the server accepted a delete of the slice.
  *
- * If the slice was seen to go before the answer arrived, nothing is left to remember. A slice of no Service is passed over.
+ * If the deletion was seen before the answer arrived, nothing is left to remember. A slice without a Service is ignored.
  *
  * @throws TypeError as `trackWrite`
  * @see EndpointSliceTracker.ExpectDeletion; docs/rules.md 2.5.a
@@ -69,8 +70,8 @@ export function trackDeletion(tracker: SliceTracker, slice: EndpointSliceLike): 
 }
 
 /**
- * Forgets everything about the Services of one name: when the Service is gone, or to start again after a staleness that
- * does not end. Cost: O(k log n) for k slices of the Service.
+ * Forgets everything about the Services of one name: when the Service is gone, or to start again after a staleness that does
+ * not end. Cost: O(k log n) for k slices of the Service.
  *
  * @see EndpointSliceTracker.DeleteService; docs/rules.md 2.5.a
  * @example
@@ -92,7 +93,7 @@ export function forgetService(
   });
 }
 
-/** Whether what a server answered is older than what was seen since. */
+/** Returns whether a server's answer is older than what was seen since. */
 function isLate(known: TrackedSlice | undefined, facts: SliceFacts): boolean {
   if (known === undefined || known.state === 'deleting') return false;
   if (known.state === 'deleted') return true;

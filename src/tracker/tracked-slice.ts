@@ -1,3 +1,5 @@
+/** Defines the tracker of a controller's writes as a value. */
+
 import { expectName, expectObject, expectObjects, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, ownField } from '../internal/plain-object.ts';
@@ -8,21 +10,21 @@ import type { OwnerReferenceLike } from '../model/meta.ts';
 import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 
 /**
- * What a controller has written and not yet seen again, so that it does not plan from an old view of the world.
+ * A record of what a controller has written and not yet seen again, so that it does not plan from an old list.
  *
- * A plain value: every function gives a new one, the old one stays valid, both share what did not change. Start with
- * `emptySliceTracker`. Keep one for each watch of slices and each value of `managed-by` that you write.
+ * It is a plain value: every function returns a new one, the old one stays valid, and both share what did not change. Start
+ * with `emptySliceTracker`. Keep one for each watch of slices and each value of `managed-by` that you write.
  */
 export interface SliceTracker {
   /** By `namespace/name` of the Service, then by uid of the slice. */
   readonly services: SortedMap<SortedMap<TrackedSlice>>;
-  /** The key in `services` of each slice, by uid: how a slice is found whose label a user changed. */
+  /** The key in `services` of each slice, by uid; finds a slice whose label a user changed. */
   readonly serviceKeys: SortedMap<string>;
-  /** The newest resourceVersion that an event had: what was written up to it has been seen. */
+  /** The newest resourceVersion of any event: everything written up to it has been seen. */
   readonly seenVersion: string | undefined;
 }
 
-/** Which Service a slice belongs to, and who writes it. */
+/** The Service that a slice belongs to, and its writer. */
 interface SlicePlace {
   readonly namespace: string;
   /** The Service that the slice's label names. */
@@ -30,28 +32,28 @@ interface SlicePlace {
   readonly managedBy: string;
 }
 
-/** What is known of one slice, at the place where it was written. */
+/** The record of one slice, at the place where it was written. */
 export interface TrackedSlice extends SlicePlace {
   readonly name: string;
   /** The slice's controlling owner, if it has one. */
   readonly owner: OwnerReferenceLike | undefined;
   /**
-   * The generation last written; `deleting` when a delete was accepted. By somebody else's doing: `deleted` when it was seen
-   * to be deleted, `left` when it was seen to belong to another Service or manager.
+   * The generation last written, or `deleting` if a delete was accepted. If another writer acted: `deleted` if the slice was
+   * seen to be deleted, `left` if it was seen to belong to another Service or manager.
    */
   readonly state: number | 'deleting' | 'deleted' | 'left';
-  /** The resourceVersion last written, `''` if it is not known. */
+  /** The resourceVersion last written; `''` if it is not known. */
   readonly resourceVersion: string;
 }
 
-/** A tracker that has seen nothing. */
+/** The tracker that has seen nothing. */
 export const emptySliceTracker: SliceTracker = {
   services: undefined,
   serviceKeys: undefined,
   seenVersion: undefined,
 };
 
-/** An argument that must be a tracker. */
+/** Throws unless `tracker` is a slice tracker; returns it. */
 export function expectTracker(tracker: SliceTracker): SliceTracker {
   if (!isPlainObject(tracker) || !('services' in tracker && 'serviceKeys' in tracker)) {
     throw wrongType(['tracker'], 'a slice tracker', tracker);
@@ -59,9 +61,9 @@ export function expectTracker(tracker: SliceTracker): SliceTracker {
   return tracker;
 }
 
-/** What the tracker's functions read of a slice. */
+/** The fields of a slice that the tracker's functions read. */
 export interface SliceFacts extends SlicePlace {
-  /** `''` for a slice of no Service; any slice of a Service must have it. So must be its name and namespace. */
+  /** May be `''` only for a slice without a Service, as may its name and namespace. */
   readonly uid: string;
   readonly name: string;
   readonly owner: OwnerReferenceLike | undefined;
@@ -70,7 +72,7 @@ export interface SliceFacts extends SlicePlace {
   readonly terminating: boolean;
 }
 
-/** Reads a slice, with an error that names the field where it is not one. */
+/** Reads a slice; throws if a field is invalid, and names it. */
 export function readSliceFacts(slice: EndpointSliceLike, path: Path): SliceFacts {
   const place = [...path, 'metadata'];
   const metadata = expectObject(expectObject(slice, path).metadata, place);
@@ -94,23 +96,23 @@ export function readSliceFacts(slice: EndpointSliceLike, path: Path): SliceFacts
   };
 }
 
-/** Whether two places are those of different Services or managers. */
+/** Returns whether two places are those of different Services or managers. */
 export function isElsewhere(left: SlicePlace, right: SlicePlace): boolean {
   return left.serviceName !== right.serviceName || left.managedBy !== right.managedBy;
 }
 
-/** The key of a Service in a tracker. */
+/** Returns the key of a Service in a tracker. */
 export function serviceKeyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`;
 }
 
-/** What is known of the slice with a uid, whatever Service it belongs to. O(log n). */
+/** Returns the record of the slice with a uid, whatever Service it belongs to. O(log n). */
 export function findTracked(tracker: SliceTracker, uid: string): TrackedSlice | undefined {
   const key = sortedMapGet(tracker.serviceKeys, uid);
   return key === undefined ? undefined : sortedMapGet(sortedMapGet(tracker.services, key), uid);
 }
 
-/** The tracker with a slice in a state, at its place and no other; the same tracker if nothing differs. O(log n). */
+/** Returns the tracker with a slice in a state, at its place and no other; the same tracker if nothing differs. O(log n). */
 export function setTracked(
   tracker: SliceTracker,
   facts: Omit<SliceFacts, 'generation' | 'terminating'>,
@@ -139,7 +141,7 @@ export function setTracked(
   };
 }
 
-/** The tracker without a slice. O(log n). */
+/** Returns the tracker without a slice. O(log n). */
 export function removeTracked(tracker: SliceTracker, uid: string): SliceTracker {
   const key = sortedMapGet(tracker.serviceKeys, uid);
   if (key === undefined) return tracker;
@@ -152,13 +154,13 @@ export function removeTracked(tracker: SliceTracker, uid: string): SliceTracker 
   };
 }
 
-/** The tracker after an event with a resourceVersion. */
+/** Returns the tracker after an event with a resourceVersion. */
 export function seeVersion(tracker: SliceTracker, resourceVersion: string): SliceTracker {
   const seenVersion = newerResourceVersion(tracker.seenVersion, resourceVersion);
   return seenVersion === tracker.seenVersion ? tracker : { ...tracker, seenVersion };
 }
 
-/** Whether an event of this resourceVersion or a later one was seen: what was written with it is in the past. */
+/** Returns whether an event of this resourceVersion or a later one was seen, so that a write with it is in the past. */
 export function isSeen({ seenVersion }: SliceTracker, resourceVersion: string): boolean {
   return isResourceVersion(resourceVersion) && compareResourceVersions(resourceVersion, seenVersion) <= 0;
 }

@@ -1,3 +1,5 @@
+/** Computes the trigger time of a Service's slices. */
+
 import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectObjects } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
@@ -12,29 +14,36 @@ import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { TimeLike } from '../model/meta.ts';
 import { compilePodTest } from '../service/selector.ts';
 
-/** The times of one Service and its pods that have been accounted for. A plain value; `undefined` before the first sight. */
+/**
+ * The times of one Service and its pods that have been accounted for. A plain value; `undefined` before the first
+ * computation.
+ */
 export interface TriggerTimes {
+  /** The creation of the Service. */
   readonly service: Timestamp | undefined;
+  /** The last transition of each pod's Ready condition, by pod name. */
   readonly pods: ReadonlyMap<string, Timestamp>;
 }
 
-/** What computing a trigger time gives. */
+/** The result of `computeTriggerTime`. */
 export interface ComputedTriggerTime {
-  /** To be passed in the next time. */
+  /** To be given to the next call. */
   readonly times: TriggerTimes;
-  /** When the oldest change happened that has not been accounted for; absent when nothing changed. RFC 3339, UTC. */
+  /** The time of the oldest change that has not been accounted for, as RFC 3339 text in UTC; absent if nothing changed. */
   readonly triggerTime: string | undefined;
 }
 
 /**
- * When the change happened that the next write of a Service's slices is about, for the trigger-time annotation.
+ * Computes the time of the change behind the next write of a Service's slices, for the trigger-time annotation.
  *
- * On first sight of a Service (`times` is `undefined`) its creation. Later the earliest of: the last transition of the
- * Ready condition of each pod, where it is after the one accounted for under that pod's name, and the Service's creation,
- * where that is after the one accounted for. Pods that the Service does not choose are passed over, as `planService` does;
- * pods that are not given are forgotten. Go's zero time (0001-01-01T00:00:00Z) counts as absent. Inputs are not changed; the order of pods does not matter. Cost: O(p) for p pods.
+ * For a Service seen for the first time (`times` is `undefined`) it is the Service's creation. Later it is the earliest of
+ * the last transitions of the pods' Ready conditions and the Service's creation, each only if it is after the one accounted
+ * for under that name. Pods that the Service does not choose are skipped, as by `planService`; pods that are not given are
+ * forgotten. Go's zero time (0001-01-01T00:00:00Z) counts as absent. Inputs are not changed; the order of pods does not
+ * matter. Cost: O(p) for p pods.
  *
- * @throws TypeError naming the path, if the Service has no namespace, a pod has no name or a time is no RFC 3339 time
+ * @throws TypeError if the Service has no namespace, a pod has no name or a time is not an RFC 3339 time; the error names
+ * the path
  * @see k8s.io/endpointslice/util TriggerTimeTracker; docs/rules.md 2.6
  * @example
  * const service = { metadata: { namespace: 'shop', name: 'web', creationTimestamp: '2026-01-02T03:04:05Z' } };
@@ -104,7 +113,7 @@ function knownTime(time: Timestamp | undefined, path: Path): Timestamp | undefin
   return time;
 }
 
-/** The time; `undefined` for Go's zero time, as in the reference. */
+/** Reads a time; returns `undefined` for Go's zero time, as in the reference. */
 function readTriggerTime(time: TimeLike | null | undefined, path: (string | number)[]): Timestamp | undefined {
   if (time === null || time === undefined) return undefined;
   const timestamp = expectTimestamp(time, path);

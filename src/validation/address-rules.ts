@@ -15,7 +15,8 @@ const LINK_LOCAL = 'may not be in the link-local range (169.254.0.0/16, fe80::/1
 const LINK_LOCAL_MULTICAST = 'may not be in the link-local multicast range (224.0.0.0/24, ff02::/10)';
 
 /**
- * The rules for the addresses of one endpoint. Addresses of an address type that there is not are not looked at.
+ * Checks the addresses of one endpoint by the rules of their address type; skips the check if the API does not have the
+ * type.
  *
  * @see kubernetes pkg/apis/discovery/validation validateEndpoints; docs/rules.md 5.3.3 to 5.3.7
  */
@@ -29,7 +30,7 @@ export function validateAddresses(
   if (addressType !== 'IPv4' && addressType !== 'IPv6' && addressType !== 'FQDN') return;
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   let said: Set<string> | undefined;
-  // Asked once: the list may be the caller's own.
+  // Read once: the list may be the caller's own.
   const { length } = addresses;
   for (let position = 0; position < length && issues.length < lastIssue; position += 1) {
     const address = addresses[position] as string;
@@ -45,7 +46,7 @@ export function validateAddresses(
   }
 }
 
-/** Whether a text is a plain IPv4 address outside the special ranges: what nearly every address is. */
+/** Returns whether a text is a plain IPv4 address outside the special ranges, as nearly every address is. */
 function isOrdinaryIPv4(text: string): boolean {
   return isCanonicalIPv4(text) && findIPv4Ranges(text).length === 0;
 }
@@ -71,7 +72,7 @@ function checkIPAddress(checked: CheckedAddress, issues: ValidationIssue[]): voi
     issues.push(invalid(path, text, range === '' ? `may not be unspecified (${text})` : range));
 }
 
-/** What is wrong with how an address is written. IPv6 slices alone insist on the canonical form. */
+/** Explains what is wrong with the form of an address; only IPv6 slices require the canonical form. */
 function explainForm(text: string, address: ParsedAddress, family: 'IPv4' | 'IPv6'): string | undefined {
   if (text === address.text) return undefined;
   const fault = findAddressFault(text, address.family);
@@ -82,9 +83,9 @@ function explainForm(text: string, address: ParsedAddress, family: 'IPv4' | 'IPv
 
 const NO_RANGES: readonly string[] = [];
 
-/** The sentence about each special range that a canonical address is in; `''` stands for the unspecified address. */
+/** Returns the sentence about each special range that a canonical address is in; `''` stands for the unspecified address. */
 function findIPv4Ranges(text: string): readonly string[] {
-  // Nearly all addresses are 10.…, and need no look at the rest.
+  // Nearly all addresses are 10.…, and need no further test.
   const second = text.charCodeAt(1);
   if (second === 48) return NO_RANGES;
   if (text === '0.0.0.0') return [''];
@@ -103,7 +104,11 @@ function findIPv6Ranges(text: string): readonly string[] {
   return (first & 0xff0f) === 0xff02 ? [LINK_LOCAL_MULTICAST] : NO_RANGES;
 }
 
-/** @see apimachinery IsFullyQualifiedDomainName; docs/rules.md 5.3.6 */
+/**
+ * Checks an address of an FQDN slice.
+ *
+ * @see apimachinery IsFullyQualifiedDomainName; docs/rules.md 5.3.6
+ */
 function checkDomainName(text: string, path: string, issues: ValidationIssue[]): void {
   if (text === '') {
     issues.push(required(path, ''));

@@ -2,9 +2,9 @@ import type { ValidationIssue } from '../decode/issue.ts';
 import type { KubernetesRelease } from './kubernetes-release.ts';
 
 /**
- * Removes, of the issues from an index on, those that say of a path what was said before, and notes in `said` what the others
- * say. The server does so from 1.37 on, when it puts the issues of written and declared rules together. For rules whose path
- * does not tell two values apart.
+ * Removes repeated issues, from an index on: those that say of a path what was said before. Notes in `said` what the others
+ * say. The server does so since 1.37, when it joins the issues of written and declared rules. For rules whose path does not
+ * tell two values apart.
  *
  * @see apimachinery field.ErrorList.Filter, ToAggregate
  */

@@ -17,7 +17,7 @@ import { checkLabels } from './metadata-rules.ts';
 import { explainDnsLabel, explainDnsSubdomain, explainLabelValue } from './name-rules.ts';
 
 /**
- * The rules for the endpoints of a slice. Conditions, targets and zones are free, and nothing need be unique but hints.
+ * Checks the endpoints of a slice. Conditions, targets and zones are free, and only hints must be unique.
  *
  * @see kubernetes pkg/apis/discovery/validation validateEndpoints; docs/rules.md 5.3
  */
@@ -37,7 +37,10 @@ export function validateEndpoints(
   }
 }
 
-/** From 1.37 on this rule is a declarative one: no detail, and applied even to a list that is too long. */
+/**
+ * Checks the number of addresses. Since 1.37 the rule is declarative: it has no detail, and applies even to a list that is
+ * too long.
+ */
 function checkAddressCount(count: number, index: number, release: KubernetesRelease, issues: ValidationIssue[]): void {
   if (count === 0) {
     const detail = release === '1.36' ? 'must contain at least 1 address' : '';
@@ -81,7 +84,7 @@ function checkTopology(topology: StringMap, path: string, release: KubernetesRel
   }
 }
 
-/** Whether hints name one valid zone, one valid node, or nothing: what nearly all of them do. */
+/** Returns whether hints name one valid zone, one valid node, or nothing, as nearly all do. */
 function areOrdinaryHints({ forZones, forNodes }: EndpointHints): boolean {
   if (forZones !== undefined && forZones.length > 0) {
     if (forZones.length > 1 || !isLabelValue((forZones[0] as { name: string }).name)) return false;

@@ -25,7 +25,7 @@ import {
 } from './name-rules.ts';
 
 /**
- * The rules for the metadata of any namespaced object whose name is a subdomain.
+ * Checks the metadata of a namespaced object whose name is a subdomain.
  *
  * @see apimachinery ValidateObjectMeta; kubernetes pkg/apis/core/validation ValidateObjectMeta; docs/rules.md 5.6
  */
@@ -60,7 +60,7 @@ export function validateMetadata(
 }
 
 /**
- * The rules for labels, and for a topology map, which is checked as if it were labels.
+ * Checks labels, or a topology map, to which the same rules apply.
  *
  * @see apimachinery pkg/apis/meta/v1/validation ValidateLabels; docs/rules.md 5.6.4
  */
@@ -107,7 +107,7 @@ function checkOwnerReferences(
   const path = 'metadata.ownerReferences';
   let firstController = '';
   let printed: string | undefined;
-  // As `dropRepeated` would, but without looking at messages of which each holds all references.
+  // Does what `dropRepeated` does, without comparing messages that each hold all references.
   const said = new Set<string>();
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   for (const [index, reference] of references.entries()) {
@@ -127,7 +127,7 @@ function checkOwnerReferences(
     }
     if (release !== '1.36' && said.has(current)) continue;
     said.add(current);
-    // All references are named each time; printed once, or a long list would take quadratic time.
+    // All references are named each time; printed once, since a long list would take quadratic time.
     printed ??= printGoJson(references);
     issues.push(
       invalidJson(
@@ -148,7 +148,7 @@ function validateOwnerReference(reference: OwnerReference, path: string, issues:
   if (uid === '') issues.push(invalid(`${path}.uid`, uid, 'must not be empty'));
 }
 
-/** From 1.37 on, empty fields are missing rather than wrong, and each reference is named. */
+/** Checks an owner reference as since 1.37: empty fields are missing rather than invalid, and each reference is named. */
 function checkOwnerReferenceOf137(reference: OwnerReference, path: string, issues: ValidationIssue[]): void {
   const { apiVersion, kind, name, uid } = reference;
   if (apiVersion === '') issues.push(required(`${path}.apiVersion`, 'must not be empty'));
@@ -160,7 +160,7 @@ function checkOwnerReferenceOf137(reference: OwnerReference, path: string, issue
   if (uid === '') issues.push(required(`${path}.uid`, 'must not be empty'));
 }
 
-/** The version in `version` or `group/version`; nothing for other forms (apimachinery ParseGroupVersion). */
+/** Returns the version in `version` or `group/version`; `''` for other forms (apimachinery ParseGroupVersion). */
 function versionOf(apiVersion: string): string {
   const parts = apiVersion.split('/');
   if (parts.length === 1) return apiVersion;
@@ -187,7 +187,11 @@ function checkFinalizers(finalizers: readonly string[], release: KubernetesRelea
   }
 }
 
-/** @see kubernetes pkg/apis/core/validation validateKubeFinalizerName; docs/rules.md 5.6.7 */
+/**
+ * Checks that each finalizer is a standard one or has a domain.
+ *
+ * @see kubernetes pkg/apis/core/validation validateKubeFinalizerName; docs/rules.md 5.6.7
+ */
 function checkFinalizersAreKnown(finalizers: readonly string[], issues: ValidationIssue[]): void {
   const lastIssue = issues.length + MAX_ISSUES_OF_LIST;
   for (const [index, finalizer] of finalizers.entries()) {
@@ -198,7 +202,11 @@ function checkFinalizersAreKnown(finalizers: readonly string[], issues: Validati
   }
 }
 
-/** @see apimachinery pkg/apis/meta/v1/validation ValidateManagedFields; docs/rules.md 5.6.8 */
+/**
+ * Checks the entries of `managedFields`.
+ *
+ * @see apimachinery pkg/apis/meta/v1/validation ValidateManagedFields; docs/rules.md 5.6.8
+ */
 function checkManagedFields(
   entries: readonly ManagedFieldsEntry[],
   release: KubernetesRelease,
@@ -222,7 +230,7 @@ function checkManagedFields(
   }
 }
 
-/** From 1.37 on, an operation that is missing is told apart from one that the API does not have. */
+/** Returns the issue with an operation. Since 1.37 a missing operation and an unknown one are different issues. */
 function wrongOperation(operation: string, path: string, release: KubernetesRelease): ValidationIssue {
   if (release === '1.36') return invalidJson(path, operation, 'must be `Apply` or `Update`');
   return operation === '' ? required(path, 'must not be empty') : notSupported(path, operation, ['Apply', 'Update']);
@@ -235,7 +243,7 @@ function checkFieldManager(manager: string, path: string, issues: ValidationIssu
   let printed: string | undefined;
   for (const character of toGoText(manager)) {
     if (!isPrintable(character)) {
-      // Printed once, or a long name would take quadratic time.
+      // Printed once, since a long name would take quadratic time.
       printed ??= quoteGo(manager);
       const code = (character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
       const detail = `invalid character U+${code} (at position ${position})`;

@@ -1,4 +1,4 @@
-/** What the API server says of names that break a grammar, one function for each grammar. */
+/** Explains in the API server's words why a name breaks a grammar, with one function for each grammar. */
 
 import { utf8Length } from '../internal/utf8.ts';
 import {
@@ -13,7 +13,7 @@ import {
   matchesNamePart,
 } from '../internal/name-grammar.ts';
 
-/** The API server's sentences about names: nothing for a valid one, else one sentence per thing that is wrong. */
+/** The answer for a valid name; for any other there is one sentence per fault. */
 
 const NONE: readonly string[] = [];
 
@@ -26,7 +26,11 @@ const SUBDOMAIN_MESSAGE = `a lowercase RFC 1123 subdomain must consist of lower 
 const NAME_MESSAGE = `must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '${NAME_PATTERN}')`;
 const LABEL_VALUE_MESSAGE = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(${NAME_PATTERN})?')`;
 
-/** @see apimachinery IsDNS1123Label; docs/rules.md 5.7 */
+/**
+ * Explains why a text is not an RFC 1123 label; returns an empty list for a label.
+ *
+ * @see apimachinery IsDNS1123Label; docs/rules.md 5.7
+ */
 export function explainDnsLabel(text: string): readonly string[] {
   if (isDnsLabel(text)) return NONE;
   const messages: string[] = [];
@@ -38,7 +42,8 @@ export function explainDnsLabel(text: string): readonly string[] {
 }
 
 /**
- * Upstream has this rule twice, and counts what it calls characters or bytes; both are bytes.
+ * Explains why a text is not an RFC 1123 subdomain; returns an empty list for a subdomain. Upstream has this rule twice, and
+ * counts what it calls characters or bytes; both are bytes.
  *
  * @see apimachinery IsDNS1123Subdomain; docs/rules.md 5.7
  */
@@ -50,7 +55,11 @@ export function explainDnsSubdomain(text: string, unit: 'characters' | 'bytes' =
   return messages;
 }
 
-/** @see apimachinery IsQualifiedName; docs/rules.md 5.7 */
+/**
+ * Explains why a text is not a qualified name; returns an empty list for a qualified name.
+ *
+ * @see apimachinery IsQualifiedName; docs/rules.md 5.7
+ */
 export function explainQualifiedName(text: string): readonly string[] {
   if (isQualifiedName(text)) return NONE;
   const messages: string[] = [];
@@ -71,7 +80,11 @@ export function explainQualifiedName(text: string): readonly string[] {
   return messages;
 }
 
-/** @see apimachinery IsValidLabelValue; docs/rules.md 5.7 */
+/**
+ * Explains why a text cannot be the value of a label; returns an empty list if it can.
+ *
+ * @see apimachinery IsValidLabelValue; docs/rules.md 5.7
+ */
 export function explainLabelValue(text: string): readonly string[] {
   if (isLabelValue(text)) return NONE;
   const messages: string[] = [];
@@ -81,19 +94,20 @@ export function explainLabelValue(text: string): readonly string[] {
 }
 
 /**
- * The sentences about a generateName prefix: a dash at its end counts, with the character before it, as one letter.
+ * Explains why a text cannot be a generateName prefix: a dash at its end, together with the character before it, is checked
+ * as one letter.
  *
  * @see apimachinery maskTrailingDash; docs/rules.md 1.11, 5.6.1
  */
 export function explainNamePrefix(prefix: string): readonly string[] {
   if (prefix.length < 2 || !prefix.endsWith('-')) return explainDnsSubdomain(prefix);
-  // Upstream cuts two bytes: of a character beyond ASCII something is left, which no name may contain.
+  // Upstream cuts two bytes: a part of a character beyond ASCII is left, which no name may contain.
   const isAscii = prefix.charCodeAt(prefix.length - 2) < 0x80;
   return explainDnsSubdomain(isAscii ? `${prefix.slice(0, -2)}a` : prefix.slice(0, -1));
 }
 
 /**
- * The sentences about a text that is to be one segment of a URL; at the end of a prefix of one something is appended.
+ * Explains why a text cannot be one segment of a URL; a prefix has something appended and may therefore be a dot or two.
  *
  * @see apimachinery IsPathSegmentName, IsPathSegmentPrefix; docs/rules.md 5.6.9
  */
@@ -103,7 +117,7 @@ export function explainPathSegment(text: string, isPrefix: boolean): readonly st
 }
 
 /**
- * A key in lower case as Go maps it: character by character, so that `İ` becomes a plain `i` and no final sigma is
+ * Returns a key in lower case as Go maps it: character by character, so that `İ` becomes a plain `i` and no final sigma is
  * recognised.
  *
  * @see strings.ToLower; docs/rules.md 0.2.2

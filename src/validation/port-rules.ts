@@ -7,7 +7,7 @@ import { explainDnsLabel, explainQualifiedName } from './name-rules.ts';
 const PROTOCOLS = ['SCTP', 'TCP', 'UDP'];
 
 /**
- * The rules for the ports of a slice, defaults already filled in. The number of a port is free.
+ * Checks the ports of a slice, in which defaults are already filled in. The number of a port is free.
  *
  * @see kubernetes pkg/apis/discovery/validation validatePorts; docs/rules.md 5.4
  */

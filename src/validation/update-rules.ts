@@ -1,4 +1,4 @@
-/** The rules that an update must keep in addition to those for a new slice. */
+/** Checks what an update must keep, in addition to the rules for a new slice. */
 
 import { forbidden, invalid, invalidJson, type ValidationIssue } from '../decode/issue.ts';
 import { compareCodePoints } from '../internal/compare-text.ts';
@@ -11,8 +11,8 @@ import { explainPathSegment } from './name-rules.ts';
 const IMMUTABLE = 'field is immutable';
 
 /**
- * The rules for names as parts of URLs. On a create the server only gets to them where all else is right, which leaves one
- * kind of mistake for them: a prefix such as `x/-`, since the character before the dash is not looked at otherwise.
+ * Checks names as parts of URLs. On a create the server applies these rules only if everything else is valid, which leaves
+ * one fault for them: a prefix such as `x/-`, since no other rule checks the character before the dash.
  *
  * @see apimachinery path.ValidatePathSegmentName, maskTrailingDash; docs/rules.md 5.6.9
  */
@@ -24,8 +24,7 @@ export function checkPathSegments({ name = '', generateName = '' }: FullObjectMe
 }
 
 /**
- * The rules that compare the metadata of an update with that of the object in the cluster, led by those for names as
- * parts of URLs.
+ * Compares the metadata of an update with that of the object in the cluster, after checking names as parts of URLs.
  *
  * @see apimachinery ValidateObjectMetaAccessorUpdate; docs/rules.md 5.6.9
  */
@@ -51,7 +50,7 @@ export function checkMetadataUpdate(metadata: FullObjectMeta, before: FullObject
 }
 
 /**
- * `addressType` never changes. From 1.37 on the rule is a declarative one, which names no value.
+ * Checks that `addressType` does not change. Since 1.37 the rule is declarative and names no value.
  *
  * @see kubernetes pkg/apis/discovery/validation ValidateEndpointSliceUpdate; docs/rules.md 5.2, 5.8
  */
@@ -90,7 +89,7 @@ function checkTimeIsKept(
   issues.push(invalidJson(`metadata.${field}`, shownTime(time), IMMUTABLE));
 }
 
-/** A time as Kubernetes prints it: UTC, whole seconds; `null` for none, and for Go's zero time. */
+/** Returns a time as Kubernetes prints it: UTC, whole seconds; `null` for an absent time and for Go's zero time. */
 function shownTime(time: Timestamp | undefined): string | null {
   return time === undefined || isZeroTime(time) ? null : formatTimestamp({ seconds: time.seconds, nanoseconds: 0 });
 }

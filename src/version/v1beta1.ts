@@ -1,3 +1,5 @@
+/** Converts slices between v1 and v1beta1. */
+
 import { enter } from '../internal/door.ts';
 import { copySlice } from '../slice/copy-slice.ts';
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -5,12 +7,12 @@ import type { EndpointSliceV1beta1, EndpointSliceV1beta1Like } from '../model/en
 import { moveTopologyIn, moveTopologyOut } from '../endpoint/endpoint-topology.ts';
 
 /**
- * The v1 form of a v1beta1 slice. A new object; nothing but the topology of the endpoints changes.
+ * Returns the v1 form of a v1beta1 slice as a new object; only the topology of the endpoints changes.
  *
- * The zone moves from the topology map to its own field. The hostname key goes when `nodeName` says the same. What is left
- * becomes `deprecatedTopology`; an empty map becomes no map. `nodeName` is never derived from the topology.
+ * The zone moves from the topology map to its own field. The hostname key is removed if `nodeName` has the same value. The
+ * rest becomes `deprecatedTopology`; an empty map becomes no map. `nodeName` is never derived from the topology.
  *
- * @throws TypeError that names the field if something that is read has another type
+ * @throws TypeError if a field that is read has another type; the error names it
  * @see kubernetes pkg/apis/discovery/v1beta1 Convert_v1beta1_Endpoint_To_discovery_Endpoint; docs/rules.md 6.2
  * @example
  * convertFromV1beta1({
@@ -26,12 +28,12 @@ export function convertFromV1beta1(slice: EndpointSliceV1beta1Like): EndpointSli
 }
 
 /**
- * The v1beta1 form of a v1 slice. A new object; nothing but the topology of the endpoints changes.
+ * Returns the v1beta1 form of a v1 slice as a new object; only the topology of the endpoints changes.
  *
- * Zone and node name are written into the topology map, the node name only where the map has no hostname. `nodeName` is
- * kept too. An endpoint with none of the three gets no map.
+ * Zone and node name are written into the topology map, the node name only if the map has no hostname. `nodeName` is kept
+ * too. An endpoint with none of the three gets no map.
  *
- * @throws TypeError that names the field if something that is read has another type
+ * @throws TypeError if a field that is read has another type; the error names it
  * @see kubernetes pkg/apis/discovery/v1beta1 Convert_discovery_Endpoint_To_v1beta1_Endpoint; docs/rules.md 6.3
  * @example
  * convertToV1beta1({ addressType: 'IPv4', endpoints: [{ addresses: ['10.0.0.1'], zone: 'a' }] }).endpoints

@@ -1,10 +1,12 @@
+/** Allocates ready endpoints to zones in proportion to their capacity. */
+
 import { OVERLOAD_THRESHOLD } from '../model/limits.ts';
 import type { ZoneShare } from './zone-capacity.ts';
 
-/** How many of a Service's ready endpoints should be hinted for one zone. */
+/** The number of a Service's ready endpoints that should be hinted for one zone. */
 export interface ZoneAllocation {
   readonly zone: string;
-  /** The zone's share of the endpoints, or the minimum where that is more; not a whole number. */
+  /** The zone's share of the endpoints, or the minimum if that is more; not necessarily whole. */
   readonly desiredEndpointCount: number;
   /** With fewer, an endpoint of the zone would get more load than the overload threshold allows. */
   readonly minimumEndpointCount: number;
@@ -12,16 +14,16 @@ export interface ZoneAllocation {
   readonly maximumEndpointCount: number;
 }
 
-/** Endpoints per zone, or the numbers that make it impossible. */
+/** The endpoints of each zone, or the numbers that make hints impossible. */
 export type ZoneAllocations =
   | { readonly possible: true; readonly zones: readonly ZoneAllocation[] }
   | { readonly possible: false; readonly reason: 'TooFewEndpoints' }
   | { readonly possible: false; readonly reason: 'MinimaExceedEndpoints'; readonly minimumEndpointCount: number };
 
 /**
- * How many of `endpointCount` ready endpoints each zone should have, in proportion to its capacity.
+ * Returns how many of `endpointCount` ready endpoints each zone should have, in proportion to its capacity.
  *
- * `tolerance` is how much more overload than the usual threshold is accepted. `zones` are at least two. Cost: O(z).
+ * `tolerance` is added to the usual threshold of overload. `zones` must be at least two. Cost: O(z).
  *
  * @see k8s.io/endpointslice/topologycache getAllocations; docs/rules.md 1.15.3, 1.15.5
  */
@@ -32,7 +34,7 @@ export function allocateZones(zones: readonly ZoneShare[], endpointCount: number
     return { zone, share, minimum: minimumEndpointCount(share, tolerance) };
   });
   const minimumTotal = wanted.reduce((sum, { minimum }) => sum + minimum, 0);
-  // Asked this way round, what is no number is refused too: hinting counts up to these, and would never end.
+  // Written this way round, NaN is refused too: hinting counts up to these numbers and would never end.
   if (!(minimumTotal <= endpointCount)) {
     return { possible: false, reason: 'MinimaExceedEndpoints', minimumEndpointCount: minimumTotal };
   }
@@ -49,7 +51,7 @@ export function allocateZones(zones: readonly ZoneShare[], endpointCount: number
 }
 
 /**
- * The fewest endpoints that are needed for a zone whose fair share is `share`, which need not be whole.
+ * Returns the fewest endpoints that a zone needs whose fair share is `share`, which may be fractional.
  *
  * The factor is 1 / (1 + 0.2) as a double, 0.8333333333333334: the reference rounds with the same (rule 0.2.4).
  */
@@ -57,12 +59,12 @@ export function minimumEndpointCount(share: number, tolerance: number): number {
   return Math.ceil(share * (1 / (1 + OVERLOAD_THRESHOLD + tolerance)));
 }
 
-/** Zones up to which the exact answer is looked for; beyond, one that suffices is computed. */
+/** Up to this number of zones the exact answer is searched; for more, a number that suffices is computed. */
 const MAX_SEARCHED_ZONES = 64;
 
 /**
- * How many ready endpoints would be enough for hints: the fewest above `endpointCount` for up to 64 zones, and for more
- * zones a number that is enough for certain. Cost: O(z^2) for z zones up to 64.
+ * Returns how many ready endpoints would be enough for hints: the fewest above `endpointCount` for up to 64 zones, and for
+ * more zones a number that certainly suffices. Cost: O(z^2) for z zones up to 64.
  */
 export function sufficientEndpointCount(zones: readonly ZoneShare[], endpointCount: number, tolerance: number): number {
   // Rounding up costs less than one endpoint a zone, and a sixth of the endpoints is spare: six a zone are always enough.

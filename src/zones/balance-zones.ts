@@ -2,19 +2,19 @@ import { compareText } from '../internal/compare-text.ts';
 import { sinkFirst } from '../internal/heap.ts';
 import type { ZoneAllocation } from './allocate-zones.ts';
 
-/** Endpoints that stand to be hinted, before any is given to another zone. */
+/** The endpoints to be hinted, before any is given to another zone. */
 export interface ZoneSupply {
   /** Hints by zone that stay as they are. */
   readonly fixedCounts: ReadonlyMap<string, number>;
-  /** Endpoints by their own zone whose hints are being written, also of zones that have no allocation. */
+  /** Endpoints whose hints are being written, by their own zone, including zones without an allocation. */
   readonly movableCounts: ReadonlyMap<string, number>;
 }
 
-/** Who gives to whom. */
+/** The endpoints that zones give to one another. */
 export interface ZoneBalance {
   /** For each zone that gives, the zones that its endpoints are hinted for instead, one entry an endpoint. */
   readonly receivers: ReadonlyMap<string, readonly string[]>;
-  /** Hints by zone in the end, zones of the allocation only, by name. */
+  /** The final hints of each zone of the allocation, by name. */
   readonly endpointCounts: ReadonlyMap<string, number>;
 }
 
@@ -27,18 +27,18 @@ interface ZoneState {
   readonly receivers: string[];
 }
 
-/** A zone among those that give or receive: the greater the rank, the sooner. */
+/** A zone among those that give or receive; the greatest rank comes first. */
 interface RankedZone {
   readonly state: ZoneState;
   rank: number;
 }
 
 /**
- * Evens out the zones: the endpoint to give comes from the zone with most above its share, and goes to the zone with most
- * below it, until no whole endpoint is worth moving.
+ * Evens out the zones: takes an endpoint from the zone with most above its share and gives it to the zone with most below
+ * it, until no whole endpoint is worth moving.
  *
- * Zones that are equally far from their share go by name. Two things are done beyond upstream: endpoints of zones without
- * an allocation all go elsewhere (ledger hints/zone-without-nodes), and no zone is left below its minimum while another has an
+ * Zones that are equally far from their share go by name. Two steps go beyond upstream: endpoints of zones without an
+ * allocation all go elsewhere (ledger hints/zone-without-nodes), and no zone is left below its minimum while another has an
  * endpoint to spare (ledger hints/minimum-not-reached). Cost: O(m log z) for m endpoints moved and z zones.
  *
  * @see k8s.io/endpointslice/topologycache getGivingAndReceivingZones, redistributeHints; docs/rules.md 1.15.9, 1.15.10
@@ -86,8 +86,8 @@ function houseStrangers(strangers: readonly ZoneState[], zones: readonly ZoneSta
 }
 
 /**
- * Upstream's two steps. A zone plans to give what it is above its share, but gives no more than it can move; what is then
- * too little to go round goes to the zones that came first in the plan, those furthest below their share.
+ * Evens out zones in upstream's two steps. A zone plans to give what it has above its share, but gives no more than it can
+ * move. If that is not enough for all, the zones that came first in the plan get it: those furthest below their share.
  */
 function evenOut(zones: readonly ZoneState[]): void {
   const giving = rankZones(zones, (state) => state.endpointCount - state.desired);
@@ -110,14 +110,15 @@ function evenOut(zones: readonly ZoneState[]): void {
   });
 }
 
-/** Whether a whole endpoint, rounded, is too many in one zone and too few in the other. A rank that is no number is neither. */
+/** Returns whether a whole endpoint, rounded, is too many in one zone and too few in the other; `false` if a rank is NaN. */
 function isWorthMoving(giver: RankedZone, receiver: RankedZone): boolean {
   return giver.rank >= 0.5 && receiver.rank >= 0.5 && (giver.rank >= 1 || receiver.rank >= 1);
 }
 
 /**
- * Gives to zones below their minimum what others have above theirs, as long as there is any: first what these were given
- * themselves, which moves no further endpoint. No zone that gave is below its minimum, so that none gets its own back.
+ * Gives to zones below their minimum what others have above theirs, as long as there is any. Endpoints that those others
+ * received come first, since that moves no further endpoint. No zone that gave is below its minimum, so that none gets its
+ * own back.
  */
 function reachMinima(zones: readonly ZoneState[], givers: readonly ZoneState[]): void {
   const receiving = rankZones(zones, (state) => state.minimum - state.endpointCount);
@@ -141,7 +142,7 @@ function reachMinima(zones: readonly ZoneState[], givers: readonly ZoneState[]):
   }
 }
 
-/** One endpoint that was given: whose it is, and its place among what that zone gives. */
+/** One endpoint that was given: the zone that it is from, and its place among what that zone gives. */
 interface Received {
   readonly giver: ZoneState;
   readonly index: number;
@@ -177,7 +178,7 @@ function give(giver: ZoneState, receiver: ZoneState): void {
   receiver.endpointCount += 1;
 }
 
-/** A heap of the zones, greatest rank first. */
+/** Returns a heap of the zones, greatest rank first. */
 function rankZones(zones: readonly ZoneState[], rankOf: (state: ZoneState) => number): RankedZone[] {
   return zones.map((state) => ({ state, rank: rankOf(state) })).sort((left, right) => (isBefore(left, right) ? -1 : 1));
 }

@@ -1,3 +1,5 @@
+/** Counts the ready endpoints of slices, in all and by zone. */
+
 import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 
@@ -6,7 +8,7 @@ export function isHintable(endpoint: EndpointLike): boolean {
   return interpretConditions(endpoint.conditions).ready;
 }
 
-/** What the ready endpoints of some slices have in common. */
+/** The numbers of ready endpoints in some slices. */
 export interface ReadyEndpoints {
   readonly endpointCount: number;
   /** Those without a zone, or with an empty one. */
@@ -33,7 +35,7 @@ export function countReadyEndpoints(slices: Iterable<EndpointSliceLike>): ReadyE
   return { endpointCount, zonelessEndpointCount, zonelessAddress };
 }
 
-/** The ready endpoints of slices by the zone they are in; those in none are left out. O(n). */
+/** Counts the ready endpoints of slices by their zone; leaves out those without a zone. O(n). */
 export function countReadyByZone(slices: Iterable<EndpointSliceLike>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const slice of slices) {
@@ -45,7 +47,7 @@ export function countReadyByZone(slices: Iterable<EndpointSliceLike>): Map<strin
   return counts;
 }
 
-/** Whether an endpoint is in a zone that has a name. */
+/** Returns whether an endpoint is in a zone that has a name. */
 function hasZone(endpoint: EndpointLike): endpoint is EndpointLike & { readonly zone: string } {
   return typeof endpoint.zone === 'string' && endpoint.zone !== '';
 }

@@ -1,3 +1,5 @@
+/** Measures the capacity of zones from the CPU of their nodes. */
+
 import { enter } from '../internal/door.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { expectArray, expectObject, expectObjects, expectTextMap, expectTextOrAbsent } from '../internal/expect.ts';
@@ -8,10 +10,10 @@ import type { NodeLike } from '../model/core.ts';
 import { LABEL_CONTROL_PLANE, LABEL_MASTER, LABEL_ZONE } from '../model/labels.ts';
 import { checkProportion } from './check-proportion.ts';
 
-/** What one zone can carry. */
+/** The capacity of one zone. */
 export interface ZoneShare {
   readonly zone: string;
-  /** Nodes of the zone that count. */
+  /** The nodes of the zone that count. */
   readonly nodeCount: number;
   /** Allocatable CPU of those nodes in thousandths of a CPU, summed exactly and then rounded up. */
   readonly milliCPU: number;
@@ -19,33 +21,34 @@ export interface ZoneShare {
   readonly ratio: number;
 }
 
-/** Why zones cannot be compared. */
+/** The reason why zones cannot be compared. */
 export type CapacityProblem =
   /** Nodes that count have no zone label, or an empty one; `nodeName` is the first of them by name. */
   | { readonly reason: 'NodeWithoutZone'; readonly nodeName: string; readonly incompleteNodeCount: number }
-  /** Nodes that count report no allocatable CPU; `nodeName` is the first by name. */
+  /** Nodes that count report no allocatable CPU; `nodeName` is the first of them by name. */
   | { readonly reason: 'NodeWithoutCPU'; readonly nodeName: string; readonly incompleteNodeCount: number }
   /** No node is ready and in a zone. */
   | { readonly reason: 'NoUsableNode' }
   /** All nodes that count are in one zone. */
   | { readonly reason: 'OneZone'; readonly zone: string };
 
-/** The capacity of a cluster by zone: made once from the nodes, used for any number of Services. A plain value. */
+/** The capacity of a cluster by zone, made once from the nodes and used for any number of Services. A plain value. */
 export interface ZoneCapacity {
-  /** The zones by name. Only with `problem` absent are they what hints are allocated by. */
+  /** The zones by name. Hints are allocated by them only if `problem` is absent. */
   readonly zones: readonly ZoneShare[];
   /** Nodes that count: ready, not of the control plane, not ignored. */
   readonly nodeCount: number;
-  /** Names of nodes that lack zone or CPU and were ignored, as `ignoreIncompleteNodesBelow` allows. In order. */
+  /** Names of nodes that lack zone or CPU and were ignored, as `ignoreIncompleteNodesBelow` allows; in order. */
   readonly ignoredNodes: readonly string[];
+  /** Why the zones cannot be compared; absent if they can. */
   readonly problem?: CapacityProblem;
 }
 
-/** How nodes are read. */
+/** Options of `measureZoneCapacity`. */
 export interface ZoneCapacityOptions {
   /**
-   * Nodes without zone or CPU are left out of account as long as they are less than this part of the ready nodes, between
-   * 0 and 1. Default 0: one such node keeps every Service of the cluster from having hints, as in the reference.
+   * Nodes without zone or CPU are ignored as long as they are less than this part of the ready nodes, between 0 and 1.
+   * Default 0: one such node keeps every Service of the cluster from having hints, as in the reference.
    */
   readonly ignoreIncompleteNodesBelow?: number | undefined;
 }
@@ -57,15 +60,15 @@ interface CountedNode {
 }
 
 /**
- * How much of the cluster's allocatable CPU is in which zone.
+ * Measures how the cluster's allocatable CPU is divided among zones.
  *
- * Nodes of the control plane and nodes whose first Ready condition is not `True` do not count. A node that counts but has
- * no zone or no CPU leaves the whole cluster without ratios (see `ignoreIncompleteNodesBelow`), as do fewer than two
- * zones; `problem` then says which node or zone. Whatever the order of the nodes, the result is the same. Cost: O(n).
+ * Nodes of the control plane and nodes whose first Ready condition is not `True` do not count. One counting node without a
+ * zone or CPU leaves the whole cluster without ratios (see `ignoreIncompleteNodesBelow`), as do fewer than two zones;
+ * `problem` then names the node or zone. The order of the nodes does not matter. Cost: O(n).
  *
- * Differs from upstream: a single zone is called that (ledger hints/one-zone-text).
+ * Differs from upstream: if there is a single zone, the problem says so (ledger hints/one-zone-text).
  *
- * @throws TypeError if a node is no object; RangeError if an option is out of range
+ * @throws TypeError if a node is not an object; RangeError if an option is out of range
  * @see k8s.io/endpointslice/topologycache SetNodes; docs/rules.md 1.15.1, 1.15.2
  * @example
  * const node = (name: string, zone: string, cpu: string) => ({
@@ -87,7 +90,10 @@ export function measureZoneCapacity(nodes: readonly NodeLike[], options: ZoneCap
   });
 }
 
-/** The same with options that have been checked; `path` is where the nodes are among the arguments. */
+/**
+ * Returns what `measureZoneCapacity` returns, for options that were checked before; `path` is the place of the nodes among
+ * the arguments.
+ */
 export function zoneCapacityOf(
   nodes: readonly NodeLike[],
   { ignoreIncompleteNodesBelow: tolerated = 0 }: ZoneCapacityOptions,
@@ -112,7 +118,7 @@ export function zoneCapacityOf(
   };
 }
 
-/** What counts of a node; `undefined` for one that does not. */
+/** Reads the facts of a node that counts; returns `undefined` for one that does not. */
 function readNode(node: NodeLike, path: Path): CountedNode | undefined {
   const { metadata, status } = expectObject(node, path);
   const labels = expectTextMap(metadata?.labels, [...path, 'metadata', 'labels']);
@@ -128,7 +134,7 @@ function readNode(node: NodeLike, path: Path): CountedNode | undefined {
   };
 }
 
-/** Whether the first Ready condition of a node is `True`. */
+/** Returns whether the first Ready condition of a node is `True`. */
 export function isNodeReady(node: NodeLike, path: Path): boolean {
   const conditions = expectObjects(node.status?.conditions, [...path, 'status', 'conditions']);
   return conditions.find((condition) => condition.type === 'Ready')?.status === 'True';
