@@ -5,7 +5,10 @@ import { MAX_NODE_HINTS, MAX_ZONE_HINTS } from '../model/limits.ts';
 import type { HintsFunction, HintsWorld } from './hints-strategy.ts';
 import type { HintsRule } from './wanted-hints.ts';
 
-/** The rule of a caller's own strategy: what it answers is checked and copied. No zone and no node means no hints. */
+/**
+ * Returns the rule of a caller's own strategy. It checks and copies each answer; an answer without zones and nodes means no
+ * hints.
+ */
 export function customRule(strategy: HintsFunction, world: HintsWorld): HintsRule {
   return (endpoint) => {
     const answer: unknown = strategy(endpoint, world);

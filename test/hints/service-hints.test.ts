@@ -11,7 +11,7 @@ import {
   type ServiceLike,
   readNodeZones,
 } from 'endpointslice';
-import { listHintsNotices, measureZoneCapacity } from 'endpointslice/hints';
+import { type HintsVerdict, listHintsNotices, measureZoneCapacity, planHints } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
 
 const nodes = nodesOfZones({ a: 4, b: 4, c: 4 });
@@ -121,8 +121,7 @@ describe('planService', () => {
 
 describe('planSlices', () => {
   const input = {
-    namespace: 'ns',
-    serviceName: 's',
+    service: { namespace: 'ns', name: 's' },
     managedBy: 'me',
     owner: { apiVersion: 'v1', kind: 'Service', name: 's', uid: 'u' },
     slices: [],

@@ -132,8 +132,7 @@ export const hintedWorld: PlanServiceInput = {
 };
 
 export const groups: PlanSlicesInput = {
-  namespace: 'shop',
-  serviceName: 'web',
+  service: { namespace: 'shop', name: 'web' },
   managedBy: library.ENDPOINTSLICE_CONTROLLER,
   owner: { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'web-uid' },
   groups: [

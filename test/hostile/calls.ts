@@ -308,13 +308,13 @@ export const calls: readonly Call[] = [
   {
     name: 'findOverloadedServices',
     given: [
-      [{ serviceKey: 's', memory: args.proportional.memory }],
+      [{ service: { namespace: 'ns', name: 's' }, memory: args.proportional.memory }],
       library.measureZoneCapacity([...args.cluster, ...args.question.change.addNodes]),
       { hysteresis: 0.1 },
     ],
     result: list(
       record({
-        serviceKey: text,
+        service: record({ namespace: text, name: text }),
         addressType: text,
         zone: maybe(text),
         endpointCount: maybe(count),

@@ -322,7 +322,7 @@ export const changes = loosely(
 );
 
 const topologyVerdict = {
-  mode: oneOf('PreferSameNode', 'PreferSameZone', 'none'),
+  mode: oneOf('PreferSameNode', 'PreferSameZone', 'None'),
   notStricter: list(record({ mode: text, reason: text, readyEndpointCount: count, unhintedEndpointCount: count })),
 };
 
