@@ -150,7 +150,7 @@ describe('what the guides say of the programs in docs/examples', () => {
     const length = readProjectFile(`docs/${path}`).trimEnd().split('\n').length;
     const sentence = String.raw`\]\(${path}\) has (\d+) lines\b`;
     expect(claimOf(page, new RegExp(sentence))).toBe(String(length));
-    const former = claimOf(page, new RegExp(String.raw`against the first API of\s+this library[^.]*? had (\d+)\.`));
+    const former = claimOf(page, /against the first API of\s+this library[^.]*? had (\d+)\./);
     expect(length).toBeLessThanOrEqual(Number(former) / 2);
   });
 });

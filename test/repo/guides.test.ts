@@ -3,8 +3,10 @@ import { entryPoints } from './entry-points.ts';
 import { filesBelow, readProjectFile } from './source-files.ts';
 
 /** Pages that list everything by their nature; a reader who looks for how to use a name does not start there. */
-const references = ['docs/api.md', 'docs/api-schema.md', 'docs/ledger.md', 'docs/rules.md'];
-const guides = ['README.md', ...filesBelow('docs', '.md')].filter((path) => !references.includes(path));
+const references = ['docs/api', 'docs/ledger.md', 'docs/rules.md'];
+const guides = ['README.md', ...filesBelow('docs', '.md')].filter(
+  (path) => !references.some((reference) => path.startsWith(reference)),
+);
 
 /** Returns the names that no text has as a word of its own. */
 function unnamed(names: readonly string[], texts: readonly string[]): string[] {
