@@ -32,7 +32,12 @@ class World {
   private version = 0;
 
   readonly controller = createController({
-    list: () => ({ ...this, slices: [...this.shown.values()] }),
+    list: () => ({
+      services: this.services,
+      pods: this.pods,
+      nodes: this.nodes,
+      slices: [...this.shown.values()],
+    }),
     send: (write) => this.send(write),
   });
 
