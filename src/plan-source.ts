@@ -68,5 +68,5 @@ export function planSource<Item>(source: EndpointSource<Item>): SourcePlan {
 }
 
 function hintIfAsked(plan: Plan, hints: EndpointSource<unknown>['hints']): HintsResult {
-  return hints === undefined ? { plan, verdicts: [], memory: {} } : hintPlan({ ...hints, plan });
+  return hints === undefined ? { plan, verdicts: [], memory: {} } : hintPlan({ ...hints, plan }, ['hints']);
 }

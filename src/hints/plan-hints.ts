@@ -23,6 +23,7 @@ import {
 } from './verdict.ts';
 import { type HintsRule, sameNodeHints, sameZoneHints } from './wanted-hints.ts';
 import { type SliceRule, writeHints } from './write-hints.ts';
+import type { Path } from '../internal/invariant.ts';
 
 /** Input of `planHints`: a plan, and how its endpoints are to be hinted. */
 export interface HintsInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends HintsOptions {
@@ -73,16 +74,16 @@ export function planHints<Slice extends EndpointSliceLike = EndpointSliceLike>(
     checkPlan(expectObject(input, ['input']).plan, ({ ports }, path) => checkPorts(ports, [...path, 'ports']));
     checkOptions(input, []);
     // Every slice in the result is one of the plan.
-    return hintPlan(input) as HintsResult<Slice>;
+    return hintPlan(input, []) as HintsResult<Slice>;
   });
 }
 
-/** Returns what `planHints` returns, for a plan and options that were checked before. */
-export function hintPlan(input: HintsInput): HintsResult {
+/** Returns what `planHints` returns, for a plan and options that were checked before. The options are at `path`. */
+export function hintPlan(input: HintsInput, path: Path): HintsResult {
   const { plan, strategy, memory } = input;
   const stages = [...slicesByAddressType(plan)]
     .sort(([left], [right]) => compareText(left, right))
-    .map(([addressType, slices]) => hintAddressType(input, addressType, slices));
+    .map(([addressType, slices]) => hintAddressType(input, addressType, slices, path));
   const ruleOf = new Map<string, SliceRule>(stages.map((stage) => [stage.addressType, stage.ruleOf]));
   const hinted = writeHints(plan, (slice) => ruleOf.get(slice.addressType)?.(slice));
 
@@ -111,7 +112,12 @@ interface AddressTypeStage {
   readonly details: () => HintsVerdictDetails;
 }
 
-function hintAddressType(input: HintsInput, addressType: AddressType, slices: PlannedSlices): AddressTypeStage {
+function hintAddressType(
+  input: HintsInput,
+  addressType: AddressType,
+  slices: PlannedSlices,
+  path: Path,
+): AddressTypeStage {
   const { strategy, capacity, memory } = input;
   const ready = countReadyEndpoints([...slices.create, ...slices.update, ...slices.unchanged]);
   const readyEndpointCount = ready.endpointCount;
@@ -142,7 +148,7 @@ function hintAddressType(input: HintsInput, addressType: AddressType, slices: Pl
     }
     default: {
       const world = { addressType, readyEndpointCount, capacity: capacity ?? undefined };
-      return { ...base, ...stageOfRule(customRule(strategy, world), 'CustomStrategy') };
+      return { ...base, ...stageOfRule(customRule(strategy, world, [...path, 'strategy']), 'CustomStrategy') };
     }
   }
 }

@@ -229,3 +229,31 @@ function balance<Value>(
   }
   return join(key, value, left, right);
 }
+
+/** The first entry in order of keys, if there is one. O(log n). */
+export function sortedMapFirst<Value>(
+  map: SortedMap<Value>,
+): { readonly key: string; readonly value: Value } | undefined {
+  return map === undefined ? undefined : firstNode(map);
+}
+
+/** Calls `visit` for every entry whose key begins with `prefix`, in order of keys. O(log n + k) for k such entries. */
+export function sortedMapForEachWithPrefix<Value>(
+  map: SortedMap<Value>,
+  prefix: string,
+  visit: (value: Value, key: string) => void,
+): void {
+  if (map === undefined) return;
+  const isInside = map.key.startsWith(prefix);
+  // What begins with the prefix comes after the prefix itself, and in one piece.
+  if (isInside || map.key > prefix) sortedMapForEachWithPrefix(map.left, prefix, visit);
+  if (isInside) visit(map.value, map.key);
+  if (isInside || map.key < prefix) sortedMapForEachWithPrefix(map.right, prefix, visit);
+}
+
+/** The values in order of keys. O(n). */
+export function sortedMapValues<Value>(map: SortedMap<Value>): Value[] {
+  const values: Value[] = [];
+  sortedMapForEach(map, (value) => values.push(value));
+  return values;
+}

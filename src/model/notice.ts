@@ -147,7 +147,13 @@ export type NoticeDetails =
    * Endpoints of this type cannot carry hints by zone capacity, or no longer can (rules 1.15.3, 1.15.7, 1.14.3); the verdict
    * says why.
    */
-  | ({ readonly reason: 'TopologyAwareHintsDisabled'; readonly addressType: AddressType } & HintsDisabledCause);
+  | ({ readonly reason: 'TopologyAwareHintsDisabled'; readonly addressType: AddressType } & HintsDisabledCause)
+  /** A write of a controller failed so many times in a row; it will be tried again. `answer` is the server's own text. */
+  | { readonly reason: 'WriteFailed'; readonly outcome: string; readonly failureCount: number; readonly answer: string }
+  /** A write of a controller failed, and is not tried again before something about the Service changes. */
+  | { readonly reason: 'GivenUp'; readonly outcome: string; readonly failureCount: number; readonly answer: string }
+  /** The namespace is being deleted: nothing can be created in it any more. */
+  | { readonly reason: 'NamespaceTerminating' };
 
 /** The reason of a notice. */
 export type NoticeReason = NoticeDetails['reason'];

@@ -5,11 +5,13 @@ import type { AddressesOfPorts, HintsDisabledCause, Notice, NoticeDetails, Notic
 /**
  * Makes a notice. Nothing else does, so that one reason has one text.
  *
- * Only for a node that is not known yet can it help to try again: everything else stays until the caller's input changes.
+ * It can help to try again for a node that is not known yet, and after a write that failed: everything else stays until the
+ * caller's input changes.
  */
 export function noticeOf({ kind, namespace, name }: NoticedObject, details: NoticeDetails): Notice {
   const object = { kind, namespace, name };
-  return { ...details, object, message: messageOf(object, details), retry: details.reason === 'NodeNotFound' };
+  const helpsToRetry = details.reason === 'NodeNotFound' || details.reason === 'WriteFailed';
+  return { ...details, object, message: messageOf(object, details), retry: helpsToRetry };
 }
 
 /**
@@ -79,7 +81,21 @@ function messageOf({ namespace, name }: NoticedObject, details: NoticeDetails): 
     case 'TopologyAwareHintsEnabled':
     case 'TopologyAwareHintsDisabled':
       return hintsEventText(details);
+    case 'WriteFailed':
+      return `To be tried again after ${failureText(details)}`;
+    case 'GivenUp':
+      return `Given up until something changes after ${failureText(details)}`;
+    case 'NamespaceTerminating':
+      return `namespace ${namespace} is being deleted; no slices are created any more`;
   }
+}
+
+function failureText({
+  outcome,
+  failureCount,
+  answer,
+}: Extract<NoticeDetails, { reason: 'WriteFailed' | 'GivenUp' }>): string {
+  return `${failureCount} in a row: ${outcome}${answer === '' ? '' : `: ${answer}`}`;
 }
 
 /** The details of upstream's two Events on hints. */

@@ -8,7 +8,7 @@ import {
 } from 'endpointslice';
 import { findAffectedServices } from 'endpointslice/controller';
 import { describe, expect, test } from 'vitest';
-import { createController } from '../../docs/examples/controller-loop/main.ts';
+import { createLoop } from '../../docs/examples/controller-loop/main.ts';
 import { readProjectFile } from '../repo/source-files.ts';
 import { buildNode, buildPod, buildService } from '../support/build.ts';
 
@@ -31,7 +31,7 @@ class World {
   failing = 0;
   private version = 0;
 
-  readonly controller = createController({
+  readonly controller = createLoop({
     list: () => ({
       services: this.services,
       pods: this.pods,

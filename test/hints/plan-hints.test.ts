@@ -380,17 +380,17 @@ describe('planHints with a strategy of the caller', () => {
 
   test.each<[string, unknown, string]>([
     ['text', 'zone-a', 'planHints: strategy must be a function that returns hints, got "zone-a"'],
-    ['no list', { forZones: 'a' }, 'planHints: hints.forZones must be an array, got "a"'],
-    ['no name', { forZones: [{}] }, 'planHints: hints.forZones[0].name must be a string, got undefined'],
+    ['no list', { forZones: 'a' }, 'planHints: strategy.forZones must be an array, got "a"'],
+    ['no name', { forZones: [{}] }, 'planHints: strategy.forZones[0].name must be a string, got undefined'],
     [
       'a name twice',
       { forNodes: [{ name: 'n' }, { name: 'n' }] },
-      'planHints: hints.forNodes[1].name must be named once, got "n"',
+      'planHints: strategy.forNodes[1].name must be named once, got "n"',
     ],
     [
       'nine zones',
       { forZones: Array.from({ length: 9 }, (_, index) => ({ name: `${index}` })) },
-      'planHints: hints.forZones.length must be at most 8, got 9',
+      'planHints: strategy.forZones.length must be at most 8, got 9',
     ],
   ])('refuses %s', (_, answer, message) => {
     expect(() => hint({ s: 'a' }, { strategy: () => answer as never })).toThrow(message);

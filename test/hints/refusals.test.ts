@@ -251,24 +251,24 @@ describe('what is no plan is refused', () => {
 describe('what a strategy of the caller answers is refused', () => {
   const answers: readonly (readonly [unknown, Error])[] = [
     [5, new TypeError('planHints: strategy must be a function that returns hints, got 5')],
-    [{ forZones: {} }, new TypeError('planHints: hints.forZones must be an array, got an object')],
-    [{ forNodes: 'n' }, new TypeError('planHints: hints.forNodes must be an array, got "n"')],
+    [{ forZones: {} }, new TypeError('planHints: strategy.forZones must be an array, got an object')],
+    [{ forNodes: 'n' }, new TypeError('planHints: strategy.forNodes must be an array, got "n"')],
     [
       { forZones: [{ name: 'a' }, 5] },
-      new TypeError('planHints: hints.forZones[1].name must be a string, got undefined'),
+      new TypeError('planHints: strategy.forZones[1].name must be a string, got undefined'),
     ],
-    [{ forNodes: [{ name: 5 }] }, new TypeError('planHints: hints.forNodes[0].name must be a string, got 5')],
+    [{ forNodes: [{ name: 5 }] }, new TypeError('planHints: strategy.forNodes[0].name must be a string, got 5')],
     [
       { forZones: [{ name: 'a' }, { name: 'a' }] },
-      new RangeError('planHints: hints.forZones[1].name must be named once, got "a"'),
+      new RangeError('planHints: strategy.forZones[1].name must be named once, got "a"'),
     ],
     [
       { forZones: Array.from({ length: 9 }, (_, index) => ({ name: `${index}` })) },
-      new RangeError('planHints: hints.forZones.length must be at most 8, got 9'),
+      new RangeError('planHints: strategy.forZones.length must be at most 8, got 9'),
     ],
     [
       { forNodes: Array.from({ length: 9 }, (_, index) => ({ name: `${index}` })) },
-      new RangeError('planHints: hints.forNodes.length must be at most 8, got 9'),
+      new RangeError('planHints: strategy.forNodes.length must be at most 8, got 9'),
     ],
   ];
   refuses(

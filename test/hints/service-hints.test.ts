@@ -202,3 +202,14 @@ describe('listHintsNotices', () => {
     expect(() => listHintsNotices({ kind: 'Service', namespace: 'ns', name: 's' }, [verdict])).toThrow(message);
   });
 });
+
+describe('what a strategy of the caller answers', () => {
+  test.each<[unknown, string]>([
+    [5, 'hints.strategy must be a function that returns hints, got 5'],
+    [{ forZones: [{}] }, 'hints.strategy.forZones[0].name must be a string, got undefined'],
+  ])('is named by planService where the caller wrote the strategy: %j', (answer, refusal) => {
+    expect(() => plan({ service: service(), hints: { strategy: () => answer as never } })).toThrow(
+      `planService: ${refusal}`,
+    );
+  });
+});

@@ -433,3 +433,11 @@ export const status = record({
   }),
   code: count,
 });
+
+/** What `take` gives. Writes are for the server, and carry on what it had stored. */
+export const takenWork = record({
+  state: own,
+  writes: list(record({ id: count, verb: text, controller: text, service: record({ namespace: text, name: text }) })),
+  notices,
+  askAgainAt: maybe(number),
+});

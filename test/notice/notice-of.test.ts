@@ -114,6 +114,17 @@ const texts: {
       ],
     ),
   ],
+  WriteFailed: [
+    [{ outcome: 'conflict', failureCount: 2, answer: 'no' }, 'To be tried again after 2 in a row: conflict: no'],
+    [{ outcome: 'noAnswer', failureCount: 1, answer: '' }, 'To be tried again after 1 in a row: noAnswer'],
+  ],
+  GivenUp: [
+    [
+      { outcome: 'invalid', failureCount: 1, answer: 'bad' },
+      'Given up until something changes after 1 in a row: invalid: bad',
+    ],
+  ],
+  NamespaceTerminating: [[{}, 'namespace shop is being deleted; no slices are created any more']],
 };
 
 describe('noticeOf', () => {
@@ -124,7 +135,7 @@ describe('noticeOf', () => {
         ...details,
         object,
         message,
-        retry: reason === 'NodeNotFound',
+        retry: reason === 'NodeNotFound' || reason === 'WriteFailed',
       });
     }
   });

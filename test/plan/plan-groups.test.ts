@@ -235,7 +235,7 @@ describe('planSlices, of several groups,', () => {
       ['a IPv4 90: 10.0.0.3 10.0.0.9 10.0.0.2 10.0.0.1'],
       [
         'create IPv4 web-* p80/TCP/80: 1 endpoint (EndpointsAdded)',
-        'update IPv4 a p80/TCP/80: 2 endpoints (PortsChanged, EndpointsRemoved)',
+        'update IPv4 a p80/TCP/80: 2 endpoints (EndpointsRemoved, PortsChanged)',
       ],
     ],
     [

@@ -11,6 +11,7 @@ const update = process.env['UPDATE'] === '1';
 const pages = [
   { entryPoint: 'src/index.ts', page: 'docs/api.md', title: 'API of `endpointslice`' },
   { entryPoint: 'src/schema.ts', page: 'docs/api-schema.md', title: 'API of `endpointslice/schema`' },
+  { entryPoint: 'src/controller.ts', page: 'docs/api-controller.md', title: 'API of `endpointslice/controller`' },
 ];
 
 const introduction =

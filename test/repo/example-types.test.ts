@@ -7,9 +7,11 @@ import { filesBelow, readProjectFile } from './source-files.ts';
 
 /** The pages that are made of doc comments; their examples are compiled as they will be made. */
 const generated = new Map<string, string>(
-  [['docs/api.md', 'src/index.ts'] as const, ['docs/api-schema.md', 'src/schema.ts'] as const].map(
-    ([path, entryPoint]) => [path, apiPage('', '', apiSections(entryPoint))],
-  ),
+  [
+    ['docs/api.md', 'src/index.ts'] as const,
+    ['docs/api-schema.md', 'src/schema.ts'] as const,
+    ['docs/api-controller.md', 'src/controller.ts'] as const,
+  ].map(([path, entryPoint]) => [path, apiPage('', '', apiSections(entryPoint))]),
 );
 
 /** Examples of pages as a reader copies them; examples of doc comments with an import of the public names that they use. */

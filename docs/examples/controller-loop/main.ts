@@ -19,7 +19,7 @@ export interface Cluster {
 }
 
 /** Keeps the EndpointSlices of all Services right. Call `work` after events and once a second, one call at a time. */
-export function createController(cluster: Cluster) {
+export function createLoop(cluster: Cluster) {
   const queue = new Set<string>();
   const times = new Map<string, TriggerTimes>();
   let tracker = emptySliceTracker;
