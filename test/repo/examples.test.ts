@@ -25,6 +25,9 @@ describe('the examples', () => {
 
   test('would be seen to be wrong', () => {
     expect(runExample('1 + 1 // => 3').failures).toHaveLength(1);
+    expect(
+      runExample('let sum = 0;\nfor (const one of [1, 2]) {\n  sum += one;\n}\nsum // => 4').failures,
+    ).toHaveLength(1);
     expect(runExample('const two: number = 2;\n[two,\n 3] // => [\n//   2, 3\n// ]').failures).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ export interface ExampleRun {
 }
 
 /**
- * Runs example code in which all public exports are in scope. Statements end with `;`, an expression with
+ * Runs example code in which all public exports are in scope. Statements end with `;` or with `}` at the start of a line, an expression with
  * `// => its value`; the value may go on over the next lines while a bracket is open or it ends with a plus. Imports are left out.
  */
 export function runExample(
@@ -52,7 +52,7 @@ function toScript(code: string): string {
     const marker = /^(.*?)\/\/ => (.*)$/.exec(line);
     if (marker === null) {
       pending.push(line);
-      if (line.trimEnd().endsWith(';')) {
+      if (line.trimEnd().endsWith(';') || line === '}') {
         output.push(...pending);
         pending = [];
       }
