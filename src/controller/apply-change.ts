@@ -44,15 +44,10 @@ function producerOfKind({ settings }: StateDraft, kind: 'services' | 'mirroring'
 }
 
 /** Wakes the job of a producer for a Service, if that is this instance's. */
-export function wake(
-  draft: StateDraft,
-  serviceKey: string,
-  producer: string,
-  reason: { readonly cause: 'slices' | 'input'; readonly delay: number },
-): void {
+export function wake(draft: StateDraft, serviceKey: string, producer: string, delay: number): void {
   if (!isOwnShard(draft.settings.shards, serviceKey)) return;
   const slash = serviceKey.indexOf('/');
-  wakeJob(draft.work, { namespace: serviceKey.slice(0, slash), name: serviceKey.slice(slash + 1), producer }, reason);
+  wakeJob(draft.work, { namespace: serviceKey.slice(0, slash), name: serviceKey.slice(slash + 1), producer }, delay);
 }
 
 /** A Service came, changed or went. */
@@ -63,7 +58,7 @@ export function changeService(draft: StateDraft, { key, before, after }: Change<
     if (kind === 'source' || (kind === 'mirroring' && !mayBeMirrored(draft, key))) continue;
     // What was planned for another Service of this name is void.
     if (isOther && before !== undefined) forgetPlan(draft, jobKey(key, id));
-    wake(draft, key, id, { cause: 'input', delay: 0 });
+    wake(draft, key, id, 0);
   }
 }
 
@@ -116,15 +111,15 @@ export function changePod(draft: StateDraft, { key, before, after }: Change<PodL
   if (after !== undefined && newNode !== '') draft.podsByNode = putInto(draft.podsByNode, newNode, key, after);
   const producer = producerOfKind(draft, 'services');
   if (producer === undefined) return;
-  const reason = { cause: 'input', delay: draft.settings.batchPeriod } as const;
-  for (const service of new Set([...left, ...chosen])) wake(draft, service, producer.id, reason);
+  const { batchPeriod } = draft.settings;
+  for (const service of new Set([...left, ...chosen])) wake(draft, service, producer.id, batchPeriod);
 }
 
 /** Nodes came, changed or went: Services with pods on those that have another zone now, or none, are planned. */
 export function changeNodes(draft: StateDraft, changes: readonly Change<NodeLike>[]): void {
   const producer = producerOfKind(draft, 'services');
   if (producer === undefined) return;
-  const reason = { cause: 'input', delay: draft.settings.batchPeriod } as const;
+  const { batchPeriod } = draft.settings;
   let isCapacityOther = false;
   for (const { key, before, after } of changes) {
     isCapacityOther ||= nodeChangeMatters({ before, after });
@@ -133,7 +128,7 @@ export function changeNodes(draft: StateDraft, changes: readonly Change<NodeLike
     sortedMapForEach(sortedMapGet(draft.podsByNode, key), (pod) => {
       for (const service of serviceKeysOfPod(draft.serviceIndex, pod)) services.add(service);
     });
-    for (const service of services) wake(draft, service, producer.id, reason);
+    for (const service of services) wake(draft, service, producer.id, batchPeriod);
   }
   draft.capacity = undefined;
   if (!isCapacityOther || sortedMapEntryCount(draft.work.hinted) === 0) return;
@@ -141,7 +136,7 @@ export function changeNodes(draft: StateDraft, changes: readonly Change<NodeLike
   sortedMapForEach(draft.work.hinted, (memory, serviceKey) => hinted.push({ serviceKey, memory }));
   for (const { serviceKey } of overloadedServices(hinted, capacityOf(draft), draft.settings.hints)) {
     const job = sortedMapGet(draft.work.jobs, serviceKey);
-    if (job !== undefined) wake(draft, keyOf(job.namespace, job.name), job.producer, reason);
+    if (job !== undefined) wake(draft, keyOf(job.namespace, job.name), job.producer, batchPeriod);
   }
 }
 
@@ -158,7 +153,7 @@ export function changeEndpoints(draft: StateDraft, { key, before, after }: Chang
   if (producer === undefined) return;
   const isOther = before?.metadata?.uid !== after?.metadata?.uid;
   if (isOther && before !== undefined) forgetPlan(draft, jobKey(key, producer.id));
-  wake(draft, key, producer.id, { cause: 'input', delay: draft.settings.batchPeriod });
+  wake(draft, key, producer.id, draft.settings.batchPeriod);
 }
 
 /** What another source wants came, changed or went. */
@@ -170,7 +165,7 @@ export function changeSource(draft: StateDraft, { before, after }: Change<Endpoi
   if (source === undefined || producer === undefined) return;
   const key = keyOf(source.metadata?.namespace ?? '', source.metadata?.name ?? '');
   if (after === undefined) forgetPlan(draft, jobKey(key, producer.id));
-  wake(draft, key, producer.id, { cause: 'input', delay: draft.settings.batchPeriod });
+  wake(draft, key, producer.id, draft.settings.batchPeriod);
 }
 
 /** A slice came, changed or went: each tracker hears of it, and what waits for it goes on. */
@@ -199,11 +194,11 @@ export function changeSlice(
       after === undefined ? handleSliceDeletion(tracker, last) : handleSliceUpdate(tracker, after, before);
     draft.trackers = sortedMapSet(draft.trackers, id, handled.tracker);
     for (const { namespace, name } of handled.services) {
-      wake(draft, keyOf(namespace, name), id, { cause: 'slices', delay: 0 });
+      wake(draft, keyOf(namespace, name), id, 0);
     }
     // Somebody else has changed what has no generation, such as annotations.
     if (joined !== undefined && after !== undefined && isTouched(known, after)) {
-      wake(draft, joined, id, { cause: 'slices', delay: 0 });
+      wake(draft, joined, id, 0);
     }
     const written = known === undefined ? undefined : keyOf(known.namespace, known.serviceName);
     const concerned = new Set([left, joined, serviceKeyOfSlice(last), written]);
