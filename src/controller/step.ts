@@ -5,15 +5,8 @@ import { isPlainObject, ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { answerWrite } from './answer.ts';
-import {
-  changeEndpoints,
-  changeNodes,
-  changePod,
-  changeService,
-  changeSlice,
-  changeSource,
-  seeSliceVersion,
-} from './apply-change.ts';
+import { changeEndpoints, changeNodes, changePod, changeService, changeSource } from './apply-change.ts';
+import { changeSlice, seeSliceVersion } from './change-slice.ts';
 import type {
   BookmarkEvent,
   ControllerEvent,
