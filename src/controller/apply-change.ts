@@ -14,7 +14,7 @@ import {
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
 import type { EndpointSourceLike } from './events.ts';
 import { jobKey, putJob, wakeJob } from './jobs.ts';
-import { type Change } from './kind-cache.ts';
+import type { Change } from './kind-cache.ts';
 import { choosesSame, isSamePod, podsOfService, putInto, serviceKeysOfPod, takeFrom, zoneOfNode } from './objects.ts';
 import type { Producer } from './options.ts';
 import { keyOf } from './read-event.ts';
