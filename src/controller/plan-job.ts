@@ -2,7 +2,7 @@
 
 import { requestedHints } from '../hints/hints-strategy.ts';
 import type { HintsMemory } from '../hints/verdict.ts';
-import { sortedMapForEach, sortedMapGet, sortedMapValues } from '../internal/sorted-map.ts';
+import { sortedMapGet, sortedMapValues } from '../internal/sorted-map.ts';
 import { compareTimestamps, expectTimestamp } from '../internal/timestamp.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -20,7 +20,6 @@ import { capacityOf } from './apply-change.ts';
 import { type Job, serviceKeyOfJob } from './jobs.ts';
 import { isTerminating, managerOfSlice, zonesOfPods } from './objects.ts';
 import type { Producer } from './options.ts';
-import { keyOf } from './read-event.ts';
 import type { StateDraft } from './state.ts';
 
 /** What a job's plan is. */
@@ -105,28 +104,12 @@ function planIfFresh(
 ): JobPlan {
   const key = serviceKeyOfJob(job);
   const slices = sortedMapValues(sortedMapGet(draft.slicesByService, key));
-  const staleness = checkStaleness(tracker, source, withMoved(draft, tracker, key, slices));
+  // Of a slice that names another Service now, its event has told the tracker.
+  const staleness = checkStaleness(tracker, source, slices);
   if (staleness.stale) {
     return { result: 'stale', tracker: staleness.tracker, awaitedVersion: awaitedVersion(staleness, key) };
   }
   return { result: 'planned', tracker: staleness.tracker, ...plan(slices) };
-}
-
-/** The slices, and those that were written for the Service and name another one now. */
-function withMoved(
-  draft: StateDraft,
-  tracker: SliceTracker,
-  key: string,
-  slices: readonly EndpointSliceLike[],
-): readonly EndpointSliceLike[] {
-  const moved: EndpointSliceLike[] = [];
-  const own = sortedMapGet(draft.slicesByService, key);
-  sortedMapForEach(sortedMapGet(tracker.services, key), ({ namespace, name }, uid) => {
-    const place = keyOf(namespace, name);
-    const known = sortedMapGet(draft.caches.EndpointSlice.items, place);
-    if (known !== undefined && known.metadata?.uid === uid && sortedMapGet(own, place) === undefined) moved.push(known);
-  });
-  return moved.length === 0 ? slices : [...slices, ...moved];
 }
 
 /** The resourceVersion with which nothing is missing any more; absent if that of a missing slice is not known. */
