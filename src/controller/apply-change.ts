@@ -1,10 +1,7 @@
 /** What a change of one object of each kind means: indexes, and which jobs are to be done. */
 
-import { measureZoneCapacity } from '../zones/zone-capacity.ts';
-import { isRelevantNodeChange } from '../zones/node-change.ts';
 import { findOverloadedServices, type ServiceHints } from '../hints/overloaded-services.ts';
 import {
-  type SortedMap,
   sortedMapDelete,
   sortedMapEntryCount,
   sortedMapForEach,
@@ -13,21 +10,16 @@ import {
   sortedMapValues,
 } from '../internal/sorted-map.ts';
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
-import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
-import { observeSlice, observeSliceDeletion } from '../tracker/slice-events.ts';
-import { findTracked, seeVersion, type TrackedSlice } from '../tracker/tracked-slice.ts';
-import { compareResourceVersions, isResourceVersion } from '../version/resource-version.ts';
-import { versionKey } from './awaited-version.ts';
+import { isRelevantNodeChange } from '../zones/node-change.ts';
+import { measureZoneCapacity } from '../zones/zone-capacity.ts';
 import type { EndpointSourceLike } from './events.ts';
-import { type Job, jobKey, putJob, wakeIfWaiting, wakeJob } from './jobs.ts';
-import { type Change, versionOfObject } from './kind-cache.ts';
+import { type Job, jobKey, putJob, wakeJob } from './jobs.ts';
+import type { Change } from './kind-cache.ts';
 import {
   choosesSame,
   isUnchangedPod,
-  managerOfSlice,
   podsOfService,
   putInto,
-  serviceKeyOfSlice,
   serviceKeysOfPod,
   takeFrom,
   zoneOfNode,
@@ -44,15 +36,10 @@ function producerOfKind({ settings }: StateDraft, kind: 'services' | 'mirroring'
 }
 
 /** Wakes the job of a producer for a Service, if that is this instance's. */
-export function wake(
-  draft: StateDraft,
-  serviceKey: string,
-  producer: string,
-  reason: { readonly trigger: 'slices' | 'input'; readonly delay: number },
-): void {
+export function wake(draft: StateDraft, serviceKey: string, producer: string, delay: number): void {
   if (!isOwnShard(draft.settings.shards, serviceKey)) return;
   const slash = serviceKey.indexOf('/');
-  wakeJob(draft.work, { namespace: serviceKey.slice(0, slash), name: serviceKey.slice(slash + 1), producer }, reason);
+  wakeJob(draft.work, { namespace: serviceKey.slice(0, slash), name: serviceKey.slice(slash + 1), producer }, delay);
 }
 
 /** A Service came, changed or went. */
@@ -63,7 +50,7 @@ export function changeService(draft: StateDraft, { key, before, after }: Change<
     if (kind === 'source' || (kind === 'mirroring' && !mayBeMirrored(draft, key))) continue;
     // What was planned for another Service of this name is void.
     if (isOther && before !== undefined) forgetPlan(draft, jobKey(key, id));
-    wake(draft, key, id, { trigger: 'input', delay: 0 });
+    wake(draft, key, id, 0);
   }
 }
 
@@ -116,15 +103,15 @@ export function changePod(draft: StateDraft, { key, before, after }: Change<PodL
   if (after !== undefined && newNode !== '') draft.podsByNode = putInto(draft.podsByNode, newNode, key, after);
   const producer = producerOfKind(draft, 'services');
   if (producer === undefined) return;
-  const reason = { trigger: 'input', delay: draft.settings.batchPeriod } as const;
-  for (const service of new Set([...left, ...chosen])) wake(draft, service, producer.id, reason);
+  const { batchPeriod } = draft.settings;
+  for (const service of new Set([...left, ...chosen])) wake(draft, service, producer.id, batchPeriod);
 }
 
 /** Nodes came, changed or went: Services with pods on those that have another zone now, or none, are planned. */
 export function applyNodeChanges(draft: StateDraft, changes: readonly Change<NodeLike>[]): void {
   const producer = producerOfKind(draft, 'services');
   if (producer === undefined) return;
-  const reason = { trigger: 'input', delay: draft.settings.batchPeriod } as const;
+  const { batchPeriod } = draft.settings;
   let isCapacityOther = false;
   for (const { key, before, after } of changes) {
     isCapacityOther ||= isRelevantNodeChange({ before, after });
@@ -133,7 +120,7 @@ export function applyNodeChanges(draft: StateDraft, changes: readonly Change<Nod
     sortedMapForEach(sortedMapGet(draft.podsByNode, key), (pod) => {
       for (const service of serviceKeysOfPod(draft.serviceIndex, pod)) services.add(service);
     });
-    for (const service of services) wake(draft, service, producer.id, reason);
+    for (const service of services) wake(draft, service, producer.id, batchPeriod);
   }
   draft.capacity = undefined;
   if (!isCapacityOther || sortedMapEntryCount(draft.work.hinted) === 0) return;
@@ -149,7 +136,7 @@ export function applyNodeChanges(draft: StateDraft, changes: readonly Change<Nod
   for (const { service } of findOverloadedServices(hinted, capacityOf(draft), draft.settings.hints)) {
     const key = keyOf(service.namespace, service.name);
     const job = jobs.get(key);
-    if (job !== undefined) wake(draft, key, job.producer, reason);
+    if (job !== undefined) wake(draft, key, job.producer, batchPeriod);
   }
 }
 
@@ -166,7 +153,7 @@ export function changeEndpoints(draft: StateDraft, { key, before, after }: Chang
   if (producer === undefined) return;
   const isOther = before?.metadata?.uid !== after?.metadata?.uid;
   if (isOther && before !== undefined) forgetPlan(draft, jobKey(key, producer.id));
-  wake(draft, key, producer.id, { trigger: 'input', delay: draft.settings.batchPeriod });
+  wake(draft, key, producer.id, draft.settings.batchPeriod);
 }
 
 /** What another source wants came, changed or went. */
@@ -178,82 +165,5 @@ export function changeSource(draft: StateDraft, { before, after }: Change<Endpoi
   if (source === undefined || producer === undefined) return;
   const key = keyOf(source.metadata?.namespace ?? '', source.metadata?.name ?? '');
   if (after === undefined) forgetPlan(draft, jobKey(key, producer.id));
-  wake(draft, key, producer.id, { trigger: 'input', delay: draft.settings.batchPeriod });
-}
-
-/** A slice came, changed or went: each tracker hears of it, and what waits for it goes on. */
-export function changeSlice(
-  draft: StateDraft,
-  { key, before, after }: Change<EndpointSliceLike>,
-  last: EndpointSliceLike,
-): void {
-  const [left, joined] = [before && serviceKeyOfSlice(before), after && serviceKeyOfSlice(after)];
-  if (left !== undefined && left !== joined) draft.slicesByService = takeFrom(draft.slicesByService, left, key);
-  if (joined !== undefined && after !== undefined) {
-    draft.slicesByService = putInto(draft.slicesByService, joined, key, after);
-  }
-  // What other instances look after is not remembered here.
-  const own = [before, after, last].filter((slice) => slice !== undefined).filter((slice) => isOwnSlice(draft, slice));
-  const managers = new Set(own.map(managerOfSlice));
-  for (const { id, managedBy } of draft.settings.producers) {
-    const tracker = sortedMapGet(draft.trackers, id);
-    if (tracker === undefined) continue;
-    const known = findTracked(tracker, last.metadata?.uid ?? '');
-    if (known === undefined && !managers.has(managedBy)) {
-      draft.trackers = sortedMapSet(draft.trackers, id, seeVersion(tracker, versionOfObject(last)));
-      continue;
-    }
-    const handled = after === undefined ? observeSliceDeletion(tracker, last) : observeSlice(tracker, after, before);
-    draft.trackers = sortedMapSet(draft.trackers, id, handled.tracker);
-    for (const { namespace, name } of handled.services) {
-      wake(draft, keyOf(namespace, name), id, { trigger: 'slices', delay: 0 });
-    }
-    // Somebody else has changed what has no generation, such as annotations.
-    if (joined !== undefined && after !== undefined && isTouched(known, after)) {
-      wake(draft, joined, id, { trigger: 'slices', delay: 0 });
-    }
-    const written = known === undefined ? undefined : keyOf(known.namespace, known.serviceName);
-    const concerned = new Set([left, joined, serviceKeyOfSlice(last), written]);
-    for (const service of concerned) if (service !== undefined) wakeIfWaiting(draft.work, jobKey(service, id));
-  }
-  wakeAwaiting(draft);
-}
-
-function isOwnSlice({ settings }: StateDraft, slice: EndpointSliceLike): boolean {
-  const serviceKey = serviceKeyOfSlice(slice);
-  return serviceKey !== undefined && isOwnShard(settings.shards, serviceKey);
-}
-
-/** Whether a slice is newer than what was written, though its generation is not. */
-function isTouched(known: TrackedSlice | undefined, { metadata }: EndpointSliceLike): boolean {
-  if (known === undefined || known.state !== (metadata?.generation ?? 0)) return false;
-  const version = metadata?.resourceVersion ?? '';
-  return isResourceVersion(version) && compareResourceVersions(version, known.resourceVersion) > 0;
-}
-
-/** Everything about slices up to a resourceVersion was delivered: what waits for no more than that goes on. */
-export function seeSliceVersion(draft: StateDraft, version: string): void {
-  for (const { id } of draft.settings.producers) {
-    const tracker = sortedMapGet(draft.trackers, id);
-    if (tracker !== undefined) draft.trackers = sortedMapSet(draft.trackers, id, seeVersion(tracker, version));
-  }
-  wakeAwaiting(draft);
-}
-
-/** O(k log n) for k jobs that are woken. */
-function wakeAwaiting(draft: StateDraft): void {
-  const seen = draft.caches.EndpointSlice.version;
-  if (seen === undefined || draft.work.awaiting === undefined) return;
-  const limit = versionKey(seen);
-  const woken: string[] = [];
-  const collect = (map: SortedMap<string>): void => {
-    if (map === undefined) return;
-    collect(map.left);
-    // The version is the first part of the key, and all of it has the same length.
-    if (map.key.slice(0, limit.length) > limit) return;
-    woken.push(map.value);
-    collect(map.right);
-  };
-  collect(draft.work.awaiting);
-  for (const key of woken) wakeIfWaiting(draft.work, key);
+  wake(draft, key, producer.id, draft.settings.batchPeriod);
 }

@@ -1,7 +1,7 @@
-import type { EndpointGroup } from '../plan-slices.ts';
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { ObjectMetaLike, OwnerReferenceLike, StringMapLike, TimeLike } from '../model/meta.ts';
+import type { EndpointGroup } from '../plan-slices.ts';
 import type { ShardAssignment } from './shards.ts';
 
 /** The endpoints that another source than pods and Endpoints wants for one Service: an object of the caller's own. */

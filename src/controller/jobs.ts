@@ -156,44 +156,34 @@ function hasCapacityHints({ hints }: Job): boolean {
   return Object.values(hints).some((remembered) => remembered?.endpointCountByZone !== undefined);
 }
 
-/** What is done to a job when something about its Service was heard. */
-export interface Reason {
-  /** An event about one of its slices, or about anything else. */
-  readonly trigger: 'slices' | 'input';
-  /** Milliseconds in which more may come. */
-  readonly delay: number;
-}
-
-/** Wakes a job, or makes it: it is to be planned, sooner or later. O(log n). */
+/**
+ * Wakes a job, or makes it: it is to be planned, after so many milliseconds in which more may come. One that has failed, or whose
+ * view is too old, waits on. O(log n).
+ */
 export function wakeJob(
   work: WorkDraft,
   place: { readonly namespace: string; readonly name: string; readonly producer: string },
-  { trigger, delay }: Reason,
+  delay: number,
 ): void {
   const key = jobKey(`${place.namespace}/${place.name}`, place.producer);
-  putJob(work, key, wokenJob(sortedMapGet(work.jobs, key) ?? newJob(place), { trigger, delay }));
+  putJob(work, key, wokenJob(sortedMapGet(work.jobs, key) ?? newJob(place), delay));
 }
 
-function wokenJob(job: Job, { trigger, delay }: Reason): Job {
+function wokenJob(job: Job, delay: number): Job {
   const dirty: Job = { ...job, dirty: true };
   switch (job.phase) {
     case 'idle':
       return { ...dirty, phase: 'fresh', delay };
     case 'stale':
-      return trigger === 'slices' ? soon(dirty, 0) : dirty;
     case 'sending':
     case 'blocked':
       return dirty;
     case 'fresh':
     case 'scheduled': {
-      const isWaiting = job.writes.length === 0 && (job.failure === undefined || endsWith(job.failure, trigger));
+      const isWaiting = job.writes.length === 0 && (job.failure === undefined || job.failure.givenUp);
       return isWaiting && delay === 0 ? soon(dirty, 0) : dirty;
     }
   }
-}
-
-function endsWith({ endsWithSliceEvent, givenUp }: JobFailure, trigger: Reason['trigger']): boolean {
-  return givenUp || (endsWithSliceEvent && trigger === 'slices');
 }
 
 /** Wakes a job that waits for an event about slices, and no other. O(log n). */

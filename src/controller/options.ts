@@ -1,10 +1,10 @@
+import type { HintsStrategy } from '../hints/hints-strategy.ts';
 import { expectName, expectObject, expectTexts } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
-import type { HintsStrategy } from '../hints/hints-strategy.ts';
-import { checkProportion } from '../zones/check-proportion.ts';
 import type { ServiceLike } from '../model/core.ts';
 import { ENDPOINTSLICE_CONTROLLER, MIRRORING_CONTROLLER } from '../model/labels.ts';
 import { checkMaximum } from '../slice/check-slice.ts';
+import { checkProportion } from '../zones/check-proportion.ts';
 import type { Backoff } from './backoff.ts';
 import { readShards, type ShardAssignment } from './shards.ts';
 

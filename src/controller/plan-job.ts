@@ -2,16 +2,16 @@
 
 import { readRequestedHints } from '../hints/hints-strategy.ts';
 import type { HintsMemory } from '../hints/verdict.ts';
-import { sortedMapForEach, sortedMapGet, sortedMapValues } from '../internal/sorted-map.ts';
+import { sortedMapGet, sortedMapValues } from '../internal/sorted-map.ts';
 import { compareTimestamps, expectTimestamp } from '../internal/timestamp.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
 import type { PlannedWrite } from '../model/plan.ts';
-import type { AddressTypeStatistics } from '../plan/statistics.ts';
 import { planMirror } from '../plan-mirror.ts';
 import { planService, type ServiceHintsInput } from '../plan-service.ts';
 import { planSlices } from '../plan-slices.ts';
+import type { AddressTypeStatistics } from '../plan/statistics.ts';
 import { plannedDelete } from '../slice/planned-write.ts';
 import { findStaleness, type SliceSource } from '../tracker/check-staleness.ts';
 import type { SliceTracker } from '../tracker/tracked-slice.ts';
@@ -20,7 +20,6 @@ import { capacityOf } from './apply-change.ts';
 import { type Job, serviceKeyOfJob } from './jobs.ts';
 import { isTerminating, managerOfSlice, zonesOfPods } from './objects.ts';
 import type { Producer } from './options.ts';
-import { keyOf } from './read-event.ts';
 import type { StateDraft } from './state.ts';
 
 /** What a job's plan is. */
@@ -105,28 +104,12 @@ function planIfFresh(
 ): JobPlan {
   const key = serviceKeyOfJob(job);
   const slices = sortedMapValues(sortedMapGet(draft.slicesByService, key));
-  const staleness = findStaleness(tracker, source, withMoved(draft, tracker, key, slices));
+  // Of a slice that names another Service now, its event has told the tracker.
+  const staleness = findStaleness(tracker, source, slices);
   if (staleness.stale) {
     return { result: 'stale', tracker: staleness.tracker, awaitedVersion: awaitedVersion(staleness, key) };
   }
   return { result: 'planned', tracker: staleness.tracker, ...plan(slices) };
-}
-
-/** The slices, and those that were written for the Service and name another one now. */
-function withMoved(
-  draft: StateDraft,
-  tracker: SliceTracker,
-  key: string,
-  slices: readonly EndpointSliceLike[],
-): readonly EndpointSliceLike[] {
-  const moved: EndpointSliceLike[] = [];
-  const own = sortedMapGet(draft.slicesByService, key);
-  sortedMapForEach(sortedMapGet(tracker.services, key), ({ namespace, name }, uid) => {
-    const place = keyOf(namespace, name);
-    const known = sortedMapGet(draft.caches.EndpointSlice.items, place);
-    if (known !== undefined && known.metadata?.uid === uid && sortedMapGet(own, place) === undefined) moved.push(known);
-  });
-  return moved.length === 0 ? slices : [...slices, ...moved];
 }
 
 /** The resourceVersion with which nothing is missing any more; absent if that of a missing slice is not known. */

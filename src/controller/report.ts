@@ -1,9 +1,9 @@
 import { enter } from '../internal/door.ts';
 import { sortedMapEntryCount, sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
+import type { ServiceReference } from '../model/routable-endpoint.ts';
 import type { ProducerCounters } from './counters.ts';
 import type { WatchedKind } from './events.ts';
 import type { Job, JobFailure } from './jobs.ts';
-import type { ServiceReference } from '../model/routable-endpoint.ts';
 import { type ControllerState, expectState, unlistedKinds } from './state.ts';
 
 /** A Service, and the controller that has something to do for it. */

@@ -39,7 +39,7 @@ export function makeIndexes(draft: StateDraft): void {
 function wakeAll(draft: StateDraft, isNew: (serviceKey: string) => boolean): void {
   const { caches } = draft;
   const give = (serviceKey: string, producer: string): void => {
-    if (isNew(serviceKey)) wake(draft, serviceKey, producer, { trigger: 'input', delay: 0 });
+    if (isNew(serviceKey)) wake(draft, serviceKey, producer, 0);
   };
   for (const { id, role: kind, managedBy } of draft.settings.producers) {
     if (kind === 'services') sortedMapForEach(caches.Service.items, (_, key) => give(key, id));

@@ -4,16 +4,10 @@ import { wrongType } from '../internal/invariant.ts';
 import { isPlainObject, ownField } from '../internal/plain-object.ts';
 import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { newerResourceVersion } from '../version/resource-version.ts';
 import { answerWrite } from './answer.ts';
-import {
-  changeEndpoints,
-  applyNodeChanges,
-  changePod,
-  changeService,
-  changeSlice,
-  changeSource,
-  seeSliceVersion,
-} from './apply-change.ts';
+import { changeEndpoints, applyNodeChanges, changePod, changeService, changeSource } from './apply-change.ts';
+import { changeSlice, seeSliceVersion } from './change-slice.ts';
 import type {
   BookmarkEvent,
   ControllerEvent,
@@ -27,7 +21,6 @@ import { expectWatchedKind, readWatchedObject, readObjects } from './read-event.
 import { readShards } from './shards.ts';
 import { changeShards, start } from './start.ts';
 import { type ControllerState, draftOfState, expectState, type StateDraft } from './state.ts';
-import { newerResourceVersion } from '../version/resource-version.ts';
 
 /** With this annotation a bookmark ends the events that make up a streaming list. */
 const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';

@@ -10,6 +10,7 @@ import {
   sortedMapSet,
 } from '../internal/sorted-map.ts';
 import type { NamedSlice, PlannedWrite, Preconditions, WrittenSlice } from '../model/plan.ts';
+import type { ServiceReference } from '../model/routable-endpoint.ts';
 import { forgetService } from '../tracker/track-slice.ts';
 import { giveUp } from './answer.ts';
 import { versionKey } from './awaited-version.ts';
@@ -18,7 +19,6 @@ import { dropJob, type Job, type JobFigures, putJob, serviceKeyOfJob, sortable }
 import type { ControllerNotice } from './notices.ts';
 import { expectDuration } from './options.ts';
 import { type JobPlan, planJob } from './plan-job.ts';
-import type { ServiceReference } from '../model/routable-endpoint.ts';
 import { type ControllerState, draftOfState, expectState, type StateDraft } from './state.ts';
 
 /** What all writes say. */

@@ -278,6 +278,7 @@ describe('shards', () => {
     const loop = new Loop({ shards: { count: 3, own: [0] } }).list({ Service: services });
     loop.settle();
     loop.hear({ type: 'SHARDS', shards: { count: 3, own: [0, 2] } });
+    expect(controllerReport(loop.state).pendingCount).toBe(own(3, 2).length);
     expect(written(loop)).toEqual(own(3, 2));
   });
 
