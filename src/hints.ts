@@ -10,7 +10,6 @@ export type {
   RequestedHintsOptions,
 } from './hints/hints-strategy.ts';
 export { planHints } from './hints/plan-hints.ts';
-export { stripHints } from './hints/strip-hints.ts';
 export type { HintsInput, HintsResult } from './hints/plan-hints.ts';
 export type { HintsOptions } from './hints/hints-options.ts';
 export type { ZoneAllocation } from './zones/allocate-zones.ts';

@@ -13,7 +13,6 @@ import { customRule } from './custom-hints.ts';
 import type { HintsOptions } from './hints-options.ts';
 import type { HintsStrategy } from './hints-strategy.ts';
 import { judgeZones } from './judge-zones.ts';
-import { noHints } from './strip-hints.ts';
 import {
   describeVerdict,
   type HintsMemory,
@@ -21,7 +20,7 @@ import {
   type HintsVerdictDetails,
   rememberVerdict,
 } from './verdict.ts';
-import { type HintsRule, sameNodeHints, sameZoneHints } from './wanted-hints.ts';
+import { type HintsRule, noHints, sameNodeHints, sameZoneHints } from './wanted-hints.ts';
 import { type SliceRule, writeHints } from './write-hints.ts';
 import type { Path } from '../internal/invariant.ts';
 

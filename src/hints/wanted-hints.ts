@@ -50,3 +50,6 @@ function areNamesEqual(left: Names, right: Names): boolean {
   }
   return true;
 }
+
+/** Returns no hints: the rule of a source that wants none. */
+export const noHints: HintsRule = () => undefined;

@@ -19,7 +19,7 @@ import {
   planSlices,
   setSlice,
 } from 'endpointslice';
-import { planHints, stripHints, simulateHints } from 'endpointslice/hints';
+import { planHints, simulateHints } from 'endpointslice/hints';
 import { defaultSlice, listWarnings } from 'endpointslice/server';
 import { MIRRORING_CONTROLLER } from 'endpointslice/well-known';
 import { describe, expect, test } from 'vitest';
@@ -110,7 +110,9 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
     expect(updatesOf(hinted)[0]?.slice.endpoints).toEqual([
       { ...endpoint, addresses: [], zone: 'a', hints: { forZones: [{ name: 'a' }] } },
     ]);
-    expect(updatesOf(stripHints(plan))[0]?.slice.endpoints).toEqual([{ ...endpoint, addresses: [], zone: 'a' }]);
+    expect(updatesOf(planHints({ plan, strategy: 'None' }).plan)[0]?.slice.endpoints).toEqual([
+      { ...endpoint, addresses: [], zone: 'a' },
+    ]);
     expect(formatPlan(hinted)).toMatch(/^update IPv4 web-1 .*: 1 endpoint \(HintsChanged\)\n {2}h .*Pod gone/);
     expect(applyPlan({ slices: plan.unchanged, plan: hinted, nameSlice: () => 'x' })).toHaveLength(1);
     expect(copyKnownFields(endpoint)).toEqual({ ...endpoint, addresses: [] });

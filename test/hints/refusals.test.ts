@@ -6,7 +6,6 @@ import {
   findOverloadedServices,
   planHints,
   readRequestedHints,
-  stripHints,
   simulateHints,
   measureZoneCapacity,
 } from 'endpointslice/hints';
@@ -248,10 +247,13 @@ describe('what is no plan is refused', () => {
       new TypeError('planHints: plan.unchanged[0].ports[1] must be an object, got 5'),
     ],
   ]);
-  refuses(stripHints, [
-    [[5], new TypeError('stripHints: plan must be a plan, got 5')],
-    [[badPorts], new TypeError('stripHints: plan.unchanged[0].ports[1] must be an object, got 5')],
-  ]);
+  refuses(
+    (wrong: never) => planHints({ plan: wrong, strategy: 'None' }),
+    [
+      [[5], new TypeError('planHints: plan must be a plan, got 5')],
+      [[badPorts], new TypeError('planHints: plan.unchanged[0].ports[1] must be an object, got 5')],
+    ],
+  );
 });
 
 describe('what a strategy of the caller answers is refused', () => {

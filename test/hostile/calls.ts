@@ -305,7 +305,6 @@ export const calls: readonly Call[] = [
     call: ([plan, answer]) => library.planHints({ plan: plan as never, strategy: () => answer }),
     result: hinted,
   },
-  { name: 'stripHints', given: [args.hintedPlan], result: shapes.loosely(shapes.plan) },
   {
     name: 'listHintsNotices',
     given: [{ kind: 'Service', namespace: 'ns', name: 's' }, args.verdicts],
