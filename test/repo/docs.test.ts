@@ -6,12 +6,9 @@ import { readExports } from './exports.ts';
 import { describeFile, filesTable } from './files-table.ts';
 import { anchorsOf } from './headings.ts';
 import { filesBelow, projectRoot, readProjectFile } from './source-files.ts';
+import { upstreamSource } from './upstream-source.ts';
 
 const update = process.env['UPDATE'] === '1';
-
-/** Where Kubernetes says what a function does: a package with a symbol, a type of the API, a KEP. */
-const upstreamSource =
-  /k8s\.io\/\w+|kubernetes pkg\/\w+|\bpkg\/\w+|\bapimachinery\b|\bapiserver\b|\b(?:core|discovery)\/v1\b|\bclient-go\b|\bEndpointSliceTracker\.\w+|\bKEP-\d+/;
 
 /** What is wrong with the source that a function's doc comment gives; `undefined` if a reader can follow it. */
 function sourceFault(name: string, comment: string): string | undefined {

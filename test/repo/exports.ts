@@ -21,6 +21,9 @@ export interface ExportSection {
   readonly entries: readonly Export[];
 }
 
+/** Parsed files of the project: one may declare many exports. */
+const parsed = new Map<string, ts.SourceFile>();
+
 /** What an entry point exports, in its order, in sections that its comments open. */
 export function readExports(entryPoint: string): ExportSection[] {
   const sections: { title: string; entries: Export[] }[] = [];
@@ -49,9 +52,6 @@ export const publicNames: readonly PublicNames[] = entryPoints.map(({ specifier,
     .flatMap(({ entries }) => entries)
     .map(({ name, declaration }) => ({ name, isType: /^export (?:interface|type) /.test(declaration) })),
 }));
-
-/** Parsed files of the project: one may declare many exports. */
-const parsed = new Map<string, ts.SourceFile>();
 
 function parseFile(path: string): ts.SourceFile {
   const known = parsed.get(path);

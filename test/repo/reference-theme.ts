@@ -21,7 +21,7 @@ export function isTypeName(model: Reflection): boolean {
 }
 
 /** Returns the heading of an export: `planService()`, `type Plan`, `emptyCache`. */
-function titleOf(model: Reflection): string {
+export function titleOf(model: Reflection): string {
   if (isTypeName(model)) return `type ${model.name}`;
   return model.kindOf(ReflectionKind.Function) ? `${model.name}()` : model.name;
 }

@@ -24,7 +24,7 @@ describe('the reference', () => {
   }, 300_000);
 
   test('is what TypeDoc makes of the doc comments', () => {
-    expect(filesBelow(referenceFolder, '.md')).toEqual([...pages.keys()].toSorted());
+    expect([...filesBelow(referenceFolder, '.md'), 'docs/vocabulary.md']).toEqual([...pages.keys()].toSorted());
     for (const [path, text] of pages) {
       expect(readProjectFile(path) === text, `${path} is out of date: npm run docs:update`).toBe(true);
     }
@@ -78,6 +78,15 @@ describe('the reference', () => {
         if (anchor !== undefined) expect(anchorsOfPage(target), `${path}: ${link}#${anchor}`).toContain(anchor);
       }
     }
+  });
+
+  test('names every export in the vocabulary, each type with a sentence and its place', () => {
+    const text = pages.get('docs/vocabulary.md') ?? '';
+    for (const { path } of entryPoints) {
+      for (const { name } of readExports(path).flatMap(({ entries }) => entries)) expect(text).toContain(`\`${name}\``);
+    }
+    const rows = text.split('\n').filter((row) => row.startsWith('| ['));
+    expect(rows.filter((row) => !/^\| \[`\w+`\]\([^)]+\) \| .*[^ ]\. \| .*`\w+`.* \|$/.test(row))).toEqual([]);
   });
 
   test('says nothing of the machine that made it', () => {

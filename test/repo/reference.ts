@@ -14,6 +14,7 @@ import { publicNames, readExports } from './exports.ts';
 import { missingImports } from './import-lines.ts';
 import { isTypeName, ReferenceRouter, ReferenceTheme } from './reference-theme.ts';
 import { projectRoot } from './source-files.ts';
+import { vocabularyPage } from './vocabulary.ts';
 
 /** The folder of the pages. */
 export const referenceFolder = 'docs/api';
@@ -50,16 +51,19 @@ const options: TypeDocOptions & PluginOptions = {
   pageTitleTemplates: { index: 'API', module: ({ name }) => `\`${specifierOfPage(name)}\`` },
 };
 
-/** Returns the text of each page of the reference, by its path from the project's folder. */
+/** Returns the text of each page of the reference and of the vocabulary, by its path from the project's folder. */
 export async function makeReference(): Promise<ReadonlyMap<string, string>> {
   const { app, project } = await readProject();
   const folder = mkdtempSync(join(tmpdir(), 'endpointslice-reference-'));
   try {
     await app.outputs.writeOutput({ name: 'markdown', path: folder }, project);
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md'));
-    return new Map(
-      names.sort().map((name) => [`${referenceFolder}/${name}`, tidy(readFileSync(join(folder, name), 'utf8'))]),
-    );
+    return new Map([
+      ...names
+        .sort()
+        .map((name) => [`${referenceFolder}/${name}`, tidy(readFileSync(join(folder, name), 'utf8'))] as const),
+      ['docs/vocabulary.md', vocabularyPage(project)],
+    ]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -122,7 +122,7 @@ const sections = readSections(text);
 const numbers = new Set(rules.map((rule) => rule.number));
 const known = new Set([...numbers, ...sections]);
 /** Pages made from doc comments cite what these cite. */
-const isGenerated = (path: string): boolean => path.startsWith('docs/api/');
+const isGenerated = (path: string): boolean => path.startsWith('docs/api/') || path === 'docs/vocabulary.md';
 const files = [
   'README.md',
   ...['.ts', '.md', '.txt', '.go'].flatMap((ending) =>
