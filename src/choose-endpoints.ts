@@ -18,34 +18,34 @@ import { chooseForClient, type ClientChoice } from './route/client-choice.ts';
 import { policyOfTraffic } from './route/service-traffic.ts';
 import { expectLocation, type RoutingLocation } from './route/topology-mode.ts';
 
-/** Traffic from one place to one service port. */
+/** Input of `chooseEndpoints`: traffic from one place to one service port. */
 export interface ChooseEndpointsQuestion extends ListEndpointsOptions {
-  /** The Service: its namespace and name, or the Service itself. Its traffic policies count only if it is the Service. */
+  /** The Service itself, or its namespace and name. Traffic policies apply only if it is the Service itself. */
   readonly service: ServiceReference | ServiceLike;
-  /** The port's name, `''` for one without; not needed if slices have only one port of the Service. */
+  /** The port's name, `''` for a port without one; may be absent if slices have only one port of the Service. */
   readonly port?: string | undefined;
-  /** `TCP`, `UDP` or `SCTP`; not needed if slices have the port for one protocol only. */
+  /** `TCP`, `UDP` or `SCTP`; may be absent if slices have the port for one protocol only. */
   readonly protocol?: string | undefined;
-  /** Where the traffic comes from; without it, no hint applies and nothing is local. */
+  /** The place that the traffic comes from; without it, no hint applies and no endpoint is local. */
   readonly from?: RoutingLocation | undefined;
-  /** Which of the Service's two policies counts; `'internal'` when absent. */
+  /** Which of the Service's two traffic policies applies; default `'internal'`. */
   readonly traffic?: 'internal' | 'external' | undefined;
   /**
-   * The family to use of a target that has both. `'IPv4'` when absent, which reaches every dual-stack target; a client that
-   * has a route for IPv6 may prefer that.
+   * The family to use for a target that has both; default `'IPv4'`, which reaches every dual-stack target. A client that has
+   * a route for IPv6 may prefer `'IPv6'`.
    */
   readonly preferredFamily?: AddressTypeLike | undefined;
 }
 
-/** Which endpoints to send traffic to, and why those. */
+/** The endpoints to send traffic to, and why those. */
 export interface EndpointChoice extends ClientChoice {
   /** The service port; absent if no slice has it. */
   readonly servicePort?: ServicePortName;
-  /** The policy that counted: under `Local` only endpoints on the node of `from` are chosen. */
+  /** The policy that applied: under `Local` only endpoints on the node of `from` are chosen. */
   readonly trafficPolicy: 'Cluster' | 'Local';
-  /** Whether any endpoint, wherever it is, could be used: if so, a node without one drops traffic rather than rejects it. */
+  /** Whether any endpoint, on any node, could be used. If so, a node without one drops traffic instead of rejecting it. */
   readonly hasAny: boolean;
-  /** Endpoints that lost their address to another; see `listEndpoints`. */
+  /** Endpoints that lost their address and port to another; see `listEndpoints`. */
   readonly losers: readonly LosingEndpoint[];
 }
 
@@ -53,15 +53,15 @@ export interface EndpointChoice extends ClientChoice {
  * Chooses the endpoints of a service port that traffic from one place should go to: those that kube-proxy would use there,
  * each target once.
  *
- * Ready endpoints are used; if no family has one, those that are terminating and serving. Topology hints apply as in
- * kube-proxy: all ready endpoints of a family must carry them, and one must name the node or zone of `from`; `mode` says
- * what applied, and `notStricter` why nothing stricter did. Hints of a family are heeded as if it were alone. A target (as
+ * Ready endpoints are used; if no family has one, endpoints that are terminating and serving. Topology hints apply as in
+ * kube-proxy: all ready endpoints of a family must carry them, and one must name the node or zone of `from`. `mode` is the
+ * mode that applied, and `notStricter` says why no stricter mode did. Each family is judged by its own hints. A target (as
  * in `groupByTarget`) that is usable in the preferred family is chosen in that family, any other in the other family: no
- * target is there twice, and none is lost. If the Service itself is given and its policy is `Local`, only endpoints on the
- * node count.
+ * target is chosen twice, and none is lost. If the Service itself is given and its policy is `Local`, only endpoints on the
+ * node are used.
  *
- * The endpoints are in the order of `listEndpoints` and part of the cache: read them, never write. O(n) for n endpoints of
- * the service port.
+ * The endpoints are in the order of `listEndpoints` and part of the cache: read them, never write. Cost: O(n) for n
+ * endpoints of the service port.
  *
  * @throws RangeError if the question fits several ports of the Service; the error names them
  * @see kubernetes pkg/proxy CategorizeEndpoints; docs/rules.md 4.4
@@ -112,7 +112,7 @@ function isUsable({ ready, serving, terminating }: RoutableEndpoint): boolean {
   return ready || (serving && terminating);
 }
 
-/** The Service that is asked about, and the policy that counts for the traffic. */
+/** Reads the Service of the question and the policy that applies to the traffic. */
 function readServiceQuestion({ service, traffic = 'internal' }: ChooseEndpointsQuestion): {
   readonly reference: ServiceReference;
   readonly trafficPolicy: 'Cluster' | 'Local';
@@ -142,7 +142,7 @@ function readServiceQuestion({ service, traffic = 'internal' }: ChooseEndpointsQ
   };
 }
 
-/** The one port of a Service in the cache that a question is about; `undefined` if slices have no such port. */
+/** Finds the one port in the cache that the question fits; returns `undefined` if no slice has such a port. */
 function findAskedPort(
   cache: EndpointSliceCache,
   service: ServiceReference,

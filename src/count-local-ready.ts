@@ -8,24 +8,26 @@ import type { AddressTypeLike } from './model/endpoint-slice.ts';
 import type { DuplicatePolicy, ServiceReference } from './model/routable-endpoint.ts';
 import { isLocal } from './route/categorize-endpoints.ts';
 
-/** Which node and which family to count for. */
+/** Input of `countLocalReadyEndpoints`. */
 export interface LocalReadyQuestion {
+  /** The node whose endpoints are counted. */
   readonly nodeName: string;
-  /** `'IPv4'` or `'IPv6'`: a pod that has both would count twice. */
+  /** `'IPv4'` or `'IPv6'`: with both, a dual-stack pod would count twice. */
   readonly addressType: AddressTypeLike;
-  /** Default `'identity-aware'`. */
+  /** Decides between endpoints with one address and port; default `'identity-aware'`. */
   readonly policy?: DuplicatePolicy | undefined;
 }
 
-/** How many addresses of a Service are ready on a node. */
+/** The number of addresses of one Service that are ready on a node. */
 export interface LocalReadyCount extends ServiceReference {
+  /** Distinct addresses; at least 1. */
   readonly readyAddressCount: number;
 }
 
 /**
- * Counts the distinct addresses of each Service that are ready on a node: what health check node ports report. An address
- * counts once, however many ports it has; a terminating endpoint only if it is ready. Services without one are left out;
- * the others are in order of namespace and name. O(n) for n endpoints in the cache.
+ * Counts the distinct addresses of each Service that are ready on a node, as health check node ports report them. An address
+ * counts once, however many ports it has; a terminating endpoint counts only if it is ready. Services without a ready
+ * address are left out; the others are in order of namespace and name. Cost: O(n) for n endpoints in the cache.
  *
  * @throws RangeError if the address type is not `'IPv4'` or `'IPv6'`
  * @see kubernetes pkg/proxy EndpointsMap.LocalReadyEndpoints; docs/rules.md 4.3.8

@@ -20,38 +20,38 @@ import { plannedDelete } from './slice/planned-write.ts';
 import { controllerReference } from './slice/slice-owner.ts';
 import { generateNamePrefix } from './slice/slice-template.ts';
 
-/** An Endpoints object and its world. */
+/** Input of `planMirror`. */
 export interface PlanMirrorInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends MirroringRequest {
-  /** Any slices: only those of this Service and this manager are planned. */
+  /** Any slices; only those of this Service and this manager are planned. */
   readonly slices: readonly Slice[];
 }
 
-/** What mirroring an Endpoints object gives. */
+/** The result of `planMirror`. */
 export interface MirrorPlan<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly decision: MirroringDecision;
   readonly plan: Plan<Slice>;
   readonly notices: readonly Notice[];
-  /** One entry for each address type that is or was mirrored; empty when nothing is to be mirrored. */
+  /** One entry for each address type that is or was mirrored; empty if nothing is to be mirrored. */
   readonly statistics: readonly AddressTypeStatistics[];
 }
 
 /**
- * Plans the slices that mirror an Endpoints object: what the endpointslicemirroring controller would create, update and
- * delete.
+ * Plans the slices that mirror an Endpoints object, as the endpointslicemirroring controller would create, update and delete
+ * them.
  *
  * Subsets are packed canonically first; each packed subset becomes at most one slice for each IP family, of at most
- * `maxAddressesPerSubset` endpoints, ready ones first. Notices name every address that is left out: invalid, beyond the
- * maximum, or the same endpoint as another. Labels and annotations are the Endpoints', without the trigger time and
- * `kubectl apply`'s own. Endpoints that are not to be mirrored (see `decideMirroring`) have their slices deleted; slices of
- * other managers are never touched. Of slices with the same ports one stays, the first by name; endpoints keep their
- * places in it. With `mirrorAllAddresses` endpoints are spread as `planService` spreads them.
+ * `maxAddressesPerSubset` endpoints, ready ones first. Notices name every address that is left out: it is invalid, beyond
+ * the maximum, or the same endpoint as another. Labels and annotations are the Endpoints', without the trigger time and that
+ * of `kubectl apply`. If the Endpoints are not to be mirrored (see `decideMirroring`), their slices are deleted; slices of
+ * other managers are never touched. Of slices with the same ports one stays, the first by name; endpoints keep their places
+ * in it. With `mirrorAllAddresses` endpoints are spread as `planService` spreads them.
  *
  * Inputs are not changed; `before` and `unchanged` are the caller's objects, everything else is new and the caller's to
  * keep. The same input gives the same plan, to the byte, whatever the order of slices. Cost: O(n log n) for n addresses.
  *
  * Laws: see "Mirroring" in docs/laws.md. Where the answer differs from the reference's, docs/ledger.md says why.
  *
- * @throws TypeError naming the path, if an object is not what it should be
+ * @throws TypeError if an object is invalid; the error names the path
  * @throws RangeError if `maxAddressesPerSubset` is not a whole number from 1 to 1000, if Endpoints and Service do not have
  * the same name and namespace, or if two slices share a name
  * @see pkg/controller/endpointslicemirroring syncEndpoints, reconcile; docs/rules.md 3

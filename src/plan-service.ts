@@ -25,45 +25,46 @@ import { controllerReference } from './slice/slice-owner.ts';
 import { generateNamePrefix, type SliceTemplate } from './slice/slice-template.ts';
 import { zoneCapacityOf } from './zones/zone-capacity.ts';
 
-/** A Service and its world. */
+/** Input of `planService`. */
 export interface PlanServiceInput<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly service: ServiceLike;
-  /** Any pods: those of other namespaces and those that the selector does not choose are passed over. */
+  /** Any pods; those of other namespaces and those that the selector does not choose are skipped. */
   readonly pods: readonly PodLike[];
-  /** The cluster's nodes, or what `readNodeZones` made of them once for many Services. */
+  /** The cluster's nodes, or what `readNodeZones` returns for them, made once for many Services. */
   readonly nodes: readonly NodeLike[] | NodeZones;
-  /** Any slices: only those of this Service and this manager are planned. */
+  /** Any slices; only those of this Service and this manager are planned. */
   readonly slices: readonly Slice[];
-  /** From 1 to 1000; 100 when absent. */
+  /** From 1 to 1000; default 100. */
   readonly maxEndpointsPerSlice?: number | undefined;
-  /** The `managed-by` label of slices; kube-controller-manager's when absent. */
+  /** The `managed-by` label of slices; default: that of kube-controller-manager. */
   readonly managedBy?: string | undefined;
-  /** When the change behind this plan happened (`computeTriggerTime`); it is noted on every slice that is written. */
+  /** The time of the change behind this plan (`computeTriggerTime`); every slice that is written carries it. */
   readonly triggerTime?: TimeLike | null | undefined;
+  /** How the endpoints are hinted; default: as the Service asks. */
   readonly hints?: ServiceHintsInput | undefined;
 }
 
-/** How the endpoints of a Service are hinted. Everything is optional. */
+/** How the endpoints of a Service are hinted; all may be absent. */
 export interface ServiceHintsInput extends HintsOptions {
-  /** What the Service itself asks for when absent; see `readRequestedHints`. */
+  /** Default: what the Service itself asks for; see `readRequestedHints`. */
   readonly strategy?: HintsStrategy | undefined;
-  /** That of `nodes` when absent, unless those are no nodes but `NodeZones`. `null`: hints by capacity are not given. */
+  /** Default: that of `nodes`, or none if `nodes` is a `NodeZones`. With `null`, there are no hints by capacity. */
   readonly capacity?: HintsOptions['capacity'];
 }
 
-/** What planning a Service gives. */
+/** The result of `planService`. */
 export interface ServicePlan<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly plan: Plan<Slice>;
-  /** In an order of their own; `notices.some(({ retry }) => retry)` means: plan again later. */
+  /** Sorted, whatever the order of the input. Plan again later if one has `retry`. */
   readonly notices: readonly Notice[];
   /** One entry for each address type that the Service has or had. */
   readonly statistics: readonly AddressTypeStatistics[];
-  /** Why endpoints carry hints or not, and what to hand to the next plan as `hints.memory`. */
+  /** Why endpoints carry hints or not, and the memory to give to the next plan as `hints.memory`. */
   readonly hints: Omit<HintsResult, 'plan'>;
 }
 
 /**
- * Plans the EndpointSlices of a Service: what the endpointslice controller would create, update and delete.
+ * Plans the EndpointSlices of a Service, as the endpointslice controller would create, update and delete them.
  *
  * A Service without selector or of type ExternalName gives an empty plan. Inputs are not changed; `before` and `unchanged`
  * are the caller's objects, everything else is new and the caller's to keep. The same input gives the same plan, to the
@@ -71,10 +72,10 @@ export interface ServicePlan<Slice extends EndpointSliceLike = EndpointSliceLike
  *
  * Cost: O(p + e) for p pods and e existing endpoints, plus sorting what is new.
  *
- * Laws: no gap, conservation, capacity, convergence, order-freedom, ownership, thrift, placement (docs/laws.md). Where the answer
- * differs from the reference's, docs/ledger.md says why.
+ * Laws: no gap, conservation, capacity, convergence, order-freedom, ownership, thrift, placement (docs/laws.md). Where the
+ * answer differs from the reference's, docs/ledger.md says why.
  *
- * @throws TypeError naming the path, if an object is not what it should be
+ * @throws TypeError if an object is invalid; the error names the path
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
  * @see k8s.io/endpointslice Reconciler.Reconcile, kubernetes pkg/controller/endpointslice syncService; docs/rules.md 1, 2.1, 2.2
  * @example
@@ -138,7 +139,7 @@ export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>
   });
 }
 
-/** The strategy and what it needs, where the caller leaves it to the Service and its nodes. */
+/** Returns the strategy and what it needs, taken from the Service and its nodes where the caller does not say. */
 function settleHints(input: PlanServiceInput<EndpointSliceLike>): HintsOptions & { readonly strategy: HintsStrategy } {
   const { service, nodes, hints = {} } = input;
   const strategy = expectObject(hints, ['hints']).strategy ?? readRequestedHints(service).strategy;

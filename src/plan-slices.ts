@@ -18,7 +18,13 @@ import {
 } from './internal/expect.ts';
 import { partition } from './internal/partition.ts';
 import type { DesiredGroup } from './model/desired.ts';
-import type { AddressType, EndpointLike, EndpointPortLike, EndpointSliceLike } from './model/endpoint-slice.ts';
+import type {
+  AddressType,
+  AddressTypeLike,
+  EndpointLike,
+  EndpointPortLike,
+  EndpointSliceLike,
+} from './model/endpoint-slice.ts';
 import { DEFAULT_ENDPOINTS_PER_SLICE } from './model/limits.ts';
 import type { OwnerReferenceLike, StringMapLike, TimeLike } from './model/meta.ts';
 import type { Notice, NoticedObject } from './model/notice.ts';
@@ -34,67 +40,69 @@ import { sliceLabels } from './slice/slice-labels.ts';
 import { sliceName } from './slice/slice-order.ts';
 import { controllerReference, namesOwner } from './slice/slice-owner.ts';
 import { generateNamePrefix } from './slice/slice-template.ts';
+import type { ServiceReference } from './model/routable-endpoint.ts';
 
 /** Endpoints that should exist, of one address type and with one list of ports. */
 export interface EndpointGroup {
-  readonly addressType: AddressType;
+  readonly addressType: AddressTypeLike;
   readonly ports: readonly EndpointPortLike[];
   readonly endpoints: readonly EndpointLike[];
 }
 
-/** Everything that one producer of slices wants for one Service. */
+/** Input of `planSlices`: everything that one producer of slices wants for one Service. */
 export interface PlanSlicesInput<Slice extends EndpointSliceLike = EndpointSliceLike> {
-  readonly namespace: string;
-  /** The Service that the slices are for: their `kubernetes.io/service-name` label. */
-  readonly serviceName: string;
-  /** Who you are: the `managed-by` label of your slices. Slices of other managers are not touched. */
+  /** The Service that the slices are for: their namespace, and their `kubernetes.io/service-name` label. */
+  readonly service: ServiceReference;
+  /** The `managed-by` label of your slices. Slices of other managers are not touched. */
   readonly managedBy: string;
   /** The object that your slices belong to. Slices of other owners are not touched. */
   readonly owner: Pick<OwnerReferenceLike, 'apiVersion' | 'kind' | 'name' | 'uid'>;
-  /** All endpoints that should exist; groups of the same type and ports count as one. What is not here goes. */
+  /** All endpoints that should exist; groups of the same type and ports are joined. All other endpoints are removed. */
   readonly groups: readonly EndpointGroup[];
   /** Any slices of the cluster. */
   readonly slices: readonly Slice[];
-  /** From 1 to 1000; 100 when absent. */
+  /** From 1 to 1000; default 100. */
   readonly maxEndpointsPerSlice?: number | undefined;
   /** Further labels of your slices. */
   readonly labels?: StringMapLike | null | undefined;
-  /** Whether the Service is headless: proxies select slices by the label that says so. */
+  /** Whether the Service is headless, default false; proxies select slices by the label that says so. */
   readonly headless?: boolean | undefined;
-  /** Prefix of the names of new slices; the Service's name and a dash when absent. */
+  /** Prefix of the names of new slices; default: the Service's name and a dash. */
   readonly generateName?: string | undefined;
-  /** Address types in which an empty slice stands when there is no endpoint; none when absent. */
-  readonly placeholders?: readonly AddressType[] | undefined;
-  /** The owner is being deleted: nothing new is created. */
+  /** Address types that get an empty slice if they have no endpoint; default: none. */
+  readonly placeholders?: readonly AddressTypeLike[] | undefined;
+  /** Whether the owner is being deleted, default false; if so, nothing new is created. */
   readonly ownerTerminating?: boolean | undefined;
-  /** When the change behind this plan happened. */
+  /** The time of the change behind this plan; every slice that is written carries it. */
   readonly triggerTime?: TimeLike | null | undefined;
-  /** How endpoints are hinted; without hints when absent. */
+  /** How endpoints are hinted; default: without hints. */
   readonly hints?: (HintsOptions & { readonly strategy: HintsStrategy }) | undefined;
 }
 
-/** What planning slices gives. */
+/** The result of `planSlices`. */
 export interface SlicesPlan<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly plan: Plan<Slice>;
   readonly notices: readonly Notice[];
+  /** One entry for each address type that the Service has or had. */
   readonly statistics: readonly AddressTypeStatistics[];
-  /** Why endpoints carry hints or not, and what to hand to the next plan as `hints.memory`. */
+  /** Why endpoints carry hints or not, and the memory to give to the next plan as `hints.memory`. */
   readonly hints: Omit<HintsResult, 'plan'>;
 }
 
 /**
  * Plans the slices of endpoints of any origin: virtual machines, external addresses, another cluster.
  *
- * The same planner as for pods: endpoints stay where they are, few writes, always the same plan. Addresses are written in
- * canonical form; one that is not of its group's type is left out with a notice. Hints on the given endpoints do not
- * count, unless a strategy of your own answers with them. Ownership, order and cost are those of `planService`.
+ * Plans them as `planService` plans pods: endpoints stay where they are, few slices are written, and the plan is always the
+ * same. Addresses are written in canonical form; one that is not of its group's type is left out with a notice. Hints on the
+ * given endpoints do not count, unless a strategy of your own returns them. Ownership, order and cost are those of
+ * `planService`.
  *
- * @throws TypeError naming the path, if an object is not what it should be
+ * @throws TypeError if an object is invalid; the error names the path
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
  * @see k8s.io/endpointslice Reconciler.Reconcile, for endpoints of any origin; docs/rules.md 1.9
  * @example
  * const { plan } = planSlices({
- *   namespace: 'shop', serviceName: 'db', managedBy: 'vm-controller.example.com',
+ *   service: { namespace: 'shop', name: 'db' }, managedBy: 'vm-controller.example.com',
  *   owner: { apiVersion: 'v1', kind: 'Service', name: 'db', uid: 'u1' },
  *   groups: [{ addressType: 'IPv4', ports: [{ name: 'sql', protocol: 'TCP', port: 5432 }], endpoints: [{ addresses: ['192.0.2.7'] }] }],
  *   slices: [],
@@ -109,8 +117,9 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
     expectObject(input, ['input']);
     const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
     checkMaximum(maxEndpointsPerSlice);
-    const namespace = expectName(input.namespace, ['namespace']);
-    const serviceName = expectName(input.serviceName, ['serviceName']);
+    const service = expectObject(input.service, ['service']);
+    const namespace = expectName(service.namespace, ['service', 'namespace']);
+    const serviceName = expectName(service.name, ['service', 'name']);
     const managedBy = expectName(input.managedBy, ['managedBy']);
     const given = expectObject(input.owner, ['owner']);
     for (const field of ['apiVersion', 'kind', 'name', 'uid'] as const) expectName(given[field], ['owner', field]);
@@ -157,7 +166,7 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
   });
 }
 
-/** The caller's groups, checked, addresses in canonical form, those of one type and port map joined. */
+/** Reads the caller's groups: checks them, makes addresses canonical, and joins those of one type and port map. */
 function readGroups(
   groups: readonly EndpointGroup[],
   object: NoticedObject,
@@ -180,7 +189,7 @@ function readGroups(
         const canonical = canonicalAddress(address, addressType);
         if (canonical !== address) isCanonical = false;
         if (canonical !== undefined) addresses.push(canonical);
-        // Every text is taken for an FQDN.
+        // Any text is accepted as an FQDN.
         else if (addressType !== 'FQDN') {
           notices.push(noticeOf(object, { reason: 'InvalidAddress', address, expected: addressType }));
         }

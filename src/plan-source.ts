@@ -12,23 +12,23 @@ import { planGroups, type PlanGroupsInput } from './plan/plan-groups.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 import { listHintsNotices } from './hints/hints-notices.ts';
 
-/** Where endpoints come from: pods, groups of the caller's, an Endpoints object. Everything is checked. */
+/** Endpoints from one source (pods, groups of the caller's, an Endpoints object), all checked. */
 export interface EndpointSource<Item> extends PlanGroupsInput<Item> {
-  /** What notices on the source as a whole are about. */
+  /** The object of notices on the source as a whole. */
   readonly object: NoticedObject;
-  /** What was noticed when the source and its slices were read. */
+  /** Notices from reading the source and its slices. */
   readonly notices: readonly Notice[];
-  /** Makes the notice that one of two endpoints that are the same was left out. Absent if that was noticed before. */
+  /** Returns the notice that one of two equal endpoints was left out. Absent if that was noticed before. */
   readonly noticeDuplicate?: (item: Item, addressType: AddressType) => Notice;
-  /** Sets what slices of this source have beside endpoints, ports and labels. */
+  /** Sets what slices of this source have besides endpoints, ports and labels. */
   readonly setContent?: (plan: Plan) => Plan;
-  /** Absent for a source whose endpoints carry no hints, where those that are there are not looked at. */
+  /** Absent for a source whose endpoints carry no hints; existing hints are then not read. */
   readonly hints?: HintsOptions & { readonly strategy: HintsStrategy };
-  /** When the change behind this plan happened. */
+  /** The time of the change behind this plan. */
   readonly triggerTime?: TimeLike | null | undefined;
 }
 
-/** What planning a source gives. */
+/** The result of `planSource`. */
 export interface SourcePlan {
   readonly plan: Plan;
   readonly notices: readonly Notice[];
@@ -37,7 +37,7 @@ export interface SourcePlan {
 }
 
 /**
- * Plans the slices of one source of endpoints: the steps that Services, endpoints of any origin and mirroring share.
+ * Plans the slices of one source of endpoints, in the steps that Services, endpoints of any origin and mirroring share.
  *
  * @see k8s.io/endpointslice Reconciler.Reconcile; docs/rules.md 1.7 to 1.16
  */
@@ -68,5 +68,5 @@ export function planSource<Item>(source: EndpointSource<Item>): SourcePlan {
 }
 
 function hintIfAsked(plan: Plan, hints: EndpointSource<unknown>['hints']): HintsResult {
-  return hints === undefined ? { plan, verdicts: [], memory: {} } : hintPlan({ ...hints, plan });
+  return hints === undefined ? { plan, verdicts: [], memory: {} } : hintPlan({ ...hints, plan }, ['hints']);
 }

@@ -6,7 +6,7 @@
  */
 
 // What the API server does to a slice before it stores it
-export { defaultSlice } from './request/defaults.ts';
+export { defaultSlice } from './request/default-slice.ts';
 export { prepareForCreate, prepareForUpdate } from './request/prepare.ts';
 export type { RequestVersion, SliceUpdate } from './request/prepare.ts';
 export { listWarnings } from './request/warnings.ts';

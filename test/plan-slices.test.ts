@@ -8,8 +8,7 @@ import { describe, expect, test } from 'vitest';
 const owner = { apiVersion: 'example.com/v1', kind: 'Gateway', name: 'gate', uid: 'g1' };
 const group = { addressType: 'IPv4', ports: [httpEndpointPort], endpoints: [{ addresses: ['10.0.0.1'] }] } as const;
 const world: PlanSlicesInput = {
-  namespace: 'shop',
-  serviceName: 'web',
+  service: { namespace: 'shop', name: 'web' },
   managedBy: 'me',
   owner,
   groups: [group],
@@ -202,8 +201,15 @@ describe('what is wrong is refused', () => {
       input({ maxEndpointsPerSlice: 0 }),
       new RangeError('planSlices: maxEndpointsPerSlice must be a whole number from 1 to 1000, got 0'),
     ],
-    [input({ namespace: '' }), new TypeError('planSlices: namespace must be a non-empty string, got ""')],
-    [input({ serviceName: 5 }), new TypeError('planSlices: serviceName must be a non-empty string, got 5')],
+    [
+      input({ service: { namespace: '', name: 'web' } }),
+      new TypeError('planSlices: service.namespace must be a non-empty string, got ""'),
+    ],
+    [
+      input({ service: { namespace: 'shop', name: 5 } }),
+      new TypeError('planSlices: service.name must be a non-empty string, got 5'),
+    ],
+    [input({ service: undefined }), new TypeError('planSlices: service must be an object, got undefined')],
     [input({ managedBy: '' }), new TypeError('planSlices: managedBy must be a non-empty string, got ""')],
     [input({ owner: 5 }), new TypeError('planSlices: owner must be an object, got 5')],
     ...(['apiVersion', 'kind', 'name', 'uid'] as const).map(

@@ -1,6 +1,6 @@
 import { isCanonicalIPv4 } from './canonical-address.ts';
 
-/** An IPv4 address in canonical form as a number below 2^32; 2^32 for any other text. */
+/** Returns an IPv4 address in canonical form as a number below 2^32, and 2^32 for any other text. */
 export function addressNumber(address: string): number {
   if (!isCanonicalIPv4(address)) return 0x100000000;
   let value = 0;

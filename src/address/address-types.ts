@@ -1,3 +1,5 @@
+/** Lists the address types of the API and checks values against them. */
+
 import { type Path, wrongType } from '../internal/invariant.ts';
 import type { AddressType } from '../model/endpoint-slice.ts';
 
@@ -9,7 +11,7 @@ export function isAddressType(value: unknown): value is AddressType {
   return ADDRESS_TYPES.includes(value as AddressType);
 }
 
-/** Returns the address type; throws if the value is none of the API. */
+/** Throws unless `value` is an address type of the API; returns it. */
 export function expectAddressType(value: unknown, path: Path): AddressType {
   if (isAddressType(value)) return value;
   throw wrongType(path, 'IPv4, IPv6 or FQDN', value);

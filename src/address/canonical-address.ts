@@ -1,3 +1,5 @@
+/** Tells whether an address is written in its canonical form. */
+
 const DOT = 46;
 const COLON = 58;
 const ZERO = 48;
@@ -5,7 +7,7 @@ const NINE = 57;
 const LOWER_A = 97;
 const LOWER_F = 102;
 
-/** Whether a text is an IPv4 address exactly as it would be printed. The common case, answered without allocation. */
+/** Returns whether a text is an IPv4 address exactly as it would be printed. Allocates nothing: this is the common case. */
 export function isCanonicalIPv4(text: string): boolean {
   const length = text.length;
   if (length < 7 || length > 15) return false;
@@ -35,9 +37,10 @@ export function isCanonicalIPv4(text: string): boolean {
 }
 
 /**
- * Whether a text is an IPv6 address exactly as it would be printed (RFC 5952, not IPv4-mapped), without allocation.
+ * Returns whether a text is an IPv6 address exactly as it would be printed (RFC 5952, not IPv4-mapped), without allocation.
  *
- * One pass. What `::` stands for must be the longest run of zero groups, the first of equals, and of two groups at least.
+ * Makes one pass. `::` must stand for the longest run of zero groups, for the first of runs of equal length, and for at
+ * least two groups.
  */
 export function isCanonicalIPv6(text: string): boolean {
   const length = text.length;

@@ -3,8 +3,9 @@ import { expectText } from '../internal/expect.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import { isCanonicalIPv4, isCanonicalIPv6 } from './canonical-address.ts';
 
-/** An IP address as it should be written. */
+/** An IP address in canonical form. */
 export interface ParsedAddress {
+  /** IPv4 also for IPv4-mapped IPv6. */
   readonly family: IPAddressType;
   /** Dotted decimal without leading zeros, or RFC 5952. */
   readonly text: string;
@@ -17,10 +18,10 @@ const ZERO = 48;
 const NINE = 57;
 
 /**
- * Reads an IP address as Kubernetes' controllers do: leading zeros are allowed and decimal, IPv4-mapped IPv6 is IPv4.
+ * Reads an IP address as Kubernetes' controllers do: leading zeros are allowed and decimal, and IPv4-mapped IPv6 is IPv4.
  *
- * Returns the canonical text and the family, or `undefined` for anything that is no address (zone ids included). Cost:
- * linear in the text, at most 45 significant characters beyond leading zeros.
+ * Returns the canonical text and the family, or `undefined` for text that is not an address (one with a zone id, for
+ * example). Cost: linear in the text, at most 45 significant characters beyond leading zeros.
  *
  * @see k8s.io/utils/net ParseIPSloppy, IsIPv6String; docs/rules.md 0.1
  * @example

@@ -1,6 +1,7 @@
 /**
- * What Go's strict parser has against a text that the lenient one reads as an address: `LeadingZeros` (an octet such as
- * `010`, or a group of more than four digits), or `Mapped` (IPv4 in the form of IPv6). Nothing for a plain address.
+ * Returns why Go's strict parser refuses a text that the lenient one reads as an address: `LeadingZeros` (an octet such as
+ * `010`, or a group of more than four digits) or `Mapped` (IPv4 in the form of IPv6). Returns `undefined` if the strict
+ * parser accepts it too.
  *
  * The text must be one that `parseAddress` accepts.
  *

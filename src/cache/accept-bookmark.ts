@@ -17,10 +17,10 @@ export interface CacheScope {
 }
 
 /**
- * The cache with the knowledge that everything up to a resourceVersion was delivered: for a `BOOKMARK` event.
+ * Returns the cache after a `BOOKMARK` event: everything up to its resourceVersion was delivered.
  *
- * Lets the cache forget which slices were removed before, about 100 bytes each: without lists that have a
- * `resourceVersion` and without bookmarks, these are kept.
+ * The cache then forgets which slices were removed before, about 100 bytes each. Without bookmarks, and without lists that
+ * have a `resourceVersion`, it keeps them.
  *
  * @throws RangeError if the resourceVersion is not a decimal number
  * @see k8s.io/client-go/tools/cache Reflector, watch.Bookmark; KEP-956
@@ -43,7 +43,7 @@ export function acceptBookmark(
   });
 }
 
-/** Returns the cache that knows everything up to `resourceVersion`, which is at `path` in what the caller gave. */
+/** Returns the cache that knows everything up to `resourceVersion`; `path` is where the caller gave it. */
 export function noteBookmark(
   cache: EndpointSliceCache,
   scope: CacheScope,
@@ -55,7 +55,7 @@ export function noteBookmark(
   if (compareResourceVersions(resourceVersion, baselineOf(cache, cluster, namespace)) <= 0) return cache;
   const forgotten: { readonly key: string }[] = [];
   sortedMapForEach(cache.removals, (removed, key) => {
-    // That of a slice which is there again stays: its removal may be repeated.
+    // Keeps the removal of a slice that exists again: the removal may be repeated.
     if (compareResourceVersions(removed, resourceVersion) > 0 || sortedMapGet(cache.slices, key) !== undefined) return;
     if (isKeyInScope(key, { cluster, namespace })) forgotten.push({ key });
   });
@@ -66,7 +66,7 @@ export function noteBookmark(
   };
 }
 
-/** Whether the slice of a key is in the scope of a list or bookmark. */
+/** Returns whether the slice of a key is in the scope of a list or bookmark. */
 export function isKeyInScope(key: string, { cluster, namespace }: CacheScope): boolean {
   const [ofCluster, ofNamespace] = JSON.parse(key) as readonly string[];
   return ofCluster === (cluster ?? '') && (namespace === undefined || ofNamespace === namespace);

@@ -12,30 +12,30 @@ import { type CacheUpdate, storeSlice } from './set-slice.ts';
 export interface WatchEvent {
   /** `ADDED`, `MODIFIED`, `DELETED`, `BOOKMARK` or `ERROR`. */
   readonly type: string;
-  /** The slice; of a bookmark only `metadata.resourceVersion` is read, of an error nothing. */
+  /** The slice. Of a bookmark only `metadata.resourceVersion` is read, of an error nothing. */
   readonly object: EndpointSliceLike | { readonly metadata?: EndpointSliceLike['metadata'] };
 }
 
-/** What was watched, and when the event was seen. */
+/** Options of `applyWatchEvent`: what was watched, and when the event was seen. */
 export interface WatchOptions extends CacheScope {
-  /** The caller's own order of observation, a number that grows: decides where resourceVersions cannot. */
+  /** The caller's own order of observation: a growing number that decides where resourceVersions cannot. */
   readonly sequence?: number | undefined;
 }
 
 /** A cache after an event of a watch. */
 export interface WatchUpdate extends CacheUpdate {
-  /** Whether the watch is over (`ERROR`, such as 410 Gone): list again, and hand the list to `replaceSlices`. */
+  /** Whether the watch is over (`ERROR`, such as 410 Gone). If so, list again and pass the list to `replaceSlices`. */
   readonly relist: boolean;
 }
 
 /**
- * Returns the cache after one event of a watch, whatever its type.
+ * Returns the cache after one event of a watch, of any type.
  *
- * `ADDED` and `MODIFIED` are `setSlice`, `DELETED` is `removeSlice`, `BOOKMARK` is `acceptBookmark` for the cluster and
- * namespace of the options. `ERROR` leaves the cache as it is and sets `relist`. The old cache stays valid; nothing of the
- * event is kept. Cost: that of the function that is called.
+ * `ADDED` and `MODIFIED` act as `setSlice`, `DELETED` as `removeSlice`, and `BOOKMARK` as `acceptBookmark` for the cluster
+ * and namespace of the options. `ERROR` leaves the cache unchanged and sets `relist`. The old cache stays valid; the new one
+ * keeps nothing of the event. Cost: that of the function that is called.
  *
- * @throws RangeError for an event of another type
+ * @throws RangeError if the event has another type
  * @throws TypeError if the object has no namespace or name, or the slice is invalid
  * @see k8s.io/apimachinery watch.Event; docs/rules.md 4.1
  * @example

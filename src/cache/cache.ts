@@ -1,47 +1,47 @@
-/** The cache as a value: its types, the empty cache, and the keys under which things are in it. */
+/** Defines the cache as a value: its types, the empty cache and its keys. */
 
 import type { SortedMap } from '../internal/sorted-map.ts';
 import type { RoutableEndpoint, ServicePortName, SliceReference } from '../model/routable-endpoint.ts';
 import type { Notice } from '../model/notice.ts';
 
 /**
- * Everything that is known of the EndpointSlices of one or more clusters, as a value.
+ * Everything known about the EndpointSlices of one or more clusters, as a value.
  *
- * Changing it gives a new cache that shares what did not change with the old one; the old one stays valid. What is
- * inside may change between versions of this library: read it with `listServicePorts`, `listEndpoints`,
- * `explainEndpoint`, `listNotices` and `diffEndpoints`.
+ * A change returns a new cache that shares all unchanged parts with the old one; the old one stays valid. The fields may
+ * change between versions of this library: read the cache with `listServicePorts`, `listEndpoints`, `explainEndpoint`,
+ * `listNotices` and `diffEndpoints`.
  */
 export interface EndpointSliceCache {
   /** By `sliceKey`. */
   readonly slices: SortedMap<CachedSlice>;
   /** By `serviceKey`; only Services that have a slice. */
   readonly services: SortedMap<CachedService>;
-  /** By `sliceKey`: the resourceVersion up to which everything about a slice that was removed is old news. */
+  /** By `sliceKey`, for removed slices: states of the slice up to this resourceVersion are stale. */
   readonly removals: SortedMap<string>;
   /** By `scopeKey`: the resourceVersion up to which everything is known. */
   readonly baselines: SortedMap<string>;
 }
 
-/** A slice as it was read, without the caller's object. */
+/** A slice as it was read; holds nothing of the caller's object. */
 export interface CachedSlice {
   readonly handle: SliceHandle;
   readonly uid: string | undefined;
   readonly resourceVersion: string | undefined;
   /** The caller's order of observation. */
   readonly sequence: number | undefined;
-  /** The Service that it counts for; `undefined` when it is kept aside. */
+  /** The Service that it belongs to; `undefined` if the slice is kept aside. */
   readonly service: { readonly namespace: string; readonly name: string } | undefined;
   readonly ports: readonly CachedPort[];
   readonly notices: readonly Notice[];
 }
 
-/** Names a slice for as long as it is in the cache: candidates hold it, and are compared by it. */
+/** The name of a slice for as long as it is in the cache; candidates hold it and are compared by it. */
 export interface SliceHandle {
   readonly key: string;
   readonly reference: SliceReference;
 }
 
-/** What one slice says of one service port. */
+/** The endpoints that one slice lists for one service port. */
 export interface CachedPort {
   readonly key: string;
   readonly portName: string;
@@ -77,7 +77,7 @@ export interface CachedServicePort {
 /** The candidates for one address and port: one, or several in order of their slices and then as listed. */
 export type Bucket = Candidate | readonly Candidate[];
 
-/** A cache that knows of nothing. */
+/** The cache without any slice. */
 export const emptyCache: EndpointSliceCache = {
   slices: undefined,
   services: undefined,
@@ -85,7 +85,7 @@ export const emptyCache: EndpointSliceCache = {
   baselines: undefined,
 };
 
-/** Names a slice within a cache. */
+/** Returns the key of a slice within a cache. */
 export function sliceKey({
   cluster,
   namespace,
@@ -98,17 +98,19 @@ export function sliceKey({
   return JSON.stringify([cluster ?? '', namespace, name]);
 }
 
-/** Names a Service within a cache, whatever the cluster. */
+/** Returns the key of a Service within a cache, which is the same for every cluster. */
 export function serviceKey(namespace: string, name: string): string {
   return JSON.stringify([namespace, name]);
 }
 
-/** Names a port within a Service. */
+/** Returns the key of a port within a Service. */
 export function portKey(portName: string, protocol: string): string {
   return JSON.stringify([portName, protocol]);
 }
 
-/** Names an address and port within a service port, and orders them: `address:port`, IPv6 in brackets. */
+/**
+ * Returns the key of an address and port within a service port: `address:port`, IPv6 in brackets. Buckets are in its order.
+ */
 export function bucketKey({
   address,
   addressType,
@@ -117,7 +119,7 @@ export function bucketKey({
   return addressType === 'IPv4' ? `${address}:${port}` : `[${address}]:${port}`;
 }
 
-/** Names the scope of a relist or a bookmark: a cluster, or one namespace of it. */
+/** Returns the key of the scope of a relist or a bookmark: a cluster, or one namespace of it. */
 export function scopeKey(cluster: string | undefined, namespace: string | undefined): string {
   return JSON.stringify([cluster ?? '', namespace ?? '']);
 }

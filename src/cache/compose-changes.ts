@@ -8,7 +8,7 @@ import { bucketKey, portKey, serviceKey } from './cache.ts';
 import { routableEndpointsEqual } from './same-endpoint.ts';
 import { expectServicePort } from './read-field.ts';
 
-/** What one address and port was before and after; absent when it was not there. */
+/** One address and port before and after a change; `undefined` on the side where it is missing. */
 interface Transition {
   readonly key: string;
   readonly before: RoutableEndpoint | undefined;
@@ -16,13 +16,13 @@ interface Transition {
 }
 
 /**
- * The one change that two changes in a row amount to: of a to b and b to c, that of a to c.
+ * Returns the one change that equals two changes in a row: from a to b and from b to c gives from a to c.
  *
- * What was added and then removed, or changed and then changed back, is not in it. Cost: O(c log c) for c endpoints in
- * both changes.
+ * Leaves out what was added and then removed, or changed and then changed back. Cost: O(c log c) for c endpoints in both
+ * changes.
  *
- * @throws RangeError if the second change cannot follow the first: something is added that is there, or removed or
- * updated that is not
+ * @throws RangeError if the second change cannot follow the first: it adds an endpoint that is there, or removes or updates
+ * one that is not
  * @see docs/laws.md changes compose
  * @example
  * composeChanges([], []) // => []
@@ -102,7 +102,7 @@ function transitionsOf({ added, removed, updated }: ServicePortChanges): Transit
   ];
 }
 
-/** In the order of `listServicePorts`. */
+/** Returns a text by which service ports are in the order of `listServicePorts`. */
 function servicePortText({
   servicePort: { namespace, name: service, port: portName, protocol },
 }: ServicePortChanges): string {

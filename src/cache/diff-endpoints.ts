@@ -15,24 +15,24 @@ import { checkPolicy } from './list-endpoints.ts';
 import { expectCache, optionalServiceKey } from './read-field.ts';
 import { winnerOf } from './resolve-bucket.ts';
 
-/** How to look at the two caches. */
+/** Options of `diffEndpoints`. */
 export interface DiffEndpointsOptions {
-  /** Default `'identity-aware'`. */
+  /** Decides between endpoints with one address and port; default `'identity-aware'`. */
   readonly policy?: DuplicatePolicy | undefined;
-  /** Only changes of this Service; without it, those of all. */
+  /** Only changes of this Service; default: of all Services. */
   readonly service?: ServiceReference | undefined;
 }
 
 /**
- * What changed between two caches, for whoever uses the endpoints: those added, removed and updated, per service port.
+ * Returns what changed between two caches for a user of the endpoints: those added, removed and updated, per service port.
  *
- * Empty when nothing that `listEndpoints` lists differs: writes that only touch metadata, endpoints that move from one
- * slice to another, another order within a slice and slices without endpoints are no changes.
+ * The result is empty if `listEndpoints` lists the same for both caches. These are not changes: writes that only touch
+ * metadata, endpoints that move between slices, another order within a slice, and slices without endpoints.
  *
- * Cost: in proportion to what differs between the two values, O(log n) for one endpoint among n, if the one cache was
- * made from the other; O(n) otherwise, of one Service if `options.service` names it.
+ * Cost: in proportion to what differs between the two caches, O(log n) for one endpoint among n, if one was made from the
+ * other; otherwise O(n), of one Service if `options.service` names it.
  *
- * Law: the difference composes (`composeChanges`).
+ * Law: differences compose (`composeChanges`).
  *
  * @see kubernetes pkg/proxy EndpointsMap.Update; docs/rules.md 4.2.1, 4.2.2
  * @example

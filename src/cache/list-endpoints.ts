@@ -1,3 +1,5 @@
+/** Reads a cache: its service ports, their endpoints, why an endpoint was chosen, and the notices on slices. */
+
 import { enter } from '../internal/door.ts';
 import { parseAddress } from '../address/parse-address.ts';
 import { expectName, expectObject } from '../internal/expect.ts';
@@ -25,30 +27,33 @@ import {
 import { expectCache, expectServicePort, optionalServiceKey } from './read-field.ts';
 import { resolveBucket } from './resolve-bucket.ts';
 
-/** How to look at a cache. */
+/** Options of `listEndpoints`. */
 export interface ListEndpointsOptions {
-  /** Default `'identity-aware'`. */
+  /** Decides between endpoints with one address and port; default `'identity-aware'`. */
   readonly policy?: DuplicatePolicy | undefined;
-  /** Only endpoints of this family; without it, both. */
+  /** Only endpoints of this family; default: of both. */
   readonly addressType?: AddressTypeLike | undefined;
 }
 
-/** Which endpoint an address and port stand for, and which others are in a slice for it. */
+/** The endpoint that stands for an address and port, and the others that slices list for it. */
 export interface ExplainedEndpoint {
+  /** The endpoint that won. */
   readonly endpoint: RoutableEndpoint;
+  /** The slice that lists the winner. */
   readonly slice: SliceReference;
+  /** The other endpoints, each with the reason, in order of slices, then of position. */
   readonly losers: readonly LosingEndpoint[];
 }
 
-/** Which service ports to list. */
+/** Options of `listServicePorts`. */
 export interface ListServicePortsOptions {
-  /** Only those of this Service; without it, those of all. */
+  /** Only ports of this Service; default: of all Services. */
   readonly service?: ServiceReference | undefined;
 }
 
 /**
  * Lists the service ports that slices have, with or without endpoints, in order of namespace, Service, port and protocol.
- * O(p) for p service ports listed.
+ * Cost: O(p) for p service ports listed.
  *
  * @see kubernetes pkg/proxy EndpointsMap, whose keys these are; docs/rules.md 4.2.3, 4.3.2
  * @example
@@ -72,10 +77,10 @@ export function listServicePorts(cache: EndpointSliceCache, options: ListService
 }
 
 /**
- * The endpoints of a service port, each address and port once, whatever their conditions; `categorizeEndpoints` says which of
- * them to use. Those that lost their address to another are listed apart, with the reason.
+ * Lists the endpoints of a service port, each address and port once, whatever their conditions. Endpoints that lost their
+ * address and port to another are in `losers`, with the reason. `categorizeEndpoints` decides which endpoints to use.
  *
- * A service port that no slice has gives two empty lists. The endpoints are part of the cache: read them, never write.
+ * For a service port that no slice has, both lists are empty. The endpoints are part of the cache: read them, never write.
  * Cost: O(n) for n endpoints.
  *
  * @see kubernetes pkg/proxy EndpointSliceCache.EndpointsMap; docs/rules.md 4.3
@@ -108,8 +113,8 @@ export function listEndpoints(
 }
 
 /**
- * What the slices say of one address and port of a service port: the endpoint that counts, the slice it is from, and the
- * others. `undefined` when no slice lists it. O(log n).
+ * Explains one address and port of a service port: the endpoint that stands for it, the slice that lists it, and the
+ * endpoints that lost. Returns `undefined` if no slice lists the address and port. Cost: O(log n).
  *
  * @see kubernetes pkg/proxy EndpointSliceCache.addEndpoints, which decides without saying so
  * @example
@@ -144,8 +149,8 @@ export function explainEndpoint(
 }
 
 /**
- * What is noteworthy about the slices in a cache, in order of the slices: which are kept aside, and what in them was left
- * out. O(s) for s slices.
+ * Lists the notices on the slices in a cache, in order of the slices: which are kept aside, and what in them was left out.
+ * Cost: O(s) for s slices.
  *
  * @see kubernetes pkg/proxy EndpointSliceCache.addEndpoints, which logs what it leaves out
  * @example
@@ -163,11 +168,11 @@ export function listNotices(cache: EndpointSliceCache): Notice[] {
 }
 
 /**
- * A service port in one line, with its protocol: no two service ports have the same text. The port name is there only if
- * the port has one.
+ * Formats a service port as one line with its protocol; no two service ports have the same text. A port without a name has
+ * no name in the text.
  *
- * Names that a cluster cannot have, with `/`, `:` or `"` in them, are in quotes, as JSON writes them. Differs from
- * upstream: TCP and UDP under one name are told apart (ledger cache/service-port-text).
+ * Names that a cluster cannot have, with `/`, `:` or `"` in them, are quoted as in JSON. Differs from upstream: TCP and UDP
+ * under one name are told apart (ledger cache/service-port-text).
  *
  * @see kubernetes pkg/proxy ServicePortName.String; docs/rules.md 4.2.3
  * @example
@@ -186,14 +191,14 @@ function quoteIfNeeded(name: string): string {
   return /[/:"]/.test(name) ? JSON.stringify(name) : name;
 }
 
-/** Returns the family; throws unless it is `'IPv4'` or `'IPv6'`. */
+/** Throws unless `addressType` is `'IPv4'` or `'IPv6'`; returns it. */
 export function expectFamily(addressType: AddressTypeLike, path: Path): IPAddressType {
   const family: string = addressType;
   if (family === 'IPv4' || family === 'IPv6') return family;
   throw outOfRange(path, "'IPv4' or 'IPv6'", addressType);
 }
 
-/** The policy to apply. */
+/** Returns the policy, `'identity-aware'` if it is absent; throws if it is unknown. */
 export function checkPolicy(policy: DuplicatePolicy | undefined, argument: 'options' | 'question'): DuplicatePolicy {
   if (policy === undefined) return 'identity-aware';
   if (policy === 'identity-aware' || policy === 'kube-proxy') return policy;

@@ -5,7 +5,7 @@ import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
 import type { EndpointConditionsLike, IPAddressType } from '../model/endpoint-slice.ts';
 import type { EndpointTarget, RoutableEndpoint } from '../model/routable-endpoint.ts';
 
-/** What is known of an endpoint before the port is; what its slice does not say is `undefined`. */
+/** An endpoint without its port; a field that the slice does not set is `undefined`. */
 export interface EndpointTemplate
   extends Pick<RoutableEndpoint, 'address' | 'addressType' | 'ready' | 'serving' | 'terminating'> {
   readonly nodeName: string | undefined;
@@ -19,14 +19,14 @@ export interface EndpointTemplate
 interface ReadEndpointInput {
   readonly address: string;
   readonly addressType: IPAddressType;
-  /** Asked only when something is wrong: there are many endpoints. */
+  /** Called only when something is wrong: there are many endpoints. */
   readonly pathOf: () => Path;
 }
 
-/** Where an endpoint is that is being read. */
+/** The place of the endpoint that is being read. */
 type Place = Pick<ReadEndpointInput, 'pathOf'>;
 
-/** Reads an endpoint whose address is known already. */
+/** Reads an endpoint whose address is already known. */
 export function readEndpoint(endpoint: PlainObject, place: ReadEndpointInput): EndpointTemplate {
   const { address, addressType } = place;
   const { ready, serving, terminating } = interpretConditions(readConditions(endpoint['conditions'], place));
@@ -63,7 +63,7 @@ function readTarget(reference: unknown, place: Place): EndpointTarget | undefine
   return uid === undefined ? { kind, namespace, name } : { kind, namespace, name, uid };
 }
 
-/** The names of a list of hints, each once, in order; `undefined` if there are none. */
+/** Reads the names of a list of hints, each once, in order; returns `undefined` if there are none. */
 function readHintNames(
   hints: PlainObject | undefined,
   field: 'forZones' | 'forNodes',
@@ -85,7 +85,7 @@ function readHintNames(
   return [...names].sort(compareText);
 }
 
-/** A text that may be absent, and then is `undefined`. */
+/** Returns a text, or `undefined` if it is absent; throws for any other value. */
 function readOptionalText(value: unknown, place: Place, field: string, inner?: string): string | undefined {
   if (typeof value === 'string') return value;
   if (value === undefined || value === null) return undefined;

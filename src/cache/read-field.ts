@@ -1,3 +1,5 @@
+/** Checks the arguments of the functions that take a cache. */
+
 import { expectName, expectObject } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
@@ -6,8 +8,8 @@ import type { ServicePortName, ServiceReference } from '../model/routable-endpoi
 import { type EndpointSliceCache, serviceKey } from './cache.ts';
 
 /**
- * An argument that must be a cache: what these functions gave. What is inside is not taken apart, but what is no cache at
- * all (most often an update of which `.cache` was forgotten) would otherwise read as an empty one.
+ * Throws unless `cache` is a cache that this library made; returns it. Does not look into its maps. Without the check, any
+ * other object (most often an update whose `.cache` was forgotten) would read as an empty cache.
  */
 export function expectCache(cache: EndpointSliceCache, name = 'cache'): EndpointSliceCache {
   if (isCache(cache)) return cache;
@@ -16,7 +18,7 @@ export function expectCache(cache: EndpointSliceCache, name = 'cache'): Endpoint
   throw wrongType([name], `an EndpointSliceCache${hint}`, cache);
 }
 
-/** Whether a value has the form of a cache: all its maps, each one empty or a map. O(1). */
+/** Returns whether a value has the form of a cache: all of its maps, each empty or a map. O(1). */
 function isCache(value: unknown): boolean {
   return isPlainObject(value) && CACHE_MAPS.every((field) => field in value && isSortedMap(value[field]));
 }
@@ -28,7 +30,7 @@ const CACHE_MAPS = [
   'baselines',
 ] as const satisfies readonly (keyof EndpointSliceCache)[];
 
-/** An argument that must name a service port. */
+/** Throws unless `servicePort` names a service port; returns it. */
 export function expectServicePort(servicePort: ServicePortName, path: Path): ServicePortName {
   const { namespace, name, port, protocol } = expectObject(servicePort, path);
   expectName(namespace, [...path, 'namespace']);
@@ -38,7 +40,7 @@ export function expectServicePort(servicePort: ServicePortName, path: Path): Ser
   return servicePort;
 }
 
-/** Returns the key of the Service that the options name; `undefined` if they name none. */
+/** Returns the key of the Service that the options name, or `undefined` if `service` is absent. */
 export function optionalServiceKey(service: ServiceReference | undefined): string | undefined {
   if (service === undefined || service === null) return undefined;
   const { namespace, name } = expectObject(service, ['options', 'service']);
@@ -48,7 +50,7 @@ export function optionalServiceKey(service: ServiceReference | undefined): strin
   );
 }
 
-/** A cluster or namespace among the options, or in another argument; absent and `''` are the same. */
+/** Returns the cluster or namespace of the options, or of another argument; `undefined` if it is absent or `''`. */
 export function optionalName(
   options: { readonly [Field in 'cluster' | 'namespace']?: string | undefined },
   field: 'cluster' | 'namespace',
@@ -58,7 +60,7 @@ export function optionalName(
   return name === '' ? undefined : name;
 }
 
-/** The caller's order of observation among the options. */
+/** Returns the caller's order of observation, or `undefined` if it is absent; throws unless it is a finite number. */
 export function optionalSequence({ sequence }: { readonly sequence?: number | undefined }): number | undefined {
   if (sequence === undefined || sequence === null) return undefined;
   if (typeof sequence !== 'number') throw wrongType(['options', 'sequence'], 'a number', sequence);
@@ -66,14 +68,14 @@ export function optionalSequence({ sequence }: { readonly sequence?: number | un
   return sequence;
 }
 
-/** A text that may be absent, and then is `undefined`. */
+/** Returns a text, or `undefined` if it is absent; throws for any other value. */
 export function optionalText(value: unknown, path: Path, field: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string') throw wrongType([...path, field], 'a string', value);
   return value;
 }
 
-/** A list that may be absent, and then is empty. */
+/** Returns a list, or an empty one if it is absent; throws for any other value. */
 export function optionalArray(value: unknown, path: Path, field: string): readonly unknown[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) throw wrongType([...path, field], 'an array', value);

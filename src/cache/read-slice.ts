@@ -19,17 +19,17 @@ import {
 import { type EndpointTemplate, readEndpoint } from './read-endpoint.ts';
 import { optionalArray, optionalText } from './read-field.ts';
 
-/** What `readSlice` has to know besides the slice. */
+/** Input of `readSlice`. */
 export interface ReadSliceInput {
   readonly slice: unknown;
   readonly cluster: string | undefined;
   readonly sequence: number | undefined;
   readonly path: Path;
-  /** The handle of a slice of this key that is in the cache, so that candidates go on to hold the same one. */
+  /** Returns the handle of the slice with this key in the cache, so that new candidates hold the same one. */
   readonly findHandle: (key: string) => SliceHandle | undefined;
 }
 
-/** What every endpoint of a slice has in common. */
+/** Everything that the endpoints of one slice have in common. */
 interface SliceContext {
   readonly handle: SliceHandle;
   readonly addressType: IPAddressType;
@@ -41,7 +41,10 @@ const NO_PORTS: readonly CachedPort[] = [];
 const NO_NOTICES: readonly Notice[] = [];
 const MAX_PORT_NUMBER = 65535;
 
-/** Reads a slice as callers hold it: checked, interpreted, one candidate an endpoint and port. Linear in the slice. */
+/**
+ * Reads a slice as callers hold it: checks it, interprets it, and makes one candidate for each endpoint and port. Linear in
+ * the slice.
+ */
 export function readSlice(input: ReadSliceInput): CachedSlice {
   const { slice, cluster, sequence, path, findHandle } = input;
   if (!isPlainObject(slice)) throw wrongType(path, 'an object', slice);
@@ -81,7 +84,7 @@ interface SliceMetadata {
   readonly serviceName: string;
 }
 
-/** The metadata that identifies a slice; labels only where they are there to be read. */
+/** Reads the metadata that identifies a slice; labels may be absent. */
 export function readMetadata(slice: PlainObject, path: Path): SliceMetadata {
   const metadata = slice['metadata'];
   const metadataPath = [...path, 'metadata'];

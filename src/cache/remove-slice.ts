@@ -11,19 +11,20 @@ import type { CacheUpdate } from './set-slice.ts';
 import { swapSlices } from './swap-slices.ts';
 import { noticeOf } from '../notice/notice-of.ts';
 
-/** Where a slice was removed. */
+/** Options of `removeSlice`. */
 export interface RemoveSliceOptions {
+  /** The cluster that the slice is from, if the cache holds slices of several. */
   readonly cluster?: string | undefined;
 }
 
 /**
- * The cache without a slice: for a `DELETED` event. Only the metadata of the object is read, so that
- * `{ metadata: { namespace, name } }` will do.
+ * Returns the cache without a slice, for a `DELETED` event. Reads only the metadata of the object: `{ metadata: { namespace,
+ * name } }` is enough.
  *
- * What goes is what was stored, whatever the object of the event says by now. An object older than the stored one removes
- * it too, as informers hand out the last state they happened to know; but not if its uid is that of an earlier slice of
- * the same name, or if that very removal was seen before (`StaleRemoval`). Afterwards, states of the slice up to the
- * removed one are old news. Removing what is not there is no error.
+ * Removes the stored slice, whatever state the object of the event has. An older object removes it too, since informers hand
+ * out the last state that they know. A removal changes nothing if its uid is that of an earlier slice of the same name, or
+ * if the same removal was seen before (`StaleRemoval`). After a removal, states of the slice up to the removed one are
+ * stale. Removing a slice that is not in the cache is not an error.
  *
  * Cost: O(c log n) for c endpoints of the slice among n.
  *
@@ -43,7 +44,7 @@ export function removeSlice(
   });
 }
 
-/** Does what `removeSlice` says for an object that is at `path` in what the caller gave. */
+/** Removes a slice as `removeSlice` does; `path` is where the caller gave the object. */
 export function dropSlice(
   cache: EndpointSliceCache,
   slice: { readonly metadata?: ObjectMetaLike | null | undefined },

@@ -15,7 +15,7 @@ import type { CacheUpdate } from './set-slice.ts';
 import { baselineOf, compareSliceAge, findNewerKnowledge, staleSliceNotice } from './slice-age.ts';
 import { type SliceSwap, swapSlices } from './swap-slices.ts';
 
-/** What was listed, and when. */
+/** Options of `replaceSlices`: what was listed, and when. */
 export interface ReplaceSlicesOptions extends CacheScope {
   /** The list's own resourceVersion (`metadata.resourceVersion` of the `List`). */
   readonly resourceVersion?: string | undefined;
@@ -24,17 +24,17 @@ export interface ReplaceSlicesOptions extends CacheScope {
 }
 
 /**
- * The cache after a relist: the slices of the list are set, and those that are missing from it are removed, together with
- * Services that are not in the list at all.
+ * Returns the cache after a relist: sets the slices of the list, and removes the slices and Services that the list does not
+ * have.
  *
- * With the list's `resourceVersion`, a slice that is known to be newer than the list stays although it is missing, and
- * everything up to the list is old news from then on. A listed slice older than the one in the cache changes nothing
- * (`StaleSlice`). Of a slice listed twice, the newest state counts.
+ * With the list's `resourceVersion`, a slice that is known to be newer than the list stays although the list lacks it, and
+ * everything up to the list is stale from then on. A listed slice older than the one in the cache changes nothing
+ * (`StaleSlice`). If the list has a slice twice, its newest state counts.
  *
- * Cost: O(n) for n endpoints listed and cached; what did not change is shared with the old cache.
+ * Cost: O(n) for n endpoints listed and cached; the new cache shares what did not change with the old one.
  *
- * @throws TypeError if a slice is not one, or has no namespace or name
- * @throws RangeError if a slice is not of the namespace that was listed
+ * @throws TypeError if an item is not a slice, or has no namespace or name
+ * @throws RangeError if a slice is not in the namespace that was listed
  * @see k8s.io/client-go/tools/cache Reflector.ListAndWatch; docs/rules.md 9.6
  * @example
  * const slice = { metadata: { namespace: 'shop', name: 'web-1' }, addressType: 'IPv4' };
@@ -93,7 +93,7 @@ function readListedSlices(
   { cluster, namespace, sequence }: ReplaceSlicesOptions,
 ): CachedSlice[] {
   const handles = new Map<string, SliceHandle>();
-  // Not by `map`, which passes over gaps.
+  // Not `map`, which skips gaps.
   return Array.from(slices.entries(), ([index, slice]) => {
     const path = ['slices', index];
     const findHandle = (key: string): SliceHandle | undefined =>
@@ -107,7 +107,10 @@ function readListedSlices(
   });
 }
 
-/** Whether a list knows better than removals and baselines that a slice exists: it does, unless it is known to be older. */
+/**
+ * Returns a test of whether the list proves that a slice exists: it does unless a removal or baseline shows that the list is
+ * older.
+ */
 function isListCurrent(
   cache: EndpointSliceCache,
   { cluster, namespace, resourceVersion }: ReplaceSlicesOptions,

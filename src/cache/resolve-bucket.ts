@@ -6,14 +6,14 @@ import { routableEndpointsEqual } from './same-endpoint.ts';
 import { compareSliceAge, sequenceOf } from './slice-age.ts';
 import { isContested } from './swap-slices.ts';
 
-/** One address and port, decided. */
+/** The decision for one address and port. */
 export interface ResolvedBucket {
   readonly winner: Candidate;
   /** In order of slices, then of position. */
   readonly losers: readonly LosingEndpoint[];
 }
 
-/** A candidate with everything that can decide for or against it. */
+/** A candidate with everything that decides for or against it. */
 interface Contender {
   readonly candidate: Candidate;
   /** Its place among the candidates: by slice, then as listed. */
@@ -25,15 +25,15 @@ interface Contender {
 const NO_LOSERS: readonly LosingEndpoint[] = [];
 
 /**
- * Decides which candidate for one address and port counts. A total order of what the slices say: the order of events has
- * no part in it.
+ * Decides which candidate for one address and port wins. The order is total and depends only on the slices, not on the order
+ * of events.
  *
- * Identity-aware: among candidates of one target (cluster, kind, namespace, name) the newest slice wins, by
- * resourceVersion, then sequence, then name, then the later position; conditions are not looked at. Among targets, one
- * not terminating wins, then one ready, then one serving, then the newest; slices of several clusters compare by
- * sequence, then by cluster, since their resourceVersions do not.
+ * Identity-aware: among candidates of one target (cluster, kind, namespace, name) the newest slice wins, by resourceVersion,
+ * then sequence, then name, then the later position; conditions do not matter. Among targets, one that is not terminating
+ * wins, then a ready one, then a serving one, then the newest. Slices of several clusters compare by sequence, then by
+ * cluster, since their resourceVersions are not comparable.
  *
- * kube-proxy: slices in order of their names; the first candidate stays until one comes that is not terminating.
+ * kube-proxy: candidates are taken in order of slice name; the last one that is not terminating wins, or else the first.
  *
  * @see kubernetes pkg/proxy EndpointSliceCache.addEndpoints (PR 135593); docs/rules.md 4.3.5, 4.3.6, 9.2, 9.3
  */
@@ -62,7 +62,7 @@ export function resolveBucket(bucket: Bucket, policy: DuplicatePolicy, slices: S
   return { winner: winner.candidate, losers };
 }
 
-/** The candidate that counts, without the rest. */
+/** Returns the winner without the losers. */
 export function winnerOf(bucket: Bucket, policy: DuplicatePolicy, slices: SortedMap<CachedSlice>): Candidate {
   return isContested(bucket) ? resolveBucket(bucket, policy, slices).winner : bucket;
 }
@@ -73,7 +73,7 @@ function targetIdentity({ endpoint: { cluster, target } }: Candidate): string {
   );
 }
 
-/** Orders contenders of one cluster; no two are equal. */
+/** Orders contenders of one cluster by age; no two are equal. */
 function compareAge(left: Contender, right: Contender): number {
   return compareSliceAge(left.slice, right.slice) || left.position - right.position;
 }
@@ -97,7 +97,7 @@ function findLiveliest(champions: readonly Contender[]): Contender {
     ).contender;
 }
 
-/** How alive a candidate is: not terminating, then ready, then serving. */
+/** Ranks how alive a candidate is: not terminating counts most, then ready, then serving. */
 function standingOf({ candidate: { endpoint } }: Contender): number {
   return (endpoint.terminating ? 0 : 4) + (endpoint.ready ? 2 : 0) + (endpoint.serving ? 1 : 0);
 }

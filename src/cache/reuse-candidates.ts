@@ -3,8 +3,8 @@ import type { CachedPort, CachedSlice, Candidate } from './cache.ts';
 import { routableEndpointsEqual } from './same-endpoint.ts';
 
 /**
- * A newly read slice with the candidates of its earlier state wherever nothing differs, so that what did not change is
- * the same object and costs nothing further on.
+ * Returns a newly read slice with the candidates of its earlier state wherever nothing differs. What did not change is then
+ * the same object and costs nothing in later steps.
  */
 export function reuseCandidates(before: CachedSlice, after: CachedSlice): CachedSlice {
   const portsBefore = new Map(before.ports.map((port) => [port.key, port]));
@@ -15,7 +15,9 @@ export function reuseCandidates(before: CachedSlice, after: CachedSlice): Cached
   return { ...after, ports };
 }
 
-/** Whether two states of a slice, the later one after `reuseCandidates`, say the same at the same version. */
+/**
+ * Returns whether two states of a slice have the same content at the same version; `after` must come from `reuseCandidates`.
+ */
 export function isSameSlice(before: CachedSlice, after: CachedSlice): boolean {
   return (
     before.resourceVersion === after.resourceVersion &&
@@ -24,11 +26,11 @@ export function isSameSlice(before: CachedSlice, after: CachedSlice): boolean {
     before.service?.name === after.service?.name &&
     equal(before.notices, after.notices) &&
     before.ports.length === after.ports.length &&
-    before.ports.every((port, index) => isSamePort(port, after.ports[index] as CachedPort))
+    before.ports.every((port, index) => isSameCachedPort(port, after.ports[index] as CachedPort))
   );
 }
 
-function isSamePort(before: CachedPort, after: CachedPort): boolean {
+function isSameCachedPort(before: CachedPort, after: CachedPort): boolean {
   return (
     before.key === after.key &&
     before.candidates.length === after.candidates.length &&

@@ -1,6 +1,6 @@
 import type { EndpointTarget, RoutableEndpoint } from '../model/routable-endpoint.ts';
 
-/** Whether nothing differs between two endpoints. The address tells its type. */
+/** Returns whether two endpoints are equal in every field. Address types are not compared: equal addresses have the same. */
 export function routableEndpointsEqual(left: RoutableEndpoint, right: RoutableEndpoint): boolean {
   return (
     left === right ||

@@ -10,34 +10,36 @@ import { isSameSlice, reuseCandidates } from './reuse-candidates.ts';
 import { swapSlices } from './swap-slices.ts';
 import type { Path } from '../internal/invariant.ts';
 
-/** Where and when a slice was seen. */
+/** Options of `setSlice`: where and when the slice was seen. */
 export interface SetSliceOptions {
-  /** The cluster it is from, when slices of several are in one cache. */
+  /** The cluster that the slice is from, if the cache holds slices of several. */
   readonly cluster?: string | undefined;
-  /** The caller's own order of observation, a number that grows: decides where resourceVersions cannot. */
+  /** The caller's own order of observation: a growing number that decides where resourceVersions cannot. */
   readonly sequence?: number | undefined;
 }
 
-/** A cache after a change, and what is noteworthy about the change. */
+/** A cache after a change, with the notices on the change. */
 export interface CacheUpdate {
+  /** The cache after the change; the cache before stays valid. */
   readonly cache: EndpointSliceCache;
+  /** Notices on this change only; `listNotices` lists those on all slices. */
   readonly notices: readonly Notice[];
 }
 
 /**
- * The cache with a slice as it is now: for an `ADDED` or `MODIFIED` event.
+ * Returns the cache with a slice in its current state, for an `ADDED` or `MODIFIED` event.
  *
- * A slice is known by its cluster, namespace and name. It counts for the Service that its service-name label names; when
- * the label changes, the slice leaves the one Service and joins the other. Without the label, or with an address type
- * other than IPv4 and IPv6, it is kept aside, with a notice. What is older than what the cache knows of the slice changes
- * nothing (`StaleSlice`); the same state again gives back the same cache.
+ * A slice is identified by its cluster, namespace and name. Its service-name label names the Service that it belongs to;
+ * when the label changes, the slice moves to the other Service. Without the label, or with an address type other than IPv4
+ * and IPv6, it is kept aside, with a notice. A state older than what the cache knows changes nothing (`StaleSlice`); the
+ * same state again returns the same cache.
  *
- * Absent conditions, port names and protocols count as the API's defaults. Only the first address of an endpoint counts.
+ * Absent conditions, port names and protocols take the API's defaults. Only the first address of an endpoint is used.
  * Endpoints without a usable address and ports without a number are left out, with a notice each.
  *
  * Keeps nothing of the caller's object. Cost: O(c log n) for c endpoints of the slice (times its ports) among n.
  *
- * @throws TypeError if the slice is not one, or has no namespace or name
+ * @throws TypeError if the slice is invalid, or has no namespace or name
  * @see kubernetes pkg/proxy EndpointSliceCache.updatePending, addEndpoints; docs/rules.md 4.1, 4.3
  * @example
  * const pod = { kind: 'Pod', namespace: 'shop', name: 'web-0' };
@@ -59,7 +61,7 @@ export function setSlice(
   });
 }
 
-/** Does what `setSlice` says for a slice that is at `path` in what the caller gave. */
+/** Stores a slice as `setSlice` does; `path` is where the caller gave it. */
 export function storeSlice(
   cache: EndpointSliceCache,
   slice: EndpointSliceLike,

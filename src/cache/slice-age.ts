@@ -1,10 +1,12 @@
+/** Orders states of a slice by age, and finds what makes a state stale. */
+
 import { sortedMapGet } from '../internal/sorted-map.ts';
 import type { Notice } from '../model/notice.ts';
 import { noticeOf } from '../notice/notice-of.ts';
 import { compareResourceVersions, newerResourceVersion } from '../version/resource-version.ts';
 import { type CachedSlice, type EndpointSliceCache, scopeKey } from './cache.ts';
 
-/** Orders two states of one slice: negative when `left` is older, 0 when nothing tells. */
+/** Orders two states of one slice: negative if `left` is older, 0 if neither resourceVersion nor sequence decides. */
 export function compareSliceAge(left: CachedSlice, right: CachedSlice): number {
   return (
     compareResourceVersions(left.resourceVersion, right.resourceVersion) ||
@@ -12,12 +14,12 @@ export function compareSliceAge(left: CachedSlice, right: CachedSlice): number {
   );
 }
 
-/** A slice's place in the caller's order of observation; before all others when it has none. */
+/** Returns a slice's place in the caller's order of observation; a slice without one comes before all others. */
 export function sequenceOf(slice: CachedSlice): number {
   return slice.sequence ?? Number.MIN_SAFE_INTEGER;
 }
 
-/** The resourceVersion up to which everything in a namespace of a cluster is known. */
+/** Returns the resourceVersion up to which everything in a namespace of a cluster is known. */
 export function baselineOf(
   cache: EndpointSliceCache,
   cluster: string | undefined,
@@ -28,8 +30,8 @@ export function baselineOf(
 }
 
 /**
- * The resourceVersion that makes a slice old news, if it is: a newer state of it is in the cache, or it was removed since,
- * or the cache knows from a relist or a bookmark that it no longer existed.
+ * Returns the resourceVersion that makes a slice stale, or `undefined` if the slice is current. A slice is stale if the
+ * cache has a newer state of it, if it was removed since, or if a relist or a bookmark shows that it no longer existed.
  */
 export function findNewerKnowledge(cache: EndpointSliceCache, slice: CachedSlice): string | undefined {
   const { key, reference } = slice.handle;
@@ -44,7 +46,7 @@ export function findNewerKnowledge(cache: EndpointSliceCache, slice: CachedSlice
   return compareResourceVersions(slice.resourceVersion, known) <= 0 ? known : undefined;
 }
 
-/** The notice that a slice was old news. */
+/** Returns the notice that a slice is stale. */
 export function staleSliceNotice(slice: CachedSlice, knownResourceVersion: string): Notice {
   const { namespace, name } = slice.handle.reference;
   return noticeOf(

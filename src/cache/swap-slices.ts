@@ -12,7 +12,7 @@ import {
   serviceKey,
 } from './cache.ts';
 
-/** A slice that comes, goes, or takes the place of an earlier state of itself. */
+/** A slice that is added, removed, or replaced by a later state of itself. */
 export interface SliceSwap {
   readonly before: CachedSlice | undefined;
   readonly after: CachedSlice | undefined;
@@ -20,9 +20,9 @@ export interface SliceSwap {
 
 interface BucketEdit {
   readonly key: string;
-  /** Slices of which all candidates go; a list of one is shared between edits. */
+  /** Slices whose candidates are all removed; a list of one is shared between edits. */
   slices: SliceHandle[];
-  /** Candidates that come. */
+  /** Candidates that are added. */
   added: Candidate | Candidate[] | undefined;
 }
 
@@ -40,7 +40,10 @@ interface ServiceEdit {
   readonly ports: Map<string, PortEdit>;
 }
 
-/** The index of Services with some slices swapped: each in one swap at most, in order of their keys. O(c log n) for c candidates. */
+/**
+ * Returns the index of Services with some slices swapped. Each slice is in one swap at most; swaps are in order of their
+ * keys. O(c log n) for c candidates.
+ */
 export function swapSlices(services: SortedMap<CachedService>, swaps: readonly SliceSwap[]): SortedMap<CachedService> {
   const edits = new Map<string, ServiceEdit>();
   for (const { before, after } of swaps) {
@@ -77,7 +80,7 @@ function collect(edits: Map<string, ServiceEdit>, slice: CachedSlice, comes: boo
   }
 }
 
-/** Notes a slice; its own earlier state was collected just before, if there is one. */
+/** Notes a slice; if it has an earlier state, that was collected just before. */
 function addSlice(bucket: BucketEdit, handle: SliceHandle): void {
   const { slices } = bucket;
   if (slices[slices.length - 1] === handle) return;
@@ -122,11 +125,11 @@ function editPort(before: CachedServicePort | undefined, edit: PortEdit): Cached
 }
 
 /**
- * The bucket with the candidates of some slices replaced; the same bucket if that leaves its only candidate in place.
- * Several candidates always make a new bucket, so that whoever compares two caches sees that versions of slices moved.
+ * Returns the bucket with the candidates of some slices replaced; the same bucket if its only candidate stays. Several
+ * candidates always make a new bucket, so that a comparison of two caches sees that versions of slices moved.
  */
 function editBucket(before: Bucket | undefined, { slices, added }: BucketEdit): Bucket | undefined {
-  // What comes is in order of the slices already.
+  // The added candidates are in order of the slices already.
   if (before === undefined) return added;
   const gone = new Set(slices);
   const kept = candidatesOf(before).filter((candidate) => !gone.has(candidate.slice));
@@ -135,13 +138,13 @@ function editBucket(before: Bucket | undefined, { slices, added }: BucketEdit): 
   return candidates.sort((left, right) => compareText(left.slice.key, right.slice.key));
 }
 
-/** The candidates of a bucket as a list. */
+/** Returns the candidates of a bucket as a list. */
 function candidatesOf(bucket: Bucket | undefined): readonly Candidate[] {
   if (bucket === undefined) return [];
   return isContested(bucket) ? bucket : [bucket];
 }
 
-/** Whether a bucket has several candidates. */
+/** Returns whether a bucket has several candidates. */
 export function isContested(bucket: Bucket): bucket is readonly Candidate[] {
   return Array.isArray(bucket);
 }

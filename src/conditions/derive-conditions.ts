@@ -4,10 +4,10 @@ import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { InterpretedConditions } from './interpret-conditions.ts';
 
 /**
- * The conditions of a pod's endpoint. All three are always present.
+ * Returns the conditions of a pod's endpoint; all three are always present.
  *
- * `serving`: the pod is ready. `terminating`: it is being deleted. `ready`: serving and not terminating, or the Service
- * publishes addresses that are not ready.
+ * `serving`: the pod is ready. `terminating`: the pod is being deleted. `ready`: the pod is serving and not terminating, or
+ * the Service publishes addresses that are not ready.
  *
  * @see k8s.io/endpointslice podToEndpoint; docs/rules.md 1.4.3; KEP-1672
  * @example
@@ -21,7 +21,7 @@ export function deriveConditions(pod: PodLike, service: ServiceLike): Interprete
   });
 }
 
-/** The same for a pod and a Service that have been checked. */
+/** Returns what `deriveConditions` returns, for a pod and a Service that were checked before. */
 export function conditionsOfPod(pod: PodLike, service: ServiceLike): InterpretedConditions {
   const serving = isServing(pod);
   const terminating = isPodTerminating(pod);
@@ -29,7 +29,7 @@ export function conditionsOfPod(pod: PodLike, service: ServiceLike): Interpreted
 }
 
 /**
- * Whether the pod's first condition of type `Ready` has status `True`.
+ * Returns whether the pod's first condition of type `Ready` has status `True`.
  *
  * @see k8s.io/endpointslice/util IsPodReady; docs/rules.md 1.4.3
  * @example
@@ -55,7 +55,7 @@ function isServing(pod: PodLike): boolean {
   return false;
 }
 
-/** Whether the pod is being deleted. */
+/** Returns whether the pod is being deleted. */
 export function isPodTerminating(pod: PodLike): boolean {
   const time = pod.metadata?.deletionTimestamp;
   return time !== null && time !== undefined;

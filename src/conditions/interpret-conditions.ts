@@ -2,17 +2,20 @@ import { enter } from '../internal/door.ts';
 import { type BadArgument, wrongType } from '../internal/invariant.ts';
 import type { EndpointConditionsLike } from '../model/endpoint-slice.ts';
 
-/** Conditions of an endpoint with nothing left open. */
+/** The conditions of an endpoint, with the API's default for each absent one. */
 export interface InterpretedConditions {
+  /** Whether the endpoint takes new traffic; true if the slice does not say. */
   readonly ready: boolean;
+  /** Whether the endpoint answers, even while it terminates; true if the slice does not say. */
   readonly serving: boolean;
+  /** Whether the endpoint is being shut down; false if the slice does not say. */
   readonly terminating: boolean;
 }
 
 /**
- * What conditions on the wire mean: absent `ready` and `serving` are true, absent `terminating` is false.
+ * Returns what conditions on the wire mean: absent `ready` and `serving` are true, absent `terminating` is false.
  *
- * The only place where this is decided. Takes `undefined` or `null` for an endpoint without conditions.
+ * All other functions use this one. `undefined` and `null` stand for an endpoint without conditions.
  *
  * @see discovery/v1 EndpointConditions; docs/rules.md 4.3.3
  * @example

@@ -8,10 +8,10 @@ import type { ObjectReference } from '../model/meta.ts';
 import { decodeFields } from './decode-fields.ts';
 import { lengthOf, type Reading, takeItems } from './read-fields.ts';
 
-/** Version of the API that an object is written in. */
+/** The version of the API that an object is written in. */
 export type SliceVersion = 'v1' | 'v1beta1';
 
-/** The endpoints of a slice, in the form of v1; which of them are broken is noted. */
+/** Reads the endpoints of a slice in the form of v1, and notes which of them are broken. */
 export function decodeEndpoints(value: unknown, version: SliceVersion, reading: Reading): Endpoint[] {
   if (value === null || value === undefined) return [];
   const length = lengthOf(value, reading);
@@ -28,12 +28,12 @@ export function decodeEndpoints(value: unknown, version: SliceVersion, reading: 
   return endpoints;
 }
 
-/** An object with some fields, all of them still unread. */
+/** An object whose fields are all still unread. */
 type Draft = { [key: string]: unknown };
 
 /**
- * The quick way for an endpoint in which every field is known and has a value of its type, as nearly all do: a copy of
- * each object as a whole, or no copy. Nothing if the endpoint has to be read field by field.
+ * Takes an endpoint as a whole if every field is known and has a value of its type, as in nearly all: copies each object at
+ * once, or nothing. Returns `undefined` if the endpoint must be read field by field.
  */
 function takeEndpoint(item: unknown, reading: Reading): Endpoint | undefined {
   if (!isRecord(item)) return undefined;
@@ -73,7 +73,7 @@ function isTakenText(value: unknown): boolean {
   return typeof value === 'string' && isGoText(value);
 }
 
-/** Whether a value is a text that the API prints; there is no empty one where it cannot be told from absent. */
+/** Returns whether a value is a text that the API prints. It never prints `''` in a field where that means absent. */
 function isKeptText(value: unknown): boolean {
   return typeof value === 'string' && value !== '' && isGoText(value);
 }
@@ -139,7 +139,7 @@ const HINTS = fieldNames(ENDPOINT_HINTS_FIELDS);
 function takeNames(value: unknown, reading: Reading): unknown {
   if (!Array.isArray(value)) return undefined;
   const { length } = value;
-  // A list without items is one that the API does not keep.
+  // The API does not keep an empty list.
   if (length === 0 || !takeItems(length, reading)) return undefined;
   const names: { name: string }[] = [];
   for (let index = 0; index < length; index += 1) {
@@ -152,7 +152,7 @@ function takeNames(value: unknown, reading: Reading): unknown {
   return reading.copies ? names : value;
 }
 
-/** How many fields there are to read; inherited ones make the count too high, and the object is read field by field. */
+/** Counts the fields to read. Inherited fields make the count too high; the object is then read field by field. */
 function countFields(draft: Draft): number {
   let count = 0;
   for (const key in draft) if (key !== '') count += 1;

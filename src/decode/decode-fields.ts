@@ -1,8 +1,8 @@
-import type { Field, FieldKind, FieldTable } from '../internal/field-table.ts';
+import { type Field, type FieldKind, type FieldTable, isListField } from '../internal/field-table.ts';
 import {
   isNoTime,
-  type Reading,
   readBoolean,
+  type Reading,
   readInt32,
   readInteger,
   readList,
@@ -15,14 +15,14 @@ import {
   readTime,
 } from './read-fields.ts';
 
-/** An object with some fields, of types that only the table of its fields knows. */
+/** An object with fields of types that only its field table knows. */
 export interface DecodedFields {
   [field: string]: unknown;
 }
 
 /**
- * Reads the fields of an object that its table names, as Go decodes JSON: absent and `null` fields are left out, and so are
- * plain ones with the zero value. Nothing else of the object is in the result.
+ * Reads the fields of an object that its table names, as Go decodes JSON. Leaves out absent and `null` fields, plain fields
+ * with the zero value, and fields that the table does not name.
  */
 export function decodeFields(value: unknown, table: object, reading: Reading): DecodedFields {
   const fields = readObject(value, table, reading);
@@ -36,15 +36,11 @@ export function decodeFields(value: unknown, table: object, reading: Reading): D
 
 function decodeField(value: unknown, field: Field, reading: Reading): unknown {
   if (typeof field === 'string') return decodeKind(value, field, reading);
-  if (isList(field)) return readList(value, reading, (item) => decodeItem(item, field[0], reading));
+  if (isListField(field)) return readList(value, reading, (item) => decodeItem(item, field[0], reading));
   return value === null || value === undefined ? undefined : decodeFields(value, field, reading);
 }
 
-function isList(field: Field): field is readonly [Field] {
-  return Array.isArray(field);
-}
-
-/** Reads an item of a list; `null` there is an object without fields, or the empty text. */
+/** Reads an item of a list; `null` is an object without fields, or the empty text. */
 function decodeItem(item: unknown, field: Field, reading: Reading): unknown {
   return typeof field === 'string' ? readTextItem(item, reading) : decodeFields(item, field, reading);
 }

@@ -6,8 +6,8 @@ import type { DecodedPort, DecodedSlice } from './decoded-slice.ts';
 import { type Reading, readList, readObject, readText } from './read-fields.ts';
 
 /**
- * Reads every field of a slice once and copies it. What cannot be read marks the reading as broken and is left out.
- * A v1beta1 slice comes out in the form of v1.
+ * Reads every field of a slice once and copies it, a v1beta1 slice into the form of v1. A field that cannot be read marks
+ * the reading as broken and is left out.
  */
 export function decodeSlice(input: unknown, reading: Reading): { slice: DecodedSlice; version: SliceVersion } {
   const fields = readObject(input, ENDPOINT_SLICE_FIELDS, reading);
@@ -26,7 +26,7 @@ export function decodeSlice(input: unknown, reading: Reading): { slice: DecodedS
   return { slice, version };
 }
 
-// The tables are typed by the nouns, and what is read is of the kinds that they name.
+// The tables have the fields and kinds of these types, so the decoded object has them too.
 
 function decodePort(input: unknown, reading: Reading): DecodedPort {
   return decodeFields(input, ENDPOINT_PORT_FIELDS, reading) as DecodedPort;

@@ -1,11 +1,11 @@
 import type { Endpoint, EndpointPort } from '../model/endpoint-slice.ts';
 import type { FullObjectMeta } from '../model/meta.ts';
 
-/** A slice whose fields have the right JSON types; nothing else is known of it. Shares nothing with the input. */
+/** A slice whose fields have the right JSON types, without any further check. Shares nothing with the input. */
 export interface DecodedSlice {
   apiVersion?: string;
   kind?: string;
-  /** Times are as the caller holds them. */
+  /** Times are kept as the caller holds them. */
   metadata: FullObjectMeta;
   addressType: string;
   endpoints: Endpoint[];

@@ -7,23 +7,25 @@ import { MAX_REQUEST_BYTES } from '../model/limits.ts';
 import type { StringMap, TimeLike } from '../model/meta.ts';
 
 /**
- * Reading of single fields. As in Go's JSON decoding, `null` and absent are the zero value. A value of another type makes
- * the reading broken and counts as absent, so that the rest can be looked at all the same.
+ * The state of reading one object field by field. As in Go's JSON decoding, `null` and absent are the zero value. A value of
+ * another type makes the reading broken and counts as absent, so that the rest can still be read.
  */
 export interface Reading {
+  /** Whether something could not be read so far. */
   broken: boolean;
+  /** Whether an unknown field makes the reading broken. */
   readonly strict: boolean;
-  /** Whether endpoints are copied. If not, those in order are the input's own objects, and must only be looked at. */
+  /** Whether endpoints are copied. If not, endpoints in good order are the input's own objects and must only be read. */
   readonly copies: boolean;
-  /** List items and map entries that may still be read: the largest request that the API server takes has no more. */
+  /** List items and map entries that may still be read; the largest request that the API server takes has no more. */
   itemsLeft: number;
-  /** The same for JSON without a form (`fieldsV1`). */
+  /** Items and entries that may still be read in JSON of any form (`fieldsV1`). */
   rawItemsLeft: number;
   /** Indexes of the endpoints in which something could not be read. */
   readonly brokenEndpoints: number[];
 }
 
-/** A reading of an object that has not begun. */
+/** Starts the reading of one object. */
 export function startReading({ strict, copies }: { readonly strict: boolean; readonly copies: boolean }): Reading {
   // Every item of a list takes two bytes of JSON at least.
   return {
@@ -38,7 +40,10 @@ export function startReading({ strict, copies }: { readonly strict: boolean; rea
 
 const EMPTY: PlainObject = Object.freeze({});
 
-/** The fields of an object, of which `known` (a table of fields) has those of the API; none for `null`, absent and anything else. */
+/**
+ * Returns an object to read fields from: the value itself, or an empty object for `null`, absent and any other type. In
+ * strict mode, a field that the table `known` lacks makes the reading broken.
+ */
 export function readObject(value: unknown, known: object, reading: Reading): PlainObject {
   if (!isRecord(value)) {
     if (value !== null && value !== undefined) reading.broken = true;
@@ -54,26 +59,27 @@ function noticeUnknownFields(value: PlainObject, known: object, reading: Reading
   }
 }
 
-/** A text as Go holds it. */
+/** Reads a text as Go holds it. */
 export function readText(value: unknown, reading: Reading): string | undefined {
   if (typeof value === 'string') return toGoText(value);
   if (value !== null && value !== undefined) reading.broken = true;
   return undefined;
 }
 
-/** A text of a field in which the API does not tell `''` from absent, and prints neither. */
+/** Reads a text of a field in which the API does not tell `''` from absent, and prints neither. */
 export function readNonEmptyText(value: unknown, reading: Reading): string | undefined {
   const text = readText(value, reading);
   return text === '' ? undefined : text;
 }
 
+/** Reads a boolean. */
 export function readBoolean(value: unknown, reading: Reading): boolean | undefined {
   if (typeof value === 'boolean') return value;
   if (value !== null && value !== undefined) reading.broken = true;
   return undefined;
 }
 
-/** A whole number of at most 32 bits. */
+/** Reads a whole number of at most 32 bits. */
 export function readInt32(value: unknown, reading: Reading): number | undefined {
   // Without the sign of -0, which the API does not have.
   if (typeof value === 'number' && (value | 0) === value) return value | 0;
@@ -82,8 +88,8 @@ export function readInt32(value: unknown, reading: Reading): number | undefined 
 }
 
 /**
- * A whole number of at most 64 bits, as `JSON.parse` gives it: beyond 2^53 it is the nearest double, and for the greatest
- * number of 64 bits that is 2^63.
+ * Reads a whole number of at most 64 bits, as `JSON.parse` returns it: beyond 2^53 it is the nearest double, and the
+ * greatest number of 64 bits becomes 2^63.
  */
 export function readInteger(value: unknown, reading: Reading): number | undefined {
   if (isInt64(value)) return value + 0;
@@ -91,12 +97,12 @@ export function readInteger(value: unknown, reading: Reading): number | undefine
   return undefined;
 }
 
-/** Whether a value is a whole number that 64 bits can hold, but for what a double rounds. */
+/** Returns whether a value is a whole number that fits into 64 bits, as far as a double can tell. */
 export function isInt64(value: unknown): value is number {
   return Number.isInteger(value) && Math.abs(value as number) <= 2 ** 63;
 }
 
-/** A time as text or as an object that prints itself as one; kept as it is. */
+/** Reads a time, as text or as an object that prints itself as one, and returns it unchanged. */
 export function readTime(value: unknown, reading: Reading): TimeLike | undefined {
   if (value === null || value === undefined) return undefined;
   if (readTimestamp(value) !== undefined) return value as TimeLike;
@@ -104,23 +110,23 @@ export function readTime(value: unknown, reading: Reading): TimeLike | undefined
   return undefined;
 }
 
-/** Whether a value that was read as a time is Go's zero time, which the API prints as no time. */
+/** Returns whether a value that was read as a time is Go's zero time, which the API prints as no time. */
 export function isNoTime(time: TimeLike): boolean {
   const timestamp = readTimestamp(time);
   return timestamp === undefined || isZeroTime(timestamp);
 }
 
-/** Whether a text is a time as the API writes it. */
+/** Returns whether a text is a time as the API writes it. */
 export function isTime(text: string): boolean {
   return parseTimestamp(text) !== undefined;
 }
 
-/** Whether a value prints itself as a time that the API can hold; an invalid `Date` throws, and counts as none. */
+/** Returns whether a value prints itself as a time that the API can hold; `false` for an invalid `Date`, which throws. */
 export function canBeTime(value: unknown): boolean {
   return typeof value !== 'string' && readTimestamp(value) !== undefined;
 }
 
-/** A copy of a map of texts; a value of `null` is the empty text. `undefined` for a map without entries too. */
+/** Copies a map of texts, in which `null` is the empty text; returns `undefined` for a map without entries. */
 export function readTextMap(value: unknown, reading: Reading): StringMap | undefined {
   if (value === null || value === undefined) return undefined;
   if (!isRecord(value)) {
@@ -134,7 +140,7 @@ export function readTextMap(value: unknown, reading: Reading): StringMap | undef
   for (const name of keys) {
     const entry = value[name];
     if (entry === undefined) continue;
-    // Keys that only differ in half characters are one: the last counts.
+    // Keys that differ only in lone surrogates become one; the last value stays.
     const key = toGoText(name);
     const text = readText(entry, reading) ?? '';
     if (key === '__proto__') setField(map, key, text);
@@ -144,7 +150,7 @@ export function readTextMap(value: unknown, reading: Reading): StringMap | undef
   return isEmpty ? undefined : map;
 }
 
-/** A new list of what `readItem` makes of each item; `undefined` for `null`, absent and a list without items. */
+/** Returns a new list of what `readItem` returns for each item; `undefined` for `null`, absent and an empty list. */
 export function readList<Item>(
   value: unknown,
   reading: Reading,
@@ -161,8 +167,8 @@ export function readList<Item>(
 }
 
 /**
- * How many items of a list are read; none, and broken, for what is no list or too long. Asked once for each list: one that
- * claims another length each time would never end.
+ * Returns how many items of a list to read; 0, and the reading is broken, for a list that is too long and for any other
+ * value. Call it once for each list: one that claims another length each time would never end.
  */
 export function lengthOf(value: unknown, reading: Reading): number {
   if (Array.isArray(value)) {
@@ -178,7 +184,10 @@ export function readTextItem(value: unknown, reading: Reading): string {
   return readText(value, reading) ?? '';
 }
 
-/** Whether so many items can still be read. A list longer than any request can hold is not walked at all. */
+/**
+ * Counts off items that will be read, and returns whether so many may be. A list longer than any request can hold is not
+ * read at all.
+ */
 export function takeItems(count: number, reading: Reading): boolean {
   reading.itemsLeft -= count;
   if (reading.itemsLeft >= 0) return true;
@@ -188,15 +197,15 @@ export function takeItems(count: number, reading: Reading): boolean {
 
 /** Levels of nesting that are read. */
 const MAX_RAW_DEPTH = 100;
-/** Fields of `fieldsV1` that are stored: etcd takes 1.5 MiB, and each is at least `"f:":{},`. */
+/** Fields of `fieldsV1` that can be stored: etcd takes 1.5 MiB, and each field is at least `"f:":{},`. */
 const MAX_RAW_ITEMS = 196_608;
 
 /**
- * A copy of any JSON value. Cycles, deep nesting and more than can be stored are broken. `holders` are the objects that
- * hold the value.
+ * Copies any JSON value. Cycles, deep nesting and more values than can be stored make the reading broken. `holders` are the
+ * objects that hold the value.
  */
 export function readRaw(value: unknown, reading: Reading, holders: ReadonlySet<object> = new Set()): unknown {
-  // Text stays as it is, half characters too: the API keeps the bytes of the request.
+  // Text stays as it is, with lone surrogates: the API keeps the bytes of the request.
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (Number.isFinite(value)) return value;
   const isList = Array.isArray(value);

@@ -1,22 +1,23 @@
-/** Copies of values of any form, taken once, in which what cannot be read is marked. */
+/** Copies values of any form once, and marks what cannot be read. */
 
 import { isRecord, type PlainObject, setField } from '../internal/plain-object.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 import { canBeTime } from './read-fields.ts';
 
 /**
- * Stands for a value that could not be read: a getter or proxy that throws, a cycle, a `Map` or typed array, more than is
- * looked at.
+ * The mark of a value that could not be read: a getter or proxy that throws, a cycle, a `Map` or typed array, or a value
+ * beyond the limits.
  */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
 
-/** Levels of nesting that are looked at. */
+/** Levels of nesting that are copied. */
 const MAX_DEPTH = 100;
-/** Values that are looked at to explain one object. Each may become an issue; more are of use to nobody. */
+/** Values that are copied to explain one object. Each may become an issue, and nobody reads that many. */
 const MAX_VALUES = 200_000;
-/** Items of one list, or entries of one map, that are looked at: as many as the longest list of the API may have. */
+/** Items of one list, or entries of one map, that are copied: as many as the longest list of the API may have. */
 const MAX_ITEMS = MAX_PORTS_PER_SLICE;
 
+/** Returns whether a value of a snapshot could not be read. */
 export function isUnreadable(value: unknown): boolean {
   return value === UNREADABLE;
 }
@@ -24,16 +25,16 @@ export function isUnreadable(value: unknown): boolean {
 /** Takes snapshots of the parts of one object; together they hold a limited number of values. */
 export interface Snapshots {
   /**
-   * A copy of any value that can be read again and again with the same result and never throws: plain objects with the
-   * enumerable fields of the original, and lists.
+   * Copies any value into lists and plain objects with the enumerable fields of the original. The copy never throws, and
+   * reads the same each time.
    */
   take(value: unknown): unknown;
 }
 
-/** Snapshots of one object, none taken yet. */
+/** Starts the snapshots of one object. */
 export function startSnapshots(): Snapshots {
   let valuesLeft = MAX_VALUES;
-  /** The objects that hold the one that is being copied: one of them within it again is a cycle. */
+  /** The objects that hold the one that is being copied: one of them inside it again is a cycle. */
   const holders = new Set<object>();
 
   const copy = (value: unknown): unknown => {

@@ -7,7 +7,7 @@ import type { EndpointConditionsLike, EndpointHintsLike, EndpointLike } from '..
 import { ENDPOINT_FIELDS } from '../model/fields.ts';
 import { isReferenceOrAbsent } from './object-reference.ts';
 
-/** Throws unless `endpoints` is a list of valid endpoints; absent means empty. Cost: O(endpoints). */
+/** Throws unless `endpoints` is a list of valid endpoints, or absent. Cost: O(n) for n endpoints. */
 export function checkEndpoints(endpoints: readonly EndpointLike[] | null | undefined, path: Path): void {
   const list = expectArrayOrAbsent(endpoints, path);
   let index = 0;
@@ -15,13 +15,13 @@ export function checkEndpoints(endpoints: readonly EndpointLike[] | null | undef
   for (; index < list.length; index += 1) checkEndpoint(list[index] as EndpointLike, endpointPath);
 }
 
-/** Throws, naming the field, for an endpoint in which something that planning or printing reads is not of its type. */
+/** Throws if a field of an endpoint that planning or printing reads is not of its type; the error names the field. */
 export function checkEndpoint(endpoint: EndpointLike, path: () => Path): void {
-  // Nearly all endpoints are well; the others, and the few with topology, are looked at again, slowly.
+  // Fast path: only endpoints that fail the quick check, or have topology, are checked field by field.
   if (!isEndpoint(endpoint)) expectFields(endpoint, ENDPOINT_FIELDS, path());
 }
 
-/** Whether a value is an endpoint with fields of their types, and without topology. */
+/** Returns whether a value is an endpoint without topology whose fields have their types. */
 function isEndpoint(endpoint: unknown): boolean {
   if (typeof endpoint !== 'object' || endpoint === null || Array.isArray(endpoint)) return false;
   const { addresses, conditions, hostname, targetRef, deprecatedTopology, nodeName, zone, hints } = endpoint as Every<
@@ -41,12 +41,12 @@ function isEndpoint(endpoint: unknown): boolean {
   );
 }
 
-/** Whether a value is a list of texts, or absent. */
+/** Returns whether a value is a list of texts, or absent. */
 export function areAddresses(value: unknown): value is EndpointLike['addresses'] {
   return isListOfText(value) || isAbsent(value);
 }
 
-/** Whether a value is conditions that are flags, or absent. */
+/** Returns whether a value is conditions with boolean values, or absent. */
 export function areConditions(value: unknown): value is EndpointLike['conditions'] {
   if (isAbsent(value)) return true;
   if (typeof value !== 'object' || Array.isArray(value)) return false;

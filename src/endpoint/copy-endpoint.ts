@@ -14,8 +14,8 @@ import type { StringMap, StringMapLike } from '../model/meta.ts';
 import { copyObjectReference } from './object-reference.ts';
 
 /**
- * Returns a new endpoint with the known fields of another, which has been checked, in the order of the API's own encoding.
- * `null` and absent fields are left out; unknown fields are not copied. Shares nothing with the input.
+ * Returns a new endpoint with the known fields of a checked one, in the order of the API's own encoding. Leaves out unknown
+ * fields and those that are `null` or absent. Shares nothing with the input.
  *
  * @see k8s.io/api/discovery/v1 Endpoint
  */
@@ -33,7 +33,7 @@ export function copyKnownFields(endpoint: EndpointLike): Endpoint {
   return copy;
 }
 
-/** A new map with the entries of another that have a value; a key `__proto__` is an entry like any other. */
+/** Returns a new map with the entries of another that have a value; a key `__proto__` is an entry like any other. */
 export function copyStringMap(map: StringMapLike): StringMap {
   const copy: StringMap = {};
   for (const key of Object.keys(map)) {

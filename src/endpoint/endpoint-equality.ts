@@ -5,10 +5,10 @@ import { checkEndpoint } from './check-endpoint.ts';
 import { isSameTarget } from './object-reference.ts';
 
 /**
- * Whether nothing that makes an update necessary differs between two endpoints of one identity: node, zone, the three
+ * Returns whether two endpoints of one identity are equal in all that makes an update necessary: node, zone, the three
  * conditions and the target.
  *
- * An absent condition, node or zone differs from any value. Targets are compared whole, but for `resourceVersion`. Hints
+ * An absent condition, node or zone differs from any value. Targets are compared whole, except for `resourceVersion`. Hints
  * and deprecatedTopology are not compared.
  *
  * @see k8s.io/endpointslice/util EndpointsEqualBeyondHash; docs/rules.md 1.6.3
@@ -24,7 +24,7 @@ export function endpointsEqualBeyondIdentity(left: EndpointLike, right: Endpoint
   });
 }
 
-/** The same for endpoints that have been checked. */
+/** Returns what `endpointsEqualBeyondIdentity` returns, for endpoints that were checked before. */
 export function isEqualBeyondIdentity(left: EndpointLike, right: EndpointLike): boolean {
   const nodeName = isSameValue(left.nodeName, right.nodeName);
   const zone = isSameValue(left.zone, right.zone);
@@ -44,7 +44,7 @@ export function isEqualBeyondIdentity(left: EndpointLike, right: EndpointLike): 
   );
 }
 
-/** Whether the same conditions are named, with the same values; no conditions are conditions without any. */
+/** Returns whether two endpoints have the same conditions with the same values; absent conditions equal empty ones. */
 export function areSameConditions(left: EndpointLike['conditions'], right: EndpointLike['conditions']): boolean {
   const ready = isSameValue(left?.ready, right?.ready);
   const serving = isSameValue(left?.serving, right?.serving);
@@ -54,7 +54,7 @@ export function areSameConditions(left: EndpointLike['conditions'], right: Endpo
   );
 }
 
-/** Whether both are equal, where `null` means absent. */
+/** Returns whether two values are equal, where `null` means absent. */
 export function isSameValue<Value>(left: Value | null | undefined, right: Value | null | undefined): boolean {
   return (left ?? undefined) === (right ?? undefined);
 }

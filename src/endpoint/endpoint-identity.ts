@@ -3,14 +3,15 @@ import { compareText } from '../internal/compare-text.ts';
 import { checkEndpoint } from './check-endpoint.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 
-/** Names one endpoint across slices and over time. Made by `endpointIdentity` only. */
+/** The name of one endpoint across slices and over time. Only `endpointIdentity` makes it. */
 export type EndpointIdentity = string & { readonly __brand: 'EndpointIdentity' };
 
 /**
- * What makes an endpoint the same endpoint: its addresses in any order, its hostname, and the namespace and name of its
- * target. Anything else may change and the endpoint is updated where it stands.
+ * Returns what makes an endpoint the same endpoint: its addresses in any order, its hostname, and the namespace and name of
+ * its target. If anything else changes, the endpoint is updated in its place.
  *
- * An absent hostname equals `''`; an absent target equals one without namespace and name; absent addresses equal none. Addresses are compared as text.
+ * An absent hostname equals `''`; an absent target equals one without namespace and name; absent addresses equal an empty
+ * list. Addresses are compared as text.
  *
  * @see k8s.io/endpointslice/util hashEndpoint, EndpointSet; docs/rules.md 1.6.2
  * @example
@@ -24,7 +25,7 @@ export function endpointIdentity(endpoint: EndpointLike): EndpointIdentity {
   });
 }
 
-/** The same for an endpoint that has been checked. */
+/** Returns the identity of an endpoint that was checked before. */
 export function identityOf(endpoint: EndpointLike): EndpointIdentity {
   const { hostname, targetRef } = endpoint;
   return JSON.stringify([
@@ -35,7 +36,7 @@ export function identityOf(endpoint: EndpointLike): EndpointIdentity {
   ]) as EndpointIdentity;
 }
 
-/** Whether two endpoints have the same identity, without making it. */
+/** Returns whether two endpoints have the same identity, without making it. */
 export function isSameEndpoint(left: EndpointLike, right: EndpointLike): boolean {
   return (
     (left.targetRef?.name ?? '') === (right.targetRef?.name ?? '') &&
@@ -45,7 +46,10 @@ export function isSameEndpoint(left: EndpointLike, right: EndpointLike): boolean
   );
 }
 
-/** The bytewise smallest address, `''` for none: equal for endpoints of one identity, and cheap to index by. */
+/**
+ * Returns the bytewise smallest address, `''` if there is none. It is equal for endpoints of one identity, and cheap to
+ * index by.
+ */
 export function smallestAddress(endpoint: EndpointLike): string {
   const addresses = endpoint.addresses ?? [];
   let smallest = addresses[0] ?? '';
@@ -56,7 +60,7 @@ export function smallestAddress(endpoint: EndpointLike): string {
   return smallest;
 }
 
-/** Whether two endpoints have the same addresses, in any order. */
+/** Returns whether two endpoints have the same addresses, in any order. */
 export function hasSameAddresses(left: EndpointLike, right: EndpointLike): boolean {
   const count = left.addresses?.length ?? 0;
   if (count !== (right.addresses?.length ?? 0)) return false;

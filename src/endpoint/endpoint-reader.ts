@@ -6,7 +6,9 @@ import { copyKnownFields } from './copy-endpoint.ts';
 import { isEqualBeyondIdentity } from './endpoint-equality.ts';
 import { isSameEndpoint, smallestAddress } from './endpoint-identity.ts';
 
-/** Reads desired endpoints that are endpoints already: those of VMs, of other clusters, of Endpoints objects. */
+/**
+ * Reads desired endpoints that are in the form of a slice already: those of VMs, of other clusters, of Endpoints objects.
+ */
 export const endpointReader: EndpointReader<EndpointLike> = {
   address: (item) => enter('endpointReader.address', () => smallestAddress(expectEndpoint(item, 'item'))),
   isSame: (item, endpoint) =>
@@ -20,7 +22,7 @@ export const endpointReader: EndpointReader<EndpointLike> = {
   toEndpoint: (item) => enter('endpointReader.toEndpoint', () => copyKnownFields(expectEndpoint(item, 'item'))),
 };
 
-/** The same for endpoints that have been checked. */
+/** Reads desired endpoints as `endpointReader` does, without checking them. */
 export const checkedEndpointReader: EndpointReader<EndpointLike> = {
   address: smallestAddress,
   isSame: isSameEndpoint,

@@ -1,10 +1,12 @@
+/** Moves the topology of an endpoint between the forms of v1 and v1beta1. */
+
 import { copyPlain, ownField, setField } from '../internal/plain-object.ts';
 import type { Endpoint, EndpointLike } from '../model/endpoint-slice.ts';
 import type { EndpointV1beta1, EndpointV1beta1Like } from '../model/endpoint-slice-v1beta1.ts';
 import { LABEL_HOSTNAME, LABEL_ZONE } from '../model/labels.ts';
 import type { StringMap } from '../model/meta.ts';
 
-/** The v1 form of one v1beta1 endpoint (rule 6.2). Shares with it what is neither topology nor zone. */
+/** Returns the v1 form of one v1beta1 endpoint (rule 6.2). Shares with it everything except topology and zone. */
 export function moveTopologyOut(endpoint: EndpointV1beta1Like): Endpoint {
   const { topology, ...rest } = endpoint as EndpointV1beta1;
   const moved: Endpoint = { ...rest };
@@ -21,7 +23,7 @@ export function moveTopologyOut(endpoint: EndpointV1beta1Like): Endpoint {
   return moved;
 }
 
-/** The v1beta1 form of one v1 endpoint (rule 6.3). Shares with it what is neither topology nor zone. */
+/** Returns the v1beta1 form of one v1 endpoint (rule 6.3). Shares with it everything except topology and zone. */
 export function moveTopologyIn(endpoint: EndpointLike): EndpointV1beta1 {
   const { deprecatedTopology, zone, ...moved } = endpoint as Endpoint;
   const { nodeName } = moved;

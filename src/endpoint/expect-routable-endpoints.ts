@@ -3,7 +3,10 @@ import { BadArgument, outOfRange, type Path, wrongType } from '../internal/invar
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
 import type { RoutableEndpoint, RoutableEndpointLike } from '../model/routable-endpoint.ts';
 
-/** An argument that must be a list of routable endpoints, as a list of its own: each endpoint is taken out of it once. */
+/**
+ * Throws unless `endpoints` is a list of routable endpoints; returns a new list of them. Takes each endpoint out of the
+ * input once.
+ */
 export function expectRoutableEndpoints(
   endpoints: readonly RoutableEndpointLike[],
   path: Path,
@@ -13,7 +16,10 @@ export function expectRoutableEndpoints(
   throw explainList(endpoints, list.length, path);
 }
 
-/** The same for endpoints that must be of one family, as those of one Service port are for one kube-proxy. */
+/**
+ * Throws unless `endpoints` is a list of routable endpoints of one family, as those of one Service port are for one
+ * kube-proxy; returns a new list of them.
+ */
 export function expectEndpointsOfOneFamily(
   endpoints: readonly RoutableEndpointLike[],
   path: Path,
@@ -30,7 +36,7 @@ export function expectEndpointsOfOneFamily(
   return list;
 }
 
-/** An argument that must be one routable endpoint. */
+/** Throws unless `endpoint` is a routable endpoint; returns it. */
 export function expectRoutableEndpoint(endpoint: RoutableEndpoint, path: Path): RoutableEndpoint {
   let isRight: boolean;
   try {
@@ -43,7 +49,7 @@ export function expectRoutableEndpoint(endpoint: RoutableEndpoint, path: Path): 
   throw tryToExplain(problem, () => explain(endpoint, problem));
 }
 
-/** Takes endpoints until one is wrong or cannot be read; whether all were taken. */
+/** Takes endpoints until one is wrong or cannot be read; returns whether all were taken. */
 function takeAll(endpoints: unknown, list: RoutableEndpoint[]): boolean {
   try {
     if (!Array.isArray(endpoints)) return false;
@@ -59,7 +65,7 @@ function takeAll(endpoints: unknown, list: RoutableEndpoint[]): boolean {
   }
 }
 
-/** The usual case, answered without making a path. Only what some function looks into is checked. */
+/** Returns whether a value is a routable endpoint. Makes no path, and checks only the fields that some function reads. */
 function isRoutableEndpoint(value: unknown): value is RoutableEndpoint {
   if (!isPlainObject(value)) return false;
   const endpoint = value as Partial<RoutableEndpoint>;
@@ -87,7 +93,7 @@ function isRoutableEndpoint(value: unknown): value is RoutableEndpoint {
   );
 }
 
-/** Where an explanation has got to: what cannot be read is there. */
+/** The place that an explanation has reached; what cannot be read is there. */
 interface Problem {
   place: Path;
 }
@@ -101,7 +107,7 @@ function explainList(endpoints: unknown, index: number, path: Path): Error {
   });
 }
 
-/** What is wrong with one endpoint; nothing if it is another one every time it is looked at. */
+/** Explains what is wrong with one endpoint; returns `undefined` if it differs each time it is read. */
 function explain(endpoint: unknown, problem: Problem): Error | undefined {
   const path = problem.place;
   if (!isPlainObject(endpoint)) return wrongType(path, 'an object', endpoint);
@@ -164,7 +170,7 @@ function explainTarget(target: unknown, problem: Problem): Error | undefined {
   return undefined;
 }
 
-/** An error in any case: what throws while it is explained (a getter, a proxy) cannot be read. */
+/** Returns an error in any case: what throws while it is explained (a getter, a proxy) is not readable. */
 function tryToExplain(problem: Problem, find: () => Error | undefined): Error {
   let found: Error | undefined;
   try {

@@ -1,3 +1,5 @@
+/** Checks, copies and compares object references. */
+
 import { type Every, fieldNames, isWhole } from '../internal/field-table.ts';
 import { isAbsent, isPresent, isTextOrAbsent } from '../internal/field-types.ts';
 import { OBJECT_REFERENCE_FIELDS } from '../model/fields.ts';
@@ -7,7 +9,10 @@ type MaybeReference = ObjectReferenceLike | null | undefined;
 
 const FIELDS = fieldNames(OBJECT_REFERENCE_FIELDS);
 
-/** Whether a value is an object reference with fields of their types, or absent: asked for each of many endpoints. */
+/**
+ * Returns whether a value is an object reference with fields of their types, or absent. Runs once for each of many
+ * endpoints.
+ */
 export function isReferenceOrAbsent(value: unknown): value is MaybeReference {
   if (isAbsent(value)) return true;
   if (typeof value !== 'object' || Array.isArray(value)) return false;
@@ -42,13 +47,17 @@ export function copyObjectReference(reference: ObjectReferenceLike): ObjectRefer
   return copy;
 }
 
-/** Whether no field differs. The API's reference has no absent texts, but may be absent as a whole. */
+/**
+ * Returns whether two references are equal in every field. An absent text equals `''`; an absent reference equals no other.
+ */
 export function isSameReference(left: MaybeReference, right: MaybeReference): boolean {
   if (!left || !right) return !left === !right;
   return FIELDS.every((field) => (left[field] ?? '') === (right[field] ?? ''));
 }
 
-/** Whether no field but `resourceVersion` differs: asked for each of many endpoints. */
+/**
+ * Returns whether two references are equal in every field except `resourceVersion`. Runs once for each of many endpoints.
+ */
 export function isSameTarget(left: MaybeReference, right: MaybeReference): boolean {
   if (!left || !right) return !left === !right;
   const kind = isSameText(left.kind, right.kind);

@@ -7,8 +7,8 @@ import { areSameConditions, isSameValue } from './endpoint-equality.ts';
 import { isSameReference } from './object-reference.ts';
 
 /**
- * Whether an update changes nothing about endpoints, as the API server means it: absent and empty lists and maps are the
- * same; absent and empty objects and texts are not, but where the API has no way to tell them apart.
+ * Returns whether an update changes nothing about endpoints, as the API server compares them: absent and empty lists and
+ * maps are equal; absent and empty objects and texts differ, except where the API cannot tell them apart.
  *
  * Cost: linear up to the first difference; no endpoint is copied.
  *
@@ -18,12 +18,12 @@ export function areSameEndpoints(left: readonly EndpointLike[], right: readonly 
   return areSameItems(left, right, isSemanticallySame);
 }
 
-/** Whether two lists hold the same ports in the same order. */
+/** Returns whether two lists hold the same ports in the same order. */
 export function areSamePorts(left: readonly EndpointPortLike[], right: readonly EndpointPortLike[]): boolean {
   return areSameItems(left, right, isSamePort);
 }
 
-/** Whether two maps have the same entries; an absent map has none. */
+/** Returns whether two maps have the same entries; an absent map has none. */
 export function isSameMap(left: StringMapLike | null | undefined, right: StringMapLike | null | undefined): boolean {
   if (left === right) return true;
   const entries = left ?? {};
@@ -52,10 +52,10 @@ function areSameItems<Item>(
   return true;
 }
 
-/** Whether one field is the same in both endpoints, for each field. */
+/** Compares two endpoints in one field, for each field. */
 const SAME_FIELD: { readonly [Name in keyof EndpointLike]-?: (left: EndpointLike, right: EndpointLike) => boolean } = {
   addresses: (left, right) => equal(left.addresses ?? [], right.addresses ?? []),
-  // Absent and `''` are two texts.
+  // Absent and `''` differ.
   hostname: (left, right) => isSameValue(left.hostname, right.hostname),
   nodeName: (left, right) => isSameValue(left.nodeName, right.nodeName),
   zone: (left, right) => isSameValue(left.zone, right.zone),

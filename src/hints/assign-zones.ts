@@ -6,14 +6,14 @@ import type { HintsRule } from './wanted-hints.ts';
 import type { SliceRule } from './write-hints.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 
-/** The slices of one address type by what the plan does with them. */
+/** The slices of one address type, by what the plan does with them. */
 export interface PlannedSlices {
   readonly create: readonly EndpointSliceLike[];
   readonly update: readonly EndpointSliceLike[];
   readonly unchanged: readonly EndpointSliceLike[];
 }
 
-/** Which ready endpoint is hinted for which zone. */
+/** The zone that each ready endpoint is hinted for. */
 export interface ZoneAssignment {
   readonly ruleOf: SliceRule;
   /** Hints by zone, kept and assigned. */
@@ -23,11 +23,11 @@ export interface ZoneAssignment {
 }
 
 /**
- * Hints every ready endpoint for its own zone, then as many as needed for others, so that zones have what they are
- * allocated. Unchanged slices whose hints fit the allocation are left alone, and their endpoints are counted.
+ * Hints every ready endpoint for its own zone, then as many as needed for others, so that each zone has what it is
+ * allocated. Leaves alone unchanged slices whose hints fit the allocation, and counts their endpoints.
  *
- * Every ready endpoint has a zone. Endpoints to give are taken in order: created slices as planned, then the others by
- * name, each from its first endpoint. Cost: O(n) for n endpoints, and what `balanceZones` costs.
+ * Every ready endpoint must have a zone. Endpoints for other zones are taken in order: created slices as planned, then the
+ * others by name, each from its first endpoint. Cost: O(n) for n endpoints, and that of `balanceZones`.
  *
  * @see k8s.io/endpointslice/topologycache AddHints, getAllocatedHintsByZone; docs/rules.md 1.15.6 to 1.15.10
  */
@@ -77,10 +77,10 @@ interface KeptSlices {
 }
 
 /**
- * The unchanged slices that need not be written, in order of their names, and their hints by zone.
+ * Returns the unchanged slices that need not be written, in order of their names, with their hints by zone.
  *
- * A slice fits if each ready endpoint is hinted for exactly one allocated zone and nothing else, the others carry no
- * hints, and with its hints counted every zone can still have its minimum. Upstream asks only that each zone stays below
+ * A slice fits if each ready endpoint is hinted for exactly one allocated zone and nothing else, the other endpoints carry
+ * no hints, and with its hints counted every zone can still have its minimum. Upstream asks only that each zone stays below
  * its own maximum, which leaves zones short when several are full (ledger hints/minimum-not-reached).
  */
 function keepFittingSlices(
@@ -112,7 +112,10 @@ function keepFittingSlices(
   return { kept, fixedCounts, movedCount };
 }
 
-/** The hints of a slice by zone, and how many are for another zone; `undefined` if there are others than there may be. */
+/**
+ * Counts the hints of a slice by zone, and those for another zone than the endpoint's own; returns `undefined` if the slice
+ * has hints that do not fit.
+ */
 function countHints(
   slice: EndpointSliceLike,
   allocated: ReadonlyMap<string, number>,

@@ -1,3 +1,5 @@
+/** Checks what a caller gives for hints: options, capacity and memory. */
+
 import { expectCount, expectName, expectObject, expectObjects } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
@@ -20,7 +22,7 @@ export function checkOptions(options: HintsOptions & { readonly strategy: unknow
   checkProportion(hysteresis, [...path, 'hysteresis']);
 }
 
-/** Throws, naming the field, unless what is read of this is as `measureZoneCapacity` makes it. */
+/** Throws unless the fields that are read are as `measureZoneCapacity` makes them; the error names the field. */
 export function checkCapacity(capacity: ZoneCapacity, path: Path): void {
   if (!isPlainObject(capacity) || !Array.isArray(capacity.zones)) {
     throw wrongType(path, 'what measureZoneCapacity makes', capacity);
@@ -60,7 +62,7 @@ function checkProblem(problem: CapacityProblem, path: Path): void {
   }
 }
 
-/** Throws, naming the field, unless what is read of this is as in a memory that `planHints` made. */
+/** Throws unless the fields that are read are as in a memory that `planHints` made; the error names the field. */
 export function checkMemory(memory: HintsMemory, path: Path): void {
   for (const [addressType, remembered] of Object.entries(expectObject(memory, path))) {
     if (remembered === undefined) continue;

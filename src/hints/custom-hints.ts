@@ -5,14 +5,17 @@ import { MAX_NODE_HINTS, MAX_ZONE_HINTS } from '../model/limits.ts';
 import type { HintsFunction, HintsWorld } from './hints-strategy.ts';
 import type { HintsRule } from './wanted-hints.ts';
 
-/** The rule of a caller's own strategy: what it answers is checked and copied. No zone and no node means no hints. */
-export function customRule(strategy: HintsFunction, world: HintsWorld): HintsRule {
+/**
+ * Returns the rule of a caller's own strategy. It checks and copies each answer; an answer without zones and nodes means no
+ * hints. The strategy is at `path` in what the caller gave: what is wrong with an answer is named as if it were there.
+ */
+export function customRule(strategy: HintsFunction, world: HintsWorld, path: Path): HintsRule {
   return (endpoint) => {
     const answer: unknown = strategy(endpoint, world);
     if (answer === null || answer === undefined) return undefined;
-    if (!isPlainObject(answer)) throw wrongType(['strategy'], 'a function that returns hints', answer);
-    const forZones = copyNames(answer['forZones'], 'forZones', MAX_ZONE_HINTS);
-    const forNodes = copyNames(answer['forNodes'], 'forNodes', MAX_NODE_HINTS);
+    if (!isPlainObject(answer)) throw wrongType(path, 'a function that returns hints', answer);
+    const forZones = copyNames(answer['forZones'], [...path, 'forZones'], MAX_ZONE_HINTS);
+    const forNodes = copyNames(answer['forNodes'], [...path, 'forNodes'], MAX_NODE_HINTS);
     const hints: EndpointHints = {};
     if (forZones.length > 0) hints.forZones = forZones;
     if (forNodes.length > 0) hints.forNodes = forNodes;
@@ -20,8 +23,7 @@ export function customRule(strategy: HintsFunction, world: HintsWorld): HintsRul
   };
 }
 
-function copyNames(names: unknown, field: string, maximum: number): { name: string }[] {
-  const path: Path = ['hints', field];
+function copyNames(names: unknown, path: Path, maximum: number): { name: string }[] {
   if (names === null || names === undefined) return [];
   if (!Array.isArray(names)) throw wrongType(path, 'an array', names);
   if (names.length > maximum) {

@@ -6,7 +6,7 @@ import { noticeOf } from '../notice/notice-of.ts';
 import { eventDetails, type HintsVerdict, isHintsReason } from './verdict.ts';
 
 /**
- * The events of those verdicts that are news, as notices on an object, with the reference's reasons and texts.
+ * Lists the Events of the verdicts that changed as notices on an object, with the reference's reasons and texts.
  *
  * The reference warns at every sync; here a warning comes once for each reason (ledger hints/event-stream).
  *

@@ -1,3 +1,5 @@
+/** Defines the strategies of hints, and reads the one that a Service asks for. */
+
 import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import { ownField } from '../internal/plain-object.ts';
@@ -7,35 +9,36 @@ import { ANNOTATION_TOPOLOGY_AWARE_HINTS, ANNOTATION_TOPOLOGY_MODE } from '../mo
 import type { ZoneCapacity } from '../zones/zone-capacity.ts';
 
 /**
- * How endpoints get their hints.
+ * The way in which endpoints get their hints.
  *
- * - `None`: no hints; those that are there are removed.
+ * - `None`: no hints; existing ones are removed.
  * - `PreferSameZone`: every ready endpoint is for its own zone (`PreferSameZone`, `PreferClose`).
  * - `PreferSameNode`: every ready endpoint is for its own node and its own zone (`PreferSameNode`).
  * - `TopologyAware`: zones get endpoints in proportion to their CPU, their own first (topology mode `Auto`).
- * - a function of your own.
+ * - a function of the caller's own.
  */
 export type HintsStrategy = 'None' | 'PreferSameZone' | 'PreferSameNode' | 'TopologyAware' | HintsFunction;
 
 /**
- * A strategy of the caller's own: the hints that one ready endpoint should carry, `undefined` for none. It is asked once
- * for each ready endpoint of a plan, and must answer the same for the same arguments. At most eight zones and eight nodes.
+ * A strategy of the caller's own: returns the hints that one ready endpoint should carry, or `undefined` for no hints. It is
+ * called once for each ready endpoint of a plan, and must return the same for the same arguments. At most eight zones and
+ * eight nodes.
  */
 export type HintsFunction = (endpoint: EndpointLike, world: HintsWorld) => EndpointHintsLike | null | undefined;
 
-/** What a strategy of one's own may look at besides the endpoint. */
+/** The facts that a strategy of the caller's own may use besides the endpoint. */
 export interface HintsWorld {
   readonly addressType: AddressType;
   /** Ready endpoints of this address type in the whole plan. */
   readonly readyEndpointCount: number;
-  /** As it was handed to the stage. */
+  /** The capacity in the options that came with the plan. */
   readonly capacity: ZoneCapacity | undefined;
 }
 
-/** What a Service asks for, and where it says so. */
+/** The strategy that a Service asks for, and the field that says so. */
 export interface RequestedHints {
   readonly strategy: Exclude<HintsStrategy, HintsFunction>;
-  /** The annotation key, or `spec.trafficDistribution`; absent when the Service asks for nothing. */
+  /** The annotation key, or `spec.trafficDistribution`; absent if the Service asks for nothing. */
   readonly requestedBy?: string;
 }
 
@@ -45,17 +48,17 @@ const TRAFFIC_DISTRIBUTIONS: ReadonlyMap<string, 'PreferSameZone' | 'PreferSameN
   ['PreferSameNode', 'PreferSameNode'],
 ]);
 
-/** Which values of the Service are known. */
+/** Options of `readRequestedHints`. */
 export interface RequestedHintsOptions {
-  /** Whether `PreferSameZone` and `PreferSameNode` are known besides `PreferClose`. Default true, as since 1.35. */
+  /** Whether `PreferSameZone` and `PreferSameNode` are known besides `PreferClose`; default true, as since 1.35. */
   readonly preferSameTrafficDistribution?: boolean | undefined;
 }
 
 /**
- * The strategy that a Service asks for.
+ * Returns the strategy that a Service asks for.
  *
- * The topology-mode annotation, when it is exactly `Auto` or `auto`, wins over `spec.trafficDistribution`. Of the two
- * annotation keys the older one wins by being there, whatever its value. Any other value asks for nothing.
+ * The topology-mode annotation, if it is exactly `Auto` or `auto`, wins over `spec.trafficDistribution`. If the older of the
+ * two annotation keys is present, the newer one is ignored, whatever the value. Any other value asks for nothing.
  *
  * @see k8s.io/endpointslice hintsEnabled, validTrafficDistribution; docs/rules.md 1.14.1, 1.14.2
  * @example

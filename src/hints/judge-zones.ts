@@ -3,16 +3,17 @@ import type { ReadyEndpoints } from '../zones/ready-endpoints.ts';
 import type { HintsVerdictDetails } from './verdict.ts';
 import type { ZoneCapacity } from '../zones/zone-capacity.ts';
 
-/** What each zone should have, or why hints by capacity cannot be. */
+/** The allocation of each zone, or the reason against hints by capacity. */
 export type ZoneJudgement =
   | { readonly possible: true; readonly allocations: readonly ZoneAllocation[] }
   | { readonly possible: false; readonly details: HintsVerdictDetails };
 
 /**
- * Whether hints by capacity can be given to these ready endpoints, with the first reason against in upstream's order.
+ * Decides whether hints by capacity can be given to these ready endpoints; if not, returns the first reason in upstream's
+ * order.
  *
- * Differs from upstream: the zone of every ready endpoint is looked at, not only of those in slices that are written
- * (ledger hints/zone-not-examined).
+ * Differs from upstream: the zone of every ready endpoint is examined, not only of those in slices that are written (ledger
+ * hints/zone-not-examined).
  *
  * @see k8s.io/endpointslice/topologycache AddHints; docs/rules.md 1.15.3, 1.15.7
  */

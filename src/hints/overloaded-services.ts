@@ -8,39 +8,40 @@ import { checkProportion } from '../zones/check-proportion.ts';
 import type { ZoneCapacity } from '../zones/zone-capacity.ts';
 import { checkCapacity, checkMemory } from './check-hints-input.ts';
 import type { HintsMemory } from './verdict.ts';
+import type { ServiceReference } from '../model/routable-endpoint.ts';
 
-/** A Service by the caller's own key, and what its last plan remembered. */
+/** A Service, and the memory of its last plan. */
 export interface ServiceHints {
-  readonly serviceKey: string;
+  readonly service: ServiceReference;
   readonly memory: HintsMemory;
 }
 
 /** An address type of a Service whose hints no longer fit the zones. */
 export interface OverloadedService {
-  readonly serviceKey: string;
+  readonly service: ServiceReference;
   readonly addressType: AddressType;
-  /** The first zone, by name, with fewer endpoints than it needs. Absent when the zones cannot be compared any more. */
+  /** The first zone, by name, with fewer endpoints than it needs. Absent if the zones can no longer be compared. */
   readonly zone?: string;
   /** Ready endpoints that were hinted for the zone. */
   readonly endpointCount?: number;
-  /** How many it needs now. */
+  /** Endpoints that the zone needs now. */
   readonly minimumEndpointCount?: number;
 }
 
-/** How strictly zones are judged. */
+/** Options of `findOverloadedServices`. */
 export interface OverloadOptions {
-  /** The same as is given to `planHints`. */
+  /** The value that `planHints` is given; default 0. */
   readonly hysteresis?: number | undefined;
 }
 
 /**
- * The Services to plan again after nodes came, went or changed: those with hints by capacity of which a zone now has fewer
- * endpoints than it needs, or all of them when zones cannot be compared any more.
+ * Finds the Services to plan again after nodes were added, removed or changed: those with hints by capacity of which a zone
+ * now has fewer endpoints than it needs, or all of them if zones can no longer be compared.
  *
- * One entry an address type, in order of service key, then address type. Services without hints by capacity are never
- * among them: those learn of new capacity when they are planned next. Cost: O(s z) for s Services and z zones.
+ * Returns one entry for each address type, in order of namespace, name and address type. Services without hints by capacity
+ * are never returned: they use the new capacity when they are planned next. Cost: O(s z) for s Services and z zones.
  *
- * @throws TypeError or RangeError naming the field, if an argument is not what it should be
+ * @throws TypeError or RangeError if an argument is invalid; the error names the field
  * @see k8s.io/endpointslice/topologycache GetOverloadedServices; docs/rules.md 1.15.14, 2.9
  * @example
  * const node = (name: string, zone: string, cpu: string) => ({
@@ -48,8 +49,8 @@ export interface OverloadOptions {
  *   status: { allocatable: { cpu }, conditions: [{ type: 'Ready', status: 'True' }] },
  * });
  * const memory: HintsMemory = { IPv4: { strategy: 'TopologyAware', reason: 'ZonesAllocated', endpointCountByZone: { a: 5, b: 5 } } };
- * findOverloadedServices([{ serviceKey: 'ns/s', memory }], measureZoneCapacity([node('n1', 'a', '1'), node('n2', 'b', '3')]))
- * // => [{ serviceKey: 'ns/s', addressType: 'IPv4', zone: 'b', endpointCount: 5, minimumEndpointCount: 7 }]
+ * findOverloadedServices([{ service: { namespace: 'shop', name: 'web' }, memory }], measureZoneCapacity([node('n1', 'a', '1'), node('n2', 'b', '3')]))
+ * // => [{ service: { namespace: 'shop', name: 'web' }, addressType: 'IPv4', zone: 'b', endpointCount: 5, minimumEndpointCount: 7 }]
  */
 export function findOverloadedServices(
   services: readonly ServiceHints[],
@@ -61,16 +62,21 @@ export function findOverloadedServices(
     checkProportion(expectObject(options, ['options']).hysteresis, ['options', 'hysteresis']);
     for (const [index, service] of expectArray(services, ['services']).entries()) {
       const path = ['services', index];
-      expectName(expectObject(service, path).serviceKey, [...path, 'serviceKey']);
+      const { namespace, name } = expectObject(expectObject(service, path).service, [...path, 'service']);
+      expectName(namespace, [...path, 'service', 'namespace']);
+      expectName(name, [...path, 'service', 'name']);
       checkMemory(service.memory, [...path, 'memory']);
     }
     return [...services]
-      .sort((left, right) => compareText(left.serviceKey, right.serviceKey))
-      .flatMap(({ serviceKey, memory }) =>
+      .sort(
+        ({ service: left }, { service: right }) =>
+          compareText(left.namespace, right.namespace) || compareText(left.name, right.name),
+      )
+      .flatMap(({ service: { namespace, name }, memory }) =>
         (Object.keys(memory) as AddressType[]).sort(compareText).flatMap((addressType) => {
           const counts = memory[addressType]?.endpointCountByZone;
           const overload = counts === undefined ? undefined : findOverload(counts, capacity, options.hysteresis ?? 0);
-          return overload === undefined ? [] : [{ serviceKey, addressType, ...overload }];
+          return overload === undefined ? [] : [{ service: { namespace, name }, addressType, ...overload }];
         }),
       );
   });

@@ -23,32 +23,33 @@ import {
 } from './verdict.ts';
 import { type HintsRule, sameNodeHints, sameZoneHints } from './wanted-hints.ts';
 import { type SliceRule, writeHints } from './write-hints.ts';
+import type { Path } from '../internal/invariant.ts';
 
-/** A plan, and how its endpoints are to be hinted. */
+/** Input of `planHints`: a plan, and how its endpoints are to be hinted. */
 export interface HintsInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends HintsOptions {
-  /** Of one Service, or of anything else whose endpoints share the load. */
+  /** The plan of one Service, or of anything else whose endpoints share the load. */
   readonly plan: Plan<Slice>;
   readonly strategy: HintsStrategy;
 }
 
-/** The plan with hints, and why they are as they are. */
+/** A plan with hints, and the reasons for them. */
 export interface HintsResult<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly plan: Plan<Slice>;
   /** One for each address type of the plan, in order of its name. */
   readonly verdicts: readonly HintsVerdict[];
-  /** For the next plan. */
+  /** To be given to the next plan. */
   readonly memory: HintsMemory;
 }
 
 /**
- * Sets the hints of all endpoints of a plan as a strategy says, and says why they are as they are.
+ * Sets the hints of all endpoints of a plan by a strategy, and explains them.
  *
- * Endpoints that are not ready carry no hints. An unchanged slice that carries others than wanted becomes an update with
- * the reason `HintsChanged`; all else of the plan stays. Address types are independent of one another. The result does
- * not depend on the order of unchanged or updated slices, and planning again after it was written changes nothing.
+ * Endpoints that are not ready carry no hints. An unchanged slice with other hints than wanted becomes an update with the
+ * reason `HintsChanged`; the rest of the plan stays. Address types are independent of one another. The result does not
+ * depend on the order of unchanged or updated slices. Planning again after the plan was written changes nothing.
  *
- * Slices that do not change are the same objects as in the given plan, which is not changed. Cost: O(n) for n endpoints,
- * O(n log z) if most of them have to be hinted for another of z zones.
+ * Slices that do not change are the same objects as in the given plan, which is not changed. Cost: O(n) for n endpoints, O(n
+ * log z) if most of them have to be hinted for another of z zones.
  *
  * Law: only hints differ, allocation sums, allocation bounds, order-freedom, convergence (docs/laws.md).
  *
@@ -73,16 +74,16 @@ export function planHints<Slice extends EndpointSliceLike = EndpointSliceLike>(
     checkPlan(expectObject(input, ['input']).plan, ({ ports }, path) => checkPorts(ports, [...path, 'ports']));
     checkOptions(input, []);
     // Every slice in the result is one of the plan.
-    return hintPlan(input) as HintsResult<Slice>;
+    return hintPlan(input, []) as HintsResult<Slice>;
   });
 }
 
-/** The same for a plan and options that have been checked. */
-export function hintPlan(input: HintsInput): HintsResult {
+/** Returns what `planHints` returns, for a plan and options that were checked before. The options are at `path`. */
+export function hintPlan(input: HintsInput, path: Path): HintsResult {
   const { plan, strategy, memory } = input;
   const stages = [...slicesByAddressType(plan)]
     .sort(([left], [right]) => compareText(left, right))
-    .map(([addressType, slices]) => hintAddressType(input, addressType, slices));
+    .map(([addressType, slices]) => hintAddressType(input, addressType, slices, path));
   const ruleOf = new Map<string, SliceRule>(stages.map((stage) => [stage.addressType, stage.ruleOf]));
   const hinted = writeHints(plan, (slice) => ruleOf.get(slice.addressType)?.(slice));
 
@@ -102,16 +103,21 @@ export function hintPlan(input: HintsInput): HintsResult {
   return { plan: hinted, verdicts, memory: nextMemory };
 }
 
-/** What is decided for one address type. */
+/** The decision for one address type. */
 interface AddressTypeStage {
   readonly addressType: AddressType;
   readonly readyEndpointCount: number;
   readonly ruleOf: SliceRule;
-  /** To be asked after the hints are written. */
+  /** Called after the hints are written. */
   readonly details: () => HintsVerdictDetails;
 }
 
-function hintAddressType(input: HintsInput, addressType: AddressType, slices: PlannedSlices): AddressTypeStage {
+function hintAddressType(
+  input: HintsInput,
+  addressType: AddressType,
+  slices: PlannedSlices,
+  path: Path,
+): AddressTypeStage {
   const { strategy, capacity, memory } = input;
   const ready = countReadyEndpoints([...slices.create, ...slices.update, ...slices.unchanged]);
   const readyEndpointCount = ready.endpointCount;
@@ -142,12 +148,12 @@ function hintAddressType(input: HintsInput, addressType: AddressType, slices: Pl
     }
     default: {
       const world = { addressType, readyEndpointCount, capacity: capacity ?? undefined };
-      return { ...base, ...stageOfRule(customRule(strategy, world), 'CustomStrategy') };
+      return { ...base, ...stageOfRule(customRule(strategy, world, [...path, 'strategy']), 'CustomStrategy') };
     }
   }
 }
 
-/** A rule for all slices; the endpoints it gives no hints are counted as they are asked for. */
+/** Returns one rule for all slices; it counts the endpoints that get no hints. */
 function stageOfRule(
   rule: HintsRule,
   reason: 'TrafficDistribution' | 'CustomStrategy',

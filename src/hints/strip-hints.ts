@@ -10,12 +10,12 @@ import { writeHints } from './write-hints.ts';
 export const noHints: HintsRule = () => undefined;
 
 /**
- * The plan in which no endpoint carries hints: for a source that wants none. The same as `planHints` with the strategy
- * `None`, without a verdict.
+ * Returns the plan in which no endpoint carries hints, for a source that wants none. Does what `planHints` does with the
+ * strategy `None`, without a verdict.
  *
- * Hints go from everything that is written, and an unchanged slice that has any becomes an update (reason
- * `HintsChanged`). An empty hints object counts. Inputs are not changed; slices without hints are returned as the same
- * objects. Cost: O(n) for n endpoints.
+ * Removes hints from everything that is written; an unchanged slice with hints becomes an update (reason `HintsChanged`). An
+ * empty hints object counts as hints. Inputs are not changed; slices without hints are returned as the same objects. Cost:
+ * O(n) for n endpoints.
  *
  * @see k8s.io/endpointslice/topologycache RemoveHintsFromSlices; docs/rules.md 1.14.4
  * @example

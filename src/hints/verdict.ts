@@ -1,33 +1,35 @@
+/** Defines the verdict on the hints of one address type: its reason, its sentence, its Event, and what to remember. */
+
 import { setField } from '../internal/plain-object.ts';
 import type { AddressType } from '../model/endpoint-slice.ts';
 import { type HintsEventDetails, hintsEventText } from '../notice/notice-of.ts';
 import type { ZoneAllocation } from '../zones/allocate-zones.ts';
 import type { CapacityProblem } from '../zones/zone-capacity.ts';
 
-/** The hints that one zone has got. */
+/** The allocation of one zone, and the endpoints that it got. */
 export interface ZoneVerdict extends ZoneAllocation {
   /** Ready endpoints hinted for the zone. */
   readonly endpointCount: number;
 }
 
-/** Why hints are on or off, with the numbers. */
+/** The reason why hints are on or off, with the numbers. */
 export type HintsVerdictDetails =
-  /** Nobody asks for hints. */
+  /** The Service does not ask for hints. */
   | { readonly enabled: false; readonly reason: 'NotRequested' }
   /** Hints follow each endpoint's own zone or node. Endpoints counted as unhinted are ready but have neither. */
   | { readonly enabled: true; readonly reason: 'TrafficDistribution'; readonly unhintedEndpointCount: number }
-  /** Hints are those of a strategy of the caller's own. */
+  /** Hints come from a strategy of the caller's own. */
   | { readonly enabled: true; readonly reason: 'CustomStrategy'; readonly unhintedEndpointCount: number }
-  /** Zones have what they are allocated. */
+  /** Each zone has the endpoints that it is allocated. */
   | {
       readonly enabled: true;
       readonly reason: 'ZonesAllocated';
-      /** By name. */
+      /** In order of zone names. */
       readonly zones: readonly ZoneVerdict[];
       /** Endpoints hinted for another zone than their own. */
       readonly movedEndpointCount: number;
     }
-  /** No capacity was handed in, so that zones cannot be compared (rule 1.14.5). */
+  /** No capacity was given, so that zones cannot be compared (rule 1.14.5). */
   | { readonly enabled: false; readonly reason: 'CapacityUnknown' }
   /** The capacity does not tell zones apart (rule 1.15.2). */
   | ({ readonly enabled: false } & CapacityProblem)
@@ -36,20 +38,20 @@ export type HintsVerdictDetails =
       readonly enabled: false;
       readonly reason: 'TooFewEndpoints';
       readonly zoneCount: number;
-      /** Ready endpoints that would be enough. */
+      /** The number of ready endpoints that would be enough. */
       readonly neededEndpointCount: number;
     }
-  /** Each zone needs so many that there are not enough for all (rule 1.15.3). */
+  /** The zones together need more endpoints than there are (rule 1.15.3). */
   | {
       readonly enabled: false;
       readonly reason: 'MinimaExceedEndpoints';
       readonly zoneCount: number;
-      /** What the zones need together. */
+      /** The endpoints that the zones need together. */
       readonly minimumEndpointCount: number;
-      /** Ready endpoints that would be enough. */
+      /** The number of ready endpoints that would be enough. */
       readonly neededEndpointCount: number;
     }
-  /** Ready endpoints are in no zone (rule 1.15.7); `address` is that of the first of them. */
+  /** Some ready endpoints are in no zone (rule 1.15.7); `address` is that of the first of them. */
   | {
       readonly enabled: false;
       readonly reason: 'EndpointWithoutZone';
@@ -57,7 +59,7 @@ export type HintsVerdictDetails =
       readonly zonelessEndpointCount: number;
     };
 
-/** Why hints are on or off. */
+/** The reason why hints are on or off. */
 export type HintsReason = HintsVerdictDetails['reason'];
 
 /** The Event that the reference emits in this situation. */
@@ -68,47 +70,47 @@ export interface HintsEvent {
   readonly message: string;
 }
 
-/** Whether the endpoints of one address type carry hints, and why. */
+/** The answer to whether the endpoints of one address type carry hints, and why. */
 export type HintsVerdict = HintsVerdictDetails & {
   readonly addressType: AddressType;
   readonly strategy: HintsStrategyName;
   readonly readyEndpointCount: number;
-  /** Whether strategy or reason are others than in the memory handed in. Emit `event` only then, and it is one event. */
+  /** Whether strategy or reason differ from the memory that was given. Emit `event` only if so. */
   readonly changed: boolean;
-  /** One English sentence with the numbers, and with what would turn hints on where they are wanted and off. */
+  /** One English sentence with the numbers. If hints are wanted but off, it says what would turn them on. */
   readonly explanation: string;
-  /** What the reference would emit now, though it emits a warning at every sync. */
+  /** The Event that the reference would emit now, though it emits a warning at every sync. */
   readonly event?: HintsEvent;
 };
 
-/** A strategy by name; `Custom` is a function of the caller's. */
+/** The name of a strategy; `Custom` is a function of the caller's. */
 export type HintsStrategyName = 'None' | 'PreferSameZone' | 'PreferSameNode' | 'TopologyAware' | 'Custom';
 
-/** What is remembered of one address type of a Service from one plan to the next. */
+/** The memory of one address type of a Service from one plan to the next. */
 export interface RememberedHints {
   readonly strategy: HintsStrategyName;
   readonly reason: HintsReason;
-  /** Ready endpoints hinted for each zone; there only while hints by capacity are on ("populated", rule 1.15.12). */
+  /** Ready endpoints hinted for each zone; present only while hints by capacity are on ("populated", rule 1.15.12). */
   readonly endpointCountByZone?: { readonly [zone: string]: number };
 }
 
 /**
- * What is remembered of a Service's hints, by address type. A plain value: keep one for each Service, hand it to the next
- * plan, drop it with the Service. Without it hints are the same; only events and `changed` are as for a new Service.
+ * The memory of a Service's hints, by address type. A plain value: keep one for each Service, give it to the next plan, drop
+ * it with the Service. Without it hints are the same; only events and `changed` are as for a new Service.
  */
 export type HintsMemory = { readonly [Type in AddressType]?: RememberedHints | undefined };
 
-/** What a verdict is made of. */
+/** Input of `describeVerdict`. */
 export interface VerdictFacts {
   readonly addressType: AddressType;
   readonly strategy: HintsStrategyName;
   readonly readyEndpointCount: number;
   readonly details: HintsVerdictDetails;
-  /** What was remembered of this address type. */
+  /** The memory of this address type. */
   readonly remembered: RememberedHints | undefined;
 }
 
-/** A verdict with its sentence, its Event, and whether it is news. */
+/** Returns a verdict with its sentence, its Event, and whether it changed. */
 export function describeVerdict(facts: VerdictFacts): HintsVerdict {
   const { addressType, strategy, readyEndpointCount, details, remembered } = facts;
   const changed =
@@ -127,7 +129,7 @@ export function describeVerdict(facts: VerdictFacts): HintsVerdict {
   };
 }
 
-/** What to remember of a verdict. */
+/** Returns what to remember of a verdict. */
 export function rememberVerdict(verdict: HintsVerdict): RememberedHints {
   const { strategy, reason } = verdict;
   if (verdict.reason !== 'ZonesAllocated') return { strategy, reason };
@@ -136,7 +138,7 @@ export function rememberVerdict(verdict: HintsVerdict): RememberedHints {
   return { strategy, reason, endpointCountByZone };
 }
 
-/** For each reason, whether the reference warns of it; it says that hints by capacity are on in another way. */
+/** Whether the reference warns of each reason. That hints by capacity are on, it says in another way. */
 const WARNS: Readonly<Record<HintsReason, boolean>> = {
   NodeWithoutZone: true,
   NodeWithoutCPU: true,
@@ -152,12 +154,15 @@ const WARNS: Readonly<Record<HintsReason, boolean>> = {
   CustomStrategy: false,
 };
 
-/** Whether a text is the reason of a verdict. */
+/** Returns whether a text is the reason of a verdict. */
 export function isHintsReason(text: string): text is HintsReason {
   return Object.hasOwn(WARNS, text);
 }
 
-/** The Event of the reference; the "populated" mark is one for each address type, not for the Service (rule 1.15.13). */
+/**
+ * Returns the Event of the reference, if any. The "populated" mark is one for each address type, not for the Service (rule
+ * 1.15.13).
+ */
 function describeEvent({ addressType, details, readyEndpointCount, remembered }: VerdictFacts): HintsEvent | undefined {
   const wasPopulated = remembered?.endpointCountByZone !== undefined;
   const isOn = details.reason === 'ZonesAllocated';
@@ -166,7 +171,7 @@ function describeEvent({ addressType, details, readyEndpointCount, remembered }:
   return { type: isOn ? 'Normal' : 'Warning', reason: said.reason, message: hintsEventText(said) };
 }
 
-/** What the reference's Event on a verdict says, as a notice would have it. */
+/** Returns what the reference's Event on a verdict says, as the details of a notice. */
 export function eventDetails(
   verdict: HintsVerdictDetails & Pick<HintsVerdict, 'addressType' | 'readyEndpointCount'>,
 ): HintsEventDetails {
@@ -179,7 +184,7 @@ export function eventDetails(
   return { reason, addressType, cause: verdict.reason };
 }
 
-/** One sentence on a verdict, with what would turn hints on. */
+/** Explains a verdict in one sentence, with what would turn hints on. */
 function explainVerdict(details: HintsVerdictDetails, readyEndpointCount: number): string {
   switch (details.reason) {
     case 'NotRequested':
@@ -210,7 +215,7 @@ function explainVerdict(details: HintsVerdictDetails, readyEndpointCount: number
   }
 }
 
-/** How many more there are than the one that was named. */
+/** Returns a text that counts the others besides the one that was named. */
 function others(count: number): string {
   return count === 1 ? '' : `, and ${count - 1} more`;
 }

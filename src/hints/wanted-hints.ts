@@ -1,12 +1,12 @@
 import type { EndpointHints, EndpointHintsLike, EndpointLike } from '../model/endpoint-slice.ts';
 import { isHintable } from '../zones/ready-endpoints.ts';
 
-/** The hints that a ready endpoint should carry: the endpoint, and where it stands in its slice. */
+/** The rule of a strategy: returns the hints of a ready endpoint, given the endpoint and its index in its slice. */
 export type HintsRule = (endpoint: EndpointLike, index: number) => EndpointHints | undefined;
 
 /**
- * The hints that an endpoint should carry. The only place where this is decided, for "must this slice be written" as for
- * "what is written": an endpoint that is not ready carries none, any other what the rule of its strategy says.
+ * Returns the hints that an endpoint should carry: none if it is not ready, else those of its strategy's rule. The answer
+ * decides both whether a slice must be written and what is written.
  *
  * @see k8s.io/endpointslice/trafficdist, twice: in `needsUpdate` and in `update`; docs/rules.md 1.14.8
  */
@@ -14,19 +14,22 @@ export function wantedHints(endpoint: EndpointLike, index: number, rule: HintsRu
   return isHintable(endpoint) ? rule(endpoint, index) : undefined;
 }
 
-/** Traffic distribution to the endpoint's own zone. A zone that is there but empty is taken as it is, as upstream. */
+/** Returns hints for the endpoint's own zone (traffic distribution). An empty zone is taken as it is, as upstream. */
 export function sameZoneHints({ zone }: EndpointLike): EndpointHints | undefined {
   return typeof zone === 'string' ? { forZones: [{ name: zone }] } : undefined;
 }
 
-/** Traffic distribution to the endpoint's own node, and to its own zone for consumers that know no node hints. */
+/** Returns hints for the endpoint's own node, and for its own zone for consumers that do not know node hints. */
 export function sameNodeHints(endpoint: EndpointLike): EndpointHints | undefined {
   const { nodeName } = endpoint;
   const hints = sameZoneHints(endpoint);
   return typeof nodeName === 'string' ? { ...hints, forNodes: [{ name: nodeName }] } : hints;
 }
 
-/** Whether hints are there exactly as wanted. An empty object is not the same as no hints; an empty list is. */
+/**
+ * Returns whether hints are exactly as wanted. An empty object differs from absent hints; an empty list equals an absent
+ * one.
+ */
 export function areHintsEqual(
   hints: EndpointHintsLike | null | undefined,
   wanted: EndpointHintsLike | null | undefined,

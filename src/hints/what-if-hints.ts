@@ -21,31 +21,31 @@ import {
   rememberVerdict,
 } from './verdict.ts';
 
-/** Ready endpoints, all zones together, beyond which a question is refused: no Service has so many. */
+/** The most ready endpoints, in all zones together, that a question may be about; no Service has so many. */
 const MAX_WHAT_IF_ENDPOINTS = 1_000_000;
 
-/** What might be otherwise. Everything is optional; what is not named stays. */
+/** A change of nodes or of endpoint numbers. Everything is optional; what is absent stays. */
 export interface HintsChange {
-  /** Nodes that come, or that replace those of the same name. */
+  /** Nodes to add; they replace those of the same name. */
   readonly addNodes?: readonly NodeLike[] | undefined;
-  /** Names of nodes that go. */
+  /** Names of nodes to remove. */
   readonly removeNodes?: readonly string[] | undefined;
-  /** Zones of which all nodes go. Their endpoints stay, unless `endpointCountByZone` says otherwise. */
+  /** Zones of which all nodes are removed. Their endpoints stay, unless `endpointCountByZone` says otherwise. */
   readonly removeZones?: readonly string[] | undefined;
-  /** Other numbers of ready endpoints by zone, for every address type that the slices have. */
+  /** New numbers of ready endpoints by zone, for every address type that the slices have. */
   readonly endpointCountByZone?: { readonly [zone: string]: number } | undefined;
 }
 
-/** The slices of one Service, the nodes of its cluster, and a change to think through. */
+/** Input of `simulateHints`: the slices of one Service, the nodes of its cluster, and a change. */
 export interface WhatIfInput extends ZoneCapacityOptions {
   readonly slices: readonly EndpointSliceLike[];
   readonly nodes: readonly NodeLike[];
   readonly change: HintsChange;
-  /** As for `planHints`; applied as if hints were on now. */
+  /** As for `planHints`, default 0; applied as if hints were on now. */
   readonly hysteresis?: number | undefined;
 }
 
-/** Hints by capacity of one address type, before the change and after it. */
+/** The verdicts on hints by capacity of one address type, before the change and after it. */
 export interface WhatIfAnswer {
   readonly addressType: AddressType;
   readonly before: HintsVerdict;
@@ -54,10 +54,10 @@ export interface WhatIfAnswer {
 }
 
 /**
- * What a change of nodes or of endpoint numbers would do to hints by capacity, without planning anything.
+ * Returns what a change of nodes or of endpoint numbers would do to hints by capacity, without planning anything.
  *
  * Both verdicts follow the rules of `planHints`, but start from scratch: endpoints per zone are counted as if all slices
- * were written anew. One answer for each address type, by name. Cost: O(n) for n nodes and endpoints.
+ * were written anew. Returns one answer for each address type, by name. Cost: O(n) for n nodes and endpoints.
  *
  * @throws TypeError or RangeError if a node or a number is invalid
  * @see docs/hints.md; docs/rules.md 1.15
@@ -77,7 +77,7 @@ export function simulateHints(input: WhatIfInput): WhatIfAnswer[] {
     checkInput(input);
     const { slices, nodes, change, hysteresis = 0 } = input;
     const capacityNow = zoneCapacityOf(nodes, input);
-    // Reads them once more than is needed, so that what is wrong with one is told where the caller has it.
+    // Reads these nodes once more than needed, so that an error names the place where the caller has them.
     zoneCapacityOf(change.addNodes ?? [], input, ['change', 'addNodes']);
     const capacityThen = zoneCapacityOf(changeNodes(nodes, change), input);
     const addressTypes = new Set(slices.map(({ addressType }) => addressType));
@@ -118,7 +118,7 @@ function changeNodes(nodes: readonly NodeLike[], change: HintsChange): NodeLike[
   const gone = new Set([...(change.removeNodes ?? []), ...added.map((node) => node.metadata?.name ?? '')]);
   const goneZones = new Set(change.removeZones ?? []);
   const stays = (node: NodeLike): boolean =>
-    !gone.has(node?.metadata?.name ?? '') && !goneZones.has(ownField(node?.metadata?.labels ?? {}, LABEL_ZONE) ?? '');
+    !gone.has(node.metadata?.name ?? '') && !goneZones.has(ownField(node.metadata?.labels ?? {}, LABEL_ZONE) ?? '');
   return [...nodes.filter(stays), ...added];
 }
 

@@ -12,14 +12,15 @@ import { rewriteSlice } from '../slice/rewrite-slice.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 import { areHintsEqual, type HintsRule, wantedHints } from './wanted-hints.ts';
 
-/** How the endpoints of one slice are hinted; `undefined` for a slice that is left as it is. */
+/** The rule for the endpoints of one slice; `undefined` for a slice that is left as it is. */
 export type SliceRule = (slice: EndpointSliceLike) => HintsRule | undefined;
 
 /**
- * The plan with every endpoint hinted as the rules say. An unchanged slice in which one endpoint is not becomes an update.
+ * Returns the plan with every endpoint hinted by the rules. An unchanged slice becomes an update if the hints of an endpoint
+ * change.
  *
  * Slices in which nothing changes are the same objects as before; others are new, and share with the given plan the
- * endpoints that do not change. Nothing is shared with slices of the caller's. Cost: O(n), and O(s log s) for s slices.
+ * endpoints that do not change. Nothing is shared with slices of the caller. Cost: O(n), and O(s log s) for s slices.
  */
 export function writeHints(plan: Plan, ruleOf: SliceRule): Plan {
   const updates: PlannedUpdate[] = [];
@@ -39,7 +40,7 @@ export function writeHints(plan: Plan, ruleOf: SliceRule): Plan {
   return { writes, unchanged };
 }
 
-/** Where the deletes begin: updates of hints take no endpoint away, so they may stand anywhere before. */
+/** Returns the position of the first delete. Updates of hints take no endpoint away, so they may be anywhere before it. */
 function firstDelete(writes: readonly PlannedWrite[]): number {
   const position = writes.findIndex(({ verb }) => verb === 'delete');
   return position < 0 ? writes.length : position;
@@ -55,10 +56,12 @@ function hintPlanned<Planned extends { readonly slice: EndpointSlice }>(planned:
   return endpoints === undefined ? planned : { ...planned, slice: { ...planned.slice, endpoints } };
 }
 
-/** What becomes of the hints of one endpoint; `undefined`: they stay. */
+/** The change of one endpoint's hints; `undefined` if they stay. */
 type HintsChange = { readonly hints: EndpointHints | undefined } | undefined;
 
-/** The endpoints hinted as the rule says; `undefined` when they already are. `write` makes the endpoint that is written. */
+/**
+ * Returns the endpoints hinted by the rule, or `undefined` if they already are. `write` makes each endpoint that is written.
+ */
 function hintEndpoints<From extends EndpointLike>(
   endpoints: readonly From[],
   rule: HintsRule,
@@ -75,12 +78,12 @@ function hintEndpoints<From extends EndpointLike>(
   return written;
 }
 
-/** An endpoint of the plan with other hints; the same one if they stay. */
+/** Returns an endpoint of the plan with other hints; the same object if they stay. */
 function replaceHints(endpoint: Endpoint, change: HintsChange): Endpoint {
   return change === undefined ? endpoint : setHints({ ...endpoint }, change.hints);
 }
 
-/** A copy of an endpoint of the caller's, with other hints; fields that this library does not know are kept. */
+/** Returns a copy of a caller's endpoint with other hints; keeps fields that this library does not know. */
 function copyWithHints(endpoint: EndpointLike, change: HintsChange): Endpoint {
   const copy = { addresses: [], ...(copyPlain(endpoint, ['endpoint']) as Partial<Endpoint>) };
   return change === undefined ? copy : setHints(copy, change.hints);

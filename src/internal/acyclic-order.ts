@@ -1,10 +1,10 @@
 import { addToHeap, takeFirst } from './heap.ts';
 
-/** An order in which steps can be taken. */
+/** The result of `orderSteps`. */
 export interface AcyclicOrder {
-  /** The steps that stay, each after all that must come before it; of those that may come next, the smallest first. */
+  /** The steps that stay, each after all that it waits for; of those that may come next, the smallest first. */
   readonly order: readonly number[];
-  /** Steps that were taken out, in order, because no order meets the demands of all. */
+  /** The steps that were taken out, in order, because they wait for one another in a circle. */
   readonly removed: readonly number[];
 }
 
@@ -15,10 +15,10 @@ type Followers = readonly (readonly number[])[];
  * Orders steps so that each comes after those that it waits for, and takes out few steps where they wait for one another in
  * a circle.
  *
- * Steps are positions in `followers`. Which steps to take out for the fewest is a hard problem (minimum feedback vertex
- * set): in circles of up to eight steps every choice is tried; in longer ones the step with the most ways through it goes
- * first, which gives the fewest for two sets of steps that wait for each other throughout. Cost: O((s + f) log s) for s
- * steps and f followers.
+ * Steps are positions in `followers`. To take out the fewest is a hard problem (minimum feedback vertex set). For circles of
+ * up to eight steps every choice is tried. From longer circles the step with the most ways through it is taken out first,
+ * which gives the fewest for two sets of steps that wait for each other throughout. Cost: O((s + f) log s) for s steps and f
+ * followers.
  */
 export function orderSteps(followers: Followers): AcyclicOrder {
   const removed = findCircles(followers).flatMap((circle) =>
@@ -27,7 +27,7 @@ export function orderSteps(followers: Followers): AcyclicOrder {
   return { order: sortSteps(followers, new Set(removed)), removed: removed.sort((left, right) => left - right) };
 }
 
-/** Sets of steps, each of which can be reached from every other of its set (Tarjan); sets of one are left out. */
+/** Returns the sets of steps in which each step can be reached from every other (Tarjan); leaves out sets of one. */
 function findCircles(followers: Followers): readonly (readonly number[])[] {
   const circles: number[][] = [];
   const numbers = new Int32Array(followers.length).fill(-1);
@@ -71,7 +71,7 @@ function findCircles(followers: Followers): readonly (readonly number[])[] {
 
 const MOST_TRIED = 8;
 
-/** The fewest steps to take out of a circle; of equally many, the last. */
+/** Returns the fewest steps to take out of a circle; of equally small choices, the last. */
 function breakShortCircle(circle: readonly number[], followers: Followers): number[] {
   const inside = circle.map((step) => (followers[step] ?? []).filter((follower) => circle.includes(follower)));
   const isBroken = (removed: ReadonlySet<number>): boolean => {
@@ -98,8 +98,8 @@ function breakShortCircle(circle: readonly number[], followers: Followers): numb
 }
 
 /**
- * The steps to take out of a long circle. Steps that nothing waits for, or that wait for nothing, are set aside as long as
- * there are any; then the step with the most pairs of one before and one behind it is taken out; of equals, the last.
+ * Returns the steps to take out of a long circle. Sets aside steps that nothing waits for, or that wait for nothing, as long
+ * as there are any. Then takes out the step with the most pairs of one before and one behind it; of equals, the last.
  */
 function breakLongCircle(circle: readonly number[], followers: Followers): number[] {
   const behind = new Map<number, Set<number>>(circle.map((step) => [step, new Set()]));
@@ -142,7 +142,7 @@ function breakLongCircle(circle: readonly number[], followers: Followers): numbe
   return removed;
 }
 
-/** A step that may be taken out, and the pairs of steps before and behind it when it was last looked at. */
+/** A step that may be taken out, and its pairs of steps before and behind when they were last counted. */
 interface Candidate {
   readonly step: number;
   readonly ways: number;
@@ -152,7 +152,7 @@ function byWays(left: Candidate, right: Candidate): number {
   return right.ways - left.ways || right.step - left.step;
 }
 
-/** The steps that stay, in order. */
+/** Returns the steps that stay, in order. */
 function sortSteps(followers: Followers, removed: ReadonlySet<number>): number[] {
   const waitCounts = new Int32Array(followers.length);
   followers.forEach((list, step) => {

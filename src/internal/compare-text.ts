@@ -1,4 +1,6 @@
-/** Orders text by UTF-16 code unit: the same everywhere, whatever the locale. */
+/** Orders text by code unit, or by code point as Go does. */
+
+/** Orders text by UTF-16 code unit, which is the same in every locale. */
 export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,12 +1,13 @@
 import { BadArgument } from './invariant.ts';
 
-/** Where an error keeps the fault that it was made of; nobody sees it, and the next door finds it. */
+/** The key under which an error keeps its fault, for an outer `enter` to find. Callers do not see it. */
 const FAULT = Symbol('fault');
 
 /**
- * Runs what a public function does. A fault in an argument leaves as a TypeError or RangeError that names the function:
- * `planService: pods[3].metadata must be an object, got 5`. Where one public function calls another, the outermost is named,
- * since that is the one that the caller wrote. All other errors pass: they are of the caller's own getters and functions.
+ * Runs the body of a public function, and names the function in the faults of its arguments. A fault becomes a TypeError or
+ * RangeError: `planService: pods[3].metadata must be an object, got 5`. If one public function calls another, the error
+ * names the outer one, since that is the one that the caller wrote. All other errors pass: they come from the caller's own
+ * getters and functions.
  */
 export function enter<Result>(name: string, answer: () => Result): Result {
   try {

@@ -1,16 +1,16 @@
 import { expectArrayOrAbsent, expectObject, expectText, expectTextMap } from './expect.ts';
-import type { Field, FieldKind, FieldTable } from './field-table.ts';
+import { type Field, type FieldKind, type FieldTable, isListField } from './field-table.ts';
 import { isAbsent, isFlagOrAbsent, isIntegerOrAbsent, isTextOrAbsent } from './field-types.ts';
 import { type Path, wrongType } from './invariant.ts';
 import { expectTimestamp } from './timestamp.ts';
 
-/** Returns an argument that must be an object, or throws. */
+/** Throws unless a value is an object; returns it. */
 type ExpectObject = (value: unknown, path: Path) => object;
 
 /**
- * Throws for an object in which a field that the table names is not of its kind; the error names the first such field.
- * `null` is absent. `expectRecord` says which objects count as such. Cost: linear; paths are made only for errors and
- * for what is in lists and objects.
+ * Throws if a field that the table names is not of its kind; the error names the first such field. `null` is absent.
+ * `expectRecord` decides which values count as objects. Cost: linear; paths are made only for errors and for values in lists
+ * and objects.
  */
 export function expectFields(
   value: unknown,
@@ -25,19 +25,15 @@ export function expectFields(
     const held = holder[name];
     if (typeof field === 'string') expectKind(held, field, path, name);
     else if (isAbsent(held)) continue;
-    else if (isList(field)) expectItems(held, field[0], [...path, name], expectRecord);
+    else if (isListField(field)) expectItems(held, field[0], [...path, name], expectRecord);
     else expectFields(held, field, [...path, name], expectRecord);
   }
 }
 
-function isList(field: Field): field is readonly [Field] {
-  return Array.isArray(field);
-}
-
-/** Throws unless a value is a list, each item of which is there and of the kind. */
+/** Throws unless a value is a list whose items are all present and of the kind. */
 function expectItems(value: unknown, field: Field, path: Path, expectRecord: ExpectObject): void {
   const items = expectArrayOrAbsent(value as readonly unknown[], path);
-  // By index: a list that claims to be endless ends here at its first hole.
+  // By index: a list that claims an endless length ends here at its first hole.
   for (let index = 0; index < items.length; index += 1) {
     const item = items[index];
     if (typeof field === 'object') expectFields(item, field, [...path, index], expectRecord);
@@ -75,7 +71,7 @@ function expectKind(value: unknown, kind: FieldKind, path: Path, name: string): 
     case 'quantity map':
     case 'int or text':
     case 'json':
-      // Whoever reads such a field checks it.
+      // The code that reads such a field checks it.
       return;
   }
 }

@@ -1,11 +1,11 @@
 /**
- * Tables of fields: what an object of a kind can hold, field by field, as a value. The table of a noun is typed by
- * `FieldsOf`, so that it does not compile when a field of the noun is missing in it, is too much, or is of another kind.
+ * Defines tables of fields, which list as a value what an object of a kind can hold, field by field. The table of a noun is
+ * typed by `FieldsOf`, so that it does not compile if a field of the noun is missing, superfluous or of another kind.
  */
 
 /**
- * What one field holds. Of a *plain* one the API does not tell the zero value (`''`, 0, the zero time) from absent; a
- * *required* one must be there.
+ * The kind of value that a field holds. For a *plain* field the API does not tell the zero value (`''`, 0, the zero time)
+ * from absent; a *required* field must be present.
  */
 export type FieldKind =
   | 'text'
@@ -23,7 +23,7 @@ export type FieldKind =
   | 'int or text'
   | 'json';
 
-/** A kind, or a list of items of a kind, or an object with fields of its own. */
+/** A kind, a list of items of a kind, or an object with fields of its own. */
 export type Field = FieldKind | readonly [Field] | FieldTable;
 
 /** The fields of an object, in the order of the API's own encoding. */
@@ -31,7 +31,7 @@ export interface FieldTable {
   readonly [field: string]: Field;
 }
 
-/** The table that a noun must have. */
+/** The type of a noun's table. */
 export type FieldsOf<Noun> = {
   readonly [Name in keyof Noun]-?: unknown extends Noun[Name]
     ? 'json'
@@ -102,9 +102,14 @@ export type Whole<Noun> = { readonly [Name in keyof Required<Noun>]: Noun[Name &
 export type Every<Noun, Answer> = { readonly [Name in keyof Noun]-?: Answer };
 
 /**
- * Returns true, for the compiler's sake: code that looks at each field by its name, because a loop over the table of
- * fields would be too slow, ends with this, and does not compile when it leaves a field out or unchecked.
+ * Returns true; only the compiler needs it. Code that names each field of a noun, because a loop over the table would be too
+ * slow, ends with this call. It does not compile if it leaves out or does not check a field.
  */
 export function isWhole<Noun>(_fields: Whole<Noun>): true {
   return true;
+}
+
+/** Returns whether a field holds a list. */
+export function isListField(field: Field): field is readonly [Field] {
+  return Array.isArray(field);
 }

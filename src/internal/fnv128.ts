@@ -1,10 +1,10 @@
 import { utf8Length } from './utf8.ts';
 
-/** The FNV-128 prime is 2^88 + 0x13b. */
+/** The low part of the FNV-128 prime, which is 2^88 + 0x13b. */
 const PRIME_LOW = 0x13b;
 
 /**
- * FNV-128a of the UTF-8 bytes of a text, as 32 lowercase hexadecimal digits (Go's `hash/fnv` New128a).
+ * Returns the FNV-128a hash of the UTF-8 bytes of a text, as 32 lowercase hexadecimal digits (Go's `hash/fnv` New128a).
  *
  * The hash is kept in eight limbs of 16 bits, least significant first, written out one by one: a limb times the low part of
  * the prime fits into 31 bits, for which engines have their fastest arithmetic. The part of the prime above 2^88 shifts by
@@ -35,7 +35,7 @@ export function fnv128a(text: string): string {
   return [h, g, f, e, d, c, b, a].map((limb) => limb.toString(16).padStart(4, '0')).join('');
 }
 
-/** A lone surrogate has no UTF-8 form; Go sees U+FFFD in its place. */
+/** Returns the UTF-8 bytes of a text; a lone surrogate becomes U+FFFD, as in Go. */
 function utf8Bytes(text: string): Uint8Array {
   const bytes = new Uint8Array(utf8Length(text));
   let length = 0;

@@ -1,7 +1,9 @@
+/** Prints text and JSON as Go does. */
+
 const PRINTABLE_ASCII = /^[ !#-[\]-~]*$/;
-/** What Go's `strconv.IsPrint` accepts: letters, marks, numbers, punctuation, symbols and the ASCII space. */
+/** Matches what Go's `strconv.IsPrint` accepts: letters, marks, numbers, punctuation, symbols and the ASCII space. */
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
-/** What `%q` does not print as it is. */
+/** Matches what `%q` escapes. */
 const ESCAPED = /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
 const JSON_PLAIN = /^[ !#-%'-;=?-[\]-~]*$/;
 
@@ -17,24 +19,24 @@ const SHORT_ESCAPES: { readonly [character: string]: string } = {
   '\\': '\\\\',
 };
 
-/** Whether one character is what Go's `unicode.IsPrint` calls printable. */
+/** Returns whether one character is printable in the sense of Go's `unicode.IsPrint`. */
 export function isPrintable(character: string): boolean {
   return PRINTABLE.test(character);
 }
 
-/** Whether a text has no lone surrogate, and is in Go what it is here. */
+/** Returns whether a text has no lone surrogate, so that Go holds the same text. */
 export function isGoText(text: string): boolean {
-  // Every engine has it since Node 20; the declarations of ES2023 lack it.
+  // Every engine has it since Node 20, but the declarations of ES2023 lack it.
   return (text as string & { isWellFormed(): boolean }).isWellFormed();
 }
 
-/** A text as Go holds it after decoding JSON: every lone surrogate is U+FFFD. */
+/** Returns a text as Go holds it after decoding JSON: every lone surrogate becomes U+FFFD. */
 export function toGoText(text: string): string {
   if (isGoText(text)) return text;
   return text.replaceAll(/[\ud800-\udfff]/gu, '\ufffd');
 }
 
-/** A text in Go's `%q` form. Linear. */
+/** Returns a text in Go's `%q` form. Linear. */
 export function quoteGo(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return `"${text}"`;
   return `"${toGoText(text).replaceAll(ESCAPED, escapeGo)}"`;
@@ -47,7 +49,7 @@ function escapeGo(character: string): string {
   return point < 0x10000 ? `\\u${hex(point, 4)}` : `\\U${hex(point, 8)}`;
 }
 
-/** JSON as Go's `json.Marshal` prints it: `<`, `>`, `&`, U+2028 and U+2029 escaped. */
+/** Returns JSON as Go's `json.Marshal` prints it, with `<`, `>`, `&`, U+2028 and U+2029 escaped. */
 export function printGoJson(value: unknown): string {
   if (typeof value === 'string' && JSON_PLAIN.test(value)) return `"${value}"`;
   const text = JSON.stringify(value, (_, field: unknown) => (typeof field === 'string' ? toGoText(field) : field));

@@ -1,7 +1,9 @@
+/** Keeps a heap in an array. */
+
 /**
  * Restores a heap after its first item has moved backwards. An array in order is a heap.
  *
- * `isBefore` says whether one item must come out before another. Cost: O(log n).
+ * `isBefore` returns whether one item must come out before another. Cost: O(log n).
  */
 export function sinkFirst<Item>(heap: Item[], isBefore: (left: Item, right: Item) => boolean): void {
   const item = heap[0];
@@ -30,11 +32,11 @@ export function addToHeap<Item>(heap: Item[], item: Item, isBefore: (left: Item,
   heap[index] = item;
 }
 
-/** Takes the first item out of a heap; `undefined` if it is empty. Cost: O(log n). */
+/** Removes the first item from a heap and returns it; returns `undefined` if the heap is empty. Cost: O(log n). */
 export function takeFirst<Item>(heap: Item[], isBefore: (left: Item, right: Item) => boolean): Item | undefined {
   const first = heap[0];
   const last = heap.pop();
-  if (first === undefined || last === undefined || heap.length === 0) return first;
+  if (last === undefined || heap.length === 0) return first;
   heap[0] = last;
   sinkFirst(heap, isBefore);
   return first;

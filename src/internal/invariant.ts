@@ -1,18 +1,19 @@
-/** Where in an argument a value was found: field names and array indexes, from the argument inwards. */
+/** Makes the faults of arguments, each with the place and the value that is wrong. */
+
+/** The place of a value in an argument: field names and array indexes, from the argument inwards. */
 export type Path = readonly (string | number)[];
 
 /** Prints a path as Kubernetes prints field paths: `pods[3].status.podIPs[0].ip`. */
 export function formatPath(path: Path): string {
   let text = '';
   for (const step of path) {
-    if (typeof step === 'number') text += `[${step}]`;
-    else if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(step)) text += text === '' ? step : `.${step}`;
+    if (typeof step === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(step)) text += text === '' ? step : `.${step}`;
     else text += `[${describeValue(step)}]`;
   }
   return text;
 }
 
-/** A short, safe description of any value, for error messages. Never calls into the value. */
+/** Returns a short, safe description of any value, for error messages. Never calls into the value. */
 export function describeValue(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -34,7 +35,7 @@ export function describeValue(value: unknown): string {
   }
 }
 
-/** Whether a value is an array; `false` for a revoked proxy, which cannot be asked. */
+/** Returns whether a value is an array; `false` for a revoked proxy, which cannot be asked. */
 function isArray(value: object): boolean {
   try {
     return Array.isArray(value);
@@ -44,10 +45,11 @@ function isArray(value: object): boolean {
 }
 
 /**
- * What is wrong with an argument, and where: the path begins with the name of an argument, or of a field where the function
- * takes one object. Whoever throws it need not know which function was called; the door tells that.
+ * A fault in an argument, and its place. The path begins with the name of an argument, or of a field if the function takes
+ * one object. The code that throws it does not know which function was called; `enter` adds the name.
  */
 export class BadArgument extends Error {
+  /** Whether the type is right but the value is not, so that the error becomes a RangeError. */
   readonly isOutOfRange: boolean;
 
   constructor(path: Path, wanted: string, got: string, isOutOfRange: boolean) {
@@ -56,12 +58,12 @@ export class BadArgument extends Error {
   }
 }
 
-/** The fault of an argument of the wrong type: `pods[3].metadata must be an object, got 5`. */
+/** Returns the fault of an argument of the wrong type: `pods[3].metadata must be an object, got 5`. */
 export function wrongType(path: Path, wanted: string, got: unknown): BadArgument {
   return new BadArgument(path, wanted, describeValue(got), false);
 }
 
-/** The fault of an argument out of range, in the same words. */
+/** Returns the fault of an argument out of range, in the form of `wrongType`. */
 export function outOfRange(path: Path, wanted: string, got: unknown): BadArgument {
   return new BadArgument(path, wanted, describeValue(got), true);
 }

@@ -1,15 +1,15 @@
 /**
- * The grammars that Kubernetes has for names, read in one pass without regular expressions, so that no text, however
- * long, takes more than linear time. The `matches…` functions look at characters only, the `is…` ones at length too.
+ * Checks names against Kubernetes' grammars in one pass and without regular expressions, so that every text takes linear
+ * time. The `matches…` functions check characters only, the `is…` functions check the length too.
  */
 
 import { enter } from './door.ts';
 import { expectText } from './expect.ts';
 
 const TEXT = ['text'];
-/** Bytes of an RFC 1123 label, of a label value, and of the name part of a qualified name, at most. */
+/** The most bytes of an RFC 1123 label, of a label value, and of the name part of a qualified name. */
 export const MAX_LABEL_BYTES = 63;
-/** Bytes of an RFC 1123 subdomain, at most. */
+/** The most bytes of an RFC 1123 subdomain. */
 export const MAX_SUBDOMAIN_BYTES = 253;
 
 /** Lowercase letters and digits. */
@@ -19,7 +19,7 @@ const DASH = 4;
 const DOT = 8;
 const UNDERSCORE = 16;
 
-/** What each ASCII character is, by code; everything beyond is nothing. */
+/** The kind of each ASCII character, by code; 0 for characters that no name has. */
 const KINDS: Uint8Array = Uint8Array.from({ length: 128 }, (_, unit) => {
   const character = String.fromCharCode(unit);
   if (/[a-z0-9]/.test(character)) return LOWER;
@@ -32,24 +32,24 @@ function kindAt(text: string, index: number): number {
   return unit < 128 ? (KINDS[unit] as number) : 0;
 }
 
-/** Whether all characters of a text are of some of `kinds`, the first and the last of some of `endKinds`. */
+/** Returns whether all characters of a text are of some of `kinds`, the first and the last of some of `endKinds`. */
 function consistsOf(text: string, kinds: number, endKinds: number): boolean {
   const last = text.length - 1;
-  if (last < 0 || (kindAt(text, 0) & endKinds) === 0 || (kindAt(text, last) & endKinds) === 0) return false;
+  if ((kindAt(text, 0) & endKinds) === 0 || (kindAt(text, last) & endKinds) === 0) return false;
   for (let index = 1; index < last; index += 1) {
     if ((kindAt(text, index) & kinds) === 0) return false;
   }
   return true;
 }
 
-/** `[a-z0-9]([-a-z0-9]*[a-z0-9])?` */
+/** Returns whether a text matches `[a-z0-9]([-a-z0-9]*[a-z0-9])?`. */
 export function matchesDnsLabel(text: string): boolean {
   return consistsOf(text, LOWER | DASH, LOWER);
 }
 
-/** DNS labels, of any length, joined by single dots. */
+/** Returns whether a text is DNS labels, of any length, joined by single dots. */
 export function matchesDnsSubdomain(text: string): boolean {
-  // What stands before the text counts as a dot: a label starts there, and must with a letter or digit.
+  // The start counts as a dot: a label begins there, and must begin with a letter or digit.
   let previous = DOT;
   for (let index = 0; index < text.length; index += 1) {
     const kind = kindAt(text, index);
@@ -59,13 +59,16 @@ export function matchesDnsSubdomain(text: string): boolean {
   return previous === LOWER;
 }
 
-/** `([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]`: the name part of a qualified name, or a label value that is not empty. */
+/**
+ * Returns whether a text matches `([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]`, as the name part of a qualified name does, or a
+ * label value that is not empty.
+ */
 export function matchesNamePart(text: string): boolean {
   return consistsOf(text, LOWER | UPPER | DASH | DOT | UNDERSCORE, LOWER | UPPER);
 }
 
 /**
- * Whether a text is an RFC 1123 label: what a port name, a hostname and a namespace must be.
+ * Returns whether a text is an RFC 1123 label, which a port name, a hostname and a namespace must be.
  *
  * @see apimachinery IsDNS1123Label; docs/rules.md 5.7
  * @example
@@ -80,7 +83,7 @@ export function isDnsLabel(text: string): boolean {
 }
 
 /**
- * Whether a text is an RFC 1123 subdomain: what the name of a slice and of a node must be.
+ * Returns whether a text is an RFC 1123 subdomain, which the name of a slice and of a node must be.
  *
  * @see apimachinery IsDNS1123Subdomain; docs/rules.md 5.7
  * @example
@@ -95,8 +98,8 @@ export function isDnsSubdomain(text: string): boolean {
 }
 
 /**
- * Whether a text may be the value of a label: empty, or up to 63 letters, digits, `-`, `_` and `.`, of which the first
- * and the last are a letter or digit.
+ * Returns whether a text may be the value of a label: empty, or up to 63 letters, digits, `-`, `_` and `.`, of which the
+ * first and the last are a letter or digit.
  *
  * @see apimachinery IsValidLabelValue; docs/rules.md 5.7
  * @example
@@ -111,7 +114,7 @@ export function isLabelValue(text: string): boolean {
 }
 
 /**
- * Whether a text is a qualified name: a label value that is not empty, alone or after a subdomain and `/`.
+ * Returns whether a text is a qualified name: a label value that is not empty, alone or after a subdomain and `/`.
  *
  * @see apimachinery IsQualifiedName; docs/rules.md 5.7
  * @example
@@ -122,8 +125,8 @@ export function isQualifiedName(text: string): boolean {
   return enter('isQualifiedName', () => {
     expectText(text, TEXT);
     const slash = text.indexOf('/');
-    const name = slash < 0 ? text : text.slice(slash + 1);
-    if (name.length === 0 || name.length > MAX_LABEL_BYTES || !matchesNamePart(name)) return false;
-    return slash < 0 || (slash > 0 && isDnsSubdomain(text.slice(0, slash)));
+    const name = text.slice(slash + 1);
+    if (name.length > MAX_LABEL_BYTES || !matchesNamePart(name)) return false;
+    return slash < 0 || isDnsSubdomain(text.slice(0, slash));
   });
 }

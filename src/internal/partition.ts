@@ -1,4 +1,4 @@
-/** Divides items by a test that is asked once for each, both lists in the order given. */
+/** Divides items into two lists by a test that is called once for each; both lists keep the order. */
 export function partition<Item>(
   items: readonly Item[],
   isIn: (item: Item) => boolean,

@@ -1,27 +1,29 @@
+/** Reads, sets and copies fields of objects that come from outside. */
+
 import { outOfRange, type Path, wrongType } from './invariant.ts';
 
 /** Levels of nesting beyond which a value is taken for cyclic. */
 const MAX_DEPTH = 100;
-/** Objects and arrays beyond which a value is taken for one that holds the same part over and over. */
+/** Objects and arrays beyond which a value is taken to hold the same part over and over. */
 const MAX_PARTS = 1_000_000;
 
 /** An object with named fields: not null, not an array, not a function. */
 export type PlainObject = { readonly [key: string]: unknown };
 
-/** Whether a value has named fields to read. Class instances count, as client libraries return them. */
+/** Returns whether a value has named fields to read. Class instances count, since client libraries return them. */
 export function isPlainObject(value: unknown): value is PlainObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Whether a value is an object with named fields that has no items of its own: no `Map`, `Set`, typed array or boxed text.
- * Those have as many keys as items, or none although they hold something.
+ * Returns whether a value is an object with named fields and without items of its own. A `Map`, `Set`, typed array or boxed
+ * text does not count: it has as many keys as items, or no keys although it holds something.
  */
 export function isRecord(value: unknown): value is PlainObject {
   return isPlainObject(value) && !(Symbol.iterator in value);
 }
 
-/** Whether an object prints itself as a time, as a `Date` does. Copies hold it as it is, so it is no object with fields. */
+/** Returns whether an object prints itself as a time, as a `Date` does. Copies hold such an object as it is. */
 export function isTimeObject(value: PlainObject): boolean {
   return typeof value['toISOString'] === 'function';
 }
@@ -35,21 +37,21 @@ export function setField<Value>(target: { [key: string]: Value }, key: string, v
   }
 }
 
-/** The value of an own field; inherited ones such as `constructor` do not count. */
+/** Returns the value of an own field; inherited ones such as `constructor` do not count. */
 export function ownField<Value>(target: { readonly [key: string]: Value }, key: string): Value | undefined {
   return Object.hasOwn(target, key) ? target[key] : undefined;
 }
 
 /**
- * A deep copy that shares no array or object with the input. Fields that are `null` or `undefined` are left out. Objects
- * that print themselves as a time (`Date`) are kept as they are.
+ * Returns a deep copy that shares no array or object with the input. Leaves out fields that are `null` or `undefined`. Keeps
+ * objects that print themselves as a time (`Date`) as they are.
  *
  * @throws RangeError that names `path` if the value is nested so deep, or has so many parts, that it must refer to itself;
- * TypeError for a `Map`, `Set` or typed array in it
+ * TypeError if it holds a `Map`, `Set` or typed array
  */
 export function copyPlain(value: unknown, path: Path): unknown {
   let partCount = 0;
-  /** By index and not by `map`: a hole is an item like any other, and a list that changes its length ends all the same. */
+  /** By index and not by `map`: a hole is an item like any other, and a list that changes its length still ends. */
   const copyItems = (items: readonly unknown[], depth: number): unknown[] => {
     const { length } = items;
     // Before the first item is read: a list can claim any length.

@@ -1,4 +1,4 @@
-/** Powers of ten that a decimal suffix stands for. */
+/** The power of ten of each decimal suffix. */
 const DECIMAL_SUFFIXES: ReadonlyMap<string, number> = new Map([
   ['n', -9],
   ['u', -6],
@@ -11,7 +11,7 @@ const DECIMAL_SUFFIXES: ReadonlyMap<string, number> = new Map([
   ['P', 15],
   ['E', 18],
 ]);
-/** Powers of two that a binary suffix stands for. */
+/** The power of two of each binary suffix. */
 const BINARY_SUFFIXES: ReadonlyMap<string, number> = new Map([
   ['Ki', 10],
   ['Mi', 20],
@@ -21,20 +21,20 @@ const BINARY_SUFFIXES: ReadonlyMap<string, number> = new Map([
   ['Ei', 60],
 ]);
 
-/** The largest quantity there is, 2^63 - 1, in nano-units. */
+/** The largest quantity, 2^63 - 1, in nano-units. */
 const MAX_NANO = (2n ** 63n - 1n) * 10n ** 9n;
-/** Characters beyond which no text is a quantity; the limit keeps hostile text cheap. */
+/** The most characters of a quantity; the limit keeps hostile text cheap. */
 const MAX_QUANTITY_LENGTH = 1000;
-/** Powers of ten that take any digits of that length out of range. */
+/** A power of ten that takes digits of any allowed length out of range. */
 const HUGE_EXPONENT = 2 * MAX_QUANTITY_LENGTH;
 const NANO_PER_MILLI = 10n ** 6n;
 
 /**
- * A Kubernetes quantity (`500m`, `2`, `1.5Ki`, `1e3`) in nano-units, exactly; what is finer than that is rounded up, away
- * from zero. `undefined` for text that is no quantity.
+ * Reads a Kubernetes quantity (`500m`, `2`, `1.5Ki`, `1e3`) exactly, in nano-units; rounds finer amounts up, away from zero.
+ * Returns `undefined` for any other text.
  *
- * Accepts what the reference's parser accepts, up to 1000 characters; a lone sign, point or suffix is 0, as there. Larger
- * quantities than 2^63 - 1 become just that.
+ * Accepts what the reference's parser accepts, up to 1000 characters; a lone sign, point or suffix is 0, as there.
+ * Quantities larger than 2^63 - 1 become 2^63 - 1.
  *
  * @see k8s.io/apimachinery/pkg/api/resource ParseQuantity; docs/rules.md 0.2.5
  */
@@ -56,13 +56,13 @@ export function parseQuantity(text: string): bigint | undefined {
   return sign === '-' ? -magnitude : magnitude;
 }
 
-/** Milli-units of an amount in nano-units, rounded up. */
+/** Returns the milli-units of an amount in nano-units, rounded up. */
 export function milliUnits(nanoUnits: bigint): number {
   const down = nanoUnits / NANO_PER_MILLI;
   return Number(nanoUnits > down * NANO_PER_MILLI ? down + 1n : down);
 }
 
-/** The powers of two and ten that a suffix stands for. */
+/** Returns the powers of two and ten of a suffix. */
 function readSuffix(suffix: string): { readonly twos: number; readonly tens: number } | undefined {
   const tens = DECIMAL_SUFFIXES.get(suffix);
   if (tens !== undefined) return { twos: 0, tens };
@@ -72,7 +72,7 @@ function readSuffix(suffix: string): { readonly twos: number; readonly tens: num
   return exponent === undefined ? undefined : { twos: 0, tens: Number(exponent) };
 }
 
-/** `digits * 10^tens` in nano-units, rounded up and capped, without ever making a huge number. */
+/** Returns `digits * 10^tens` in nano-units, rounded up and capped, without ever making a huge number. */
 function scaleToNano(digits: bigint, tens: number): bigint {
   if (digits === 0n) return 0n;
   const places = tens + 9;

@@ -1,10 +1,12 @@
+/** Implements a persistent sorted map from text to values. */
+
 import { isPlainObject } from './plain-object.ts';
 
 /**
- * A persistent map from text to values: changing it gives a new map that shares all but O(log n) nodes with the old one,
+ * A persistent map from text to values: a change returns a new map that shares all but O(log n) nodes with the old one,
  * which stays valid. Iteration is in order of the keys (by UTF-16 code unit), whatever the order of insertion.
  *
- * A weight-balanced tree; `undefined` is the empty map, so that an empty map is a plain value too.
+ * The map is a weight-balanced tree; `undefined` is the empty map, so that an empty map is a plain value too.
  */
 export type SortedMap<Value> = SortedMapNode<Value> | undefined;
 
@@ -20,19 +22,19 @@ interface SortedMapNode<Value> {
 const DELTA = 3;
 const GAMMA = 2;
 
-/** Whether a value has the form of such a map, by its root. O(1). */
+/** Returns whether a value has the form of a sorted map, by its root. O(1). */
 export function isSortedMap(value: unknown): boolean {
   if (value === undefined) return true;
   if (!isPlainObject(value)) return false;
   return typeof value['key'] === 'string' && Number.isSafeInteger(value['entryCount']);
 }
 
-/** How many entries a map has. O(1). */
+/** Returns the number of entries of a map. O(1). */
 export function sortedMapEntryCount(map: SortedMap<unknown>): number {
   return map === undefined ? 0 : map.entryCount;
 }
 
-/** The value of a key, if it is there. O(log n). */
+/** Returns the value of a key, or `undefined` if the map lacks it. O(log n). */
 export function sortedMapGet<Value>(map: SortedMap<Value>, key: string): Value | undefined {
   let node = map;
   while (node !== undefined) {
@@ -42,7 +44,7 @@ export function sortedMapGet<Value>(map: SortedMap<Value>, key: string): Value |
   return undefined;
 }
 
-/** The map with `key` set to `value`; the same map if it already held exactly that value. O(log n). */
+/** Returns the map with `key` set to `value`; the same map if it already held exactly that value. O(log n). */
 export function sortedMapSet<Value>(map: SortedMap<Value>, key: string, value: Value): SortedMap<Value> {
   if (map === undefined) return { key, value, left: undefined, right: undefined, entryCount: 1 };
   if (key === map.key) {
@@ -56,7 +58,7 @@ export function sortedMapSet<Value>(map: SortedMap<Value>, key: string, value: V
   return right === map.right ? map : balance(map.key, map.value, map.left, right);
 }
 
-/** The map without `key`; the same map if it was not there. O(log n). */
+/** Returns the map without `key`; the same map if it was not there. O(log n). */
 export function sortedMapDelete<Value>(map: SortedMap<Value>, key: string): SortedMap<Value> {
   if (map === undefined) return undefined;
   if (key < map.key) {
@@ -82,10 +84,10 @@ export function sortedMapForEach<Value>(map: SortedMap<Value>, visit: (value: Va
 }
 
 /**
- * Changes many entries at once: `apply` gets the old value, if any, and the edit, and returns the new value, or nothing
- * to have no entry. `edits` are in strict order of their keys.
+ * Changes many entries at once. `apply` takes the old value, if any, and the edit; it returns the new value, or `undefined`
+ * to have no entry. `edits` must be in strict order of their keys.
  *
- * Returns the same map when no value became another. O(m log(n/m + 1)) for m edits, which is O(m) for an empty map.
+ * Returns the same map if no value changed. O(m log(n/m + 1)) for m edits, which is O(m) for an empty map.
  */
 export function sortedMapEdit<Value, Edit extends { readonly key: string }>(
   map: SortedMap<Value>,
@@ -115,9 +117,9 @@ export function sortedMapEdit<Value, Edit extends { readonly key: string }>(
 }
 
 /**
- * Visits, in order of keys, every key whose value is not the same in both maps; an absent entry is `undefined`.
+ * Visits, in order of keys, every key whose value differs between two maps; an absent entry is `undefined`.
  *
- * What the maps share is skipped without being looked at: O(m log n) for maps m edits apart, whatever their size.
+ * Skips what the maps share without looking at it: O(m log n) for maps m edits apart, whatever their size.
  */
 export function sortedMapDiff<Value>(
   before: SortedMap<Value>,
@@ -135,7 +137,7 @@ export function sortedMapDiff<Value>(
   sortedMapDiff(before.right, parts.right, visit);
 }
 
-/** The entries before and after a key. Subtrees off the path to the key are shared. */
+/** Returns the entries before and after a key. Subtrees off the path to the key are shared. */
 function split<Value>(
   map: SortedMap<Value>,
   key: string,
@@ -150,7 +152,7 @@ function split<Value>(
   return { left: link(map.key, map.value, map.left, left), value, right };
 }
 
-/** One balanced map of an entry and the entries before and after it, however unequal in number. */
+/** Returns one balanced map of an entry and the entries before and after it, however unequal in number. */
 function link<Value>(key: string, value: Value, left: SortedMap<Value>, right: SortedMap<Value>): SortedMapNode<Value> {
   if (left !== undefined && weight(left) > DELTA * weight(right)) {
     return balance(left.key, left.value, left.left, link(key, value, left.right, right));
@@ -161,7 +163,7 @@ function link<Value>(key: string, value: Value, left: SortedMap<Value>, right: S
   return join(key, value, left, right);
 }
 
-/** One balanced map of entries that all come before others, and those. */
+/** Returns one balanced map of two maps; all keys of `left` come before those of `right`. */
 function concatenate<Value>(left: SortedMap<Value>, right: SortedMap<Value>): SortedMap<Value> {
   if (left === undefined) return right;
   if (right === undefined) return left;
@@ -169,7 +171,7 @@ function concatenate<Value>(left: SortedMap<Value>, right: SortedMap<Value>): So
   return link(next.key, next.value, left, sortedMapDelete(right, next.key));
 }
 
-/** The index of the first edit whose key is not before `key`. */
+/** Returns the index of the first edit whose key is not before `key`. */
 function firstNotBefore(edits: readonly { readonly key: string }[], key: string, from: number, to: number): number {
   let low = from;
   let high = to;
@@ -226,4 +228,32 @@ function balance<Value>(
     return join(left.key, left.value, left.left, join(key, value, left.right, right));
   }
   return join(key, value, left, right);
+}
+
+/** The first entry in order of keys, if there is one. O(log n). */
+export function sortedMapFirst<Value>(
+  map: SortedMap<Value>,
+): { readonly key: string; readonly value: Value } | undefined {
+  return map === undefined ? undefined : firstNode(map);
+}
+
+/** Calls `visit` for every entry whose key begins with `prefix`, in order of keys. O(log n + k) for k such entries. */
+export function sortedMapForEachWithPrefix<Value>(
+  map: SortedMap<Value>,
+  prefix: string,
+  visit: (value: Value, key: string) => void,
+): void {
+  if (map === undefined) return;
+  const isInside = map.key.startsWith(prefix);
+  // What begins with the prefix comes after the prefix itself, and in one piece.
+  if (isInside || map.key > prefix) sortedMapForEachWithPrefix(map.left, prefix, visit);
+  if (isInside) visit(map.value, map.key);
+  if (isInside || map.key < prefix) sortedMapForEachWithPrefix(map.right, prefix, visit);
+}
+
+/** The values in order of keys. O(n). */
+export function sortedMapValues<Value>(map: SortedMap<Value>): Value[] {
+  const values: Value[] = [];
+  sortedMapForEach(map, (value) => values.push(value));
+  return values;
 }

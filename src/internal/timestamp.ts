@@ -1,3 +1,5 @@
+/** Reads, prints and compares points in time as Go does. */
+
 import { type Path, wrongType } from './invariant.ts';
 
 /** A point in time, exact to the nanosecond. */
@@ -17,8 +19,8 @@ const LAST_SECOND = 253_402_300_799;
 const GO_ZERO_SECOND = -62_135_596_800;
 
 /**
- * Reads RFC 3339 text as Go's `time.Parse(time.RFC3339, …)` does; `undefined` for anything else. Digits beyond nanoseconds
- * are dropped; an hour of one digit, a comma before the fraction and an offset of 24:60 pass there, and so they do here.
+ * Reads RFC 3339 text as Go's `time.Parse(time.RFC3339, …)` does; returns `undefined` for any other text. Drops digits
+ * beyond nanoseconds. As in Go, an hour of one digit, a comma before the fraction and an offset of 24:60 are allowed.
  */
 export function parseTimestamp(text: string): Timestamp | undefined {
   const match = RFC_3339.exec(text);
@@ -27,7 +29,8 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   const [year, month, day, hour, minute, second] = [part(1), part(2), part(3), part(4), part(5), part(6)];
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  // A day that the month does not have is one of another month.
+  if (date.getUTCMonth() !== month - 1) return undefined;
   if (hour > 23 || minute > 59 || second > 59 || part(9) > 24 || part(10) > 60) return undefined;
   const offset = (part(9) * 60 + part(10)) * 60 * (match[8] === '-' ? -1 : 1);
   const seconds = date.getTime() / 1000 + (hour * 60 + minute) * 60 + second - offset;
@@ -39,14 +42,14 @@ export function parseTimestamp(text: string): Timestamp | undefined {
   };
 }
 
-/** Reads a time as callers hold it, text or `Date`; `undefined` for anything else. Never throws. */
+/** Reads a time as callers hold it, text or `Date`; returns `undefined` for any other value. Never throws. */
 export function readTimestamp(time: unknown): Timestamp | undefined {
   const text = timeText(time);
   return text === undefined ? undefined : parseTimestamp(text);
 }
 
 /**
- * Whether a time is 0001-01-01T00:00:00Z: Go's zero time, which the reference takes for no time at all.
+ * Returns whether a time is 0001-01-01T00:00:00Z: Go's zero time, which the reference treats as no time.
  *
  * @see Go time.Time.IsZero
  */
@@ -54,7 +57,7 @@ export function isZeroTime({ seconds, nanoseconds }: Timestamp): boolean {
   return seconds === GO_ZERO_SECOND && nanoseconds === 0;
 }
 
-/** Reads a time as callers hold it, text or `Date`. */
+/** Throws unless `time` is a time as callers hold it, text or `Date`; returns the point in time. */
 export function expectTimestamp(time: unknown, path: Path): Timestamp {
   const timestamp = readTimestamp(time);
   if (timestamp === undefined) throw wrongType(path, 'an RFC 3339 time', time);
@@ -69,12 +72,15 @@ function timeText(time: unknown): string | undefined {
     const text = (time as { toISOString(): unknown }).toISOString();
     return typeof text === 'string' ? text : undefined;
   } catch {
-    // A Date without a time has no text, and a getter or proxy may throw.
+    // An invalid Date has no text, and a getter or proxy may throw.
     return undefined;
   }
 }
 
-/** Prints a time as Go does: UTC, the fraction without trailing zeros, none when it is zero (rule 0.2.3). */
+/**
+ * Prints a time as Go does: in UTC, with the fraction without trailing zeros, or without a fraction if it is zero (rule
+ * 0.2.3).
+ */
 export function formatTimestamp({ seconds, nanoseconds }: Timestamp): string {
   const whole = new Date(seconds * 1000).toISOString().slice(0, 19);
   const fraction = String(nanoseconds).padStart(9, '0').replace(/0+$/, '');

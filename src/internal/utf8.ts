@@ -1,4 +1,9 @@
-/** Bytes of the UTF-8 form of a text, as Go's `len` counts them; a lone surrogate counts as U+FFFD, three bytes. */
+/** Measures and cuts text by the bytes of its UTF-8 form. */
+
+/**
+ * Returns the number of bytes of the UTF-8 form of a text, as Go's `len` counts them; a lone surrogate counts as U+FFFD,
+ * three bytes.
+ */
 export function utf8Length(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {
@@ -18,8 +23,8 @@ export function utf8Length(text: string): number {
 }
 
 /**
- * The beginning of a text, at most so many bytes of its UTF-8 form, cut where Go cuts. Of a character that the cut divides,
- * each byte that is left reads as U+FFFD.
+ * Returns the beginning of a text, at most `byteCount` bytes of its UTF-8 form, cut where Go cuts. If the cut divides a
+ * character, each byte that is left reads as U+FFFD.
  */
 export function utf8Prefix(text: string, byteCount: number): string {
   if (text.length * 3 <= byteCount) return text;

@@ -1,3 +1,5 @@
+/** Orders, copies and prints what Endpoints say of an address. */
+
 import { copyObjectReference } from '../endpoint/object-reference.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { isWhole } from '../internal/field-table.ts';
@@ -5,19 +7,19 @@ import { isPresent } from '../internal/field-types.ts';
 import type { CoreEndpointAddress, CoreEndpointAddressLike } from '../model/core.ts';
 import type { ObjectReferenceLike } from '../model/meta.ts';
 
-/** What Endpoints say of an address besides the address. */
+/** The fields of an address of Endpoints besides the address itself. */
 export type AddressDetails = Omit<CoreEndpointAddressLike, 'ip'>;
 
 /**
- * Orders the details of one address, those that count first: by how many of target, node and hostname they name, then by
- * text, the greatest first. 0 only for the same details, but for the target's uid, which is part of the address.
+ * Orders the details of one address, those that win first: by how many of target, node and hostname they name, then by text,
+ * the greatest first. Returns 0 only for the same details, except for the target's uid, which is part of the address.
  */
 export function compareDetails(left: AddressDetails, right: AddressDetails): number {
   if (left === right || (isBare(left) && isBare(right))) return 0;
   return countDetails(right) - countDetails(left) || compareFields(fieldsOf(left), fieldsOf(right));
 }
 
-/** A new address with the known fields of another; what Go's encoding leaves out when empty is left out. */
+/** Returns a new address with the known fields of another. Leaves out what Go's encoding leaves out when it is empty. */
 export function copyAddress(address: CoreEndpointAddressLike): CoreEndpointAddress {
   const { ip, hostname, nodeName, targetRef } = address;
   isWhole<CoreEndpointAddressLike>({ ip, hostname, nodeName, targetRef });
@@ -28,12 +30,15 @@ export function copyAddress(address: CoreEndpointAddressLike): CoreEndpointAddre
   return copy;
 }
 
-/** All details as one text, the same for the same details. */
+/** Returns all details as one text, the same for the same details. */
 export function detailsText(details: AddressDetails): string {
   return JSON.stringify(fieldsOf(details));
 }
 
-/** The details as texts. Absent is before empty, and both are before all else, where Go can tell them apart. */
+/**
+ * Returns the details as texts. Absent comes before empty, and both come before any other value, where Go can tell them
+ * apart.
+ */
 function fieldsOf({ hostname, nodeName, targetRef }: AddressDetails): readonly string[] {
   const target: ObjectReferenceLike = targetRef ?? {};
   const { kind, namespace, name, apiVersion, fieldPath, resourceVersion } = target;
@@ -52,7 +57,7 @@ function fieldsOf({ hostname, nodeName, targetRef }: AddressDetails): readonly s
   ];
 }
 
-/** By the first text that differs, the greater first. */
+/** Orders by the first text that differs, the greater first. */
 function compareFields(left: readonly string[], right: readonly string[]): number {
   for (const [index, text] of left.entries()) {
     const order = compareText(right[index] ?? '', text);
@@ -69,7 +74,7 @@ function isBare({ hostname, nodeName, targetRef }: AddressDetails): boolean {
   );
 }
 
-/** How many of target, node and hostname are named. */
+/** Counts how many of target, node and hostname are named. */
 function countDetails({ hostname, nodeName, targetRef }: AddressDetails): number {
   return Number(isNamed(targetRef?.name)) + Number(isNamed(nodeName)) + Number(isNamed(hostname));
 }

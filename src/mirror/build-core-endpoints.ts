@@ -26,35 +26,38 @@ import { packSubsets } from './pack-subsets.ts';
 import { sortSubsets } from './repack-subsets.ts';
 import { truncateSubsets } from './truncate-subsets.ts';
 
-/** What an Endpoints object is made from. */
+/** Input of `buildCoreEndpoints`. */
 export interface BuildCoreEndpointsInput {
+  /** The Service whose Endpoints are built; its namespace and name become theirs. */
   readonly service: ServiceLike;
   /** Slices of any Service and manager; those that name this Service are used. */
   readonly slices: readonly EndpointSliceLike[];
 }
 
-/** An Endpoints object, and what of the slices is not in it. */
+/** An Endpoints object, and notices on what it lacks of the slices. */
 export interface BuiltCoreEndpoints {
   readonly endpoints: CoreEndpoints;
-  /** In order of slice names; the Endpoints' own last. */
+  /** In order of slice names; those on the Endpoints themselves last. */
   readonly notices: readonly Notice[];
 }
 
 /**
- * The Endpoints object that says what the slices of a Service say, for consumers that still read Endpoints.
+ * Builds the Endpoints object that has the endpoints of a Service's slices, for consumers that still read Endpoints.
  *
- * Subsets are canonical (see `repackSubsets`). For a Service with a selector it is what the Endpoints controller writes:
- * addresses of the Service's first family only, endpoints without ports only for a headless Service without ports. For a
- * Service without a selector both families and portless endpoints are kept, so that mirroring and coming back gives the
- * canonical form of the start. Endpoints that are terminating and not ready are left out. More than 1000 addresses are cut
- * down as the controller cuts them, with the annotation `endpoints.kubernetes.io/over-capacity: truncated` and a notice
- * that names what is missing. Labels are the Service's, with the headless label kept right and, for a Service with a
- * selector, the controller's `managed-by`; what is built without a selector from slices of which none was mirrored is
- * labelled to be skipped by mirroring, lest it come back as slices. No trigger-time annotation is written.
+ * Subsets are canonical (see `repackSubsets`). For a Service with a selector the result is what the Endpoints controller
+ * writes: addresses of the Service's first family only, and endpoints without ports only for a headless Service without
+ * ports. For a Service without a selector both families and portless endpoints are kept, so that mirroring Endpoints and
+ * building them again gives the canonical form of the original. Endpoints that are terminating and not ready are left out.
+ * More than 1000 addresses are cut down as the controller cuts them, with the annotation
+ * `endpoints.kubernetes.io/over-capacity: truncated` and a notice that names what is missing.
+ *
+ * Labels are the Service's, with the headless label corrected and, for a Service with a selector, the controller's
+ * `managed-by`. If the Service has no selector and none of the slices was mirrored, a label excludes the object from
+ * mirroring, so that it does not come back as slices. No trigger-time annotation is written.
  *
  * Shares nothing with the input. Cost: O(n log n) for n endpoints.
  *
- * @throws TypeError if the Service or a slice is not one
+ * @throws TypeError if the Service or a slice is invalid
  * @see pkg/controller/endpoint syncService, truncateEndpoints; docs/rules.md 3.2
  * @example
  * const service = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web' }, ipFamilies: ['IPv4'] } };
@@ -91,7 +94,7 @@ export function buildCoreEndpoints(input: BuildCoreEndpointsInput): BuiltCoreEnd
   });
 }
 
-/** Which endpoints of its slices belong in the Endpoints of a Service. */
+/** Returns which endpoints of its slices belong in the Endpoints of a Service. */
 export function collectOptionsOf(service: ServiceLike): CollectOptions {
   const path = ['service', 'metadata'];
   const metadata = expectObject(expectObject(service, ['service']).metadata, path);

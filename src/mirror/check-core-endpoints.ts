@@ -10,10 +10,10 @@ import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import { CORE_ENDPOINT_ADDRESS_FIELDS, ENDPOINT_PORT_FIELDS, OBJECT_META_FIELDS } from '../model/fields.ts';
 import { checkPorts } from '../ports/check-ports.ts';
 
-/** What mirroring reads of the metadata of an Endpoints object. */
+/** The metadata fields of an Endpoints object that mirroring reads. */
 const METADATA_FIELDS = pickFields(OBJECT_META_FIELDS, 'name', 'namespace', 'uid', 'labels', 'annotations');
 
-/** Throws for an Endpoints object whose fields are not of the types that mirroring reads. */
+/** Throws if a field of an Endpoints object that mirroring reads is not of its type. */
 export function checkCoreEndpoints(endpoints: CoreEndpointsLike): void {
   expectFields(expectObject(endpoints, ['endpoints']).metadata ?? {}, METADATA_FIELDS, ['endpoints', 'metadata']);
   checkSubsets(endpoints.subsets, ['endpoints', 'subsets']);
@@ -28,7 +28,7 @@ const CHECK_SUBSET: {
 };
 const SUBSET_FIELDS = fieldNames(CHECK_SUBSET);
 
-/** Throws for subsets that are not of the form of core/v1. IP texts may be anything. */
+/** Throws unless the subsets have the form of core/v1. IP texts may be anything. */
 export function checkSubsets(subsets: readonly CoreEndpointSubsetLike[] | null | undefined, path: Path): void {
   for (const [index, subset] of expectArrayOrAbsent(subsets, path).entries()) {
     const at = [...path, index];
@@ -37,7 +37,7 @@ export function checkSubsets(subsets: readonly CoreEndpointSubsetLike[] | null |
   }
 }
 
-/** Throws for ports that are not of the form of core/v1 or discovery/v1. */
+/** Throws unless the ports have the form of core/v1 or discovery/v1. */
 export function checkSubsetPorts(ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
   for (const [index, port] of expectArrayOrAbsent(ports, path).entries()) {
     expectFields(port, ENDPOINT_PORT_FIELDS, [...path, index]);
@@ -52,7 +52,7 @@ function checkAddresses(addresses: readonly CoreEndpointAddressLike[] | null | u
   }
 }
 
-/** Whether every field is of its type. Addresses are many: paths for an error are made only for one that is wrong. */
+/** Returns whether every field is of its type. There are many addresses: error paths are made only for a wrong one. */
 function isAddress(address: unknown): boolean {
   if (!isPlainObject(address)) return false;
   const { ip, hostname, nodeName, targetRef } = address as Every<CoreEndpointAddressLike, unknown>;

@@ -9,12 +9,12 @@ import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts
 import { ENDPOINT_FIELDS, OBJECT_META_FIELDS } from '../model/fields.ts';
 import { checkSubsetPorts } from './check-core-endpoints.ts';
 
-/** What the way back reads of metadata and of an endpoint. */
+/** The metadata fields of a slice that building and comparing Endpoints reads. */
 const METADATA_FIELDS = pickFields(OBJECT_META_FIELDS, 'name', 'namespace', 'labels');
 const READ_FIELDS = pickFields(ENDPOINT_FIELDS, 'addresses', 'conditions', 'hostname', 'nodeName', 'targetRef');
 type ReadEndpoint = Pick<EndpointLike, keyof typeof READ_FIELDS>;
 
-/** The slices as given; throws at the first in which something that the way back reads is not of its type. */
+/** Throws if a field that building or comparing Endpoints reads is not of its type; returns the slices as given. */
 export function checkMirroredSlices(slices: readonly EndpointSliceLike[]): readonly EndpointSliceLike[] {
   for (const [index, slice] of expectArray(slices, ['slices']).entries()) {
     const path = ['slices', index];
@@ -24,14 +24,17 @@ export function checkMirroredSlices(slices: readonly EndpointSliceLike[]): reado
     const endpoints = expectArrayOrAbsent(slice.endpoints, [...path, 'endpoints']);
     for (let position = 0; position < endpoints.length; position += 1) {
       const endpoint = endpoints[position] as EndpointLike;
-      if (!isEndpoint(endpoint)) expectFields(endpoint, READ_FIELDS, [...path, 'endpoints', position]);
+      if (!isMirroredEndpoint(endpoint)) expectFields(endpoint, READ_FIELDS, [...path, 'endpoints', position]);
     }
   }
   return slices;
 }
 
-/** Whether all that is read of an endpoint is of its type; endpoints are many, and nearly all are right. */
-function isEndpoint(endpoint: unknown): boolean {
+/**
+ * Returns whether every field that is read of an endpoint is of its type. There are many endpoints, and nearly all are
+ * right.
+ */
+function isMirroredEndpoint(endpoint: unknown): boolean {
   if (!isPlainObject(endpoint)) return false;
   const { addresses, conditions, hostname, nodeName, targetRef } = endpoint as Every<ReadEndpoint, unknown>;
   return (

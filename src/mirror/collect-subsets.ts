@@ -9,27 +9,27 @@ import type { Notice, NoticeDetails } from '../model/notice.ts';
 import { noticeOf } from '../notice/notice-of.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 
-/** Which endpoints of a Service's slices are wanted. */
+/** Decides which endpoints of a Service's slices are collected. */
 export interface CollectOptions {
   readonly namespace: string;
   readonly serviceName: string;
   readonly addressTypes: readonly IPAddressType[];
-  /** Whether endpoints of slices without ports are wanted. */
+  /** Whether endpoints of slices without ports are collected. */
   readonly portless: boolean;
 }
 
-/** Slices of one Service as subsets of an Endpoints object, one for each slice, in order of slice names. */
+/** The slices of one Service as subsets of an Endpoints object, one for each slice, in order of slice names. */
 export interface CollectedSubsets {
   readonly subsets: readonly CoreEndpointSubsetLike[];
   readonly notices: readonly Notice[];
 }
 
 /**
- * The endpoints of a Service's slices as Endpoints would hold them, before they are packed.
+ * Collects the endpoints of a Service's slices in the form of Endpoints, before they are packed.
  *
- * Slices of other namespaces or Services are passed over. An endpoint that is terminating and not ready is left out, as
- * the Endpoints controller leaves out such a pod; any other is ready or not ready as its `ready` condition says. Only the
- * first address of an endpoint counts, as for kube-proxy. Cost: O(n).
+ * Skips slices of other namespaces or Services. Leaves out an endpoint that is terminating and not ready, as the Endpoints
+ * controller leaves out such a pod; any other is ready or not ready as its `ready` condition says. Takes only the first
+ * address of an endpoint, as kube-proxy does. Cost: O(n).
  */
 export function collectSubsets(slices: readonly EndpointSliceLike[], options: CollectOptions): CollectedSubsets {
   const notices: Notice[] = [];

@@ -18,15 +18,16 @@ import { checkMirroredSlices } from './check-mirrored-slices.ts';
 import { collectSubsets } from './collect-subsets.ts';
 import { NO_PORT, readSubsetPorts, type SubsetPort } from './pack-subsets.ts';
 
-/** An Endpoints object and what it is compared with. */
+/** Input of `compareCoreEndpoints`. */
 export interface CompareCoreEndpointsInput {
+  /** The Service that the Endpoints and the slices belong to. */
   readonly service: ServiceLike;
   readonly endpoints: CoreEndpointsLike;
   /** Slices of any Service and manager; those that name this Service are used. */
   readonly slices: readonly EndpointSliceLike[];
 }
 
-/** What one side says of an address. */
+/** What one side says about an address. */
 export interface AddressFacts {
   readonly ready: boolean;
   readonly hostname?: string;
@@ -34,44 +35,49 @@ export interface AddressFacts {
   readonly targetRef?: ObjectReference;
 }
 
-/** One address, on one port, of which Endpoints and slices do not say the same. */
+/** One address, on one port, about which Endpoints and slices disagree. */
 export interface EndpointsDifference {
+  /** How they disagree. */
   readonly kind:
     | 'OnlyInEndpoints'
     | 'OnlyInSlices'
-    /** Ready in one, not ready in the other; other facts may differ as well. */
+    /** Ready in one, not ready in the other; other facts may differ too. */
     | 'Readiness'
     /** Hostname, node or target differ. */
     | 'Details';
-  /** In canonical form, or as written if it is no IP address. */
+  /** In canonical form, or as written if it is not an IP address. */
   readonly address: string;
   /** Absent for an address that is listed without ports. */
   readonly port?: EndpointPort;
+  /** Absent if the Endpoints do not list the address on the port. */
   readonly inEndpoints?: AddressFacts;
+  /** Absent if the slices do not list the address on the port. */
   readonly inSlices?: AddressFacts;
 }
 
-/** How Endpoints and the slices of a Service differ. */
+/** The differences between the Endpoints and the slices of a Service. */
 export interface EndpointsComparison {
+  /** Whether there is no difference. */
   readonly equal: boolean;
   /** In order of port, then address. */
   readonly differences: readonly EndpointsDifference[];
-  /** The Endpoints say of themselves that they do not hold every address. */
+  /** Whether an annotation of the Endpoints says that they do not hold every address. */
   readonly truncated: boolean;
-  /** What of the slices no Endpoints object can hold. */
+  /** Notices on what no Endpoints object can hold of the slices. */
   readonly notices: readonly Notice[];
 }
 
 /**
- * Where an Endpoints object and the slices of its Service disagree: by address, port and readiness.
+ * Compares an Endpoints object with the slices of its Service, by address, port and readiness.
  *
- * The order of subsets, slices and endpoints, and how they are divided, make no difference: on one port, an address that
- * is listed twice is not ready if it is so once, and the details count that say most. Of the slices, what the Endpoints of this Service would hold is compared
- * (see `buildCoreEndpoints`): for a Service with a selector its first family only, and never endpoints that are
- * terminating and not ready. An address is the same on both sides if its canonical text and its target's uid are. That it
- * is listed without ports counts only where it is not listed with ports too. Cost: O(n log n) for n addresses times ports.
+ * The order of subsets, slices and endpoints, and how they are divided, make no difference. If an address is listed twice on
+ * one port, it is not ready if one of the two is not, and the details that name more are compared. Of the slices, only what
+ * the Endpoints of this Service would hold is compared (see `buildCoreEndpoints`): for a Service with a selector its first
+ * family only, and never endpoints that are terminating and not ready. An address is the same on both sides if its canonical
+ * text and its target's uid are equal. An address that is listed both with and without ports counts as listed with ports.
+ * Cost: O(n log n) for n addresses times ports.
  *
- * @throws TypeError if the Endpoints, the Service or a slice is not one
+ * @throws TypeError if the Endpoints, the Service or a slice is invalid
  * @see docs/laws.md comparison; docs/rules.md 3.2, 9.12
  * @example
  * const service = { metadata: { namespace: 'shop', name: 'db' }, spec: {} };
@@ -102,31 +108,33 @@ export function compareCoreEndpoints(input: CompareCoreEndpointsInput): Endpoint
 
 type Side = 'inEndpoints' | 'inSlices';
 
-/** What both sides list. */
+/** The addresses that both sides list. */
 interface Table {
-  /** By `keyOfPorts`, `''` for no port. */
+  /** By `keyOfPorts`; `''` for no port. */
   readonly ports: Map<string, PortRows>;
   readonly byText: Map<string, ListedAddress>;
   readonly byTextAndUid: Map<string, ListedAddress>;
 }
 
-/** One address that some side lists: a canonical text, and the uid of a target. */
+/** One address that a side lists: a canonical text, and the uid of a target. */
 interface ListedAddress {
   readonly text: string;
   readonly uid: string;
-  /** Which sides list it with ports. */
+  /** Whether the side lists it with ports. */
   inEndpoints: boolean;
   inSlices: boolean;
 }
 
-/** One port, and what is said of the addresses on it. */
+/** One port, and the addresses that are listed on it. */
 interface PortRows {
   readonly key: string;
   readonly port: EndpointPort | undefined;
   readonly byAddress: Map<ListedAddress, Row>;
 }
 
-/** One address on one port, as either side has it: with the details that say most, and ready if it is so every time. */
+/**
+ * One address on one port, as each side lists it: with the details that name most, and ready only if it is ready every time.
+ */
 interface Row {
   inEndpoints: CoreEndpointAddressLike | undefined;
   inSlices: CoreEndpointAddressLike | undefined;
@@ -137,7 +145,7 @@ interface Row {
 function addSide(table: Table, subsets: readonly CoreEndpointSubsetLike[], side: Side): void {
   for (const subset of subsets) {
     const read = readSubsetPorts(subset).map((port) => rowsOfPort(table, port));
-    // A port that a subset lists twice is one.
+    // A port that a subset lists twice counts once.
     const ports = read.length === 1 ? read : [...new Set(read)];
     addAddresses(table, { addresses: subset.addresses ?? [], isReady: true, ports, side });
     addAddresses(table, { addresses: subset.notReadyAddresses ?? [], isReady: false, ports, side });
@@ -194,7 +202,7 @@ function listAddress(table: Table, { ip, targetRef }: CoreEndpointAddressLike): 
   return listed;
 }
 
-/** The differences on one port, in order of the addresses. */
+/** Returns the differences on one port, in order of the addresses. */
 function differencesOf({ port, byAddress }: PortRows): EndpointsDifference[] {
   const found: { readonly listed: ListedAddress; readonly difference: EndpointsDifference }[] = [];
   for (const [listed, row] of byAddress) {
@@ -202,7 +210,7 @@ function differencesOf({ port, byAddress }: PortRows): EndpointsDifference[] {
     const inSlices = row.inSlices && factsOf(row.inSlices, row.isReadyInSlices);
     const kind = differenceOf(inEndpoints, inSlices);
     if (kind === undefined) continue;
-    // An address listed with and without ports is as good as listed with them (rule 3.2.4).
+    // An address listed with and without ports counts as listed with them (rule 3.2.4).
     if (port === undefined && kind === 'OnlyInEndpoints' && listed.inEndpoints) continue;
     if (port === undefined && kind === 'OnlyInSlices' && listed.inSlices) continue;
     const difference: { -readonly [Field in keyof EndpointsDifference]: EndpointsDifference[Field] } = {

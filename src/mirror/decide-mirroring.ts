@@ -5,18 +5,17 @@ import type { CoreEndpointsLike, ServiceLike } from '../model/core.ts';
 import { ANNOTATION_LEADER, LABEL_SKIP_MIRROR } from '../model/labels.ts';
 import type { NotMirroredReason } from '../model/notice.ts';
 
-/** Whether Endpoints are mirrored; if not, why. */
+/** The decision whether Endpoints are mirrored, with the reason if they are not. */
 export type MirroringDecision =
   | { readonly mirrored: true }
   | { readonly mirrored: false; readonly reason: NotMirroredReason };
 
 /**
- * Whether Endpoints are to be mirrored to EndpointSlices.
+ * Decides whether Endpoints are to be mirrored to EndpointSlices.
  *
- * The reasons are tried in the order in which `NotMirroredReason` lists them; the first that holds is given. Leave
- * out an object that does not exist. A Service of type ExternalName is no reason. What follows from
- * a no: every slice that the mirroring controller made for this name is deleted, nobody else's is touched (see
- * `planMirror`).
+ * The reasons are tried in the order in which `NotMirroredReason` lists them; the first that holds is returned. Leave out an
+ * object that does not exist. A Service of type ExternalName is not a reason. If the Endpoints are not mirrored, every slice
+ * that the mirroring controller made for this name is deleted, and no other slice is touched (see `planMirror`).
  *
  * @see pkg/controller/endpointslicemirroring shouldMirror, syncEndpoints; docs/rules.md 3.1.1
  * @example

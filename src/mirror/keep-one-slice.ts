@@ -10,9 +10,9 @@ export interface KeptSlices {
 }
 
 /**
- * Keeps one slice for each address type and port map, as mirroring writes no more: the first by name.
+ * Keeps one slice for each address type and port map, since mirroring writes no more: the first by name.
  *
- * The reference keeps the first in the order of its cache, which is left to chance.
+ * The reference keeps the first in the order of its cache, which is random.
  *
  * @see pkg/controller/endpointslicemirroring reconcileByPortMapping; docs/rules.md 3.4.2
  */

@@ -6,7 +6,7 @@ import { countAddresses } from '../notice/notice-of.ts';
 import type { TranslatedSubsets } from './translate-subsets.ts';
 
 /**
- * What mirroring leaves out of an Endpoints object with these labels.
+ * Lists what mirroring leaves out of an Endpoints object with these labels, as details of notices.
  *
  * @see pkg/controller/endpointslicemirroring reconcile, events.go; docs/rules.md 3.3.5
  */

@@ -1,4 +1,4 @@
-/** Labels, annotations and owner of mirrored slices, and the plan that sets them. */
+/** Sets what mirrored slices take from their Endpoints: labels, annotations, owner and endpoints. */
 
 import { copyKnownFields, copyStringMap } from '../endpoint/copy-endpoint.ts';
 import { identityOf } from '../endpoint/endpoint-identity.ts';
@@ -17,19 +17,19 @@ import { groupKey } from '../slice/group-key.ts';
 import { plannedCreate, plannedUpdate } from '../slice/planned-write.ts';
 import { rewriteSlice } from '../slice/rewrite-slice.ts';
 
-/** Annotations of Endpoints that their slices do not get: both speak of the Endpoints object itself. */
+/** The annotations that slices do not take from their Endpoints: both are about the Endpoints object itself. */
 const NOT_COPIED: readonly string[] = [ANNOTATION_TRIGGER_TIME, ANNOTATION_LAST_APPLIED];
 
-/** What the Endpoints say of their slices, labels aside. */
+/** What slices take from their Endpoints, labels aside. */
 export interface MirroredContent {
   readonly annotations: StringMap;
   readonly owner: OwnerReference;
-  /** What every endpoint of every slice should be. */
+  /** Every endpoint of every slice as it should be. */
   readonly groups: readonly DesiredGroup<Endpoint>[];
 }
 
 /**
- * The labels of mirrored slices: all of the Endpoints', with the two that mark a slice set over them.
+ * Returns the labels of mirrored slices: all of the Endpoints', overridden by the two that mark a slice.
  *
  * @see pkg/controller/endpointslicemirroring newEndpointSlice; docs/rules.md 3.4.3
  */
@@ -41,7 +41,7 @@ export function mirroredLabels(labels: StringMapLike, serviceName: string, manag
 }
 
 /**
- * The annotations of mirrored slices: the Endpoints' without the trigger time and what `kubectl apply` keeps.
+ * Returns the annotations of mirrored slices: the Endpoints' without the trigger time and that of `kubectl apply`.
  *
  * @see pkg/controller/endpointslicemirroring newEndpointSlice; docs/rules.md 3.4.3
  */
@@ -52,11 +52,11 @@ export function mirroredAnnotations(annotations: StringMapLike): StringMap {
 }
 
 /**
- * The plan in which every slice that is written says just what its Endpoints say: annotations, owner, and each endpoint, so
- * that hints and other things that mirrored endpoints do not have go when a slice is written.
+ * Returns the plan in which every slice that is written has exactly the annotations, the owner and the endpoints of its
+ * Endpoints. Hints, and other fields that mirrored endpoints do not have, are removed when a slice is written.
  *
- * An unchanged slice becomes an update if its annotations are others, or if it belongs to an earlier Endpoints object of
- * the same name. Inputs are not changed. Cost: O(n) for n endpoints of slices that are written.
+ * An unchanged slice becomes an update if its annotations differ, or if it belongs to an earlier Endpoints object of the
+ * same name. Inputs are not changed. Cost: O(n) for n endpoints of slices that are written.
  *
  * @see pkg/controller/endpointslicemirroring reconcileByPortMapping, needRebuildExistingSlices; docs/rules.md 3.4.2, 3.4.3
  */
@@ -102,7 +102,7 @@ function asMirrored(slice: EndpointSlice, { annotations, owner }: MirroredConten
   return { ...slice, metadata };
 }
 
-/** The endpoints of a slice, in their places, as they should be. */
+/** Returns the endpoints of a slice, in their places, as they should be. */
 function wantedEndpoints({ endpoints }: EndpointSlice, group: DesiredGroup<Endpoint> | undefined): Endpoint[] {
   const wanted = new Map(group?.items.map((endpoint) => [identityOf(endpoint), endpoint]));
   return endpoints.map((endpoint) => copyKnownFields(wanted.get(identityOf(endpoint)) ?? endpoint));

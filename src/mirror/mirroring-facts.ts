@@ -1,3 +1,5 @@
+/** Reads and checks what mirroring is asked to do. */
+
 import { expectName, expectObject, expectTextOrAbsent } from '../internal/expect.ts';
 import { outOfRange } from '../internal/invariant.ts';
 import type { CoreEndpointsLike, ServiceLike } from '../model/core.ts';
@@ -7,24 +9,31 @@ import { checkCoreEndpoints } from './check-core-endpoints.ts';
 
 /** What mirroring is asked to do, as callers say it; slices aside. */
 export interface MirroringRequest {
-  /** Absent when there is no such object (any more). */
+  /** Absent if the object does not exist, or no longer exists. */
   readonly endpoints?: CoreEndpointsLike | null | undefined;
-  /** The Service of the same name; absent when there is none. */
+  /** The Service of the same name; absent if there is none. */
   readonly service?: ServiceLike | null | undefined;
-  /** Needed only when there is neither an Endpoints object nor a Service to take it from; the same holds for `name`. */
+  /** Needed only if there is neither an Endpoints object nor a Service to take it from. */
   readonly namespace?: string | undefined;
+  /** Needed only if there is neither an Endpoints object nor a Service to take it from. */
   readonly name?: string | undefined;
-  /** Addresses mirrored from one subset, both families together: from 1 to 1000; 1000 when absent. */
+  /** The most addresses mirrored from one subset, both families together: from 1 to 1000, default 1000. */
   readonly maxAddressesPerSubset?: number | undefined;
-  /** Mirror every address, in as many slices of `maxAddressesPerSubset` as it takes, instead of leaving some out. */
+  /**
+   * Whether to mirror every address, in as many slices of `maxAddressesPerSubset` as needed, instead of leaving some out;
+   * default false.
+   */
   readonly mirrorAllAddresses?: boolean | undefined;
-  /** Write `serving` (as `ready`) and `terminating` (false) too; absent, `serving` means true to consumers. */
+  /**
+   * Whether to write `serving` (as `ready`) and `terminating` (false) too; default false. Consumers take an absent `serving`
+   * as true.
+   */
   readonly explicitConditions?: boolean | undefined;
-  /** The `managed-by` label of slices; kube-controller-manager's mirroring controller's when absent. */
+  /** The `managed-by` label of slices; default: that of kube-controller-manager's mirroring controller. */
   readonly managedBy?: string | undefined;
 }
 
-/** The request, checked, with nothing left open. */
+/** The checked request, with the default of every absent field. */
 export interface MirroringFacts {
   readonly namespace: string;
   readonly name: string;
@@ -34,7 +43,7 @@ export interface MirroringFacts {
   readonly explicitConditions: boolean;
 }
 
-/** Reads a request once, with an error that names the field where it is not one. */
+/** Reads a request once; throws if a field is invalid, and names it. */
 export function readMirroring(request: MirroringRequest): MirroringFacts {
   const { endpoints, service } = request;
   if (endpoints !== null && endpoints !== undefined) checkCoreEndpoints(endpoints);
@@ -52,7 +61,7 @@ export function readMirroring(request: MirroringRequest): MirroringFacts {
   };
 }
 
-/** The name or namespace that all who state one agree on. */
+/** Returns the name or namespace; throws if two of the request, the Endpoints and the Service name different ones. */
 function readIdentity(request: MirroringRequest, field: 'namespace' | 'name'): string {
   const stated = [
     { path: [field], value: request[field] },

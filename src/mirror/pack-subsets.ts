@@ -5,7 +5,7 @@ import { keyOfPorts, type PortMapKey } from '../ports/port-map-key.ts';
 import { protocolOf } from '../ports/resolve-ports.ts';
 import { compareDetails, detailsText } from './address-details.ts';
 
-/** A port of a subset with nothing left open. */
+/** A port of a subset, with the default of every absent field. */
 export interface SubsetPort {
   readonly name: string;
   readonly port: number;
@@ -13,7 +13,10 @@ export interface SubsetPort {
   readonly appProtocol?: string;
 }
 
-/** One canonical subset, the only one with its ports. Addresses are the caller's own objects, each list ordered by IP text, then by the target's uid. */
+/**
+ * One canonical subset, the only one with its ports. Addresses are the caller's own objects, each list ordered by IP text,
+ * then by the target's uid.
+ */
 export interface PackedSubset {
   readonly ready: readonly CoreEndpointAddressLike[];
   readonly notReady: readonly CoreEndpointAddressLike[];
@@ -21,27 +24,28 @@ export interface PackedSubset {
   readonly portsKey: PortMapKey;
 }
 
-/** Canonical subsets, and what of the addresses is in none of them. */
+/** Canonical subsets, and the addresses that are in none of them. */
 export interface PackedSubsets {
   /** In order of their ports, a portless one first. */
   readonly subsets: readonly PackedSubset[];
-  /** Addresses that are listed with other details than those that count, each once; the caller's own objects, in order. */
+  /** Addresses that are listed with other details than those that win, each once; the caller's own objects, in order. */
   readonly conflicting: readonly CoreEndpointAddressLike[];
 }
 
-/** Stands for "no port" while ports are keys. */
+/** The mark for "no port" where ports are keys. */
 export const NO_PORT: SubsetPort = { name: '', port: 0, protocol: '' };
 
 /**
- * Canonical subsets: each port is in exactly one, with all its addresses; ports with the same addresses share one.
+ * Returns canonical subsets: each port is in exactly one, with all its addresses; ports with the same addresses share one.
  *
- * An address is the same address if its IP text and its target's uid are. Of different details of one address those count
- * that name most of target, node and hostname, then those that are greatest as text. On one port, not ready beats ready. A port numbered 0 or less is no port. Subsets are ordered by their ports, a portless one first.
- * Cost: O(n log n) for n addresses, times the different lists of subsets a port is in.
+ * Two addresses are the same if their IP texts and their targets' uids are equal. If one address has different details,
+ * those win that name most of target, node and hostname, then those that are greatest as text. On one port, not ready wins
+ * over ready. A port numbered 0 or less counts as no port. Subsets are ordered by their ports, a portless one first. Cost:
+ * O(n log n) for n addresses, times the different lists of subsets a port is in.
  *
- * Differs from upstream: ports are compared by value, appProtocol included, and all that is no port is the same
- * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port); which details count does not depend on
- * the order (ledger mirroring/conflicting-address).
+ * Differs from upstream: ports are compared by value, appProtocol included, and all ports that count as no port are the same
+ * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port); the winning details do not depend on the
+ * order (ledger mirroring/conflicting-address).
  *
  * @see pkg/api/v1/endpoints RepackSubsets; docs/rules.md 3.2
  */
@@ -67,7 +71,10 @@ export function packSubsets(subsets: readonly CoreEndpointSubsetLike[]): PackedS
   };
 }
 
-/** The ports of a subset, what they leave open filled in: the protocol as by the API server, the rest as Go reads JSON. */
+/**
+ * Returns the ports of a subset with defaults for absent fields: the protocol as by the API server, the rest as Go reads
+ * JSON.
+ */
 export function readSubsetPorts({ ports }: CoreEndpointSubsetLike): readonly SubsetPort[] {
   return ports === null || ports === undefined || ports.length === 0 ? [NO_PORT] : ports.map(readPort);
 }
@@ -84,7 +91,9 @@ interface Members {
   readonly notReady: readonly number[];
 }
 
-/** All different addresses in canonical order, each subset as places in that order, and what was said otherwise of them. */
+/**
+ * Ranks all different addresses in canonical order. Returns each subset as places in that order, and the details that lost.
+ */
 function rankAddresses(subsets: readonly CoreEndpointSubsetLike[]): {
   readonly addresses: readonly CoreEndpointAddressLike[];
   readonly members: readonly Members[];
@@ -129,7 +138,7 @@ function rankAddresses(subsets: readonly CoreEndpointSubsetLike[]): {
   };
 }
 
-/** In order of addresses, then of how much they say; of the same details one. */
+/** Sorts conflicts by address, then by how much they name; keeps one of each that have the same details. */
 function sortConflicts(
   conflicts: readonly { readonly rank: number; readonly address: CoreEndpointAddressLike }[],
 ): CoreEndpointAddressLike[] {
@@ -142,8 +151,8 @@ function sortConflicts(
 }
 
 /**
- * The ports, grouped by the subsets that list them: all ports of one group have the same addresses, so that addresses are
- * looked at once a group instead of once a port.
+ * Groups the ports by the subsets that list them. All ports of one group have the same addresses, so that addresses are read
+ * once a group instead of once a port.
  */
 function portsBySubsets(
   subsets: readonly CoreEndpointSubsetLike[],
@@ -167,7 +176,7 @@ function portsBySubsets(
   return groups.values();
 }
 
-/** The addresses of some subsets as sorted numbers: twice the place, one more when not ready. */
+/** Returns the addresses of some subsets as sorted numbers: twice the place, plus one if not ready. */
 function markReadiness(subsets: readonly Members[]): readonly number[] {
   const readiness = new Map<number, number>();
   for (const { ready, notReady } of subsets) {
@@ -179,7 +188,7 @@ function markReadiness(subsets: readonly Members[]): readonly number[] {
   return marks.sort((left, right) => left - right);
 }
 
-/** Undoes `markReadiness`. */
+/** Reverses `markReadiness`. */
 function separate(
   marks: readonly number[],
   addresses: readonly CoreEndpointAddressLike[],
@@ -190,7 +199,7 @@ function separate(
   return { ready, notReady };
 }
 
-/** By IP text, then by the target's uid, those without one first. */
+/** Orders by IP text, then by the target's uid, those without one first. */
 function compareCoreAddresses(left: CoreEndpointAddressLike, right: CoreEndpointAddressLike): number {
   return compareText(left.ip, right.ip) || compareText(left.targetRef?.uid ?? '', right.targetRef?.uid ?? '');
 }

@@ -16,19 +16,19 @@ import { checkSubsets } from './check-core-endpoints.ts';
 import { type PackedSubset, packSubsets, type SubsetPort } from './pack-subsets.ts';
 
 /**
- * The canonical form of the subsets of an Endpoints object, in the order in which the reference writes them.
+ * Returns the canonical form of the subsets of an Endpoints object, in the order in which the reference writes them.
  *
  * Every port is in exactly one subset, with all its addresses; ports with the same addresses share one. The same IP text
- * with the same target uid is one address, for which the details count that say most, and not ready beats ready. Ports numbered 0 or
- * less are dropped. Addresses are ordered by IP text, then target uid; ports and subsets by the reference's hash, which
- * says nothing to a reader but makes both implementations write the same bytes. The canonical form of a canonical form is
- * itself. Shares nothing with the input. Cost: O(n log n) for n addresses, and hashing when there are several subsets.
+ * with the same target uid is one address; its details are those that name most, and not ready wins over ready. Ports
+ * numbered 0 or less are dropped. Addresses are ordered by IP text, then target uid; ports and subsets by the reference's
+ * hash, which has no meaning but makes both implementations write the same bytes. Repacking packed subsets changes nothing.
+ * Shares nothing with the input. Cost: O(n log n) for n addresses, and hashing if there are several subsets.
  *
- * Differs from upstream: ports are compared by value, appProtocol included, and all that is no port is the same
- * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port); of different details of one address the
- * same are kept whatever the order (ledger mirroring/conflicting-address).
+ * Differs from upstream: ports are compared by value, appProtocol included, and all ports numbered 0 or less are the same
+ * (ledger mirroring/app-protocol-by-value, ledger mirroring/port-zero-is-no-port); the details of an address do not depend
+ * on the order (ledger mirroring/conflicting-address).
  *
- * @throws TypeError if the subsets are not of the form of core/v1
+ * @throws TypeError if the subsets do not have the form of core/v1
  * @see pkg/api/v1/endpoints RepackSubsets, SortSubsets; docs/rules.md 3.2
  * @example
  * repackSubsets([
@@ -45,7 +45,7 @@ export function repackSubsets(subsets: readonly CoreEndpointSubsetLike[] | null 
   });
 }
 
-/** Packed subsets as core/v1 objects in the order of the reference. */
+/** Returns packed subsets as core/v1 objects in the order of the reference. */
 export function sortSubsets(packed: readonly PackedSubset[]): CoreEndpointSubset[] {
   const sorted = packed.map((subset) => ({ subset, ports: sortSubsetPorts(subset.ports) }));
   if (sorted.length > 1) {
@@ -82,7 +82,7 @@ function toCorePort({ name, port, protocol, appProtocol }: SubsetPort): CoreEndp
   return copy;
 }
 
-/** How upstream prints a subset before hashing it. */
+/** Returns a subset as upstream prints it before hashing it. */
 function subsetText({ ready, notReady }: PackedSubset, ports: readonly SubsetPort[]): string {
   return `(v1.EndpointSubset){Addresses:([]v1.EndpointAddress)${listText(ready, addressText)} NotReadyAddresses:([]v1.EndpointAddress)${listText(notReady, addressText)} Ports:([]v1.EndpointPort)${listText(ports, subsetPortText)}}`;
 }
@@ -102,7 +102,7 @@ function addressText({ ip, hostname, nodeName, targetRef }: CoreEndpointAddressL
   return `{IP:(string)${ip} Hostname:(string)${hostname ?? ''} NodeName:(*string)${nodeName ?? '<nil>'} TargetRef:(*v1.ObjectReference)${target}}`;
 }
 
-/** How Go names each field of a reference and its type, in the order in which they are printed. */
+/** The name and type in Go of each field of a reference, in the order in which Go prints them. */
 const GO_FIELDS: Every<ObjectReferenceLike, string> = {
   kind: 'Kind:(string)',
   namespace: 'Namespace:(string)',

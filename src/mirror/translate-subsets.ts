@@ -11,13 +11,16 @@ import { portsInOrder } from '../ports/port-map-key.ts';
 import { type AddressDetails, copyAddress } from './address-details.ts';
 import type { PackedSubset, PackedSubsets } from './pack-subsets.ts';
 
-/** What canonical subsets come to. Every address is in a group or in one of the three lists. */
+/**
+ * The result of `translateSubsets`. Every address is in a group or in one of the lists `invalid`, `overLimit` and
+ * `duplicate`.
+ */
 export interface TranslatedSubsets {
   /** IPv4 before IPv6, then by ports. Groups without endpoints are left out. */
   readonly groups: readonly DesiredGroup<Endpoint>[];
-  /** Addresses that are no IP addresses. */
+  /** Addresses that are not IP addresses. */
   readonly invalid: readonly AddressesOfPorts[];
-  /** Addresses beyond the maximum; whether they are IP addresses was not looked at. */
+  /** Addresses beyond the maximum; nobody checked whether they are IP addresses. */
   readonly overLimit: readonly AddressesOfPorts[];
   /** Addresses that are the same endpoint as a later one, which replaced them. */
   readonly duplicate: readonly { readonly addressType: IPAddressType; readonly address: string }[];
@@ -25,19 +28,19 @@ export interface TranslatedSubsets {
   readonly conflicting: readonly CoreEndpointAddress[];
 }
 
-/** How subsets are translated. */
+/** Options of `translateSubsets`. */
 export interface TranslationOptions {
-  /** Addresses taken from one subset, both families together. */
+  /** The most addresses taken from one subset, both families together. */
   readonly maxAddressesPerSubset: number;
   /** Whether `serving` and `terminating` are written too, instead of being left to their defaults. */
   readonly explicitConditions: boolean;
 }
 
 /**
- * Turns canonical subsets into desired endpoints by address type and port map.
+ * Translates canonical subsets into desired endpoints by address type and port map.
  *
- * Each valid address is one endpoint with one canonical address: ready ones first, so that the limit spares them, each
- * list in its order. Two addresses that become the same endpoint are one, the later of the two. Cost: O(n).
+ * Each valid address becomes one endpoint with one canonical address. Ready ones come first, so that the limit spares them;
+ * each list keeps its order. If two addresses become the same endpoint, the later one stays. Cost: O(n).
  *
  * @see pkg/controller/endpointslicemirroring reconcile, addressToEndpoint; docs/rules.md 3.3
  */
@@ -87,7 +90,7 @@ export function translateSubsets(packed: PackedSubsets, options: TranslationOpti
   };
 }
 
-/** An endpoint, and the address as it was written. */
+/** An endpoint, and its address as it was written. */
 interface Mirrored {
   readonly endpoint: Endpoint;
   readonly ip: string;
@@ -119,7 +122,7 @@ function toEndpoint(
   return endpoint;
 }
 
-/** One text for each identity (rule 1.6.2): the address alone for the many endpoints that have nothing else. */
+/** Returns one text for each identity (rule 1.6.2): the address alone for the many endpoints that have nothing else. */
 function identityKey({ addresses: [address = ''], hostname = '', targetRef }: Endpoint): string {
   const name = targetRef?.name ?? '';
   const namespace = targetRef?.namespace ?? '';

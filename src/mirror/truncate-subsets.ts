@@ -2,7 +2,7 @@ import type { CoreEndpointAddress, CoreEndpointSubset } from '../model/core.ts';
 import type { EndpointPort } from '../model/endpoint-slice.ts';
 import type { AddressesOfPorts } from '../model/notice.ts';
 
-/** Subsets with no more addresses than fit, and what was left out. */
+/** Subsets with no more addresses than fit, and the addresses that were left out. */
 export interface TruncatedSubsets {
   readonly subsets: CoreEndpointSubset[];
   readonly skipped: readonly AddressesOfPorts[];
@@ -10,7 +10,7 @@ export interface TruncatedSubsets {
 
 /**
  * Leaves out addresses until no more than `maxAddresses` are left, as the Endpoints controller does: not-ready ones before
- * ready ones, each subset in proportion to what it has, rounded up, the last ones of its list. A subset may end up with
+ * ready ones. Each subset keeps its proportional share, rounded up, from the beginning of its list. A subset may end up with
  * ports alone. Cost: O(n).
  *
  * @see pkg/controller/endpoint truncateEndpoints
@@ -27,7 +27,7 @@ export function truncateSubsets(subsets: readonly CoreEndpointSubset[], maxAddre
   const skipped: AddressesOfPorts[] = [];
   const truncated = subsets.map((subset) => {
     const all = subset[list] ?? [];
-    // The same steps in floating point as the reference takes.
+    // The reference's own steps in floating point.
     const keptCount = Math.min(Math.ceil((all.length / totalCount) * room), roomLeft, all.length);
     roomLeft -= keptCount;
     const dropped = [...all.slice(keptCount), ...(cutsReady ? (subset.notReadyAddresses ?? []) : [])];

@@ -1,4 +1,4 @@
-/** Services, Pods, Nodes and Endpoints, with the fields that this library reads. */
+/** Defines Services, Pods, Nodes and Endpoints by the fields that this library reads. */
 
 import type { EndpointPortLike, Protocol } from './endpoint-slice.ts';
 import type {
@@ -10,7 +10,7 @@ import type {
   TimeLike,
 } from './meta.ts';
 
-/** `intstr.IntOrString` as callers hold it; the object form is that of generated construct libraries. */
+/** An `intstr.IntOrString` as callers hold it; the object form is that of generated construct libraries. */
 export type IntOrStringLike = number | string | { readonly value: number | string };
 
 /** Amounts of resources as callers hold them; some packages read `4` as a number. */
@@ -21,8 +21,10 @@ export interface QuantityMapLike {
 /** The part of a ServicePort that is read. */
 export interface ServicePortLike {
   readonly name?: string | null | undefined;
+  /** `TCP`, `UDP` or `SCTP`; absent means `TCP`. */
   readonly protocol?: string | null | undefined;
   readonly port: number;
+  /** The number or the name of a container's port. */
   readonly targetPort?: IntOrStringLike | null | undefined;
   readonly appProtocol?: string | null | undefined;
   readonly nodePort?: number | null | undefined;
@@ -32,6 +34,7 @@ export interface ServicePortLike {
 export interface LoadBalancerIngressLike {
   readonly ip?: string | null | undefined;
   readonly hostname?: string | null | undefined;
+  /** `VIP` or `Proxy`; absent means `VIP`. */
   readonly ipMode?: string | null | undefined;
 }
 
@@ -42,12 +45,18 @@ export interface ServiceLike {
     | {
         readonly type?: string | null | undefined;
         readonly selector?: StringMapLike | null | undefined;
+        /** `None` for a headless Service. */
         readonly clusterIP?: string | null | undefined;
+        /** `IPv4`, `IPv6` or both, the primary family first. */
         readonly ipFamilies?: readonly string[] | null | undefined;
         readonly ports?: readonly ServicePortLike[] | null | undefined;
+        /** Whether the endpoints of pods that are not ready are ready all the same. */
         readonly publishNotReadyAddresses?: boolean | null | undefined;
+        /** `PreferClose`, `PreferSameZone` or `PreferSameNode`; see `readRequestedHints`. */
         readonly trafficDistribution?: string | null | undefined;
+        /** `Cluster` or `Local`; absent means `Cluster`. */
         readonly internalTrafficPolicy?: string | null | undefined;
+        /** `Cluster` or `Local`; absent means `Cluster`. */
         readonly externalTrafficPolicy?: string | null | undefined;
         readonly externalIPs?: readonly string[] | null | undefined;
       }
@@ -75,6 +84,7 @@ export interface ContainerPortLike {
 export interface ContainerLike {
   readonly name?: string | null | undefined;
   readonly ports?: readonly ContainerPortLike[] | null | undefined;
+  /** `Always` marks an init container that keeps running (a sidecar). */
   readonly restartPolicy?: string | null | undefined;
 }
 
@@ -86,6 +96,7 @@ export interface PodIPLike {
 /** The part of a Pod's condition that is read. */
 export interface PodConditionLike {
   readonly type: string;
+  /** `True`, `False` or `Unknown`. */
   readonly status: string;
   readonly lastTransitionTime?: TimeLike | null | undefined;
 }
@@ -105,7 +116,9 @@ export interface PodLike {
     | undefined;
   readonly status?:
     | {
+        /** `Pending`, `Running`, `Succeeded`, `Failed` or `Unknown`. */
         readonly phase?: string | null | undefined;
+        /** The primary address; the same as the first of `podIPs`. */
         readonly podIP?: string | null | undefined;
         readonly podIPs?: readonly PodIPLike[] | null | undefined;
         readonly conditions?: readonly PodConditionLike[] | null | undefined;
@@ -119,6 +132,7 @@ export interface NodeLike {
   readonly metadata?: ObjectMetaLike | null | undefined;
   readonly status?:
     | {
+        /** The resources that pods may use; `cpu` is read. */
         readonly allocatable?: QuantityMapLike | null | undefined;
         readonly conditions?: readonly { readonly type: string; readonly status: string }[] | null | undefined;
       }
@@ -131,12 +145,15 @@ export interface CoreEndpointAddressLike {
   readonly ip: string;
   readonly hostname?: string | null | undefined;
   readonly nodeName?: string | null | undefined;
+  /** The object behind the address, most often a Pod. */
   readonly targetRef?: ObjectReferenceLike | null | undefined;
 }
 
 /** One subset of the old core/v1 Endpoints object. */
 export interface CoreEndpointSubsetLike {
+  /** Addresses that are ready. */
   readonly addresses?: readonly CoreEndpointAddressLike[] | null | undefined;
+  /** Addresses that are not ready. */
   readonly notReadyAddresses?: readonly CoreEndpointAddressLike[] | null | undefined;
   readonly ports?: readonly EndpointPortLike[] | null | undefined;
 }
@@ -152,6 +169,7 @@ export interface CoreEndpointAddress {
   ip: string;
   hostname?: string;
   nodeName?: string;
+  /** The object behind the address, most often a Pod. */
   targetRef?: ObjectReference;
 }
 
@@ -165,7 +183,9 @@ export interface CoreEndpointPort {
 
 /** `v1.EndpointSubset` as this library returns it; a list without elements is absent. */
 export interface CoreEndpointSubset {
+  /** Addresses that are ready. */
   addresses?: CoreEndpointAddress[];
+  /** Addresses that are not ready. */
   notReadyAddresses?: CoreEndpointAddress[];
   ports?: CoreEndpointPort[];
 }

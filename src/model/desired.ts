@@ -1,10 +1,13 @@
+/** Defines groups of desired endpoints, and how the planner reads them. */
+
 import type { AddressType, Endpoint, EndpointLike, EndpointPortLike } from './endpoint-slice.ts';
 
 /**
- * Endpoints that should exist, all of one address type and one port map: what `desired` and `mirror` hand to `plan`.
+ * Endpoints that should exist, all of one address type and one port map; what pods and Endpoints become before they are
+ * planned.
  *
- * `Item` is whatever the producer holds for one endpoint; `reader` says how to look at it. A producer that already has
- * endpoints uses `endpointReader`, so that `Item` is the endpoint itself.
+ * `Item` is whatever the producer holds for one endpoint; `reader` reads it. A producer that already has endpoints uses
+ * `endpointReader`, so that `Item` is the endpoint itself.
  */
 export interface DesiredGroup<Item = EndpointLike> {
   readonly addressType: AddressType;
@@ -12,22 +15,23 @@ export interface DesiredGroup<Item = EndpointLike> {
   readonly ports: readonly EndpointPortLike[];
   /** In any order; the plan does not depend on it. */
   readonly items: readonly Item[];
+  /** Reads the items. */
   readonly reader: EndpointReader<Item>;
 }
 
 /**
- * How distribution looks at a desired endpoint without having it built: an endpoint that is already in a slice, as
- * wanted, is recognised in place, and a wire object is made only for what is written.
+ * Reads a desired endpoint without building it. An endpoint that is already in a slice as wanted is recognised in its place;
+ * a wire object is made only for what is written.
  *
- * Law: every method answers as it would for `toEndpoint(item)`.
+ * Law: every method returns what it would return for `toEndpoint(item)`.
  */
 export interface EndpointReader<Item> {
-  /** The bytewise smallest address; `''` without addresses. Endpoints of one identity have the same. */
+  /** Returns the bytewise smallest address, `''` if there is none. It is the same for endpoints of one identity. */
   address(item: Item): string;
-  /** Whether `item` and `endpoint` are the same endpoint (see `endpointIdentity`). */
+  /** Returns whether `item` and `endpoint` are the same endpoint (see `endpointIdentity`). */
   isSame(item: Item, endpoint: EndpointLike): boolean;
-  /** Whether nothing that is compared beyond identity differs (see `endpointsEqualBeyondIdentity`). */
+  /** Returns whether `item` and `endpoint` are equal beyond identity (see `endpointsEqualBeyondIdentity`). */
   isUpToDate(item: Item, endpoint: EndpointLike): boolean;
-  /** A new wire object that the caller owns. */
+  /** Returns a new wire object that the caller owns. */
   toEndpoint(item: Item): Endpoint;
 }

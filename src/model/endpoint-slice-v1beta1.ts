@@ -1,7 +1,9 @@
+/** Defines the EndpointSlice of `discovery.k8s.io/v1beta1`. */
+
 import type { AddressType, Endpoint, EndpointLike, EndpointPort, EndpointPortLike } from './endpoint-slice.ts';
 import type { ObjectMeta, ObjectMetaLike, StringMap, StringMapLike } from './meta.ts';
 
-/** One endpoint of a `discovery.k8s.io/v1beta1` slice, as callers hold it: zone and topology share one map. */
+/** One endpoint of a `discovery.k8s.io/v1beta1` slice, as callers hold it; its topology includes the zone. */
 export interface EndpointV1beta1Like extends Omit<EndpointLike, 'deprecatedTopology' | 'zone'> {
   readonly topology?: StringMapLike | null | undefined;
 }

@@ -1,6 +1,6 @@
 /**
- * The fields of every noun, each noun's once, in the order of the API's own encoding. What reads, copies, compares or
- * checks a noun goes by its table, or does not compile when a field is missing (`isWhole`).
+ * Lists the fields of every noun, each noun's once, in the order of the API's own encoding. Code that reads, copies,
+ * compares or checks a noun uses its table, or does not compile if a field is missing (`isWhole`).
  */
 
 import type { FieldsOf } from '../internal/field-table.ts';

@@ -1,6 +1,7 @@
 /**
- * Metadata nouns. Types whose name ends in `Like` are what this library accepts (readonly, every optional field may be
- * absent, `undefined` or `null`); the others are what it returns (no `null`, plain objects the caller owns).
+ * Defines the metadata of objects. Types whose name ends in `Like` are what this library accepts (readonly, every optional
+ * field may be absent, `undefined` or `null`); the others are what it returns (no `null`, plain objects that the caller
+ * owns).
  */
 
 /** A point in time as callers hold it: RFC 3339 text, or an object such as `Date` that prints itself. */
@@ -20,6 +21,7 @@ export interface OwnerReferenceLike {
   readonly kind: string;
   readonly name: string;
   readonly uid: string;
+  /** Whether this owner is the controller that manages the object. */
   readonly controller?: boolean | null | undefined;
   readonly blockOwnerDeletion?: boolean | null | undefined;
 }
@@ -30,6 +32,7 @@ export interface OwnerReference {
   kind: string;
   name: string;
   uid: string;
+  /** Whether this owner is the controller that manages the object. */
   controller?: boolean;
   blockOwnerDeletion?: boolean;
 }
@@ -37,12 +40,14 @@ export interface OwnerReference {
 /** The part of `metav1.ObjectMeta` that is read. */
 export interface ObjectMetaLike {
   readonly name?: string | null | undefined;
+  /** The prefix from which the API server makes a name. */
   readonly generateName?: string | null | undefined;
   readonly namespace?: string | null | undefined;
   readonly uid?: string | null | undefined;
   readonly resourceVersion?: string | null | undefined;
   readonly generation?: number | null | undefined;
   readonly creationTimestamp?: TimeLike | null | undefined;
+  /** Present while the object is being deleted. */
   readonly deletionTimestamp?: TimeLike | null | undefined;
   readonly labels?: StringMapLike | null | undefined;
   readonly annotations?: StringMapLike | null | undefined;
@@ -52,11 +57,12 @@ export interface ObjectMetaLike {
 /**
  * `metav1.ObjectMeta` of a returned object.
  *
- * Fields that this library does not know (`managedFields`, `finalizers`, timestamps …) are carried over from the object
- * that is updated, as they were, but are no part of the type: packages disagree on whether a timestamp is text or `Date`.
+ * Fields that this library does not know (`managedFields`, `finalizers`, timestamps …) are carried over unchanged from the
+ * object that is updated. They are not part of the type, since packages disagree on whether a timestamp is text or `Date`.
  */
 export interface ObjectMeta {
   name?: string;
+  /** The prefix from which the API server makes a name. */
   generateName?: string;
   namespace?: string;
   uid?: string;
@@ -67,7 +73,7 @@ export interface ObjectMeta {
   ownerReferences?: OwnerReference[];
 }
 
-/** All of `metav1.ObjectMeta`, with the fields that are only carried, or checked as the API server does. */
+/** All of `metav1.ObjectMeta`, with the fields that are only carried over, or only checked as the API server does. */
 export interface FullObjectMeta extends ObjectMeta {
   selfLink?: string;
   creationTimestamp?: TimeLike;

@@ -1,37 +1,39 @@
+/** Defines plans: which slices to create, update and delete, in which order, and why. */
+
 import type { EndpointSlice, EndpointSliceLike } from './endpoint-slice.ts';
 import type { ObjectMeta } from './meta.ts';
 
 /**
- * Why a slice is created.
+ * The reason why a slice is created.
  *
  * Every reason of this library is one word in PascalCase, as Kubernetes writes the reasons of Events and conditions.
  */
 export type CreateReason =
-  /** Endpoints are left over that fit in no slice being written. */
+  /** Some endpoints fit in no slice that is being written. */
   | 'EndpointsAdded'
-  /** Nothing else would stand for the Service in this address type. */
+  /** The Service would otherwise have no slice of this address type. */
   | 'Placeholder'
-  /** It takes the place of a slice that the same plan deletes, so that no endpoint is missing in between. */
+  /** The slice takes the place of one that the same plan deletes, so that no endpoint is missing in between. */
   | 'ReplacesSlice';
 
-/** Why a slice is updated. */
+/** The reason why a slice is updated. */
 export type UpdateReason =
   | 'EndpointsAdded'
   | 'EndpointsRemoved'
-  /** An endpoint stayed, but what is known of it (conditions, node, zone, target) moved. */
+  /** An endpoint stays, but its conditions, node, zone or target changed. */
   | 'EndpointsChanged'
-  /** Nobody wants the ports it had; its endpoints stay and get the ports that they want. */
+  /** No desired endpoint has the slice's ports; its endpoints stay and get the ports that they want. */
   | 'PortsChanged'
   | 'LabelsChanged'
   | 'AnnotationsChanged'
   | 'OwnerChanged'
   | 'HintsChanged'
-  /** A slice that keeps nothing is reused, under its name, instead of deleting it and creating another. */
+  /** A slice that keeps no endpoint is reused under its name, instead of deleting it and creating another. */
   | 'Recycled';
 
-/** Why a slice is deleted. */
+/** The reason why a slice is deleted. */
 export type DeleteReason =
-  /** Its owner is another object, such as an earlier Service of the same name. */
+  /** The slice's owner is another object, such as an earlier Service of the same name. */
   | 'NotOwned'
   /** The Service no longer has this address type. */
   | 'AddressTypeNotWanted'
@@ -41,14 +43,14 @@ export type DeleteReason =
   | 'PortsNotWanted'
   /** No desired endpoint has its ports, and other slices take its endpoints over. */
   | 'EndpointsMoved'
-  /** Mirroring keeps one slice for each address type and ports, and this is another. */
+  /** Mirroring keeps one slice for each address type and ports, and this is not the one. */
   | 'SurplusSlice'
-  /** The source should not have slices of this manager at all. */
+  /** The source should not have any slice of this manager. */
   | 'SourceNotWanted'
   /** A slice that the same plan creates takes its place. */
   | 'Replaced';
 
-/** A slice to be written: its namespace is always known. */
+/** A slice to be written; its namespace is always known. */
 export interface WrittenSlice extends EndpointSlice {
   metadata: ObjectMeta & { namespace: string };
 }
@@ -59,8 +61,8 @@ export interface NamedSlice extends EndpointSlice {
 }
 
 /**
- * What the slice on the server must still be when the write arrives; the shape of `DeleteOptions.preconditions`. A field
- * is absent if the slice was handed in without it.
+ * What must still be true of the slice on the server when the write arrives; the shape of `DeleteOptions.preconditions`. A
+ * field is absent if the given slice lacks it.
  */
 export interface Preconditions {
   readonly uid?: string;
@@ -74,12 +76,12 @@ export interface PlannedCreate {
   readonly reasons: readonly CreateReason[];
 }
 
-/** A slice to write over the existing one of its name. */
+/** A slice to write over the existing one of the same name. */
 export interface PlannedUpdate<Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly verb: 'update';
-  /** Carries `uid` and `resourceVersion` of `before`, so that the API server refuses it if the slice has moved on. */
+  /** Has the `uid` and `resourceVersion` of `before`, so that the API server refuses it if the slice has changed since. */
   readonly slice: NamedSlice;
-  /** The caller's own object, as it was handed in. */
+  /** The caller's own object, as it was given. */
   readonly before: Slice;
   readonly preconditions: Preconditions;
   readonly reasons: readonly UpdateReason[];
@@ -90,7 +92,7 @@ export interface PlannedDelete<Slice extends EndpointSliceLike = EndpointSliceLi
   readonly verb: 'delete';
   readonly namespace: string;
   readonly name: string;
-  /** The caller's own object, as it was handed in. */
+  /** The caller's own object, as it was given. */
   readonly before: Slice;
   readonly preconditions: Preconditions;
   readonly reasons: readonly DeleteReason[];
@@ -103,9 +105,9 @@ export type PlannedWrite<Slice extends EndpointSliceLike = EndpointSliceLike> =
   | PlannedDelete<Slice>;
 
 /**
- * What to write so that the slices say what they should. Nothing is performed by planning it.
+ * The writes after which the slices are as they should be. Planning performs none of them.
  *
- * Send the writes one after the other, in their order, and stop at the first that fails: after each of them every endpoint
+ * Send the writes one after the other, in their order, and stop at the first that fails. After each of them, every endpoint
  * that was listed for a port before, and is to be listed for it afterwards, is listed for it (law *no gap*). Planning again
  * after any number of them leads to the same end.
  *
@@ -113,6 +115,7 @@ export type PlannedWrite<Slice extends EndpointSliceLike = EndpointSliceLike> =
  * endpoint over before the slice that hands it over; deletes by slice name.
  */
 export interface Plan<Slice extends EndpointSliceLike = EndpointSliceLike> {
+  /** In the order in which to send them. */
   readonly writes: readonly PlannedWrite<Slice>[];
   /** The caller's own objects that stay as they are, in order of their names. */
   readonly unchanged: readonly Slice[];

@@ -1,17 +1,19 @@
+/** Defines what consumers read from slices: service ports, their endpoints, and what changed about them. */
+
 import type { AddressTypeLike, IPAddressType } from './endpoint-slice.ts';
 
-/** Names a Service. */
+/** The namespace and name of a Service. */
 export interface ServiceReference {
   readonly namespace: string;
   readonly name: string;
 }
 
 /**
- * Names a port of a Service, as upstream's `ServicePortName` does: the Service, the name that its port and the ports of
- * slices share, and the protocol.
+ * A port of a Service, as in upstream's `ServicePortName`: the Service, the name that its port and the ports of slices
+ * share, and the protocol.
  */
 export interface ServicePortName extends ServiceReference {
-  /** The Service port's name; `''` for the only port, unnamed. */
+  /** The Service port's name; `''` for a port without one. */
   readonly port: string;
   /** `TCP`, `UDP` or `SCTP`. */
   readonly protocol: string;
@@ -26,9 +28,10 @@ export interface EndpointTarget {
 }
 
 /**
- * One endpoint of a service port with nothing left open: what a proxy, a resolver or a dashboard works with.
+ * One endpoint of a service port, with the default of every absent condition: what a proxy, a resolver or a dashboard works
+ * with.
  *
- * Says nothing of the slice that it was read from: an endpoint that moves from one slice to another stays equal.
+ * The slice that it was read from is not part of it: an endpoint that moves from one slice to another stays equal.
  */
 export interface RoutableEndpoint {
   /** Canonical: dotted decimal without leading zeros, or RFC 5952. */
@@ -36,19 +39,22 @@ export interface RoutableEndpoint {
   readonly addressType: IPAddressType;
   /** 1 to 65535. */
   readonly port: number;
+  /** Whether the endpoint takes new traffic. */
   readonly ready: boolean;
+  /** Whether the endpoint answers, even while it terminates. */
   readonly serving: boolean;
+  /** Whether the endpoint is being shut down. */
   readonly terminating: boolean;
   readonly nodeName?: string;
   readonly zone?: string;
   readonly target?: EndpointTarget;
   readonly hostname?: string;
   readonly appProtocol?: string;
-  /** Zones that should use this endpoint, in order; absent when there are none. */
+  /** Zones that should use this endpoint, in order; absent if there are none. */
   readonly zoneHints?: readonly string[];
-  /** Nodes that should use this endpoint, in order; absent when there are none. */
+  /** Nodes that should use this endpoint, in order; absent if there are none. */
   readonly nodeHints?: readonly string[];
-  /** The cluster that the slice was set for; absent when it was set without one. */
+  /** The cluster that the slice was set for; absent if it was set without one. */
   readonly cluster?: string;
 }
 
@@ -57,36 +63,36 @@ export interface RoutableEndpointLike extends Omit<RoutableEndpoint, 'addressTyp
   readonly addressType: AddressTypeLike;
 }
 
-/** Names one slice of a cache. */
+/** The name of one slice of a cache. */
 export interface SliceReference {
   readonly namespace: string;
   readonly name: string;
-  /** The cluster that the slice was set for; absent when it was set without one. */
+  /** The cluster that the slice was set for; absent if it was set without one. */
   readonly cluster?: string;
 }
 
-/** Which of several endpoints with one address and port counts. */
+/** The rule that decides between several endpoints with one address and port. */
 export type DuplicatePolicy =
-  /** Same target: the newest slice; different targets: the live one. Never depends on the order of events. */
+  /** For one target the newest slice wins, between targets the live one. Never depends on the order of events. */
   | 'identity-aware'
-  /** kube-proxy's rule; where kube-proxy leaves it to chance, slices count in order of their names. */
+  /** kube-proxy's rule; where kube-proxy is random, slices are taken in order of their names. */
   | 'kube-proxy';
 
-/** Why an endpoint is in a slice and yet not in the answer. */
+/** The reason why an endpoint is in a slice but not in the answer. */
 export type LosingReason =
-  /** Identity-aware: a newer slice lists the same target, and says something else of it. */
+  /** Identity-aware: a newer slice lists the same target with other facts. */
   | 'MovedBetweenSlices'
-  /** Identity-aware: the same slice lists the same target again, later, and says something else of it. */
+  /** Identity-aware: the same slice lists the same target again, later, with other facts. */
   | 'RepeatedInSlice'
-  /** Identity-aware: the same target is listed twice and nothing differs. */
+  /** Identity-aware: the same target is listed twice without a difference. */
   | 'ExactDuplicate'
-  /** Identity-aware: another target has the address and is less on its way out, or more ready. */
+  /** Identity-aware: another target with the address is more alive (not terminating, ready or serving). */
   | 'IPReused'
-  /** Identity-aware: another target claims the address with the same standing; nothing says which is right. */
+  /** Identity-aware: another target with the address is just as alive; nothing tells which is right. */
   | 'Clash'
   /** kube-proxy: this one is terminating and the other is not. */
   | 'Terminating'
-  /** kube-proxy: a later one, not terminating, took its place. */
+  /** kube-proxy: a later one that is not terminating took its place. */
   | 'VisitedEarlier'
   /** kube-proxy: all are terminating, and the first stays. */
   | 'VisitedLater';
@@ -106,13 +112,13 @@ export interface ServicePortEndpoints {
   readonly losers: readonly LosingEndpoint[];
 }
 
-/** An endpoint of which something changed while its address and port stayed. */
+/** An endpoint that changed while its address and port stayed. */
 export interface UpdatedEndpoint {
   readonly before: RoutableEndpoint;
   readonly after: RoutableEndpoint;
 }
 
-/** What changed for one service port. Each address and port is in one list at most; lists are in its order. */
+/** The changes of one service port. Each address and port is in one list at most; lists are in its order. */
 export interface ServicePortChanges {
   readonly servicePort: ServicePortName;
   readonly added: readonly RoutableEndpoint[];
@@ -120,5 +126,5 @@ export interface ServicePortChanges {
   readonly updated: readonly UpdatedEndpoint[];
 }
 
-/** The difference between two views: only service ports of which something changed, in order of their keys. */
+/** The difference between two caches: only service ports that changed, in order of their keys. */
 export type EndpointChanges = readonly ServicePortChanges[];

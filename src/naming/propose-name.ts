@@ -1,3 +1,5 @@
+/** Proposes names, generateName prefixes and label values that the API accepts. */
+
 import { enter } from '../internal/door.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import { describeValue, outOfRange, wrongType } from '../internal/invariant.ts';
@@ -10,19 +12,19 @@ import {
 } from '../internal/name-grammar.ts';
 import { MAX_GENERATED_NAME_BASE_BYTES } from '../model/limits.ts';
 
-/** 128 bits in base 36. */
+/** The length of 128 bits in base 36. */
 const HASH_LENGTH = 25;
-/** How every proposal that is not the text itself ends. */
+/** Matches the end of every proposal that is not the text itself. */
 const HASH_FORM = /(?:^|[-.])[0-9a-z]{25}$/;
 
 /**
- * A valid name for an object, made from any texts that together say which object it is (service, cluster, family).
+ * Returns a valid name for an object, made from texts that together say which object it is (service, cluster, family).
  *
  * A single text that is a valid name of at most 63 bytes stays as it is. Otherwise the result is the readable part of the
  * texts, shortened, and a hash of all of them untruncated: different texts give different names, and the same texts always
  * the same name. At most `maxBytes` bytes (63 if absent, so that the name is a label value too; at least 26, at most 253).
  *
- * @throws TypeError if a text is not a string; RangeError if there is none, or for `maxBytes` out of range
+ * @throws TypeError if a text is not a string; RangeError if the list is empty or `maxBytes` is out of range
  * @see docs/laws.md names apart; docs/rules.md 9.10
  * @example
  * proposeName(['web']) // => 'web'
@@ -41,13 +43,13 @@ export function proposeName(texts: readonly string[], maxBytes: number = MAX_LAB
 }
 
 /**
- * A generateName prefix, made from any texts that together say what the objects are for.
+ * Returns a generateName prefix, made from texts that together say what the objects are for.
  *
  * The API server keeps 58 bytes of a prefix and appends five characters. A single text that fits, and that is a valid name
  * once something is appended, becomes itself and a dash; anything else is shortened and gets a hash, so that the generated
  * names of two long Services never share a prefix.
  *
- * @throws TypeError if a text is not a string; RangeError if there is none
+ * @throws TypeError if a text is not a string; RangeError if the list is empty
  * @see apiserver names.SimpleNameGenerator; docs/rules.md 9.10
  * @example
  * proposeGenerateName(['web']) // => 'web-'
@@ -60,12 +62,12 @@ export function proposeGenerateName(texts: readonly string[]): string {
 }
 
 /**
- * A valid label value, made from any texts. A single text that is one stays as it is; anything else is shortened and gets
- * a hash of the untruncated texts. Never empty but for the one empty text.
+ * Returns a valid label value, made from any texts. A single text that is a label value stays as it is; anything else is
+ * shortened and gets a hash of the untruncated texts. The result is empty only for one empty text.
  *
  * Not for the label `kubernetes.io/service-name`, which must be the Service's name itself: see `serviceNameLabel`.
  *
- * @throws TypeError if a text is not a string; RangeError if there is none
+ * @throws TypeError if a text is not a string; RangeError if the list is empty
  * @see docs/laws.md names apart; docs/rules.md 9.10
  * @example
  * proposeLabelValue(['Payments_EU']) // => 'Payments_EU'
@@ -80,12 +82,12 @@ export function proposeLabelValue(texts: readonly string[]): string {
 }
 
 /**
- * The value of the label `kubernetes.io/service-name` for a Service: its name, if that can be a label value.
+ * Returns the value of the label `kubernetes.io/service-name` for a Service: its name, if that can be a label value.
  *
  * Consumers find the slices of a Service by this label alone, so a shortened value would lose them. Names of Services have
- * at most 63 bytes; those of Endpoints objects may have more, and then cannot have slices.
+ * at most 63 bytes. An Endpoints object may have a longer name, and then cannot have slices.
  *
- * @throws RangeError if the name is empty or no label value
+ * @throws RangeError if the name is empty or not a label value
  * @see k8s.io/api/discovery/v1 LabelServiceName; apimachinery IsValidLabelValue
  * @example
  * serviceNameLabel('web') // => 'web'
@@ -107,7 +109,7 @@ function expectParts(texts: readonly string[]): void {
   }
 }
 
-/** The texts, readable and shortened, then the hash of what they really were. */
+/** Returns the texts, readable and shortened, followed by a hash of the unshortened texts. */
 function withHash(texts: readonly string[], maxBytes: number, toValidText: (text: string) => string): string {
   // As JSON, so that the border between two texts counts.
   const hash = BigInt(`0x${fnv128a(JSON.stringify(texts))}`)
@@ -127,7 +129,7 @@ function toLabelText(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9._]+/g, '-');
 }
 
-/** Without the characters at either end that no name may begin or end with. */
+/** Removes from both ends the characters that no name may begin or end with. */
 function trim(text: string): string {
   let start = 0;
   let end = text.length;

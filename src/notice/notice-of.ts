@@ -3,9 +3,9 @@ import { MAX_CORE_ENDPOINTS_ADDRESSES } from '../model/limits.ts';
 import type { AddressesOfPorts, HintsDisabledCause, Notice, NoticeDetails, NoticedObject } from '../model/notice.ts';
 
 /**
- * Makes a notice: the only place that does, so that one reason has one text.
+ * Makes a notice. Nothing else does, so that one reason has one text.
  *
- * Only a node that is not known yet is worth trying again: everything else stays until an input of the caller's changes.
+ * Only for a node that is not known yet can it help to try again: everything else stays until the caller's input changes.
  */
 export function noticeOf({ kind, namespace, name }: NoticedObject, details: NoticeDetails): Notice {
   const object = { kind, namespace, name };
@@ -82,7 +82,7 @@ function messageOf({ namespace, name }: NoticedObject, details: NoticeDetails): 
   }
 }
 
-/** Upstream's two Events on hints. */
+/** The details of upstream's two Events on hints. */
 export type HintsEventDetails = Extract<
   NoticeDetails,
   { reason: 'TopologyAwareHintsEnabled' | 'TopologyAwareHintsDisabled' }

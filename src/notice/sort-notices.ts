@@ -1,7 +1,7 @@
 import { compareText } from '../internal/compare-text.ts';
 import type { Notice } from '../model/notice.ts';
 
-/** Notices in an order that does not depend on that of the input: by kind, namespace, name, reason, text and details. */
+/** Sorts notices by kind, namespace, name, reason, text and details, so that the order of the input does not matter. */
 export function sortNotices(notices: readonly Notice[]): Notice[] {
   return [...notices].sort(
     (left, right) =>
@@ -10,7 +10,7 @@ export function sortNotices(notices: readonly Notice[]): Notice[] {
       compareText(left.object.name, right.object.name) ||
       compareText(left.reason, right.reason) ||
       compareText(left.message, right.message) ||
-      // A text shows the beginning of a long address only.
+      // A text shows only the beginning of a long address.
       compareText(JSON.stringify(left), JSON.stringify(right)),
   );
 }

@@ -3,25 +3,25 @@ import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { smallestAddress } from '../endpoint/endpoint-identity.ts';
 import type { ItemIndex } from './item-index.ts';
 
-/** A group of desired endpoints and where to find them by identity. */
+/** A group of desired endpoints, and an index to find them by identity. */
 export interface IndexedGroup<Item> {
   readonly group: DesiredGroup<Item>;
   readonly index: ItemIndex;
 }
 
-/** Which group goes on with which slice. */
+/** The slices that each group takes over. */
 export interface Adoption {
   /** For each group, in the order of the groups, the slices that it adopts, in the order given. */
   readonly adopted: readonly (readonly EndpointSliceLike[])[];
-  /** Slices of which no group wants an endpoint. */
+  /** Slices none of whose endpoints a group wants. */
   readonly orphans: readonly EndpointSliceLike[];
 }
 
 /**
- * Hands each slice whose ports nobody wants any more to the group that wants most of its endpoints; of equals, to the first.
+ * Gives each slice whose ports nobody wants any more to the group that wants most of its endpoints; of equals, to the first.
  *
- * The endpoints then stay in the slice in which they are, which gets other ports. The reference drops such slices and gives
- * their names to new ones in any order, so that endpoints are in no slice for a while (ledger planner/keep-the-partition).
+ * The endpoints then stay in their slice, which gets other ports. The reference drops such slices and gives their names to
+ * new ones in any order, so that endpoints are in no slice for a while (ledger planner/keep-the-partition).
  *
  * Cost: O(n + e) for n desired endpoints and e endpoints of the slices, as long as an address is in few groups.
  */
@@ -51,7 +51,7 @@ export function adoptSlices<Item>(
   return { adopted, orphans };
 }
 
-/** Tells in which groups an address may be. */
+/** Returns a function that lists the groups in which an address may be. */
 function findGroups<Item>(groups: readonly IndexedGroup<Item>[]): (address: string) => readonly number[] {
   if (groups.length === 1) return () => [0];
   const byAddress = new Map<string, number[]>();

@@ -6,28 +6,28 @@ import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.t
 import type { Plan } from '../model/plan.ts';
 import { sliceName, sortSlices } from '../slice/slice-order.ts';
 
-/** Slices, a plan for some of them, and how to name what it creates. */
+/** Input of `applyPlan`. */
 export interface ApplyPlanInput {
   /** All of one namespace; slices that the plan does not name stay. */
   readonly slices: readonly EndpointSliceLike[];
   readonly plan: Plan;
-  /** Gives each created slice its name, as the API server would; `index` counts the creates of the plan. */
+  /** Returns the name of a created slice, as the API server would; `index` counts the creates of the plan. */
   readonly nameSlice: (slice: EndpointSlice, index: number) => string;
 }
 
 /**
- * The slices as they will be when a plan has been written, one write after the other: a dry run. Give it the first few of
- * the writes to see the slices in between.
+ * Returns the slices as they will be when a plan has been written, one write after the other: a dry run. To see the slices
+ * in between, give it only the first few writes.
  *
- * In order of their names. Slices that stay are the caller's objects; created ones are copies with a name; nothing that the
- * API server would add (uid, resourceVersion) is made up. Inputs are not changed. Cost: O(s log s).
+ * The slices are in order of their names. Those that stay are the caller's objects; created ones are copies with a name.
+ * What the API server would add (uid, resourceVersion) is not made up. Inputs are not changed. Cost: O(s log s).
  *
- * @throws TypeError that names the field if an argument is not what it should be
+ * @throws TypeError if an argument is invalid; the error names the field
  * @throws RangeError if the plan updates or deletes a slice that is not there, or a name is given twice
  * @see k8s.io/endpointslice Reconciler.finalize, which makes these writes in a cluster
  * @example
  * const { plan } = planSlices({
- *   namespace: 'shop', serviceName: 'db', managedBy: 'vm-controller.example.com',
+ *   service: { namespace: 'shop', name: 'db' }, managedBy: 'vm-controller.example.com',
  *   owner: { apiVersion: 'v1', kind: 'Service', name: 'db', uid: 'u1' },
  *   groups: [{ addressType: 'IPv4', ports: [], endpoints: [{ addresses: ['192.0.2.7'] }] }],
  *   slices: [],

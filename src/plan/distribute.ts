@@ -22,22 +22,23 @@ import { orderWrites } from './order-writes.ts';
 import { countCreates, type PackLimits, packNewcomers } from './pack-newcomers.ts';
 import { recycleSlices } from './recycle.ts';
 
-/** One group of desired endpoints, and the slices that may hold them. */
+/** Input of `distributeEndpoints`: one group of desired endpoints, and the slices that may hold them. */
 export interface DistributeInput<Item, Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly group: DesiredGroup<Item>;
   /** Existing slices of the group's address type and ports, all of one owner and manager. */
   readonly slices: readonly Slice[];
+  /** What new slices have besides endpoints and ports. */
   readonly template: SliceTemplate;
   /** From 1 to 1000. */
   readonly maxEndpointsPerSlice: number;
 }
 
-/** How one group is spread over slices. */
+/** The result of `distributeEndpoints`. */
 export interface Distribution<Item, Slice extends EndpointSliceLike = EndpointSliceLike> {
   readonly plan: Plan<Slice>;
   /** Desired endpoints that were in no slice. */
   readonly addedCount: number;
-  /** Endpoints of existing slices that are in them no longer. */
+  /** Endpoints of existing slices that are no longer in them. */
   readonly removedCount: number;
   /** Desired endpoints left out because another has the same identity. */
   readonly duplicates: readonly Item[];
@@ -45,18 +46,18 @@ export interface Distribution<Item, Slice extends EndpointSliceLike = EndpointSl
 
 /**
  * Spreads one group of desired endpoints over slices with few writes: endpoints stay where they are, slices that must be
- * written anyway are filled up, and only what is left opens new slices.
+ * written anyway are filled up, and only the rest opens new slices.
  *
  * Knows nothing of pods or Services. Slices filled beyond the maximum are not split, slices are never merged, and a slice
- * that is empty already stays. Inputs are not changed; unchanged slices are returned as the same objects, everything else
- * is new. The result does not depend on the order of endpoints or slices.
+ * that is empty already stays. Inputs are not changed; unchanged slices are returned as the same objects, everything else is
+ * new. The result does not depend on the order of endpoints or slices.
  *
  * Cost: O(n + e) for n endpoints in their places, plus O(m log m) for m newcomers and O(s log s) for s slices.
  *
  * Laws: no gap, conservation, capacity, convergence, order-freedom, thrift, placement (docs/laws.md).
  *
  * @throws RangeError if `maxEndpointsPerSlice` is not a whole number from 1 to 1000, or two slices share a name
- * @throws TypeError that names the field if the group, the template or a slice is not one
+ * @throws TypeError if the group, the template or a slice is invalid; the error names the field
  * @see k8s.io/endpointslice reconcileByPortMapping; docs/rules.md 1.9; KEP-752
  * @example
  * const template = {
@@ -97,8 +98,8 @@ export function distributeEndpoints<Item, Slice extends EndpointSliceLike = Endp
 }
 
 /**
- * Packs what matching left of one group, and makes the writes of both; they are not in a safe order yet. Slices that keep
- * nothing are the caller's to delete or to reuse.
+ * Packs the endpoints that matching left over, and makes the writes of both, not yet in a safe order. The caller deletes or
+ * reuses slices that keep nothing.
  */
 export function distributeGroup<Item>(
   group: DesiredGroup<Item>,
@@ -136,11 +137,11 @@ function readTemplate(template: SliceTemplate): SliceTemplate {
   expectName(generateName, [...path, 'generateName']);
   expectTextMap(expectObject(labels, [...path, 'labels']), [...path, 'labels']);
   checkOwner(owner, [...path, 'owner']);
-  // A copy without what is null.
+  // A copy without `null` fields.
   return { ...template, owner: copyPlain(owner, [...path, 'owner']) as OwnerReference };
 }
 
-/** The reader of a group: ours after its items were checked, or one of the caller's, of which every answer is checked. */
+/** Returns the reader of a group: ours after its items were checked, or the caller's with every answer checked. */
 function safeReader<Item>({ items, reader }: DesiredGroup<Item>): EndpointReader<Item> {
   if ((reader as unknown) !== endpointReader) return distrustfulReader(reader);
   const endpoints = items as readonly EndpointLike[];
@@ -150,7 +151,7 @@ function safeReader<Item>({ items, reader }: DesiredGroup<Item>): EndpointReader
   return checkedEndpointReader as unknown as EndpointReader<Item>;
 }
 
-/** A reader of the caller's whose answers are looked at before they are used. */
+/** Returns a reader that checks every answer of the caller's reader. */
 function distrustfulReader<Item>(given: EndpointReader<Item>): EndpointReader<Item> {
   const path = ['group', 'reader'];
   const reader = expectObject(given, path);
@@ -170,7 +171,7 @@ function distrustfulReader<Item>(given: EndpointReader<Item>): EndpointReader<It
   };
 }
 
-/** The number of endpoints in all slices. */
+/** Counts the endpoints in all slices. */
 export function countEndpoints(slices: readonly EndpointSliceLike[]): number {
   return slices.reduce((sum, slice) => sum + (slice.endpoints?.length ?? 0), 0);
 }

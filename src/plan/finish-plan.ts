@@ -9,14 +9,14 @@ import { leaveOutCreates } from './leave-out-creates.ts';
 import { orderWrites } from './order-writes.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 
-/** What is known when a plan is finished. */
+/** Input of `finishPlan`. */
 export interface FinishPlanInput {
   readonly plan: Plan;
   /** Prefix of the name of a slice that takes the place of another. */
   readonly generateName: string;
-  /** The owner is being deleted: nothing new is created for it. */
+  /** Whether the owner is being deleted; if so, nothing new is created for it. */
   readonly ownerTerminating: boolean;
-  /** When the change behind this plan happened; absent when nobody knows. */
+  /** The time of the change behind this plan; absent if nobody knows it. */
   readonly triggerTime?: TimeLike | null | undefined;
 }
 
@@ -28,8 +28,8 @@ export interface FinishedPlan {
 }
 
 /**
- * The last stage of planning, after hints: leaves creates out for an owner that is being deleted, puts the writes into a
- * safe order, and notes the trigger time on everything that is written.
+ * Finishes a plan after hints are set: leaves creates out for an owner that is being deleted, puts the writes into a safe
+ * order, and notes the trigger time on everything that is written.
  *
  * @see k8s.io/endpointslice Reconciler.finalize; docs/rules.md 1.13
  */
@@ -46,14 +46,14 @@ export function finishPlan(input: FinishPlanInput): FinishedPlan {
   };
 }
 
-/** The time as text; `undefined` for Go's zero time, as in the reference. */
+/** Returns the time as text; `undefined` for Go's zero time, as in the reference. */
 function triggerTimeText(triggerTime: TimeLike | null | undefined): string | undefined {
   if (triggerTime === null || triggerTime === undefined) return undefined;
   const time = expectTimestamp(triggerTime, ['triggerTime']);
   return isZeroTime(time) ? undefined : formatTimestamp(time);
 }
 
-/** A write that carries the time, or no time; an annotation of an earlier write goes (rule 1.13.6). */
+/** Returns a write with the time, or without one; removes the annotation of an earlier write (rule 1.13.6). */
 function withTriggerTime(write: PlannedWrite, time: string | undefined): PlannedWrite {
   if (write.verb === 'create') return { ...write, slice: markSlice(write.slice, time) };
   if (write.verb === 'update') return { ...write, slice: markSlice(write.slice, time) };

@@ -1,32 +1,27 @@
-import { isPresent } from '../internal/field-types.ts';
-import { enter } from '../internal/door.ts';
+/** Formats plans, slices, ports and endpoints as text. */
+
 import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
-import { checkPlan } from '../slice/check-plan.ts';
 import { isEqualBeyondIdentity } from '../endpoint/endpoint-equality.ts';
 import { type EndpointIdentity, identityOf } from '../endpoint/endpoint-identity.ts';
-import {
-  expectArrayOrAbsent,
-  expectObject,
-  expectText,
-  expectTextMap,
-  expectTextOrAbsent,
-} from '../internal/expect.ts';
-import type { Path } from '../internal/invariant.ts';
+import { enter } from '../internal/door.ts';
+import { expectArrayOrAbsent, expectObject, expectText, expectTextOrAbsent } from '../internal/expect.ts';
+import { isPresent } from '../internal/field-types.ts';
 import { ownField } from '../internal/plain-object.ts';
 import type { EndpointLike, EndpointPortLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { Plan } from '../model/plan.ts';
 import { checkPort, checkPorts } from '../ports/check-ports.ts';
+import { checkPlan } from '../slice/check-plan.ts';
 
 /**
- * A plan as text, for logs, tests and diffs: one line a slice, writes in their order, and under it one line for each
- * endpoint (`+` new, `-` gone, `~` changed, `h` only its hints changed), each port (`port`) and each label (`label`) that
- * moves. Endpoints that stay are not shown.
+ * Formats a plan as text, for logs, tests and diffs. Each slice has one line, the writes in their order. Under it, one line
+ * stands for each endpoint (`+` new, `-` gone, `~` changed, `h` only its hints changed), each port (`port`) and each label
+ * (`label`) that changes. Endpoints that stay are not shown.
  *
- * Canonical: equal plans give equal text, and every line ends in a newline. An empty plan gives `''`. Cost: O(n) for n
- * endpoints.
+ * The text is canonical: equal plans give equal text, and every line ends in a newline. An empty plan gives `''`. Cost: O(n)
+ * for n endpoints.
  *
- * @throws TypeError that names the field if this is no plan
+ * @throws TypeError if the plan is invalid; the error names the field
  * @see docs/getting-started.md
  * @example
  * formatPlan({ writes: [], unchanged: [{ addressType: 'IPv4', metadata: { name: 'web-1' } }] })
@@ -34,7 +29,7 @@ import { checkPort, checkPorts } from '../ports/check-ports.ts';
  */
 export function formatPlan(plan: Plan): string {
   return enter('formatPlan', () => {
-    checkPlan(plan, checkPrinted);
+    checkPlan(plan, ({ ports }, path) => checkPorts(ports, [...path, 'ports']));
     const lines: string[] = [];
     for (const write of plan.writes) {
       const { verb } = write;
@@ -55,15 +50,9 @@ export function formatPlan(plan: Plan): string {
   });
 }
 
-/** Checks what is printed of a slice beside its endpoints. */
-function checkPrinted({ metadata, ports }: EndpointSliceLike, path: Path): void {
-  if (!isPresent(metadata?.name)) expectTextOrAbsent(metadata?.generateName, [...path, 'metadata', 'generateName']);
-  expectTextMap(metadata?.labels, [...path, 'metadata', 'labels']);
-  checkPorts(ports, [...path, 'ports']);
-}
-
 /**
- * A slice in one line: address type, name (or the prefix of the name it will get, and `*`), ports, number of endpoints.
+ * Formats a slice as one line: address type, name (or the prefix of the name it will get, and `*`), ports, number of
+ * endpoints.
  *
  * @see docs/getting-started.md
  * @example
@@ -83,7 +72,7 @@ export function formatSlice(slice: EndpointSliceLike): string {
   });
 }
 
-/** The same for a slice that has been checked. */
+/** Returns what `formatSlice` returns, for a slice that was checked before. */
 function sliceText(slice: EndpointSliceLike): string {
   const name = slice.metadata?.name ?? `${slice.metadata?.generateName ?? ''}*`;
   const count = slice.endpoints?.length ?? 0;
@@ -92,7 +81,7 @@ function sliceText(slice: EndpointSliceLike): string {
 }
 
 /**
- * A port in one word: name, protocol, number, and the application protocol if it has one.
+ * Formats a port as one word: name, protocol, number, and the application protocol if it has one.
  *
  * @see docs/getting-started.md
  * @example
@@ -114,7 +103,7 @@ function portText(port: EndpointPortLike): string {
 }
 
 /**
- * An endpoint in one line: addresses, target, node, zone, the conditions that hold, and hints.
+ * Formats an endpoint as one line: addresses, target, node, zone, the conditions that hold, and hints.
  *
  * @see docs/getting-started.md
  * @example
@@ -184,7 +173,7 @@ function changedLabels(before: EndpointSliceLike, after: EndpointSliceLike): str
   });
 }
 
-/** Names as they are; anything that would break a line or be taken for two words in quotes. */
+/** Returns a name as it is, but in quotes if it would break the line or read as two words. */
 function formatText(text: string): string {
   if (text === '') return '';
   if (text.length > 300) return `${JSON.stringify(text.slice(0, 64))}…(${text.length})`;

@@ -4,27 +4,27 @@ import { compareText } from '../internal/compare-text.ts';
 import type { EndpointReader } from '../model/desired.ts';
 import type { EndpointLike } from '../model/endpoint-slice.ts';
 
-/** Finds the desired endpoint that an existing one is. */
+/** An index that finds the desired endpoint with the identity of an existing one. */
 export interface ItemIndex {
-  /** The position of the item with the endpoint's identity, or -1. */
+  /** Returns the position of the item with the endpoint's identity, or -1. */
   readonly find: (endpoint: EndpointLike) => number;
   /** Positions of items that lost to another of the same identity, in order. */
   readonly duplicates: readonly number[];
 }
 
-/** Stands in the map of addresses for an address that several items have. */
+/** The mark, in the map of addresses, of an address that several items have. */
 const SHARED = -1;
 
 /**
  * Indexes desired endpoints by their smallest address, and by full identity only where several share an address.
  *
- * Of items with one identity the one that is ready, then serving, then not terminating, then greatest as text counts, so
- * that the order of the input does not (the reference keeps the last). Cost: O(n), also when all share one address.
+ * Of items with one identity the one wins that is ready, then serving, then not terminating, then greatest as text, so that
+ * the order of the input does not matter (the reference keeps the last). Cost: O(n), also if all share one address.
  */
 export function indexItems<Item>(items: readonly Item[], reader: EndpointReader<Item>): ItemIndex {
   const byAddress = new Map<string, number>();
   const byIdentity = new Map<string, number>();
-  /** How each item that won is preferred, so that a crowd of one identity prints each of its items once. */
+  /** The preference of each item that won, so that each item of a crowd of one identity is printed once. */
   const preferences = new Map<number, string>();
   const duplicates: number[] = [];
 

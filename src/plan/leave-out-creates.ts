@@ -1,8 +1,8 @@
 import type { PlannedWrite } from '../model/plan.ts';
 
 /**
- * The writes without the creates, for an owner that is being deleted; but a create stays if an existing slice hands an
- * endpoint over to it, as the endpoint would be missing otherwise.
+ * Returns the writes without the creates, for an owner that is being deleted. A create stays if an existing slice hands an
+ * endpoint over to it, since the endpoint would be missing otherwise.
  *
  * The reference leaves all creates out (ledger planner/terminating-keeps-endpoints). Cost: O(n) for n endpoints.
  *

@@ -2,17 +2,17 @@ import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { UpdateReason } from '../model/plan.ts';
-import { hasLabels } from '../slice/slice-labels.ts';
 import type { ItemIndex } from './item-index.ts';
+import { updateReasons } from '../slice/update-reasons.ts';
 
-/** A slice that will be written: what it keeps, and what is to be added to it. */
+/** A slice that will be written, with what it keeps and what is added to it. */
 export interface SliceDraft<Item> {
   readonly before: EndpointSliceLike;
-  /** What stays, as desired, where it stood; `undefined` when the endpoints are as they should be. */
+  /** The desired endpoints that stay, in their places; `undefined` if the endpoints are as they should be. */
   readonly kept: readonly Item[] | undefined;
-  /** Endpoints it holds before any are added. */
+  /** Endpoints that it holds before any are added. */
   readonly keptCount: number;
-  /** Endpoints it holds no longer. */
+  /** Endpoints that it no longer holds. */
   readonly removed: readonly EndpointLike[];
   readonly added: Item[];
   readonly reasons: readonly UpdateReason[];
@@ -23,17 +23,17 @@ export interface AdoptedDraft<Item> extends SliceDraft<Item> {
   readonly kept: readonly Item[];
 }
 
-/** What step 1 leaves of the existing slices of one group. */
+/** The result of step 1 for the existing slices of one group. */
 export interface MatchedSlices<Item> {
   readonly reader: EndpointReader<Item>;
   readonly drafts: readonly SliceDraft<Item>[];
   readonly adopted: readonly AdoptedDraft<Item>[];
   readonly unchanged: readonly EndpointSliceLike[];
-  /** Slices that had endpoints and keep none. */
+  /** Slices that had endpoints and keep none of them. */
   readonly emptied: readonly EndpointSliceLike[];
-  /** Desired endpoints that no slice has. */
+  /** Desired endpoints that are in no slice. */
   readonly newcomers: readonly Item[];
-  /** Desired endpoints that were left out for another of the same identity. */
+  /** Desired endpoints left out because another has the same identity. */
   readonly duplicates: readonly Item[];
   /** Endpoints of drafts, adopted ones included, that are not kept. */
   readonly removedCount: number;
@@ -41,18 +41,18 @@ export interface MatchedSlices<Item> {
 
 /** Matches the slices of one group, one list after the other: first those that have its ports, then those that it adopts. */
 export interface SliceMatcher<Item> {
-  /** Looks at slices that have the ports of the group, and returns those that had endpoints and keep none. */
+  /** Matches slices that have the ports of the group, and returns those that had endpoints and keep none of them. */
   readonly matchOwn: (slices: readonly EndpointSliceLike[]) => readonly EndpointSliceLike[];
-  /** Looks at slices that are to get the ports of the group, and says how all that it was given matches. */
+  /** Matches slices that are to get the ports of the group, and returns the result for all slices so far. */
   readonly matchAdopted: (slices: readonly EndpointSliceLike[]) => MatchedSlices<Item>;
 }
 
 const noEndpoints: readonly EndpointLike[] = [];
 
 /**
- * Step 1 of distribution: finds each desired endpoint among the existing slices, in their order.
+ * Returns step 1 of distribution, which finds each desired endpoint among the existing slices, in their order.
  *
- * A slice keeps, where it stood and as desired, every endpoint that is desired and not already in an earlier slice. Only
+ * A slice keeps, in its place and as desired, every endpoint that is desired and not already in an earlier slice. Only
  * slices in which something differs become drafts.
  *
  * @see k8s.io/endpointslice reconcileByPortMapping, step 1; docs/rules.md 1.9.1 to 1.9.5
@@ -89,11 +89,7 @@ export function sliceMatcher<Item>(
       return;
     }
     removedCount += removed.length;
-    const reasons: UpdateReason[] = [];
-    if (isAdopted) reasons.push('PortsChanged');
-    if (removed.length > 0) reasons.push('EndpointsRemoved');
-    if (changed) reasons.push('EndpointsChanged');
-    if (!hasLabels(slice, labels)) reasons.push('LabelsChanged');
+    const reasons = updateReasons(slice, { removed: removed.length > 0, changed, ports: isAdopted }, labels);
     if (reasons.length === 0) {
       unchanged.push(slice);
       return;

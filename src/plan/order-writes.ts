@@ -6,13 +6,13 @@ import { plannedCreate, plannedDelete } from '../slice/planned-write.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 
 /**
- * Puts writes into an order in which no endpoint is missing after any of them: creates as they are given, then updates by
- * name, then deletes by name.
+ * Orders writes so that no endpoint is missing after any of them: creates as they are given, then updates by name, then
+ * deletes by name.
  *
- * An update that lists an address for a service port anew comes before the updates that list it no longer. Where updates
- * wait for one another in a circle, one of them is made a create and a delete instead: its slice gets another name
- * (`generateName`), so that it can be written first and the old one taken away last. Cost: O(n) for n endpoints in slices
- * that are updated, plus what `orderSteps` costs for the endpoints that move from one to another.
+ * An update that lists an address for a service port anew comes before the updates that no longer list it. Where updates
+ * wait for one another in a circle, one of them becomes a create and a delete: its slice gets another name (`generateName`),
+ * so that it can be written first and the old one deleted last. Cost: O(n) for n endpoints in slices that are updated, plus
+ * that of `orderSteps` for the endpoints that move from one to another.
  *
  * Law: no gap (docs/laws.md).
  */
@@ -41,7 +41,7 @@ export function orderWrites(writes: readonly PlannedWrite[], generateName: strin
   ];
 }
 
-/** The content of an updated slice as a new one. */
+/** Returns the content of an updated slice as a new slice. */
 function renamed({ slice }: PlannedUpdate, generateName: string): PlannedCreate {
   const { namespace, labels, annotations, ownerReferences } = slice.metadata;
   const metadata = {
@@ -54,7 +54,7 @@ function renamed({ slice }: PlannedUpdate, generateName: string): PlannedCreate 
   return plannedCreate({ ...slice, metadata }, ['ReplacesSlice']);
 }
 
-/** For each update the updates that must come after it; `undefined` if every order is safe. */
+/** Finds, for each update, the updates that must come after it; returns `undefined` if every order is safe. */
 function findFollowers(updates: readonly PlannedUpdate[]): readonly (readonly number[])[] | undefined {
   const changes = updates.map(changesOf);
   const moving = movingAddresses(changes);
@@ -71,7 +71,7 @@ function findFollowers(updates: readonly PlannedUpdate[]): readonly (readonly nu
     // A slice that both loses and gains a listing has only moved it within itself.
     const receiving = without(gaining, new Set(losing));
     const handing = without(losing, new Set(gaining));
-    // One listing in very many slices: the first that takes it over stands for all, so that edges stay few.
+    // If very many slices have one listing, the first that takes it over stands for all, so that edges stay few.
     const isCrowd = receiving.length * handing.length > MOST_PAIRS;
     for (const receiver of isCrowd ? receiving.slice(0, 1) : receiving) {
       for (const loser of handing) followers[receiver]?.add(loser);
@@ -87,8 +87,8 @@ function without(indices: readonly number[], others: ReadonlySet<number>): reado
 }
 
 /**
- * Notes an update under each listing of an address that moves, and of its endpoint: pods of one host share an address, and
- * each of them must stay listed.
+ * Notes an update under each listing of an address that moves, and under that of its endpoint: pods of one host share an
+ * address, and each of them must stay listed.
  */
 function addMoving(
   lists: Map<string, number[]>,
@@ -105,7 +105,7 @@ function addMoving(
   }
 }
 
-/** Addresses that one update lists no longer for some port, and one lists anew for some port. */
+/** Returns the addresses that one update no longer lists for some port, and that another lists anew for some port. */
 function movingAddresses(changes: readonly SliceChanges[]): ReadonlySet<string> {
   const lost = new Set<string>();
   for (const change of changes) {
@@ -121,23 +121,23 @@ function movingAddresses(changes: readonly SliceChanges[]): ReadonlySet<string> 
   return moving;
 }
 
-/** An endpoint, and the service ports for which a slice lists it no longer, or anew. */
+/** An endpoint, and the service ports for which a slice no longer lists it, or lists it anew. */
 interface Listing {
   readonly endpoint: EndpointLike;
   readonly ports: readonly string[];
 }
 
-/** What an update changes in its slice. */
+/** The listings that an update takes away and adds. */
 interface SliceChanges {
   readonly lost: readonly Listing[];
   readonly gained: readonly Listing[];
 }
 
 /**
- * Finds what a slice lists for ports no longer, or anew.
+ * Finds what a slice no longer lists for its ports, and what it lists anew.
  *
- * An endpoint that stays in a slice stands in the same order as before, so one walk over both lists finds the others; where
- * that does not hold, an endpoint is both lost and gained.
+ * Endpoints that stay in a slice keep their order, so one walk over both lists finds the others; where that does not hold,
+ * an endpoint counts as both lost and gained.
  */
 function changesOf({ before, slice }: PlannedUpdate): SliceChanges {
   const { portsBefore, portsAfter, portsLost, portsGained } = comparePorts(before.ports ?? [], slice.ports);
@@ -161,7 +161,7 @@ function changesOf({ before, slice }: PlannedUpdate): SliceChanges {
   return { lost, gained };
 }
 
-/** Service ports of a slice before and after, as texts; a slice without ports lists its endpoints for the text `''`. */
+/** The service ports of a slice before and after, as texts; a slice without ports lists its endpoints for the text `''`. */
 interface PortChange {
   readonly portsBefore: readonly string[];
   readonly portsAfter: readonly string[];
@@ -180,7 +180,7 @@ function comparePorts(before: readonly EndpointPortLike[], after: readonly Endpo
   };
 }
 
-/** The texts that are not among those that there are. */
+/** Returns the texts that are not in `present`. */
 function lacking(present: readonly string[], texts: readonly string[]): readonly string[] {
   const known = new Set(present);
   return texts.filter((text) => !known.has(text));

@@ -6,39 +6,40 @@ import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 import type { AdoptedDraft, MatchedSlices, SliceDraft } from './match-slices.ts';
 
-/** What bounds packing. */
+/** The limits of packing. */
 export interface PackLimits {
   readonly maxEndpointsPerSlice: number;
-  /** Whether an unchanged slice may be filled to the brim, because a new slice would cost a write of its own. */
+  /** Whether an unchanged slice may be filled up completely, because a new slice would cost a write of its own. */
   readonly fillsToTheBrim: boolean;
   /** Addresses that slices of other groups give up; endpoints that have one go into new slices first. */
   readonly leaving: ReadonlySet<string>;
 }
 
-/** Where the newcomers of one group go. */
+/** The slices that the newcomers of one group go into. */
 export interface PackedSlices<Item> {
   readonly drafts: readonly SliceDraft<Item>[];
   readonly unchanged: readonly EndpointSliceLike[];
-  /** The endpoints of each slice to create, none of them empty. */
+  /** The endpoints of each slice to create; each has at least one. */
   readonly created: readonly (readonly Item[])[];
-  /** Adopted slices that are not needed: other slices take their endpoints over. */
+  /** Adopted slices that are not needed, because other slices take their endpoints over. */
   readonly surplus: readonly EndpointSliceLike[];
-  /** Endpoints that are placed, those that adopted slices hand over included. */
+  /** Endpoints that are placed, including those that adopted slices hand over. */
   readonly placedCount: number;
   /** Endpoints that adopted slices hand over. */
   readonly handedOverCount: number;
 }
 
 /**
- * Steps 2 and 3 of distribution: decides which adopted slices stay, and places newcomers.
+ * Places newcomers and decides which adopted slices stay: steps 2 and 3 of distribution.
  *
- * As many slices stay or are created as hold what does not fit into the slices of the group that are written anyway. The
- * adopted ones that hold most stay; the others hand their endpoints over, and one that holds too many hands over the last
- * of them. Newcomers go into the slices that are written anyway, fullest first; what is left goes into new slices as long
- * as one is filled, and the rest into the one unchanged slice that it fills best, or into one more new slice.
+ * What does not fit into the slices of the group that are written anyway needs further slices: so many adopted slices stay,
+ * or new ones are created. The adopted ones that hold most stay; the others hand their endpoints over, and one that holds
+ * too many hands over the last of them. Newcomers go into the slices that are written anyway, fullest first; what is left
+ * goes into new slices as long as one is filled, and the rest into the one unchanged slice that it fills best, or into one
+ * more new slice.
  *
  * Newcomers are taken in the order of their addresses; of equally full slices the one whose name comes first. An unchanged
- * slice that a rest fills to the brim is used unless a new slice costs no write, where the reference always creates one
+ * slice that a rest fills completely is used unless a new slice costs no write, where the reference always creates one
  * (ledger planner/exactly-full). Cost: O(n log n) for n newcomers, O(s log s) for s slices.
  *
  * @see k8s.io/endpointslice reconcileByPortMapping, steps 2 and 3; docs/rules.md 1.9.7 to 1.9.11
@@ -78,15 +79,15 @@ export function packNewcomers<Item>(matched: MatchedSlices<Item>, limits: PackLi
   };
 }
 
-/** How many slices hold what has no place yet, and the unchanged slice that takes the rest, if one does. */
+/** The number of slices that hold what has no place yet, and the unchanged slice that takes the rest, if one does. */
 interface NewSlices {
   readonly count: number;
   readonly filledUp: EndpointSliceLike | undefined;
 }
 
 /**
- * How many more slices a group needs than it adopts: so many are created, or, if the number is negative, so many adopted ones
- * are left over. Cost: O(s) for s slices.
+ * Returns how many more slices a group needs than it adopts. So many are created; if the number is negative, so many adopted
+ * ones are left over. Cost: O(s) for s slices.
  */
 export function countCreates(
   matched: MatchedSlices<unknown>,
@@ -110,7 +111,7 @@ function countNewSlices(
   return { count: filledUp === undefined ? sliceCount : sliceCount - 1, filledUp };
 }
 
-/** The fullest slice with at most so many endpoints; of equals, the first by name. */
+/** Returns the fullest slice with at most `mostEndpoints` endpoints; of equals, the first by name. */
 function bestFit(slices: readonly EndpointSliceLike[], mostEndpoints: number): EndpointSliceLike | undefined {
   let best: EndpointSliceLike | undefined;
   for (const slice of slices) {
@@ -135,7 +136,7 @@ function settleAdopted<Item>(
       ...draft,
       kept: draft.kept.slice(0, maxEndpointsPerSlice),
       keptCount: maxEndpointsPerSlice,
-      reasons: reasons.includes('EndpointsRemoved') ? reasons : ['EndpointsRemoved', ...reasons],
+      reasons: [...reasons, 'EndpointsRemoved'],
     };
   });
   const surplus = byCount.slice(count);
@@ -163,7 +164,7 @@ function compareDrafts(left: SliceDraft<unknown>, right: SliceDraft<unknown>): n
   return right.keptCount - left.keptCount || compareSlices(left.before, right.before);
 }
 
-/** By address, IPv4 by number; endpoints that share an address by identity; those with a leaving address last. */
+/** Sorts by address, IPv4 by number; endpoints that share an address by identity; those with a leaving address last. */
 function sortNewcomers<Item>(
   newcomers: readonly Item[],
   reader: EndpointReader<Item>,

@@ -1,3 +1,5 @@
+/** Makes and finds placeholders, the slices of address types without endpoints. */
+
 import type { AddressType, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { PlannedCreate, PlannedDelete } from '../model/plan.ts';
@@ -7,7 +9,7 @@ import { namesOwner } from '../slice/slice-owner.ts';
 import { newSlice, type SliceTemplate } from '../slice/slice-template.ts';
 
 /**
- * The slice that stands for "no endpoints" of one address type: no ports, no endpoints.
+ * Returns the placeholder of one address type: a slice without ports and endpoints.
  *
  * @see k8s.io/endpointslice newEndpointSlice for a placeholder; docs/rules.md 1.10.1
  */
@@ -16,7 +18,7 @@ export function placeholderSlice(template: SliceTemplate, addressType: AddressTy
 }
 
 /**
- * The first of the deletes whose slice is a placeholder already, as it should be: it stays, nothing is written.
+ * Finds the first of the deletes whose slice already is a correct placeholder: it stays, and nothing is written.
  *
  * The reference also takes one that belongs to another owner, such as an earlier Service of the name, and the garbage
  * collector then removes it (ledger planner/placeholder-of-another-owner).

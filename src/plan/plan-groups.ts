@@ -18,7 +18,7 @@ import { countCreates } from './pack-newcomers.ts';
 import { findPlaceholder, placeholderSlice } from './placeholder.ts';
 import { recycleSlices } from './recycle.ts';
 
-/** All that one source of endpoints desires, and the slices it has. */
+/** Input of `planGroups`: everything that one source of endpoints desires, and its slices. */
 export interface PlanGroupsInput<Item> {
   /** At most one group for each address type and port map. */
   readonly groups: readonly DesiredGroup<Item>[];
@@ -26,25 +26,25 @@ export interface PlanGroupsInput<Item> {
   readonly slices: readonly EndpointSliceLike[];
   readonly template: SliceTemplate;
   readonly maxEndpointsPerSlice: number;
-  /** Address types in which a placeholder stands when there is nothing else. */
+  /** Address types that get a placeholder if they have nothing else. */
   readonly placeholders: readonly AddressType[];
-  /** Slices of other owners take part as well, instead of being deleted: labels alone say whose a slice is. */
+  /** Whether slices of other owners are planned instead of being deleted: labels alone then decide whose a slice is. */
   readonly anyOwner?: boolean;
-  /** Slices to be deleted or reused whatever they hold. */
+  /** Slices to be deleted or reused, whatever they hold. */
   readonly surplus?: readonly EndpointSliceLike[];
-  /** A group that has a slice fits into it and gets no other. */
+  /** Whether a group that has a slice fits into it and gets no other. */
   readonly onePerGroup?: boolean;
-  /** The owner is being deleted: creates are left out later, so a slice that is there is never reused in their place. */
+  /** Whether the owner is being deleted: creates are left out later, so an existing slice is never reused in their place. */
   readonly ownerTerminating: boolean;
 }
 
-/** Endpoints that come and go in one address type. */
+/** The numbers of endpoints added and removed in one address type. */
 export interface EndpointCounts {
   readonly addedCount: number;
   readonly removedCount: number;
 }
 
-/** A plan whose writes are not in a safe order yet, and what was counted on the way. */
+/** A plan whose writes are not in a safe order yet, with the counts. */
 export interface GroupsPlan<Item> {
   readonly plan: Plan;
   readonly counts: ReadonlyMap<AddressType, EndpointCounts>;
@@ -52,8 +52,8 @@ export interface GroupsPlan<Item> {
 }
 
 /**
- * Plans all groups of one source: slices whose ports nobody wants are adopted, each group is distributed, what keeps nothing
- * is reused or deleted, and a placeholder stands where nothing else would.
+ * Plans all groups of one source: slices whose ports nobody wants are adopted, each group is distributed, slices that keep
+ * nothing are reused or deleted, and a placeholder is added where nothing else would be.
  *
  * @see k8s.io/endpointslice Reconciler.Reconcile, reconcileByAddressType; docs/rules.md 1.7, 1.8, 1.10
  */
@@ -130,7 +130,7 @@ function planAddressType<Item>(
   const duplicates: Item[] = [];
   let addedCount = 0;
   let removedCount = countEndpoints([...notOwned, ...dropped, ...surplus]);
-  // Creates beyond the slices that can be reused cost a write each, which filling a slice to the brim saves.
+  // A create for which no slice can be reused costs a write, which filling a slice completely saves.
   const limits = { maxEndpointsPerSlice, fillsToTheBrim: false };
   const createCounts = matched.map((one) => countCreates(one, limits));
   let costlyCount = createCounts.reduce((sum, count) => sum + count, -dropped.length - surplus.length);
@@ -158,7 +158,7 @@ function planAddressType<Item>(
   };
 }
 
-/** Addresses that slices give up which are written: the endpoints may be wanted by another group. */
+/** Returns the addresses that written slices give up: another group may want the endpoints. */
 function leavingAddresses(
   matched: readonly MatchedSlices<unknown>[],
   dropped: readonly EndpointSliceLike[],
@@ -173,8 +173,8 @@ function leavingAddresses(
 }
 
 /**
- * Writes with the deletes in the order in which they are to be reused: those of which nothing goes on elsewhere first, each
- * by name.
+ * Returns the writes with the deletes in the order in which they are to be reused, each group by name: first those whose
+ * endpoints no other slice takes over.
  */
 function sortDeletes(writes: readonly PlannedWrite[]): readonly PlannedWrite[] {
   const others: PlannedWrite[] = [];
@@ -204,7 +204,7 @@ function withPlaceholder(plan: Plan, template: SliceTemplate, addressType: Addre
   return { writes: plan.writes.filter((write) => write !== kept), unchanged: [kept.before] };
 }
 
-/** Slices by port map, each list in the order given. Slices that follow one another mostly have the same ports. */
+/** Groups slices by port map, each list in the order given. */
 function groupByPorts(slices: readonly EndpointSliceLike[]): Map<PortMapKey, EndpointSliceLike[]> {
   const byPorts = new Map<PortMapKey, EndpointSliceLike[]>();
   for (const slice of slices) {

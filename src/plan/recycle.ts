@@ -1,19 +1,19 @@
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { OwnerReferenceLike } from '../model/meta.ts';
-import type { PlannedDelete, PlannedUpdate, PlannedWrite, UpdateReason } from '../model/plan.ts';
+import type { PlannedDelete, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
 import { keyOfPorts } from '../ports/port-map-key.ts';
 import { plannedUpdate } from '../slice/planned-write.ts';
 import { rewriteSlice } from '../slice/rewrite-slice.ts';
-import { hasLabels } from '../slice/slice-labels.ts';
 import { namesOwner } from '../slice/slice-owner.ts';
+import { updateReasons } from '../slice/update-reasons.ts';
 
 /**
  * Turns pairs of a delete and a create of one address type into an update of the slice that was to be deleted: one write
  * instead of two.
  *
- * Only slices of `owner` are reused; without one, all. Creates and deletes are taken in the order in which they are given.
- * The slice keeps its metadata but for labels, and takes endpoints and ports of the create, so that nothing is left of it
- * but its name. Inputs are not changed. Cost: O(w) for w writes, and copying the metadata.
+ * Only slices of `owner` are reused; without `owner`, all. Creates and deletes are taken in the order in which they are
+ * given. The slice keeps its name and its metadata except for labels, and takes everything else from the create. Inputs are
+ * not changed. Cost: O(w) for w writes, and copying the metadata.
  *
  * @see k8s.io/endpointslice recycleSlices; docs/rules.md 1.13.1
  */
@@ -42,10 +42,11 @@ export function recycleSlices(writes: readonly PlannedWrite[], owner?: OwnerRefe
 function recycle(before: EndpointSliceLike, content: EndpointSlice): PlannedUpdate {
   const { endpoints, ports } = content;
   const labels = content.metadata.labels ?? {};
-  const reasons: UpdateReason[] = ['Recycled'];
-  if (endpoints.length > 0) reasons.push('EndpointsAdded');
-  if ((before.endpoints?.length ?? 0) > 0) reasons.push('EndpointsRemoved');
-  if (keyOfPorts(before.ports) !== keyOfPorts(ports)) reasons.push('PortsChanged');
-  if (!hasLabels(before, labels)) reasons.push('LabelsChanged');
-  return plannedUpdate(before, rewriteSlice(before, { endpoints, labels, ports }), reasons);
+  const changes = {
+    added: endpoints.length > 0,
+    removed: (before.endpoints?.length ?? 0) > 0,
+    ports: keyOfPorts(before.ports) !== keyOfPorts(ports),
+  };
+  const reasons = updateReasons(before, changes, labels);
+  return plannedUpdate(before, rewriteSlice(before, { endpoints, labels, ports }), ['Recycled', ...reasons]);
 }

@@ -7,14 +7,14 @@ import { noticeOf } from '../notice/notice-of.ts';
 import { checkSlice } from '../slice/check-slice.ts';
 import { sliceName, sortSlices } from '../slice/slice-order.ts';
 
-/** Whose slices are looked for. */
+/** The namespace, Service and manager whose slices are selected. */
 export interface SliceSelection {
   readonly namespace: string;
   readonly serviceName: string;
   readonly managedBy: string;
 }
 
-/** The slices that a planner may write, and what was noticed about the others of the Service. */
+/** The slices that a planner may write, and notices on the others of the Service. */
 export interface SelectedSlices {
   /** Checked, in order of their names. */
   readonly slices: readonly EndpointSliceLike[];
@@ -22,9 +22,10 @@ export interface SelectedSlices {
 }
 
 /**
- * The slices of a Service that one manager writes: by namespace and by the two labels. Nothing else may be touched.
+ * Selects the slices of a Service that one manager writes: by namespace and by the two labels. No other slice may be
+ * touched.
  *
- * Slices being deleted count as gone. Slices of the Service that somebody else writes give a notice, slices of other
+ * Slices that are being deleted are left out. Slices of the Service with another manager give a notice, slices of other
  * Services do not. Cost: O(s log s).
  *
  * @see kubernetes pkg/controller/endpointslice syncService; docs/rules.md 2.2

@@ -4,14 +4,14 @@ import { compareText } from '../internal/compare-text.ts';
 import { keyOfPorts, portsInOrder } from '../ports/port-map-key.ts';
 import type { EndpointCounts } from './plan-groups.ts';
 
-/** The slices that share an address type and ports, as they will be. */
+/** The figures of the slices that share an address type and ports, after the plan. */
 export interface PortMapStatistics {
   readonly ports: readonly EndpointPort[];
   readonly endpointCount: number;
   readonly sliceCount: number;
   /** The fewest slices that could hold the endpoints. */
   readonly idealSliceCount: number;
-  /** Endpoints over room, from 0 to 1, or more where slices are overfull. */
+  /** The endpoints divided by the room for them: from 0 to 1, or more if slices are overfull. */
   readonly fill: number;
 }
 
@@ -20,7 +20,7 @@ export interface AddressTypeStatistics {
   readonly addressType: AddressType;
   /** Endpoints that were in no slice before. */
   readonly addedCount: number;
-  /** Endpoints that were in slices before and are not any more, those of slices dropped whole included. */
+  /** Endpoints that were in slices before and no longer are, including those of deleted slices. */
   readonly removedCount: number;
   /** In order of the port map's key. */
   readonly portMaps: readonly PortMapStatistics[];

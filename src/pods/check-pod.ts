@@ -1,26 +1,26 @@
 import { expectFields } from '../internal/expect-fields.ts';
 import { type Every, isWhole, pickFields } from '../internal/field-table.ts';
-import { isAbsent, isPresent, isTextOrAbsent } from '../internal/field-types.ts';
+import { isListOrAbsent, isPresent, isTextOrAbsent } from '../internal/field-types.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import type { PodIPLike, PodLike } from '../model/core.ts';
 import { POD_FIELDS } from '../model/fields.ts';
 import type { ObjectMetaLike } from '../model/meta.ts';
 
-/** Metadata of a pod that can be told apart from others. */
+/** Pod metadata with a name and a namespace. */
 export interface PodMetadata extends ObjectMetaLike {
   readonly name: string;
   readonly namespace: string;
 }
 
-/** The path of a pod, or its index in `pods`: a path is only made for a pod that is wrong. */
+/** The path of a pod, or its index in `pods`: a path is made only for a pod that is wrong. */
 type Place = Path | number;
 
 function podPath(place: Place): Path {
   return typeof place === 'number' ? ['pods', place] : place;
 }
 
-/** The metadata of a pod, or an error that names what it lacks. */
+/** Returns the metadata of a pod; throws if it lacks a name or a namespace, and names the field. */
 export function podMetadata(pod: PodLike, place: Place): PodMetadata {
   const metadata: unknown = typeof pod === 'object' && pod !== null ? pod.metadata : undefined;
   if (hasNames(metadata)) return metadata;
@@ -43,16 +43,16 @@ function hasNames(metadata: unknown): metadata is PodMetadata {
 }
 
 type Spec = NonNullable<PodLike['spec']>;
-/** What planning reads of a pod's spec, without the containers (`checkContainers`), and of its status. */
+/** The fields of a pod's spec that planning reads, without the containers (`checkContainers`), and those of its status. */
 const SPEC_FIELDS = pickFields(POD_FIELDS.spec, 'nodeName', 'hostname', 'subdomain');
 const STATUS_FIELDS = { podIPs: POD_FIELDS.status.podIPs, conditions: [{}] } as const;
 
-/** Throws for a pod whose status, conditions or names are not of the types that planning reads. */
+/** Throws unless the status, conditions and names of a pod have the types that planning reads. */
 export function checkPod(pod: PodLike, place: Place): void {
   const { spec, status } = pod;
   const uid: unknown = pod.metadata?.uid;
   if (!isTextOrAbsent(uid)) throw wrongType([...podPath(place), 'metadata', 'uid'], 'a string', uid);
-  // Pods are many, and nearly all are well; only for the others are paths made.
+  // There are many pods, and nearly all are valid: paths are made only for the others.
   if (isPresent(spec) && !isSpec(spec)) expectFields(spec, SPEC_FIELDS, [...podPath(place), 'spec']);
   if (isPresent(status) && !isStatus(status)) expectFields(status, STATUS_FIELDS, [...podPath(place), 'status']);
 }
@@ -78,11 +78,4 @@ function isPodIP(podIP: unknown): boolean {
   if (!isPlainObject(podIP)) return false;
   const { ip } = podIP as Every<PodIPLike, unknown>;
   return isTextOrAbsent(ip) && isWhole<PodIPLike>({ ip });
-}
-
-function isListOrAbsent(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  if (isAbsent(value)) return true;
-  if (!Array.isArray(value)) return false;
-  for (let index = 0; index < value.length; index += 1) if (!isItem(value[index])) return false;
-  return true;
 }

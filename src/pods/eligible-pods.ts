@@ -1,12 +1,14 @@
+/** Decides whether a pod can be an endpoint. */
+
 import { enter } from '../internal/door.ts';
 import { isPodTerminating } from '../conditions/derive-conditions.ts';
 import { expectArrayOrAbsent, expectObject } from '../internal/expect.ts';
 import type { PodLike } from '../model/core.ts';
 
 /**
- * Whether a pod can be an endpoint at all: it has not finished and has an address. Readiness does not matter.
+ * Returns whether a pod can be an endpoint at all: it has not finished and has an address. Readiness does not matter.
  *
- * With `includeTerminating: false` a pod being deleted does not count; the endpointslice controller counts it.
+ * With `includeTerminating: false` a pod that is being deleted cannot; for the endpointslice controller it can.
  *
  * @see k8s.io/endpointslice/util ShouldPodBeInEndpoints; docs/rules.md 1.2.1
  * @example
@@ -22,13 +24,13 @@ export function shouldPodBeInEndpoints(pod: PodLike, options: { readonly include
   });
 }
 
-/** Whether the pod has finished, for good or ill. */
+/** Returns whether the pod has finished, successfully or not. */
 export function isPodTerminal(pod: PodLike): boolean {
   const phase = pod.status?.phase;
   return phase === 'Failed' || phase === 'Succeeded';
 }
 
-/** Whether the pod has been given any address. */
+/** Returns whether the pod has any address. */
 export function hasAddress(pod: PodLike): boolean {
   const status = pod.status;
   if (status === null || status === undefined) return false;

@@ -7,20 +7,20 @@ import { checkPod, podMetadata } from './check-pod.ts';
 import { podAddressesOfType } from './pod-addresses.ts';
 import { hostnameOfPod, podEndpointReader } from './pod-endpoint.ts';
 
-/** A pod, the Service it is an endpoint of, and what is known of its node. */
+/** Input of `endpointFromPod`. */
 export interface EndpointFromPodInput {
   readonly pod: PodLike;
   readonly service: ServiceLike;
   readonly addressType: IPAddressType;
-  /** The zone of the pod's node, when the node is known and has one. */
+  /** The zone of the pod's node; absent if the node is unknown or has none. */
   readonly zone?: string | null | undefined;
 }
 
 /**
- * The endpoint that a pod is in slices of one address type, or `undefined` if it has no address of that type.
+ * Returns the endpoint of a pod in slices of one address type, or `undefined` if the pod has no address of that type.
  *
- * Says nothing of whether the pod should be an endpoint (`shouldPodBeInEndpoints`) or whether its node is known. The
- * result is new. Cost: O(1) for a pod of few addresses.
+ * Does not check whether the pod should be an endpoint (`shouldPodBeInEndpoints`) or whether its node is known. The result
+ * is new. Cost: O(1) for a pod of few addresses.
  *
  * @see k8s.io/endpointslice podToEndpoint; docs/rules.md 1.4
  * @example

@@ -16,7 +16,7 @@ import { podAddressesOfType, unreadablePodAddresses } from './pod-addresses.ts';
 import { hostnameOfPod, type PodEndpoint, podEndpointReader } from './pod-endpoint.ts';
 import { createPortResolver, type PortSet } from './shared-ports.ts';
 
-/** What the pods of a Service come to. */
+/** The desired endpoints of a Service's pods. */
 export interface GroupedPods {
   /** One group for each address type and port set, in order of first appearance. A group may have no endpoints. */
   readonly groups: readonly DesiredGroup<PodEndpoint>[];
@@ -24,7 +24,7 @@ export interface GroupedPods {
   readonly notices: readonly Notice[];
 }
 
-/** A group that pods are still added to. */
+/** A group to which pods are still added. */
 interface OpenGroup extends DesiredGroup<PodEndpoint> {
   readonly addressType: IPAddressType;
   readonly items: PodEndpoint[];
@@ -39,8 +39,8 @@ interface OpenGroups {
 /**
  * Turns the pods of a Service into desired endpoints, grouped by address type and port set.
  *
- * Pods of other namespaces and pods that the selector does not choose are passed over in silence; a chosen pod that
- * cannot be an endpoint gives a notice. Cost: O(n) for n pods.
+ * Skips pods of other namespaces and pods that the selector does not choose, without a notice; a chosen pod that cannot be
+ * an endpoint gives a notice. Cost: O(n) for n pods.
  *
  * @see k8s.io/endpointslice Reconciler.reconcileByAddressType, first half; docs/rules.md 1.2 to 1.5
  */
@@ -68,7 +68,8 @@ export function groupPods(facts: ServiceFacts, pods: readonly PodLike[], zones: 
       continue;
     }
 
-    // The group exists even if this pod adds nothing to it, so that slices with its ports are drained, not unknown (rule 1.5.3).
+    // The group exists even if this pod adds nothing to it, so that slices with its ports are emptied and stay known (rule
+    // 1.5.3).
     const portSet = portsOf(pod);
     for (const { addressType, byPorts } of groups) openGroup(byPorts, addressType, portSet);
     for (const port of portSet.missing) {

@@ -4,16 +4,16 @@ import { ownField } from '../internal/plain-object.ts';
 import type { NodeLike } from '../model/core.ts';
 import { LABEL_ZONE } from '../model/labels.ts';
 
-/** The zone of each known node; `''` for a node without one. Make it once for many Services. */
+/** The zone of each known node by name; `''` for a node without a zone. Make it once for many Services. */
 export type NodeZones = ReadonlyMap<string, string>;
 
 /**
- * The zone of each node, from its zone label.
+ * Reads the zone of each node from its zone label.
  *
- * When two nodes have one name (which the API server does not allow), the one with the greater zone counts, so that the
- * order of the input does not. Cost: O(n).
+ * If two nodes have one name (which the API server does not allow), the greater zone wins, so that the order of the input
+ * does not matter. Cost: O(n).
  *
- * @throws TypeError if a node is no object or has no name
+ * @throws TypeError if a node is not an object or has no name
  * @see k8s.io/endpointslice podToEndpoint; docs/rules.md 1.4.5
  * @example
  * readNodeZones([{ metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }]).get('n1') // => 'a'
@@ -24,7 +24,7 @@ export function readNodeZones(nodes: readonly NodeLike[]): NodeZones {
   });
 }
 
-/** The same in the name of another function. */
+/** Returns what `readNodeZones` returns, for callers that are public functions themselves. */
 export function nodeZonesOf(nodes: readonly NodeLike[]): NodeZones {
   const zones = new Map<string, string>();
   expectObjects(expectArray(nodes, ['nodes']), ['nodes']).forEach((node, index) => {

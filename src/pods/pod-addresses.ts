@@ -5,8 +5,8 @@ import type { PodLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 
 /**
- * The addresses of a pod that are of one type, in canonical form: the text of the only one, all in order if there are
- * several, or `undefined` for none. `status.podIP` is never used.
+ * Returns the addresses of a pod that are of one type, in canonical form: the text of a single one, a sorted list of
+ * several, or `undefined` if there is none. `status.podIP` is never used.
  *
  * @see k8s.io/endpointslice getEndpointAddresses; docs/rules.md 1.4.1, 1.4.8
  */
@@ -23,7 +23,7 @@ export function podAddressesOfType(pod: PodLike, addressType: IPAddressType): st
   return all === undefined ? first : all.sort(compareText);
 }
 
-/** The addresses of a pod that cannot be read as IP addresses, as written. */
+/** Returns the addresses of a pod that cannot be read as IP addresses, as written. */
 export function unreadablePodAddresses(pod: PodLike): readonly string[] {
   const podIPs = pod.status?.podIPs ?? [];
   let unreadable: string[] | undefined;

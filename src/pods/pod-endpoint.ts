@@ -1,3 +1,5 @@
+/** Defines a pod as a desired endpoint, and reads it without building the wire object. */
+
 import { compareText } from '../internal/compare-text.ts';
 import { type Every, isWhole } from '../internal/field-table.ts';
 import type { PodLike } from '../model/core.ts';
@@ -14,9 +16,9 @@ export interface PodEndpoint {
   readonly metadata: PodMetadata;
   /** The smallest of its addresses. */
   readonly address: string;
-  /** All of its addresses in order, when there is more than one. */
+  /** All of its addresses in order; `undefined` if there is only one. */
   readonly addresses: readonly string[] | undefined;
-  /** `''` when there is none, as for the next two. */
+  /** `''` if there is none, as for `zone` and `hostname`. */
   readonly nodeName: string;
   readonly zone: string;
   readonly hostname: string;
@@ -34,7 +36,8 @@ export const podEndpointReader: EndpointReader<PodEndpoint> = {
 };
 
 /**
- * The hostname of a pod's endpoint: the pod's, when its subdomain is the Service and both share a namespace; else `''`.
+ * Returns the hostname of a pod's endpoint: the pod's, if its subdomain is the Service and both share a namespace; else
+ * `''`.
  *
  * @see k8s.io/endpointslice/util ShouldSetHostname; docs/rules.md 1.4.6
  */
@@ -89,7 +92,7 @@ function areConditionsOf(item: PodEndpoint, conditions: EndpointLike['conditions
   );
 }
 
-/** Whether a reference is what `endpointOfPod` makes of a pod, whose name and namespace it has. */
+/** Returns whether a reference is the one that `endpointOfPod` makes for a pod; name and namespace are known to be equal. */
 function isReferenceTo({ metadata }: PodEndpoint, reference: EndpointLike['targetRef']): boolean {
   const kind = reference?.kind === 'Pod';
   const uid = (reference?.uid ?? '') === (metadata.uid ?? '');
@@ -109,7 +112,7 @@ function isReferenceTo({ metadata }: PodEndpoint, reference: EndpointLike['targe
   );
 }
 
-/** A field on the wire against a wanted text, where `''` is wanted absent. */
+/** Returns whether a field on the wire equals a wanted text, where `''` means that it must be absent. */
 function isSameOrAbsent(field: string | null | undefined, wanted: string): boolean {
   return wanted === '' ? field === null || field === undefined : field === wanted;
 }

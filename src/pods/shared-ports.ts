@@ -3,18 +3,18 @@ import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import { keyOfPorts, type PortMapKey } from '../ports/port-map-key.ts';
 import { portNumberOnPod, portsOnPod, targetOf } from '../ports/resolve-ports.ts';
 
-/** The ports that a set of pods share. */
+/** The ports that some pods share. */
 export interface PortSet {
   readonly key: PortMapKey;
   readonly ports: readonly EndpointPortLike[];
-  /** The Service's ports that these pods do not have. */
+  /** The Service's ports that these pods lack. */
   readonly missing: readonly ServicePortLike[];
 }
 
 /**
- * Gives the port set of each pod, the same object for pods with the same numbers.
+ * Returns a function that finds the port set of a pod; pods with the same numbers get the same object.
  *
- * A Service with numeric targets has one set, whatever the pod; only named targets are looked up pod by pod.
+ * A Service with numeric targets has one set for all pods; only named targets are looked up pod by pod.
  */
 export function createPortResolver(service: ServiceLike): (pod: PodLike) => PortSet {
   const named = (service.spec?.ports ?? []).filter((port) => typeof targetOf(port) === 'string');

@@ -3,18 +3,19 @@ import { pickFields } from '../internal/field-table.ts';
 import type { Path } from '../internal/invariant.ts';
 import type { PodLike } from '../model/core.ts';
 import { CONTAINER_PORT_FIELDS } from '../model/fields.ts';
+import { isListOrAbsent } from '../internal/field-types.ts';
 
-/** What looking up a named port needs to be right of a container; texts of another type match no name. */
+/** The fields of a container that must be valid to look up a named port; a name of another type matches nothing. */
 const READ_FIELDS = { ports: [pickFields(CONTAINER_PORT_FIELDS, 'containerPort')] };
 
 /**
- * Throws for a pod whose containers or their ports are not of the types that looking up a named port reads. `place` is its
- * path, or its index in `pods`.
+ * Throws unless the containers of a pod and their ports have the types that looking up a named port reads. `place` is the
+ * path of the pod, or its index in `pods`.
  */
 export function checkContainers(pod: PodLike, place: Path | number): void {
   for (const field of ['containers', 'initContainers'] as const) {
     const containers: unknown = pod.spec?.[field];
-    // Nearly all pods are well; only for the others are paths made.
+    // Nearly all pods are valid: paths are made only for the others.
     if (!isListOrAbsent(containers, isContainer)) {
       const path = typeof place === 'number' ? ['pods', place] : place;
       expectFields(pod.spec, { [field]: [READ_FIELDS] }, [...path, 'spec']);
@@ -30,13 +31,4 @@ function isContainer(container: unknown): boolean {
 function isContainerPort(port: unknown): boolean {
   if (typeof port !== 'object' || port === null || Array.isArray(port)) return false;
   return 'containerPort' in port && Number.isInteger(port.containerPort);
-}
-
-function isListOrAbsent(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  if (value === undefined || value === null) return true;
-  if (!Array.isArray(value)) return false;
-  for (let index = 0; index < value.length; index += 1) {
-    if (!isItem(value[index])) return false;
-  }
-  return true;
 }

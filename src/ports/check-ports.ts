@@ -9,7 +9,7 @@ import type { EndpointPortLike } from '../model/endpoint-slice.ts';
 import { ENDPOINT_PORT_FIELDS, SERVICE_PORT_FIELDS } from '../model/fields.ts';
 import { MAX_PORTS_PER_SLICE } from '../model/limits.ts';
 
-/** Throws for a list of ports that no slice can have; absent means empty. */
+/** Throws unless `ports` is a list of ports that a slice can have, or absent. */
 export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined, path: Path): void {
   const list = expectArrayOrAbsent(ports, path);
   if (list.length > MAX_PORTS_PER_SLICE) {
@@ -20,7 +20,7 @@ export function checkPorts(ports: readonly EndpointPortLike[] | null | undefined
   for (; index < list.length; index += 1) checkPort(list[index] as EndpointPortLike, portPath);
 }
 
-/** Throws unless this is a valid port. A path is only made for one that is not. */
+/** Throws unless `port` is a valid port. A path is made only for an invalid one. */
 export function checkPort(port: EndpointPortLike, path: () => Path): void {
   if (!isRecord(port) || isTimeObject(port)) throw wrongType(path(), 'an object', port);
   if (!isPort(port as Every<EndpointPortLike, unknown>)) expectFields(port, ENDPOINT_PORT_FIELDS, path());
@@ -36,7 +36,7 @@ function isPort({ name, protocol, port, appProtocol }: Every<EndpointPortLike, u
   );
 }
 
-/** Throws unless these are valid ports of a Service; absent means empty. */
+/** Throws unless `ports` are valid ports of a Service, or absent. */
 export function checkServicePorts(ports: readonly ServicePortLike[] | null | undefined): void {
   expectObjects(ports, ['service', 'spec', 'ports']).forEach((port, index) => {
     const path = ['service', 'spec', 'ports', index];
@@ -46,7 +46,7 @@ export function checkServicePorts(ports: readonly ServicePortLike[] | null | und
 
 const SERVICE_PORT_TEXTS = fieldsOfKind(SERVICE_PORT_FIELDS, 'text');
 
-/** Throws unless this is a valid port of a Service. */
+/** Throws unless `port` is a valid port of a Service. */
 export function checkServicePort(port: ServicePortLike, path: Path): void {
   for (const field of SERVICE_PORT_TEXTS) expectTextOrAbsent(port[field], [...path, field]);
   const target: unknown = port.targetPort ?? undefined;

@@ -6,14 +6,14 @@ import { fnv128a } from '../internal/fnv128.ts';
 import type { EndpointPort, EndpointPortLike, Protocol } from '../model/endpoint-slice.ts';
 import { checkPorts } from './check-ports.ts';
 
-/** Names one set of ports: slices with the same key can hold the same endpoints. Made by `portMapKey` only. */
+/** The name of one set of ports: slices with the same key can hold the same endpoints. Only `portMapKey` makes it. */
 export type PortMapKey = string & { readonly __brand: 'PortMapKey' };
 
 /**
- * The key of a list of ports: name, protocol, number and appProtocol of each, whatever their order.
+ * Returns the key of a list of ports: name, protocol, number and appProtocol of each, whatever their order.
  *
- * Duplicates count. An absent field differs from `''` and from 0; an absent list equals an empty one. The text is
- * readable and stable, but is not upstream's hash. Cost: O(p log p) for p ports.
+ * Duplicates count. An absent field differs from `''` and from 0; an absent list equals an empty one. The text is readable
+ * and stable, but is not upstream's hash. Cost: O(p log p) for p ports.
  *
  * @see k8s.io/endpointslice/util NewPortMapKey; docs/rules.md 1.6.1
  * @example
@@ -27,24 +27,24 @@ export function portMapKey(ports: readonly EndpointPortLike[] | null | undefined
   });
 }
 
-/** The same for ports that have been checked. */
+/** Returns the key of ports that were checked before. */
 export function keyOfPorts(ports: readonly EndpointPortLike[] | null | undefined): PortMapKey {
   if (ports === null || ports === undefined || ports.length === 0) return '' as PortMapKey;
   if (ports.length === 1) return keyOfPort(ports[0] as EndpointPortLike) as PortMapKey;
   return ports.map(keyOfPort).sort(compareText).join(';') as PortMapKey;
 }
 
-/** The key of one port, its four fields as JSON, `null` for absent ones. */
+/** Returns the key of one port: its four fields as JSON, `null` for absent ones. */
 function keyOfPort({ name, protocol, port, appProtocol }: EndpointPortLike): string {
   isWhole<EndpointPortLike>({ name, protocol, port, appProtocol });
   return JSON.stringify([name ?? null, protocol ?? null, port ?? null, appProtocol ?? null]);
 }
 
 /**
- * New port objects in the order in which the reference writes them: by the FNV-128a hash of each port's text form.
+ * Returns new port objects in the order in which the reference writes them: by the FNV-128a hash of each port's text form.
  *
- * The order says nothing to a reader, but a slice written by either implementation is then the same to the byte. Ports
- * that are equal stay beside each other. Fields are copied as they are; absent ones stay absent.
+ * The order has no meaning, but makes a slice the same to the byte whichever implementation writes it. Equal ports stay
+ * beside each other. Fields are copied as they are; absent ones stay absent.
  *
  * @see k8s.io/endpointslice/util deepHashObjectToString, portsInOrder; docs/rules.md 1.6.4
  */
@@ -57,14 +57,14 @@ export function portsInOrder(ports: readonly EndpointPortLike[] | null | undefin
     .map(({ port }) => port);
 }
 
-/** How upstream prints a port before hashing it. */
+/** Returns a port as upstream prints it before hashing it. */
 function hashedPortText(port: EndpointPortLike): string {
   const { name, protocol, port: number, appProtocol } = port;
   isWhole<EndpointPortLike>({ name, protocol, port: number, appProtocol });
   return `(v1.EndpointPort){Name:(*string)${name ?? '<nil>'} Protocol:(*v1.Protocol)${protocol ?? '<nil>'} Port:(*int32)${number ?? '<nil>'} AppProtocol:(*string)${appProtocol ?? '<nil>'}}`;
 }
 
-/** A new port with the fields of another; absent ones stay absent. */
+/** Returns a new port with the fields of another; absent ones stay absent. */
 export function copyPort(port: EndpointPortLike): EndpointPort {
   const { name, protocol, port: number, appProtocol } = port;
   isWhole<EndpointPortLike>({ name, protocol, port: number, appProtocol });

@@ -1,3 +1,5 @@
+/** Resolves the ports of a Service to the numbers that a pod serves. */
+
 import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
 import type { ContainerLike, PodLike, ServiceLike, ServicePortLike } from '../model/core.ts';
@@ -5,20 +7,21 @@ import type { EndpointPort, Protocol } from '../model/endpoint-slice.ts';
 import { checkContainers } from './check-containers.ts';
 import { checkServicePort, checkServicePorts } from './check-ports.ts';
 
-/** What the ports of a Service are on one pod. */
+/** The ports of a Service on one pod. */
 export interface ResolvedPorts {
   /** In the order of the Service. */
   readonly ports: EndpointPort[];
-  /** The Service's ports whose named target this pod does not have. */
+  /** The Service's ports whose named target this pod lacks. */
   readonly missing: readonly ServicePortLike[];
 }
 
 /**
- * The ports of a Service as one pod serves them: name, protocol and appProtocol are the Service's, the number the pod's.
+ * Returns the ports of a Service as one pod serves them: name, protocol and appProtocol are the Service's, the number the
+ * pod's.
  *
- * A port whose named target the pod does not have is left out and listed as missing. A Service without ports gives none.
- * What a manifest may leave open and the API server fills in is filled in here too: protocol TCP, the port as its own
- * target. A target of 0 or `''` and a protocol `''` are left open too.
+ * A port whose named target the pod lacks is left out and listed as missing. A Service without ports gives an empty list.
+ * The API server's defaults for absent fields apply here too: protocol TCP, and the port as its own target. A target of 0 or
+ * `''` and a protocol `''` count as absent.
  *
  * @see k8s.io/endpointslice getEndpointPorts; docs/rules.md 1.3.1, 1.3.2, 1.3.5
  * @example
@@ -35,7 +38,7 @@ export function resolvePorts(service: ServiceLike, pod: PodLike): ResolvedPorts 
   });
 }
 
-/** The same for a Service and a pod that have been checked. */
+/** Returns what `resolvePorts` returns, for a Service and a pod that were checked before. */
 export function portsOnPod(service: ServiceLike, pod: PodLike): ResolvedPorts {
   const ports: EndpointPort[] = [];
   const missing: ServicePortLike[] = [];
@@ -48,10 +51,11 @@ export function portsOnPod(service: ServiceLike, pod: PodLike): ResolvedPorts {
 }
 
 /**
- * The number of a Service port on a pod, or `undefined` if the pod has no such port.
+ * Returns the number of a Service port on a pod, or `undefined` if the pod has no such port.
  *
- * A number is taken as it is; without a target, or with 0 or `''`, the port is its own. A name is looked up, with the Service port's protocol, in the containers in order, then in
- * init containers that restart always (sidecars). A name made of digits is still a name.
+ * A numeric target is the number itself; without a target, or with 0 or `''`, it is the Service port's own. A name is looked
+ * up, with the Service port's protocol, in the containers in order, then in init containers that restart always (sidecars).
+ * A name made of digits is still a name.
  *
  * @see k8s.io/endpointslice FindPort; docs/rules.md 1.3.3, 1.3.4
  * @example
@@ -66,7 +70,7 @@ export function findPort(pod: PodLike, servicePort: ServicePortLike): number | u
   });
 }
 
-/** The same for a pod and a port that have been checked. */
+/** Returns what `findPort` returns, for a pod and a port that were checked before. */
 export function portNumberOnPod(pod: PodLike, servicePort: ServicePortLike): number | undefined {
   const target = targetOf(servicePort);
   if (typeof target === 'number') return target;
@@ -77,20 +81,23 @@ export function portNumberOnPod(pod: PodLike, servicePort: ServicePortLike): num
   );
 }
 
-/** The target of a Service port: a number, or the name of a container port. With 0 and `''` the port itself is the target. */
+/**
+ * Returns the target of a Service port: a number, or the name of a container port. With 0 and `''` the port itself is the
+ * target.
+ */
 export function targetOf(servicePort: ServicePortLike): number | string {
   const { targetPort } = servicePort;
   const target = typeof targetPort === 'object' ? targetPort?.value : targetPort;
   return target === undefined || target === 0 || target === '' ? servicePort.port : target;
 }
 
-/** The protocol of a Service or container port; one that is empty is as one that is absent. */
+/** Returns the protocol of a Service or container port; an empty one counts as absent, which means `TCP`. */
 export function protocolOf(port: { readonly protocol?: string | null | undefined }): string {
   const protocol = port.protocol ?? '';
   return protocol === '' ? 'TCP' : protocol;
 }
 
-/** One port of a slice: a Service port with the number that it has on some pods. */
+/** Returns one port of a slice: a Service port with the number that it has on some pods. */
 function endpointPort(servicePort: ServicePortLike, number: number): EndpointPort {
   const port: EndpointPort = {
     name: servicePort.name ?? '',

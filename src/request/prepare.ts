@@ -1,3 +1,5 @@
+/** Prepares slices as the API server does before it validates them. */
+
 import { areSameEndpoints, areSamePorts, isSameMap } from '../endpoint/semantic-equality.ts';
 import { enter } from '../internal/door.ts';
 import { expectObject } from '../internal/expect.ts';
@@ -8,14 +10,14 @@ import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoi
 import { LABEL_HOSTNAME } from '../model/labels.ts';
 import { copySlice } from '../slice/copy-slice.ts';
 
-/** The version of the API through which a slice is written; v1 alone drops the deprecated topology. */
+/** The version of the API through which a slice is written; only v1 drops the deprecated topology. */
 export type RequestVersion = 'v1' | 'v1beta1';
 
 /**
- * What the API server makes of a slice that is to be created, before it validates it: generation 1, nothing of what the
- * server itself sets (uid, creation and deletion time) and, through v1, no deprecated topology. A new slice.
+ * Returns a new slice as the API server prepares it for a create, before it validates it: generation 1, no field that the
+ * server itself sets (uid, creation and deletion time) and, through v1, no deprecated topology.
  *
- * @throws TypeError that names the field if something that is read has another type
+ * @throws TypeError if a field that is read has another type; the error names it
  * @see kubernetes pkg/registry/discovery/endpointslice PrepareForCreate; docs/rules.md 5.10.2, 5.10.3
  * @example
  * prepareForCreate({
@@ -35,7 +37,7 @@ export function prepareForCreate(slice: EndpointSliceLike, version: RequestVersi
   });
 }
 
-/** Prepares a slice that nobody else holds, in place. */
+/** Prepares a slice for a create in place; nobody else may hold the slice. */
 export function prepareCreate(slice: Preparable, version: RequestVersion): void {
   const metadata = slice.metadata as { [key: string]: unknown };
   for (const key of SET_BY_SERVER) delete metadata[key];
@@ -43,26 +45,28 @@ export function prepareCreate(slice: Preparable, version: RequestVersion): void 
   if (version === 'v1') slice.endpoints = withoutTopology(slice.endpoints, new Set());
 }
 
-/** What the server sets anew on every object that is created (apiserver WipeObjectMetaSystemFields). */
+/** The fields that the server sets anew on every object that is created (apiserver WipeObjectMetaSystemFields). */
 const SET_BY_SERVER = ['uid', 'creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds', 'selfLink'];
 
-/** An update: the slice as it is sent, and as it is in the cluster. */
+/** An update of a slice. */
 export interface SliceUpdate {
+  /** The slice as it is sent. */
   readonly slice: EndpointSliceLike;
+  /** The slice as it is in the cluster. */
   readonly before: EndpointSliceLike;
-  /** `v1` if absent. */
+  /** Default `v1`. */
   readonly version?: RequestVersion;
 }
 
 /**
- * What the API server makes of a slice that is to be updated, before it validates it. A new slice.
+ * Returns a new slice as the API server prepares it for an update, before it validates it.
  *
  * The generation is that of `before`, one more if labels or anything outside metadata changed; annotations do not count.
- * What only the server sets (uid, creation and deletion time, resourceVersion if absent) is taken from `before`. Through
- * v1, changed endpoints lose their deprecated topology; before that, an endpoint without `nodeName` gets it from the
+ * Fields that only the server sets (uid, creation and deletion time, resourceVersion if absent) are taken from `before`.
+ * Through v1, changed endpoints lose their deprecated topology. Before that, an endpoint without `nodeName` gets it from the
  * topology's hostname if some endpoint of `before` had that hostname there.
  *
- * @throws TypeError that names the field if something that is read has another type
+ * @throws TypeError if a field that is read has another type; the error names it
  * @see kubernetes pkg/registry/discovery/endpointslice PrepareForUpdate, apiserver BeforeUpdate; docs/rules.md 5.10.2, 5.10.3
  * @example
  * prepareForUpdate({
@@ -93,7 +97,7 @@ interface Preparable {
   readonly ports: readonly object[];
 }
 
-/** Prepares a slice that nobody else holds, in place. */
+/** Prepares a slice for an update in place; nobody else may hold the slice. */
 export function prepareUpdate(slice: Preparable, before: Preparable, version: RequestVersion): void {
   const hasSameEndpoints = areSameEndpoints(slice.endpoints, before.endpoints);
   const isSame =
@@ -115,7 +119,7 @@ export function prepareUpdate(slice: Preparable, before: Preparable, version: Re
   slice.endpoints = withoutTopology(slice.endpoints, nodeNames);
 }
 
-/** Times are no part of the type of metadata, but are carried all the same. */
+/** Times are not part of the type of metadata, but are carried all the same. */
 const ALWAYS_FROM_BEFORE = ['creationTimestamp', 'deletionTimestamp'];
 const FROM_BEFORE_IF_ABSENT = ['uid', 'resourceVersion', 'deletionGracePeriodSeconds'];
 
@@ -132,7 +136,7 @@ function carryServerFields(metadata: object, before: object): void {
   }
 }
 
-/** Endpoints without deprecated topology; a node name that is known from there is kept as `nodeName`. */
+/** Returns endpoints without deprecated topology; a node name that is known from there becomes `nodeName`. */
 function withoutTopology(endpoints: Endpoint[], nodeNames: ReadonlySet<string>): Endpoint[] {
   if (endpoints.every(({ deprecatedTopology }) => deprecatedTopology === undefined)) return endpoints;
   return endpoints.map((endpoint) => {

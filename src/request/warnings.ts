@@ -9,16 +9,16 @@ import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts
 import { ENDPOINTSLICE_CONTROLLER, LABEL_MANAGED_BY, MIRRORING_CONTROLLER } from '../model/labels.ts';
 import type { StringMapLike } from '../model/meta.ts';
 
-/** What is done with a slice. */
+/** The request that writes a slice. */
 export type SliceOperation = 'create' | 'update';
 
 /**
- * The warnings that the API server sends with its answer when it accepts a slice, in its words and order.
+ * Lists the warnings that the API server sends when it accepts a slice, in its words and order.
  *
- * FQDN slices are warned about when they are created; addresses in a form that is not the usual one, in slices that are
- * not the control plane's own, always.
+ * It warns about FQDN slices when they are created. It always warns about addresses in an unusual form, except in the
+ * control plane's own slices.
  *
- * @throws TypeError that names the field if something that is read has another type
+ * @throws TypeError if a field that is read has another type; the error names it
  * @see kubernetes pkg/registry/discovery/endpointslice WarningsOnCreate, WarningsOnUpdate; docs/rules.md 5.9
  * @example
  * listWarnings({ addressType: 'FQDN' }, 'create') // => ['spec.addressType: FQDN endpoints are deprecated']
@@ -31,7 +31,7 @@ export function listWarnings(slice: EndpointSliceLike, operation: SliceOperation
   });
 }
 
-/** The warnings about a slice that is known to be one. */
+/** Returns the warnings about a slice that was checked before. */
 export function warningsOf(
   slice: {
     readonly metadata: { readonly labels?: StringMapLike };

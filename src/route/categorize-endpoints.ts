@@ -11,43 +11,47 @@ import {
   verdictOf,
 } from './topology-mode.ts';
 
-/** Which conditions the endpoints of a list have: `terminating` ones are a fallback for when none is ready. */
+/** The conditions of the endpoints in a list: `terminating` ones are a fallback for when none is ready. */
 export type EndpointTier = 'ready' | 'terminating' | 'none';
 
-/** Which endpoints traffic may go to, from one node. All lists are in the order of the endpoints that were given. */
+/** The endpoints that traffic from one node may go to. All lists are in the order of the given endpoints. */
 export interface CategorizedEndpoints extends TopologyVerdict {
-  /** For traffic that may leave the node; absent when no traffic of the service port may. */
+  /** For traffic that may leave the node; absent if no traffic of the service port may. */
   readonly cluster?: readonly RoutableEndpoint[];
-  /** For traffic that must stay on the node; absent when there is no such traffic, or nothing for it. */
+  /** For traffic that must stay on the node; absent if there is no such traffic, or no endpoint for it. */
   readonly local?: readonly RoutableEndpoint[];
-  /** All that some traffic from this node may go to: both lists together. */
+  /** All endpoints that some traffic from this node may go to: both lists together. */
   readonly allReachable: readonly RoutableEndpoint[];
-  /** Whether any node has an endpoint that could be used: if so, a node without one drops rather than rejects. */
+  /**
+   * Whether any node has an endpoint that could be used. If so, a node without one drops traffic instead of rejecting it.
+   */
   readonly hasAny: boolean;
+  /** The conditions of the endpoints in `cluster`. */
   readonly clusterTier: EndpointTier;
+  /** The conditions of the endpoints in `local`. */
   readonly localTier: EndpointTier;
-  /** Terminating and still serving, while others are ready: for connections and sessions that exist already. */
+  /** Endpoints that terminate but still serve while others are ready: for existing connections and sessions. */
   readonly draining: readonly RoutableEndpoint[];
 }
 
-/** What `categorizeEndpoints` looks at. */
+/** Input of `categorizeEndpoints`. */
 export interface CategorizeEndpointsInput {
-  /** Those of one service port, of one address family: policies, hints and fallback are of a family. */
+  /** Those of one service port and one address family: policies, hints and fallback apply to each family alone. */
   readonly endpoints: readonly RoutableEndpointLike[];
   readonly traffic: ServiceTraffic;
-  /** Where the traffic comes from. */
+  /** The place that the traffic comes from. */
   readonly from: RoutingLocation;
 }
 
 /**
- * Which endpoints of a service port traffic on a node may use, under the Service's traffic policies and the hints.
+ * Returns which endpoints of a service port traffic on a node may use, under the Service's traffic policies and the hints.
  *
- * Cluster: the ready endpoints that the topology mode leaves; without any, all that are terminating and serving.
- * Local: the ready ones on this node; without any, those on this node that are terminating and serving. A ready
- * endpoint is used although it is terminating (publishNotReadyAddresses). Does not depend on the order of the endpoints,
- * beyond keeping it. O(n).
+ * Cluster: the ready endpoints that the topology mode leaves; without any, all that are terminating and serving. Local: the
+ * ready ones on this node; without any, those on this node that are terminating and serving. A ready endpoint is used
+ * although it is terminating (publishNotReadyAddresses). The order of the endpoints is kept and has no other effect. Cost:
+ * O(n).
  *
- * @throws RangeError if the endpoints are of both families: each has a choice of its own, as it has a kube-proxy of its own
+ * @throws RangeError if the endpoints are of both families: each family has its own kube-proxy, and so its own answer
  * @see kubernetes pkg/proxy CategorizeEndpoints; docs/rules.md 4.4
  * @example
  * const endpoint = {
@@ -97,7 +101,7 @@ export function categorizeEndpoints(input: CategorizeEndpointsInput): Categorize
   });
 }
 
-/** Whether an endpoint is on the node of a location. */
+/** Returns whether an endpoint is on the node of a location. */
 export function isLocal(endpoint: RoutableEndpoint, { nodeName }: RoutingLocation): boolean {
   return typeof nodeName === 'string' && nodeName !== '' && endpoint.nodeName === nodeName;
 }
@@ -114,7 +118,7 @@ function preferReady(ready: readonly RoutableEndpoint[], fallback: readonly Rout
   return fallback.length > 0 ? { endpoints: fallback, tier: 'terminating' } : NOTHING;
 }
 
-/** Whether an endpoint may be used when none is ready. */
+/** Returns whether an endpoint may be used when none is ready. */
 export function isServingAndTerminating(endpoint: RoutableEndpoint): boolean {
   return !endpoint.ready && endpoint.serving && endpoint.terminating;
 }

@@ -4,26 +4,30 @@ import { type EndpointTier, isServingAndTerminating } from './categorize-endpoin
 import { targetKey } from './group-by-target.ts';
 import { isForLocation, type RoutingLocation, type TopologyVerdict, verdictOf } from './topology-mode.ts';
 
-/** Which endpoints a client should balance over. The mode is that of the preferred family, if any of its endpoints is usable. */
+/**
+ * The endpoints that a client should balance over. The mode is that of the preferred family, if any of its endpoints is
+ * usable.
+ */
 export interface ClientChoice extends TopologyVerdict {
-  /** In the order of the endpoints that were given; of each target in one family only. */
+  /** In the order of the given endpoints; of each target in one family only. */
   readonly endpoints: readonly RoutableEndpoint[];
-  /** The share of each of them: all are equal and add up to 1; 0 when there is none. */
+  /** The share of each endpoint; all are equal and add up to 1. It is 0 if there is no endpoint. */
   readonly weight: number;
+  /** The conditions of `endpoints`. */
   readonly tier: EndpointTier;
-  /** Not for new requests, but still serving, in either family: for connections that exist already. */
+  /** Endpoints of either family that still serve but get no new requests: for existing connections. */
   readonly draining: readonly RoutableEndpoint[];
 }
 
 /**
- * Chooses among endpoints of both families, which have been checked, those that a client at a location should use: those
- * that kube-proxy would use for the Service's cluster IP there, with equal weights. A client that does not know where it is
- * gets all ready ones.
+ * Chooses the endpoints that a client at a location should use, among checked endpoints of both families: those that
+ * kube-proxy would use for the Service's cluster IP there, with equal weights. A client with an unknown location gets all
+ * ready ones.
  *
- * Hints of a family are heeded as if it were alone, so that missing hints in one switch off nothing in the other. A target
- * (as in `groupByTarget`) that is usable in the preferred family is left to that family; any other, to the other family. So
- * each target is there once, and none is missing that its family does not leave out for its hints. Usable are ready
- * endpoints; if there is none in either family, those that are terminating and serving. O(n).
+ * Each family is judged by its own hints, so that missing hints in one switch off nothing in the other. A target (as in
+ * `groupByTarget`) that is usable in the preferred family is left to that family; any other, to the other family. So each
+ * target is chosen at most once, and is missing only if the hints of its family leave it out. Usable are ready endpoints; if
+ * there is none in either family, those that are terminating and serving. Cost: O(n).
  *
  * @see kubernetes pkg/proxy CategorizeEndpoints; docs/rules.md 4.4.3, 4.4.4
  */
@@ -41,7 +45,7 @@ export function chooseForClient(
   const leads = (endpoint: RoutableEndpoint): boolean => isPreferred(endpoint) === isPreferredThere;
   const leading = usable.filter(leads);
   const others = leading.length === usable.length ? [] : usable.filter((endpoint) => !leads(endpoint));
-  // Hints count among ready endpoints only.
+  // Hints apply to ready endpoints only.
   const verdict = verdictOf(ready.length > 0 ? leading : [], location);
   const otherVerdict = verdictOf(ready.length > 0 ? others : [], location);
   const decided = new Set(others.length > 0 ? leading.map(targetKey) : []);

@@ -5,21 +5,22 @@ import { outOfRange } from '../internal/invariant.ts';
 import type { EndpointTarget, RoutableEndpoint, RoutableEndpointLike } from '../model/routable-endpoint.ts';
 import type { AddressTypeLike } from '../model/endpoint-slice.ts';
 
-/** One target, most often a Pod, with what it listens on in either family. */
+/** One target, most often a Pod, with its endpoints in either family. */
 export interface TargetRow {
-  /** Absent for an endpoint that names no target: such endpoints are rows of their own. */
+  /** Absent for an endpoint without a target, which is a row of its own. */
   readonly target?: EndpointTarget;
-  /** The cluster of the target, when slices were set for clusters. */
+  /** The cluster of the target, if slices were set for clusters. */
   readonly cluster?: string;
   readonly IPv4: readonly RoutableEndpoint[];
   readonly IPv6: readonly RoutableEndpoint[];
 }
 
 /**
- * One row a target: pairs the IPv4 and the IPv6 endpoints of a Pod, by cluster, kind, namespace and name of the target.
+ * Groups endpoints into one row for each target: pairs the IPv4 and the IPv6 endpoints of a Pod, by cluster, kind, namespace
+ * and name of the target.
  *
- * Nothing pairs endpoints that name no target: each is a row of its own. Rows are in the order of their first endpoints,
- * and so are the endpoints within them. When uids differ, that of the first counts. O(n).
+ * Endpoints without a target cannot be paired: each is a row of its own. Rows are in the order of their first endpoints, and
+ * so are the endpoints within them. If uids differ, the first is used. Cost: O(n).
  *
  * @see docs/laws.md no family preference loses a target
  * @example
@@ -51,14 +52,14 @@ export function groupByTarget(endpoints: readonly RoutableEndpointLike[]): Targe
   });
 }
 
-/** Names the target of an endpoint, whatever its uid; `undefined` when it names none. */
+/** Returns the key of an endpoint's target, whatever its uid; `undefined` if the endpoint has no target. */
 export function targetKey({ target, cluster }: RoutableEndpoint): string | undefined {
   return target && JSON.stringify([cluster ?? '', target.kind, target.namespace, target.name]);
 }
 
 /**
- * The endpoints of each target in the family that is preferred, and in the other where it has none in that. Never leaves
- * a target without an endpoint, so that there are as many targets as rows.
+ * Returns the endpoints of each target in the preferred family, and in the other if it has none in that. Every target keeps
+ * at least one endpoint, so that there are as many targets as rows.
  *
  * @see docs/laws.md no family preference loses a target; docs/rules.md 9.11
  * @example

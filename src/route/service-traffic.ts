@@ -1,3 +1,5 @@
+/** Reads from a Service where the traffic of a port may go. */
+
 import { enter } from '../internal/door.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { expectArrayOrAbsent, expectObject, expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
@@ -5,27 +7,31 @@ import { parseAddress } from '../address/parse-address.ts';
 import type { ServiceLike } from '../model/core.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 
-/** What of a Service and one of its ports decides where traffic may go. All absent: traffic within the cluster only. */
+/**
+ * The facts of a Service and one of its ports that decide where traffic may go. If all are absent, traffic stays within the
+ * cluster.
+ */
 export interface ServiceTraffic {
-  /** `Cluster` or `Local`; absent is `Cluster`. */
+  /** `Cluster` or `Local`; absent means `Cluster`. */
   readonly internalTrafficPolicy?: string | null | undefined;
-  /** `Cluster` or `Local`; absent is `Cluster`. Counts only when the port is externally accessible. */
+  /** `Cluster` or `Local`; absent means `Cluster`. Applies only if the port is externally accessible. */
   readonly externalTrafficPolicy?: string | null | undefined;
-  /** Whether the port has a node port, a load balancer address or an external IP. */
+  /** Whether the port has a node port, a load balancer address or an external IP; default false. */
   readonly isExternallyAccessible?: boolean | null | undefined;
 }
 
-/** Which port of a Service, and which family. */
+/** Input of `readTraffic`: a port of a Service, and a family. */
 export interface TrafficQuestion {
-  /** The port's name; `''` for the only port, unnamed. */
+  /** The port's name; `''` for a port without one. */
   readonly port: string;
   readonly addressType: IPAddressType;
 }
 
 /**
- * The facts of a Service that `categorizeEndpoints` wants, for one of its ports and one family: the policies, and whether the
- * port has a node port, the Service an external IP, or its load balancer an address that nodes answer for (`ipMode` other
- * than `Proxy`). The external policy counts only for types NodePort and LoadBalancer, or with external IPs.
+ * Reads the facts of a Service that `categorizeEndpoints` needs, for one of its ports and one family: the policies, and
+ * whether the port is externally accessible. It is if it has a node port, or if the Service has an external IP or a load
+ * balancer with an address that nodes answer for (`ipMode` other than `Proxy`). The external policy applies only to types
+ * NodePort and LoadBalancer, or with external IPs.
  *
  * @throws RangeError if the Service has no port of that name
  * @see kubernetes pkg/proxy BaseServicePortInfo, ExternallyAccessible; docs/rules.md 4.4.2
@@ -65,7 +71,7 @@ export function readTraffic(service: ServiceLike, question: TrafficQuestion): Se
 }
 
 /**
- * Returns the policy of a Service that counts for its traffic. The external one counts only for types NodePort and
+ * Returns the policy of a Service that applies to its traffic. The external one applies only to types NodePort and
  * LoadBalancer, or with external IPs.
  */
 export function policyOfTraffic(
@@ -92,7 +98,7 @@ function readPolicies(
   };
 }
 
-/** An argument that must say what decides where traffic may go. */
+/** Throws unless `traffic` has the fields of `ServiceTraffic`; returns it. */
 export function expectTraffic(traffic: ServiceTraffic, path: Path): ServiceTraffic {
   const { internalTrafficPolicy, externalTrafficPolicy, isExternallyAccessible } = expectObject(traffic, path);
   for (const [field, value] of Object.entries({ internalTrafficPolicy, externalTrafficPolicy })) {

@@ -3,7 +3,7 @@ import { type Path, wrongType } from '../internal/invariant.ts';
 import type { RoutableEndpoint } from '../model/routable-endpoint.ts';
 
 /** Which part of the ready endpoints hints leave to choose from, strictest first. */
-export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'none';
+export type TopologyMode = 'PreferSameNode' | 'PreferSameZone' | 'None';
 
 /** Why a mode stricter than the one chosen does not apply. */
 export type TopologyRefusal =
@@ -16,7 +16,7 @@ export type TopologyRefusal =
 
 /** A mode that does not apply, with the reason and its numbers. */
 export interface RefusedMode {
-  readonly mode: Exclude<TopologyMode, 'none'>;
+  readonly mode: Exclude<TopologyMode, 'None'>;
   readonly reason: TopologyRefusal;
   readonly readyEndpointCount: number;
   /** How many of the ready endpoints have no hint of this kind. */
@@ -50,7 +50,7 @@ export function expectLocation(location: RoutingLocation, path: Path): RoutingLo
 
 /**
  * Returns the mode that ready endpoints of one family ask for at a location: `PreferSameNode` if all have node hints and one
- * names this node; else `PreferSameZone` if all have zone hints and one names this zone; else `none`. A location without a
+ * names this node; else `PreferSameZone` if all have zone hints and one names this zone; else `None`. A location without a
  * zone is in zone `''`. O(n).
  *
  * @see kubernetes pkg/proxy topologyModeFromHints; docs/rules.md 4.4.3
@@ -68,7 +68,7 @@ export function verdictOf(ready: readonly RoutableEndpoint[], location: RoutingL
     location.zone ?? '',
   );
   if (sameZone === undefined) return { mode: 'PreferSameZone', notStricter: [sameNode] };
-  return { mode: 'none', notStricter: [sameNode, sameZone] };
+  return { mode: 'None', notStricter: [sameNode, sameZone] };
 }
 
 /** Whether an endpoint is for a location under a mode. */
@@ -78,7 +78,7 @@ export function isForLocation(endpoint: RoutableEndpoint, mode: TopologyMode, lo
       return endpoint.nodeHints?.includes(location.nodeName ?? '') ?? false;
     case 'PreferSameZone':
       return endpoint.zoneHints?.includes(location.zone ?? '') ?? false;
-    case 'none':
+    case 'None':
       return true;
   }
 }

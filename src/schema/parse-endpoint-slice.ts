@@ -49,7 +49,7 @@ import { readOptions, type Settings, type SliceParseOptions } from './read-optio
  * update.ok ? [] : update.issues.map(formatIssue) // => ['addressType: Invalid value: null: field is immutable']
  */
 export function parseEndpointSlice(input: unknown, options: SliceParseOptions = {}): ParseResult<EndpointSlice> {
-  return toResult(safely((copies) => checkSlice(input, options, copies), true));
+  return toResult(safely((copies) => judgeSlice(input, options, copies), true));
 }
 
 /**
@@ -67,22 +67,22 @@ export function parseEndpointSlice(input: unknown, options: SliceParseOptions = 
  * validateEndpointSlice({ ...before, ports: [{ port: 80 }] }, { before }) // => []
  */
 export function validateEndpointSlice(input: unknown, options: SliceParseOptions = {}): readonly ValidationIssue[] {
-  return safely((copies) => checkSlice(input, options, copies), false).issues;
+  return safely((copies) => judgeSlice(input, options, copies), false).issues;
 }
 
-function checkSlice(input: unknown, options: unknown, copies: boolean): CheckedSlice {
+function judgeSlice(input: unknown, options: unknown, copies: boolean): JudgedSlice {
   const { settings, issues, before } = readOptions(options);
   return before === undefined || before === null
-    ? checkCreate(input, settings, issues, copies)
-    : checkUpdate(input, before, settings, issues, copies);
+    ? judgeCreate(input, settings, issues, copies)
+    : judgeUpdate(input, before, settings, issues, copies);
 }
 
-function checkCreate(
+function judgeCreate(
   input: unknown,
   settings: Settings,
   optionIssues: readonly ValidationIssue[],
   copies: boolean,
-): CheckedSlice {
+): JudgedSlice {
   const { strict, mode, kubernetes, nameSuffix } = settings;
   const read = readWireSlice(input, { strict, copies });
   const { slice } = read;
@@ -97,13 +97,13 @@ function checkCreate(
   return withReadIssues('create', optionIssues, read, issues);
 }
 
-function checkUpdate(
+function judgeUpdate(
   input: unknown,
   stored: unknown,
   settings: Settings,
   optionIssues: readonly ValidationIssue[],
   copies: boolean,
-): CheckedSlice {
+): JudgedSlice {
   const { strict, mode, kubernetes } = settings;
   const read = readWireSlice(input, { strict, copies });
   const { slice: before, issues: beforeIssues } = readWireSlice(stored, { strict: false, copies });
@@ -127,7 +127,7 @@ function checkUpdate(
  * Checks without a copy if that is asked for. If the value throws meanwhile, which it does not do when it is read for the
  * first time, it is copied, and the copy checked.
  */
-function safely(check: (copies: boolean) => CheckedSlice, copies: boolean): CheckedSlice {
+function safely(check: (copies: boolean) => JudgedSlice, copies: boolean): JudgedSlice {
   try {
     return check(copies);
   } catch {
@@ -136,14 +136,14 @@ function safely(check: (copies: boolean) => CheckedSlice, copies: boolean): Chec
 }
 
 /** A slice that was read, prepared and checked. */
-interface CheckedSlice {
+interface JudgedSlice {
   readonly operation: SliceOperation;
   readonly slice: DecodedSlice;
   readonly issues: readonly ValidationIssue[];
 }
 
 /** What is said of a value for which all ways of reading fail. */
-const UNSTABLE: CheckedSlice = {
+const UNSTABLE: JudgedSlice = {
   operation: 'create',
   slice: { metadata: {}, addressType: '', endpoints: [], ports: [] },
   issues: [typeInvalid('', 'must be an object that stays as it is while it is read')],
@@ -175,13 +175,13 @@ function withReadIssues(
   { slice, issues: readIssues }: ReadSlice,
   issues: readonly ValidationIssue[],
   beforeIssues: readonly ValidationIssue[] = [],
-): CheckedSlice {
+): JudgedSlice {
   if (optionIssues.length + readIssues.length + beforeIssues.length === 0) return { operation, slice, issues };
   const ruleIssues = withoutConsequences(issues, readIssues);
   return { operation, slice, issues: [...optionIssues, ...readIssues, ...beforeIssues, ...ruleIssues] };
 }
 
-function toResult({ operation, slice, issues }: CheckedSlice): ParseResult<EndpointSlice> {
+function toResult({ operation, slice, issues }: JudgedSlice): ParseResult<EndpointSlice> {
   if (issues.length > 0) return { ok: false, issues };
   const { metadata, addressType, endpoints, ports } = slice;
   // Go's zero time makes a difference to the rules, but is printed as no time.

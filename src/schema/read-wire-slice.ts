@@ -6,7 +6,7 @@ import { type Reading, startReading } from '../decode/read-fields.ts';
 import { type Snapshots, startSnapshots } from '../decode/snapshot.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
 import { MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
-import { defaultPort } from '../request/defaults.ts';
+import { defaultPort } from '../request/default-slice.ts';
 import { explainShape } from './explain-shape.ts';
 import { sliceShapes } from './shapes.ts';
 

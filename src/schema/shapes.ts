@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { canBeTime, isInt64, isTime } from '../decode/read-fields.ts';
-import type { Field, FieldKind, FieldTable } from '../internal/field-table.ts';
+import { type Field, type FieldKind, type FieldTable, isListField } from '../internal/field-table.ts';
 import { isRecord } from '../internal/plain-object.ts';
 import {
   CORE_ENDPOINTS_FIELDS,
@@ -84,7 +84,7 @@ interface ShapeOptions {
 
 function shapeOf(field: Field, options: ShapeOptions): z.ZodType {
   if (typeof field === 'string') return KINDS[field];
-  if (isList(field)) {
+  if (isListField(field)) {
     const item = shapeOf(field[0], options);
     return z.array(options.demanding ? item : item.nullish(), { error: 'must be a list' });
   }
@@ -102,10 +102,6 @@ function objectShape(table: FieldTable, options: ShapeOptions, given: z.ZodRawSh
   }
   const make = options.strict ? z.strictObject : z.object;
   return make({ ...shape, ...given }, { error: 'must be an object' });
-}
-
-function isList(field: Field): field is readonly [Field] {
-  return Array.isArray(field);
 }
 
 /** An EndpointSlice in two parts: the slice, whose endpoints may be anything, and a list of endpoints. */

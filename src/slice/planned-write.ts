@@ -10,6 +10,7 @@ import type {
   UpdateReason,
   WrittenSlice,
 } from '../model/plan.ts';
+import { inReasonOrder } from './update-reasons.ts';
 
 /** Makes the write that creates a slice, which has a namespace. */
 export function plannedCreate(slice: EndpointSlice, reasons: readonly CreateReason[]): PlannedCreate {
@@ -22,7 +23,13 @@ export function plannedUpdate(
   slice: EndpointSlice,
   reasons: readonly UpdateReason[],
 ): PlannedUpdate {
-  return { verb: 'update', slice: slice as NamedSlice, before, preconditions: preconditionsOf(before), reasons };
+  return {
+    verb: 'update',
+    slice: slice as NamedSlice,
+    before,
+    preconditions: preconditionsOf(before),
+    reasons: inReasonOrder(reasons),
+  };
 }
 
 /** Makes the write that deletes a slice. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseAddress } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
+import { refuses } from '../support/refuses.ts';
 
 /** One line of test/fixtures/ip-vectors.jsonl: what Go makes of a text. */
 interface Vector {
@@ -131,3 +132,9 @@ describe('parseAddress', () => {
     expect(parseAddress(':'.repeat(1_000_000))).toBeUndefined();
   });
 });
+
+refuses(parseAddress, [
+  [[5], new TypeError('parseAddress: text must be a string, got 5')],
+  [[undefined], new TypeError('parseAddress: text must be a string, got undefined')],
+  [[['1.2.3.4']], new TypeError('parseAddress: text must be a string, got an array')],
+]);

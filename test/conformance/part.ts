@@ -80,6 +80,11 @@ export interface LedgerEntry<Case, Ours> {
   /** The heading in docs/ledger.md, such as `planner/exactly-full`. */
   readonly id: string;
   readonly explains?: (difference: Difference, comparison: Comparison<Case, Ours>) => boolean;
+  /**
+   * Whether `explains` says what is allowed rather than what is right: an answer that does less is allowed too, so that a
+   * mutation may hide where the entry explains our answer.
+   */
+  readonly isBound?: true;
   /** `undefined` if the entry has nothing to do with this case. */
   readonly amend?: (input: Case, comparison: Comparison<Case, Ours>) => Case | undefined;
   /** `undefined` if there is nothing to rewrite. Gets the output, after `readOutput`; must not change it. */

@@ -22,6 +22,8 @@ export async function plantMutations(
   const right = answerOf(part, input, rules);
   if (part.explainsCases === true && isExplained(part, { input, reference, ours: right })) return;
   const rightEntries = (await judge(part, { input, reference, ours: right }, ask)).entries;
+  const bounds = new Set(part.ledger.filter(({ isBound }) => isBound === true).map(({ id }) => id));
+  if (rightEntries.some((entry) => bounds.has(entry))) return;
   for (const mutation of part.mutations) {
     const ours: unknown = mutation.plant(right, input);
     if (ours === undefined) continue;

@@ -60,7 +60,7 @@ describe.each(ways)('an endpoint without addresses (%s)', (_, endpoint) => {
   test('is dropped by planSlices, wanted or there', () => {
     const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'web-uid' };
     const groups = [{ addressType: 'IPv4', ports: [httpEndpointPort], endpoints: [endpoint, standing] }] as const;
-    const input = { namespace: 'shop', serviceName: 'web', managedBy: 'me', owner, groups } as const;
+    const input = { service: { namespace: 'shop', name: 'web' }, managedBy: 'me', owner, groups } as const;
     const made = createsOf(planSlices({ ...input, slices: [] }).plan).map(({ slice: written }) => written);
     expect(made.map(({ endpoints }) => endpoints)).toEqual([[standing]]);
     const mine = made[0] as EndpointSliceLike;

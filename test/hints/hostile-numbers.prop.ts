@@ -182,7 +182,7 @@ describe('whatever numbers capacity and memory hold, there is a sensible answer 
     fc.assert(
       fc.property(options, fc.constantFrom(...strategies), (given, strategy) => {
         expectSense('planSlices', () => {
-          const base = { namespace: 'shop', serviceName: 'web', managedBy: 'me', owner, groups, slices: [] };
+          const base = { service: { namespace: 'shop', name: 'web' }, managedBy: 'me', owner, groups, slices: [] };
           const planned = planSlices({ ...base, hints: { strategy, ...given } });
           return { hints: planned.hints, notices: planned.notices, statistics: planned.statistics };
         });
@@ -192,7 +192,11 @@ describe('whatever numbers capacity and memory hold, there is a sensible answer 
   });
 
   test('findOverloadedServices', () => {
-    const input = { services: [{ serviceKey: 's', memory }], capacity, options: { hysteresis: 0.1 } };
+    const input = {
+      services: [{ service: { namespace: 'ns', name: 's' }, memory }],
+      capacity,
+      options: { hysteresis: 0.1 },
+    };
     fc.assert(
       fc.property(spoiled(input), (given) => {
         expectSense('findOverloadedServices', () =>

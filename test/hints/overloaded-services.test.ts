@@ -20,11 +20,16 @@ function overloaded(
   capacity = nodes({ a: 1, b: 1 }),
   hysteresis = 0,
 ): unknown[] {
-  const list = Object.entries(services).map(([serviceKey, remembered]) => ({ serviceKey, memory: remembered }));
+  const list = Object.entries(services).map(([name, remembered]) => ({
+    service: { namespace: 'ns', name },
+    memory: remembered,
+  }));
   return findOverloadedServices(list, measureZoneCapacity(capacity), { hysteresis }).map(
-    ({ serviceKey, zone }) => `${serviceKey} ${zone}`,
+    ({ service, zone }) => `${service.name} ${zone}`,
   );
 }
+
+const s = { namespace: 'ns', name: 's' };
 
 describe('findOverloadedServices', () => {
   test('lists Services with too few endpoints in a zone, by key (rule 1.15.14)', () => {
@@ -51,15 +56,15 @@ describe('findOverloadedServices', () => {
   test('says for which address type, and with what numbers', () => {
     const remembered = { ...memory({ a: 5, b: 5 }), IPv6: memory({ a: 9, b: 1 }).IPv4 };
     expect(
-      findOverloadedServices([{ serviceKey: 's', memory: remembered }], measureZoneCapacity(nodes({ a: 1, b: 1 }))),
-    ).toEqual([{ serviceKey: 's', addressType: 'IPv6', zone: 'b', endpointCount: 1, minimumEndpointCount: 5 }]);
+      findOverloadedServices([{ service: s, memory: remembered }], measureZoneCapacity(nodes({ a: 1, b: 1 }))),
+    ).toEqual([{ service: s, addressType: 'IPv6', zone: 'b', endpointCount: 1, minimumEndpointCount: 5 }]);
   });
 
   test('says no more than it knows', () => {
-    const service = { serviceKey: 's', memory: { IPv6: memory({ a: 1 }).IPv4, IPv4: memory({ a: 1 }).IPv4 } };
+    const service = { service: s, memory: { IPv6: memory({ a: 1 }).IPv4, IPv4: memory({ a: 1 }).IPv4 } };
     expect(findOverloadedServices([service], measureZoneCapacity([]))).toStrictEqual([
-      { serviceKey: 's', addressType: 'IPv4' },
-      { serviceKey: 's', addressType: 'IPv6' },
+      { service: s, addressType: 'IPv4' },
+      { service: s, addressType: 'IPv6' },
     ]);
   });
 
@@ -70,14 +75,14 @@ describe('findOverloadedServices', () => {
     ];
     const capacity = { zones, nodeCount: 2, ignoredNodes: [] };
     const ask = (counts: Counts): unknown[] =>
-      findOverloadedServices([{ serviceKey: 's', memory: memory(counts) }], capacity);
+      findOverloadedServices([{ service: s, memory: memory(counts) }], capacity);
     expect(ask({ a: 6, b: 0 })).toEqual([]);
     expect(ask({ a: 6 })).toEqual([
-      { serviceKey: 's', addressType: 'IPv4', zone: 'b', endpointCount: 0, minimumEndpointCount: 0 },
+      { service: s, addressType: 'IPv4', zone: 'b', endpointCount: 0, minimumEndpointCount: 0 },
     ]);
     expect(ask({ a: 5, b: 1 })).toEqual([]);
     expect(ask({ a: 4, b: 2 })).toEqual([
-      { serviceKey: 's', addressType: 'IPv4', zone: 'a', endpointCount: 4, minimumEndpointCount: 5 },
+      { service: s, addressType: 'IPv4', zone: 'a', endpointCount: 4, minimumEndpointCount: 5 },
     ]);
   });
 

@@ -380,17 +380,17 @@ describe('planHints with a strategy of the caller', () => {
 
   test.each<[string, unknown, string]>([
     ['text', 'zone-a', 'planHints: strategy must be a function that returns hints, got "zone-a"'],
-    ['no list', { forZones: 'a' }, 'planHints: hints.forZones must be an array, got "a"'],
-    ['no name', { forZones: [{}] }, 'planHints: hints.forZones[0].name must be a string, got undefined'],
+    ['no list', { forZones: 'a' }, 'planHints: strategy.forZones must be an array, got "a"'],
+    ['no name', { forZones: [{}] }, 'planHints: strategy.forZones[0].name must be a string, got undefined'],
     [
       'a name twice',
       { forNodes: [{ name: 'n' }, { name: 'n' }] },
-      'planHints: hints.forNodes[1].name must be named once, got "n"',
+      'planHints: strategy.forNodes[1].name must be named once, got "n"',
     ],
     [
       'nine zones',
       { forZones: Array.from({ length: 9 }, (_, index) => ({ name: `${index}` })) },
-      'planHints: hints.forZones.length must be at most 8, got 9',
+      'planHints: strategy.forZones.length must be at most 8, got 9',
     ],
   ])('refuses %s', (_, answer, message) => {
     expect(() => hint({ s: 'a' }, { strategy: () => answer as never })).toThrow(message);
@@ -418,6 +418,7 @@ describe('planHints', () => {
     expect(explain({ s: 'a a b' })).toBe(
       'Hints are on: a has 1, b has 1, c has 1 of 3 ready endpoints, 1 of them from another zone.',
     );
+    expect(explain({ s: 'a a!' }, { strategy: 'PreferSameZone' })).toBe('Hints are on for all 1 ready endpoints.');
     expect(explain({ s: 'a a' })).toBe('Hints are off: 2 ready endpoints are fewer than 3 zones. 3 would be enough.');
     expect(explain({ s: 'a a a a' })).toBe(
       'Hints are off: 3 zones need at least 6 ready endpoints so as not to be overloaded, there are 4. 6 would be enough.',
@@ -513,6 +514,71 @@ describe('planHints', () => {
     expect(verdictOf({ s: 'a' }, { memory: populated, capacity: null })).toEqual(['CapacityUnknown', event]);
     expect(verdictOf({ s: 'a' }, { memory: populated, strategy: () => null })).toEqual(['CustomStrategy', event]);
     expect(verdictOf({ s: 'a' }, { memory: null, strategy: () => null })).toEqual(['CustomStrategy', undefined]);
+  });
+
+  test('says of each reason whether hints are on', () => {
+    const isOn = (slices: Slices, input: Partial<HintsInput> = {}): [string | undefined, boolean | undefined] => {
+      const [verdict] = hint(slices, input).verdicts;
+      return [verdict?.reason, verdict?.enabled];
+    };
+    expect(isOn({ s: 'a b c' })).toEqual(['ZonesAllocated', true]);
+    expect(isOn({ s: 'a' }, { strategy: 'PreferSameZone' })).toEqual(['TrafficDistribution', true]);
+    expect(isOn({ s: 'a' }, { strategy: () => null })).toEqual(['CustomStrategy', true]);
+    expect(isOn({ s: 'a' }, { strategy: 'None' })).toEqual(['NotRequested', false]);
+    expect(isOn({ s: 'a' }, { capacity: null })).toEqual(['CapacityUnknown', false]);
+    expect(isOn({ s: 'a' }, { capacity: measureZoneCapacity([]) })).toEqual(['NoUsableNode', false]);
+    expect(isOn({ s: 'a' })).toEqual(['TooFewEndpoints', false]);
+    expect(isOn({ s: 'a a a a' })).toEqual(['MinimaExceedEndpoints', false]);
+    expect(isOn({ s: 'a b -' })).toEqual(['EndpointWithoutZone', false]);
+  });
+
+  test('reads slices without endpoints, and endpoints without addresses', () => {
+    const bare = { addressType: 'IPv4', metadata: { name: 'b' } };
+    const nowhere = { ...bare, endpoints: [{ addresses: null, conditions: { ready: true } }] };
+    const capacity = measureZoneCapacity(nodes({ a: 1, b: 1 }));
+    const verdictsOf = (...unchanged: readonly object[]) =>
+      planHints({ plan: { writes: [], unchanged: unchanged as never }, strategy: 'TopologyAware', capacity }).verdicts;
+    expect(verdictsOf(bare)).toMatchObject([{ reason: 'TooFewEndpoints', readyEndpointCount: 0 }]);
+    expect(verdictsOf(slice('s', 'a b'), bare)).toMatchObject([{ reason: 'ZonesAllocated', readyEndpointCount: 2 }]);
+    expect(verdictsOf(slice('s', 'a'), nowhere)).toMatchObject([{ reason: 'EndpointWithoutZone', address: '' }]);
+  });
+
+  test('asks no strategy of the caller for a slice without endpoints', () => {
+    const unchanged = [{ addressType: 'IPv4', metadata: { name: 'b' } }];
+    const strategy = () => ({ forZones: [{ name: 'a' }] });
+    expect(planHints({ plan: { writes: [], unchanged }, strategy }).plan).toEqual({ writes: [], unchanged });
+  });
+
+  test('keeps the first by name of slices of which one has room only', () => {
+    const capacity = measureZoneCapacity(nodes({ a: 1, b: 1 }));
+    const [many, few] = [Array(7).fill('a>a').join(' '), Array(5).fill('b>a').join(' ')];
+    expect(hinted({ t: few, s: many }, { capacity })).toEqual({ s: many, '~t': Array(5).fill('b>b').join(' ') });
+  });
+
+  test('hints for the own zone where a capacity has no zones', () => {
+    const capacity = { zones: [], nodeCount: 0, ignoredNodes: [] };
+    expect(hinted({ s: 'a b' }, { capacity })).toEqual({ '~s': 'a>a b>b' });
+  });
+
+  test('leaves a slice alone in which hints of endpoints that are not ready are null', () => {
+    const { endpoints, ...rest } = slice('s', 'a>b b>a c!');
+    const unchanged = [{ ...rest, endpoints: endpoints.map((one) => ({ ...one, hints: one.hints ?? null })) }];
+    const capacity = measureZoneCapacity(nodes({ a: 1, b: 1 }));
+    const { plan } = planHints({ plan: { writes: [], unchanged }, strategy: 'TopologyAware', capacity });
+    expect(plan.unchanged[0]).toBe(unchanged[0]);
+  });
+
+  test('takes a slice without a name for one whose name is empty', () => {
+    const named = slice('1', 'a a');
+    const nameless = { ...slice('', 'a a'), metadata: null };
+    const capacity = measureZoneCapacity(nodes({ a: 1, b: 1 }));
+    for (const unchanged of [
+      [named, nameless],
+      [nameless, named],
+    ]) {
+      const { plan } = planHints({ plan: { writes: [], unchanged }, strategy: 'TopologyAware', capacity });
+      expect(updatesOf(plan).map(({ slice: one }) => hintText(one))).toEqual(['a>b a>b', 'a>a a>a']);
+    }
   });
 
   test('takes a hysteresis from 0 to 1', () => {

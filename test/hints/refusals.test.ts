@@ -1,10 +1,12 @@
 import { nodes, planOf, slice } from '../support/hint-text.ts';
 import { type Refusal, refuses } from '../support/refuses.ts';
 import {
+  listHintsNotices,
   isRelevantNodeChange,
   findOverloadedServices,
   planHints,
   readRequestedHints,
+  stripHints,
   simulateHints,
   measureZoneCapacity,
 } from 'endpointslice/hints';
@@ -108,13 +110,13 @@ describe('what is wrong is refused', () => {
     ...rowsOf(wrongMemories, 'planHints: memory', (value) => [{ ...hints, memory: value }]),
   ]);
 
-  const service = { serviceKey: 's', memory };
+  const service = { service: { namespace: 'ns', name: 's' }, memory };
   refuses(findOverloadedServices, [
     [[5, capacity], new TypeError('findOverloadedServices: services must be an array, got 5')],
     [[[service, 5], capacity], new TypeError('findOverloadedServices: services[1] must be an object, got 5')],
     [
-      [[service, { ...service, serviceKey: '' }], capacity],
-      new TypeError('findOverloadedServices: services[1].serviceKey must be a non-empty string, got ""'),
+      [[service, { ...service, service: { namespace: 'ns', name: '' } }], capacity],
+      new TypeError('findOverloadedServices: services[1].service.name must be a non-empty string, got ""'),
     ],
     [[[], capacity, 5], new TypeError('findOverloadedServices: options must be an object, got 5')],
     [
@@ -124,7 +126,7 @@ describe('what is wrong is refused', () => {
     ...rowsOf(wrongCapacities, 'findOverloadedServices: capacity', (value) => [[], value]),
     ...rowsOf(outsideCapacities, 'findOverloadedServices: capacity', (value) => [[], value], makeRangeError),
     ...rowsOf(wrongMemories, 'findOverloadedServices: services[1].memory', (value) => [
-      [service, { serviceKey: 't', memory: value }],
+      [service, { ...service, memory: value }],
       capacity,
     ]),
   ]);
@@ -149,6 +151,7 @@ describe('what is wrong is refused', () => {
   ]);
 
   refuses(isRelevantNodeChange, [
+    [[5], new TypeError('isRelevantNodeChange: change must be an object, got 5')],
     [[{ before: 5, after: node }], new TypeError('isRelevantNodeChange: before must be an object, got 5')],
     [[{ before: node, after: 5 }], new TypeError('isRelevantNodeChange: after must be an object, got 5')],
     [
@@ -161,7 +164,10 @@ describe('what is wrong is refused', () => {
     ],
   ]);
 
-  refuses(readRequestedHints, [[[5], new TypeError('readRequestedHints: service must be an object, got 5')]]);
+  refuses(readRequestedHints, [
+    [[5], new TypeError('readRequestedHints: service must be an object, got 5')],
+    [[{}, 5], new TypeError('readRequestedHints: options must be an object, got 5')],
+  ]);
 
   const question = { slices: [slice('s', 'a b')], nodes: cluster, change: {} };
   const ask = (fields: object): readonly unknown[] => [{ ...question, ...fields }];
@@ -179,6 +185,10 @@ describe('what is wrong is refused', () => {
     [ask({ change: 5 }), new TypeError('simulateHints: change must be an object, got 5')],
     [ask({ change: { addNodes: 5 } }), new TypeError('simulateHints: change.addNodes must be an array, got 5')],
     [ask({ change: { addNodes: [5] } }), new TypeError('simulateHints: change.addNodes[0] must be an object, got 5')],
+    [
+      ask({ change: { addNodes: [node, labelled] } }),
+      new TypeError('simulateHints: change.addNodes[1].metadata.labels must be an object, got 5'),
+    ],
     [ask({ change: { removeNodes: 5 } }), new TypeError('simulateHints: change.removeNodes must be an array, got 5')],
     [ask({ change: { removeZones: 5 } }), new TypeError('simulateHints: change.removeZones must be an array, got 5')],
     [
@@ -208,27 +218,57 @@ describe('what is wrong is refused', () => {
   ]);
 });
 
+describe('what is no object or verdict is refused', () => {
+  const object = { kind: 'Service', namespace: 'ns', name: 's' };
+  const [verdict] = planHints({ plan, strategy: 'TopologyAware', capacity: measureZoneCapacity([]) }).verdicts;
+  const verdicts: readonly Wrong[] = [
+    [5, ' must be an object, got 5'],
+    [{ ...verdict, addressType: 5 }, '.addressType must be a string, got 5'],
+    [{ ...verdict, reason: 5 }, '.reason must be a string, got 5'],
+    [{ ...verdict, readyEndpointCount: 'x' }, '.readyEndpointCount must be a whole number, 0 or more, got "x"'],
+  ];
+  refuses(listHintsNotices, [
+    [[5, []], new TypeError('listHintsNotices: object must be an object, got 5')],
+    ...['kind', 'namespace', 'name'].map(
+      (field): Refusal => [
+        [{ ...object, [field]: 5 }, []],
+        new TypeError(`listHintsNotices: object.${field} must be a string, got 5`),
+      ],
+    ),
+    [[object, 5], new TypeError('listHintsNotices: verdicts must be an array, got 5')],
+    ...rowsOf(verdicts, 'listHintsNotices: verdicts[1]', (value) => [object, [verdict, value]]),
+  ]);
+});
+
+describe('what is no plan is refused', () => {
+  const badPorts = { writes: [], unchanged: [{ addressType: 'IPv4', ports: [{}, 5] }] };
+  refuses(stripHints, [
+    [[5], new TypeError('stripHints: plan must be a plan, got 5')],
+    [[badPorts], new TypeError('stripHints: plan.unchanged[0].ports[1] must be an object, got 5')],
+  ]);
+});
+
 describe('what a strategy of the caller answers is refused', () => {
   const answers: readonly (readonly [unknown, Error])[] = [
     [5, new TypeError('planHints: strategy must be a function that returns hints, got 5')],
-    [{ forZones: {} }, new TypeError('planHints: hints.forZones must be an array, got an object')],
-    [{ forNodes: 'n' }, new TypeError('planHints: hints.forNodes must be an array, got "n"')],
+    [{ forZones: {} }, new TypeError('planHints: strategy.forZones must be an array, got an object')],
+    [{ forNodes: 'n' }, new TypeError('planHints: strategy.forNodes must be an array, got "n"')],
     [
       { forZones: [{ name: 'a' }, 5] },
-      new TypeError('planHints: hints.forZones[1].name must be a string, got undefined'),
+      new TypeError('planHints: strategy.forZones[1].name must be a string, got undefined'),
     ],
-    [{ forNodes: [{ name: 5 }] }, new TypeError('planHints: hints.forNodes[0].name must be a string, got 5')],
+    [{ forNodes: [{ name: 5 }] }, new TypeError('planHints: strategy.forNodes[0].name must be a string, got 5')],
     [
       { forZones: [{ name: 'a' }, { name: 'a' }] },
-      new RangeError('planHints: hints.forZones[1].name must be named once, got "a"'),
+      new RangeError('planHints: strategy.forZones[1].name must be named once, got "a"'),
     ],
     [
       { forZones: Array.from({ length: 9 }, (_, index) => ({ name: `${index}` })) },
-      new RangeError('planHints: hints.forZones.length must be at most 8, got 9'),
+      new RangeError('planHints: strategy.forZones.length must be at most 8, got 9'),
     ],
     [
       { forNodes: Array.from({ length: 9 }, (_, index) => ({ name: `${index}` })) },
-      new RangeError('planHints: hints.forNodes.length must be at most 8, got 9'),
+      new RangeError('planHints: strategy.forNodes.length must be at most 8, got 9'),
     ],
   ];
   refuses(

@@ -11,7 +11,7 @@ import {
   type ServiceLike,
   readNodeZones,
 } from 'endpointslice';
-import { listHintsNotices, measureZoneCapacity } from 'endpointslice/hints';
+import { type HintsVerdict, listHintsNotices, measureZoneCapacity, planHints } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
 
 const nodes = nodesOfZones({ a: 4, b: 4, c: 4 });
@@ -121,8 +121,7 @@ describe('planService', () => {
 
 describe('planSlices', () => {
   const input = {
-    namespace: 'ns',
-    serviceName: 's',
+    service: { namespace: 'ns', name: 's' },
     managedBy: 'me',
     owner: { apiVersion: 'v1', kind: 'Service', name: 's', uid: 'u' },
     slices: [],
@@ -201,5 +200,16 @@ describe('listHintsNotices', () => {
     });
     const verdict = { ...verdicts[0], ...wrong } as HintsVerdict;
     expect(() => listHintsNotices({ kind: 'Service', namespace: 'ns', name: 's' }, [verdict])).toThrow(message);
+  });
+});
+
+describe('what a strategy of the caller answers', () => {
+  test.each<[unknown, string]>([
+    [5, 'hints.strategy must be a function that returns hints, got 5'],
+    [{ forZones: [{}] }, 'hints.strategy.forZones[0].name must be a string, got undefined'],
+  ])('is named by planService where the caller wrote the strategy: %j', (answer, refusal) => {
+    expect(() => plan({ service: service(), hints: { strategy: () => answer as never } })).toThrow(
+      `planService: ${refusal}`,
+    );
   });
 });

@@ -37,6 +37,10 @@ describe('simulateHints', () => {
     const zoneless = { ...node('x', '', '4'), metadata: { name: 'x' } };
     expect(ask({ removeZones: [''] }, { nodes: [...cluster, zoneless] })).toEqual(['NodeWithoutZone', now]);
     expect(ask({ removeNodes: ['x'] }, { nodes: [...cluster, zoneless] })).toEqual(['NodeWithoutZone', now]);
+    expect(ask({ removeNodes: ['x'], removeZones: ['z'] }, { nodes: [...cluster, {}, { metadata: null }] })).toEqual([
+      now,
+      now,
+    ]);
     const three = { nodes: [...nodes({ b: 4, c: 4 }), nameless] };
     expect(ask({ removeNodes: [''] }, three)).toEqual([now, { b: 3, c: 3 }]);
     expect(
@@ -52,6 +56,9 @@ describe('simulateHints', () => {
   test('takes a question as large as it may be', () => {
     const [answer] = simulateHints({ slices, nodes: cluster, change: { endpointCountByZone: { a: 999_996 } } });
     expect(answer?.after.readyEndpointCount).toBe(1_000_000);
+    const half = { a: 500_000, b: 500_000, c: 0 };
+    const [split] = simulateHints({ slices: [slice('s', 'a')], nodes: cluster, change: { endpointCountByZone: half } });
+    expect(split?.after.readyEndpointCount).toBe(1_000_000);
   });
 
   test('says which endpoints move, and where each zone ends', () => {
@@ -97,7 +104,7 @@ describe('simulateHints', () => {
   });
 
   test('keeps address types apart', () => {
-    const both = [...slices, slice('t', 'a -', 'IPv6')];
+    const both = [slice('t', 'a -', 'IPv6'), ...slices];
     const answers = simulateHints({ slices: both, nodes: cluster, change: { endpointCountByZone: { a: 9 } } });
     expect(answers.map(({ addressType, after }) => [addressType, after.reason, after.readyEndpointCount])).toEqual([
       ['IPv4', 'ZonesAllocated', 13],

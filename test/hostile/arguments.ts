@@ -14,6 +14,18 @@ import { nodes, planOf, slice as hintedSlice } from '../support/hint-text.ts';
 import { endpointsOf, service as mirroredService, mirroredSlice } from '../support/mirror-world.ts';
 import { pod, sliceOf, webHttp } from '../support/slice-of.ts';
 import type { EndpointSliceLike, PlanServiceInput, PlanSlicesInput } from 'endpointslice';
+import {
+  type ControllerEvent,
+  type ControllerOptions,
+  type ControllerState,
+  emptyControllerState,
+  emptyServiceIndex,
+  indexService,
+  type ServiceIndex,
+  step,
+  take,
+  type WriteAnswer,
+} from 'endpointslice/controller';
 import { validateEndpointSlice } from 'endpointslice/schema';
 
 /*
@@ -132,8 +144,7 @@ export const hintedWorld: PlanServiceInput = {
 };
 
 export const groups: PlanSlicesInput = {
-  namespace: 'shop',
-  serviceName: 'web',
+  service: { namespace: 'shop', name: 'web' },
   managedBy: library.ENDPOINTSLICE_CONTROLLER,
   owner: { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'web-uid' },
   groups: [
@@ -343,3 +354,63 @@ export const sliceV1beta1 = {
     },
   ],
 };
+
+// The control loop
+
+export const controllerOptions: ControllerOptions = {
+  services: true,
+  mirroring: true,
+  sources: ['vms'],
+  managedBy: 'me',
+  mirroringManagedBy: 'mirror',
+  maxEndpointsPerSlice: 10,
+  maxAddressesPerSubset: 10,
+  mirrorAllAddresses: false,
+  batchPeriod: 5,
+  hints: { strategy: 'PreferSameZone', hysteresis: 0.1, ignoreIncompleteNodesBelow: 0.1 },
+  filter: () => true,
+  firstRetryDelay: 1,
+  longestRetryDelay: 5,
+  maxRetries: 3,
+  shards: { count: 2, own: [0, 1] },
+};
+
+/** A state in which everything was listed, and a Service with its pods is to be planned. */
+export const controllerState: ControllerState = (
+  [
+    { type: 'RELIST', kind: 'Service', objects: [service], resourceVersion: '9' },
+    { type: 'RELIST', kind: 'Pod', objects: pods },
+    { type: 'RELIST', kind: 'Node', objects: cluster },
+    { type: 'RELIST', kind: 'EndpointSlice', objects: [] },
+    { type: 'RELIST', kind: 'Endpoints', objects: [] },
+  ] satisfies ControllerEvent[]
+).reduce<ControllerState>((state, event) => step(state, event), emptyControllerState());
+
+/** One in which the first write is under way. */
+export const waitingState: ControllerState = take(controllerState, { now: 1, limit: 1 }).state;
+
+export const controllerEvents: readonly ControllerEvent[] = [
+  { type: 'MODIFIED', kind: 'Service', object: service },
+  { type: 'DELETED', kind: 'Service', object: service },
+  { type: 'ADDED', kind: 'Pod', object: pods[0] ?? {} },
+  { type: 'MODIFIED', kind: 'Node', object: cluster[0] ?? {} },
+  { type: 'ADDED', kind: 'EndpointSlice', object: storedSlice },
+  { type: 'DELETED', kind: 'EndpointSlice', object: storedSlice },
+  { type: 'ADDED', kind: 'Endpoints', object: coreEndpoints },
+  {
+    type: 'BOOKMARK',
+    kind: 'EndpointSlice',
+    object: { metadata: { resourceVersion: '99', annotations: { 'k8s.io/initial-events-end': 'true' } } },
+  },
+  { type: 'RELIST', kind: 'EndpointSlice', objects: [storedSlice], resourceVersion: '99' },
+  { type: 'SHARDS', shards: { count: 2, own: [1] } },
+];
+
+export const writeAnswers: readonly WriteAnswer[] = [
+  { outcome: 'written', slice: storedSlice },
+  { outcome: 'conflict', message: 'no' },
+  { outcome: 'forbidden', namespaceTerminating: true, message: 'no' },
+  { outcome: 'tooManyRequests', delay: 5, message: 'no' },
+];
+
+export const serviceIndex: ServiceIndex = indexService(emptyServiceIndex, service);

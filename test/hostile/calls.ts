@@ -1,4 +1,5 @@
 import * as library from '../support/all-exports.ts';
+import * as controller from 'endpointslice/controller';
 import * as schema from 'endpointslice/schema';
 import * as args from './arguments.ts';
 import * as shapes from './shapes.ts';
@@ -23,6 +24,7 @@ export const publicFunctions: ReadonlyMap<string, Callable> = new Map(
   Object.entries<unknown>({
     ...library,
     ...schema,
+    ...controller,
     ...Object.fromEntries(
       Object.entries(library.endpointReader).map(([name, read]) => [`endpointReader.${name}`, read as unknown]),
     ),
@@ -47,6 +49,10 @@ export const opaqueValues: ReadonlySet<unknown> = new Set([
   args.tracker,
   library.emptyCache,
   library.emptySliceTracker,
+  args.controllerState,
+  args.waitingState,
+  controller.emptyServiceIndex,
+  args.serviceIndex,
 ]);
 
 export const calls: readonly Call[] = [
@@ -308,13 +314,13 @@ export const calls: readonly Call[] = [
   {
     name: 'findOverloadedServices',
     given: [
-      [{ serviceKey: 's', memory: args.proportional.memory }],
+      [{ service: { namespace: 'ns', name: 's' }, memory: args.proportional.memory }],
       library.measureZoneCapacity([...args.cluster, ...args.question.change.addNodes]),
       { hysteresis: 0.1 },
     ],
     result: list(
       record({
-        serviceKey: text,
+        service: record({ namespace: text, name: text }),
         addressType: text,
         zone: maybe(text),
         endpointCount: maybe(count),
@@ -385,4 +391,53 @@ export const calls: readonly Call[] = [
   { name: 'parsePod', given: [pod], result: shapes.parsed(shapes.timedData), neverThrows: true },
   { name: 'parseNode', given: [args.cluster[0]], result: shapes.parsed(shapes.timedData), neverThrows: true },
   { name: 'parseEndpoints', given: [args.coreEndpoints], result: shapes.parsed(shapes.timedData), neverThrows: true },
+  // The control loop as a value
+  { name: 'emptyControllerState', given: [args.controllerOptions], result: own },
+  {
+    name: 'createController',
+    given: [args.controllerOptions],
+    call: ([options]) => controller.createController(options).state,
+    result: own,
+  },
+  { name: 'createController', given: [{}, args.controllerState], result: own },
+  ...args.controllerEvents.map((event) => ({ name: 'step', given: [args.controllerState, event], result: own })),
+  ...args.writeAnswers.map((answer) => ({
+    name: 'step',
+    given: [args.waitingState, { type: 'ANSWER', id: 1, answer }],
+    result: own,
+  })),
+  {
+    name: 'step',
+    given: [args.service, pod, args.cluster[0], args.storedSlice],
+    // What planning says of objects that are wrong is a notice.
+    call: ([service, chosen, node, known]) =>
+      takeFrom({ Service: service, Pod: chosen, Node: node, EndpointSlice: known }),
+    result: shapes.takenWork,
+  },
+  {
+    name: 'take',
+    given: [args.controllerState, { now: 5, limit: 2, planLimit: 7 }],
+    result: shapes.takenWork,
+  },
+  { name: 'controllerReport', given: [args.waitingState], result: data },
+  { name: 'controllerMetrics', given: [args.waitingState], result: data },
+  { name: 'saveController', given: [args.waitingState], result: own },
+  { name: 'restoreController', given: [controller.saveController(args.waitingState), {}], result: own },
+  { name: 'indexService', given: [controller.emptyServiceIndex, args.service], result: own },
+  { name: 'unindexService', given: [controller.emptyServiceIndex, { namespace: 'shop', name: 'web' }], result: own },
+  {
+    name: 'servicesOfPod',
+    given: [args.serviceIndex, pod],
+    result: list(record({ namespace: text, name: text })),
+  },
+  { name: 'shardOf', given: [{ namespace: 'shop', name: 'web' }, 3], result: count },
 ];
+
+/** What there is to do in a cluster of these objects. */
+function takeFrom(objects: { readonly [kind: string]: unknown }): unknown {
+  let state = controller.emptyControllerState({ mirroring: false });
+  for (const [kind, object] of Object.entries(objects)) {
+    state = controller.step(state, { type: 'RELIST', kind, objects: [object] } as never);
+  }
+  return controller.take(state, { now: 0, limit: 10 });
+}

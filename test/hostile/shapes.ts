@@ -322,7 +322,7 @@ export const changes = loosely(
 );
 
 const topologyVerdict = {
-  mode: oneOf('PreferSameNode', 'PreferSameZone', 'none'),
+  mode: oneOf('PreferSameNode', 'PreferSameZone', 'None'),
   notStricter: list(record({ mode: text, reason: text, readyEndpointCount: count, unhintedEndpointCount: count })),
 };
 
@@ -432,4 +432,12 @@ export const status = record({
     causes: list(record({ reason: text, message: text, field: text })),
   }),
   code: count,
+});
+
+/** What `take` gives. Writes are for the server, and carry on what it had stored. */
+export const takenWork = record({
+  state: own,
+  writes: list(record({ id: count, verb: text, controller: text, service: record({ namespace: text, name: text }) })),
+  notices,
+  askAgainAt: maybe(number),
 });

@@ -8,8 +8,10 @@ import {
   expectName,
   expectObject,
   expectObjects,
+  expectText,
   expectTextMap,
   expectTextOrAbsent,
+  expectTexts,
 } from '../../src/internal/expect.ts';
 import { describeValue, formatPath, outOfRange, wrongType } from '../../src/internal/invariant.ts';
 
@@ -94,6 +96,35 @@ describe('what is expected', () => {
     expect(() => enter('caller', () => expectTextOrAbsent(5, path))).toThrow(wrong('must be a string, got 5'));
   });
 
+  test('a text that is there', () => {
+    expect(enter('caller', () => expectText('x', path))).toBe('x');
+    expect(enter('caller', () => expectText('', path))).toBe('');
+    for (const value of [undefined, null, 5, new String('x')]) {
+      const got = describeValue(value);
+      expect(() => enter('caller', () => expectText(value, path))).toThrow(wrong(`must be a string, got ${got}`));
+    }
+  });
+
+  test('a list of texts', () => {
+    const list = ['a', '', 'b'];
+    expect(enter('caller', () => expectTexts(list, path))).toBe(list);
+    expect(enter('caller', () => expectTexts([], path))).toEqual([]);
+    expect(enter('caller', () => expectTexts(null, path))).toEqual([]);
+    expect(enter('caller', () => expectTexts(undefined, path))).toEqual([]);
+    expect(() => enter('caller', () => expectTexts('ab' as never, path))).toThrow(wrong('must be an array, got "ab"'));
+    const sparse = ['a'];
+    sparse.length = 2 ** 32 - 1;
+    for (const [value, error] of [
+      [[5, 'a'], '[0] must be a string, got 5'],
+      [['a', null], '[1] must be a string, got null'],
+      [sparse, '[1] must be a string, got undefined'],
+    ] as const) {
+      expect(() => enter('caller', () => expectTexts(value as never, path))).toThrow(
+        new TypeError(`caller: slice.field${error}`),
+      );
+    }
+  });
+
   test('a number of things', () => {
     for (const count of [0, 1, Number.MAX_SAFE_INTEGER])
       expect(enter('caller', () => expectCount(count, path))).toBe(count);
@@ -158,6 +189,13 @@ describe('describeValue', () => {
   ])('says of %o %s', (value, text) => {
     expect(describeValue(value)).toBe(text);
   });
+
+  test('says of what cannot be asked that it is an object', () => {
+    const { proxy, revoke } = Proxy.revocable<unknown[]>([], {});
+    expect(describeValue(proxy)).toBe('an array');
+    revoke();
+    expect(describeValue(proxy)).toBe('an object');
+  });
 });
 
 test('errors say which function, where, what was wanted and what there was', () => {
@@ -179,8 +217,15 @@ test('errors say which function, where, what was wanted and what there was', () 
   expect(thrown(outOfRange(['max'], 'above 0', 0))).toStrictEqual(
     new RangeError('planService: max must be above 0, got 0'),
   );
-  const own = new Error('a getter of the caller');
-  expect(thrown(own)).toBe(own);
+  const cause = new Error('a getter of the caller');
+  expect(thrown(cause)).toBe(cause);
+  expect(thrown(Object.assign(wrongType(['pods'], 'an array', 5), { cause }))).toStrictEqual(
+    new TypeError('planService: pods must be an array, got 5', { cause }),
+  );
+  expect(thrown(wrongType(['pods'], 'an array', 5))).not.toHaveProperty('cause');
+  // What is thrown need not be an error.
+  expect(thrown('text' as never)).toBe('text');
+  expect(thrown(undefined as never)).toBeUndefined();
 });
 
 test('compareText orders by code unit', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isPrintable, printGoJson, quoteGo, toGoText } from '../../src/internal/go-text.ts';
+import { isGoText, isPrintable, printGoJson, quoteGo, toGoText } from '../../src/internal/go-text.ts';
 
 describe('isPrintable', () => {
   test.each([
@@ -23,6 +23,20 @@ describe('isPrintable', () => {
     ['ab', false],
   ])('says of %j %j, as Go does', (character, expected) => {
     expect(isPrintable(character)).toBe(expected);
+  });
+});
+
+describe('isGoText', () => {
+  test.each([
+    ['', true],
+    ['plain', true],
+    ['a😀b', true],
+    ['\ud7ff\ue000', true],
+    ['\ud800', false],
+    ['a\udfffb', false],
+    ['\ude00\ud83d', false],
+  ])('says of %j whether it has no lone surrogate: %j', (text, expected) => {
+    expect(isGoText(text)).toBe(expected);
   });
 });
 

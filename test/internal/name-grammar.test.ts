@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from 'endpointslice/server';
 import { matchesDnsLabel, matchesDnsSubdomain, matchesNamePart } from '../../src/internal/name-grammar.ts';
+import { refuses } from '../support/refuses.ts';
 
 /** The grammars as Kubernetes has them, as regular expressions. */
 const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
@@ -83,3 +84,11 @@ describe('the grammars of names', () => {
     ]);
   });
 });
+
+for (const is of [isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName]) {
+  refuses(is, [
+    [[5], new TypeError(`${is.name}: text must be a string, got 5`)],
+    [[undefined], new TypeError(`${is.name}: text must be a string, got undefined`)],
+    [[['a']], new TypeError(`${is.name}: text must be a string, got an array`)],
+  ]);
+}

@@ -1,6 +1,13 @@
 import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
-import { copyPlain, isPlainObject, isRecord, ownField, setField } from '../../src/internal/plain-object.ts';
+import {
+  copyPlain,
+  isPlainObject,
+  isRecord,
+  isTimeObject,
+  ownField,
+  setField,
+} from '../../src/internal/plain-object.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
 
 function copy(value: unknown): unknown {
@@ -42,6 +49,18 @@ describe('isRecord', () => {
     [new String('x'), false],
   ])('says of %o %j', (value, expected) => {
     expect(isRecord(value)).toBe(expected);
+  });
+});
+
+describe('isTimeObject', () => {
+  test.each([
+    [new Date(0), true],
+    [{ toISOString: (): string => 'x' }, true],
+    [{}, false],
+    [{ toISOString: 'x' }, false],
+    [{ toString: () => 'x' }, false],
+  ])('says of %o whether it prints itself as a time: %j', (value, expected) => {
+    expect(isTimeObject(value as never)).toBe(expected);
   });
 });
 
@@ -93,6 +112,7 @@ describe('copyPlain', () => {
     expect(copied.c).not.toBe(inner);
     expect(copy({ a: undefined, b: 1 })).toStrictEqual({ b: 1 });
     expect(copy({ a: null })).toStrictEqual({});
+    expect(copy({ a: undefined })).toStrictEqual({});
     expect(copy([null, undefined, 1])).toStrictEqual([null, undefined, 1]);
   });
 
@@ -149,15 +169,28 @@ describe('copyPlain', () => {
     const cyclic: { [key: string]: unknown } = {};
     cyclic['self'] = cyclic;
     expect(() => copy(cyclic)).toThrow(new RangeError('caller: slice must be nested at most 100 deep, got an object'));
-    expect(() => copy({ a: null, cyclic })).toThrow(RangeError);
+    const cyclicWithNull: { [key: string]: unknown } = { a: null };
+    cyclicWithNull['self'] = cyclicWithNull;
+    expect(() => copy(cyclicWithNull)).toThrow(
+      new RangeError('caller: slice must be nested at most 100 deep, got an object'),
+    );
   });
 
   test('takes a million parts, and refuses more', () => {
     // Lists of ten lists of ten …, which count as often as they are met: each as an item, and once as a list.
     const tens = (levels: number): unknown[] => (levels === 0 ? [] : Array<unknown>(10).fill(tens(levels - 1)));
+    const tooMany = new RangeError('caller: slice must be of at most 1000000 parts, got an array');
     const list = [...Array<unknown>(45).fill(tens(4)), [], [], [], []];
-    expect(copy(list)).toHaveLength(49);
-    list.push([]);
-    expect(() => copy(list)).toThrow(new RangeError('caller: slice must be of at most 1000000 parts, got an array'));
+    expect(copy([0, ...list])).toHaveLength(50);
+    expect(() => copy([0, 0, ...list])).toThrow(tooMany);
+    expect(() => copy([...list, {}])).toThrow(tooMany);
+    expect(copy(Array<number>(999_999).fill(0))).toHaveLength(999_999);
+    expect(() => copy(Array<number>(1_000_000).fill(0))).toThrow(tooMany);
+    // A list that claims a length is not read to its end.
+    const sparse: unknown[] = [];
+    sparse.length = 1_000_000;
+    expect(() => copy({ sparse })).toThrow(
+      new RangeError('caller: slice must be of at most 1000000 parts, got an object'),
+    );
   });
 });

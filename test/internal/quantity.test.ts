@@ -59,6 +59,9 @@ describe('parseQuantity', () => {
     '--1',
     '1.2.3',
     '1e3m',
+    '1me3',
+    '1Ee3',
+    '1e3e3',
     '5+3',
     'NaN',
     '0x10',
@@ -105,6 +108,8 @@ test('parseQuantity reads every number with every suffix as its definition says'
     '9223372036854775807',
     '0.0000000001',
     '1.0000000011',
+    '0.0000000019',
+    '2.0000000000',
   ];
   const suffixes = [
     '',

@@ -83,6 +83,9 @@ describe('parseTimestamp', () => {
     '2024-01-00T00:00:00Z',
     '2024-01-32T00:00:00Z',
     '2024-04-31T00:00:00Z',
+    '2024-12-32T00:00:00Z',
+    '2024-01-99T00:00:00Z',
+    '2023-02-99T00:00:00Z',
     'x2024-01-02T03:04:05Z',
     '2024-01-02T03:04:05Zx',
     '2024-01-02T03:04:05+2:00',
@@ -137,6 +140,8 @@ describe('expectTimestamp', () => {
     [{ toISOString: 'x' }, 'an object'],
     [{ toISOString: () => 5 }, 'an object'],
     [{ toISOString: () => 'soon' }, 'an object'],
+    [{ toISOString: () => new String('2024-01-02T03:04:05Z') }, 'an object'],
+    [Object.assign(() => 1, { toISOString: () => '2024-01-02T03:04:05Z' }), 'a function'],
     [new Date(Number.NaN), 'an object'],
     ['', '""'],
   ])('refuses %o', (time, got) => {
@@ -155,6 +160,7 @@ describe('compareTimestamps', () => {
       );
     expect(order('2024-01-02T03:04:05Z', '2024-01-02T03:04:06Z')).toBeLessThan(0);
     expect(order('2024-01-02T03:04:05.000000002Z', '2024-01-02T03:04:05.000000001Z')).toBeGreaterThan(0);
+    expect(order('2024-01-02T03:04:05.000000001Z', '2024-01-02T03:04:05.000000002Z')).toBeLessThan(0);
     expect(order('2024-01-02T03:04:05Z', '2024-01-02T04:04:05+01:00')).toBe(0);
   });
 });

@@ -614,6 +614,16 @@ describe('planMirror, for what it leaves out,', () => {
     expect(mirrored([onNode, { ...onNode, targetRef: { name: 'p', uid: 'u' } }]).notices).toEqual([]);
   });
 
+  test.each(['kind', 'namespace', 'name', 'apiVersion', 'fieldPath', 'resourceVersion'])(
+    'takes a target whose %s is empty for one that has none, as Go does',
+    (field) => {
+      const addresses = [{ targetRef: { uid: 'u', [field]: '' } }, { targetRef: { uid: 'u' } }];
+      const subsets = [{ addresses: addresses.map((details) => ({ ip: '10.0.0.1', ...details })) }];
+      const { notices } = planMirror({ endpoints: { ...endpointsOf([]), subsets }, service, slices: [] });
+      expect(notices).toEqual([]);
+    },
+  );
+
   test.each<[object, object]>([
     [{}, { targetRef: {} }],
     [{ hostname: '' }, {}],

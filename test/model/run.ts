@@ -4,12 +4,14 @@ import { shippedController } from './controller.ts';
 import { type Exploration, explore, formatFault } from './explore.ts';
 import { exploreSmallWorlds } from './small-worlds.ts';
 import type { World } from './world.ts';
-import { largeWorlds, plannedWorlds } from './worlds.ts';
+import { largestWorlds, largeWorlds, plannedWorlds } from './worlds.ts';
 
 const { values } = parseArgs({
   options: {
     /** Only worlds whose names contain this. */
     world: { type: 'string', default: '' },
+    /** Also plans every world of four pods and three slices: half an hour or more. */
+    largest: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 });
@@ -64,7 +66,8 @@ for (const world of largeWorlds.filter(({ name }) => name.includes(values.world)
   rows.push(explored.row);
   faults.push(...explored.faults);
 }
-for (const size of values.world === '' ? plannedWorlds : []) {
+const sizes = values.largest ? [...plannedWorlds, largestWorlds] : plannedWorlds;
+for (const size of values.world === '' ? sizes : []) {
   const start = performance.now();
   const found = exploreSmallWorlds(size);
   const result = describeFaults(found.faults);
@@ -75,7 +78,7 @@ for (const size of values.world === '' ? plannedWorlds : []) {
   faults.push(...found.faults.slice(0, 5));
 }
 for (const fault of faults) console.log(`\n${fault}`);
-if (values.write && values.world === '') {
+if (values.write && values.largest && values.world === '') {
   const machine = `Node ${process.version}, ${new Date().toISOString().slice(0, 10)}, on a machine that did other work besides.`;
   writeSection('model.md', 'worlds', `${machine}\n\n${rows.join('\n')}`);
   writeSection('model.md', 'plans', planned.join('\n'));

@@ -96,8 +96,7 @@ export function exploreSmallWorlds(size: SmallWorlds): SmallWorldsResult {
       for (let maximum = 1; maximum <= size.maximum; maximum += 1) {
         worldCount += 1;
         const input: PlanSlicesInput = {
-          namespace: 'ns',
-          serviceName: 'web',
+          service: { namespace: 'ns', name: 'web' },
           managedBy: 'm',
           owner,
           groups,

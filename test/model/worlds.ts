@@ -60,3 +60,6 @@ export const plannedWorlds: readonly SmallWorlds[] = [
   { podCount: 4, sliceCount: 2, maximum: 3 },
   { podCount: 3, sliceCount: 3, maximum: 3 },
 ];
+
+/** The largest, which take half an hour or more: only `npm run model -- --largest` plans every one. */
+export const largestWorlds: SmallWorlds = { podCount: 4, sliceCount: 3, maximum: 3 };

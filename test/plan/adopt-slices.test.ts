@@ -1,8 +1,8 @@
-import { type EndpointLike, endpointReader, type EndpointSliceLike } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
 import { adoptSlices, type IndexedGroup } from '../../src/plan/adopt-slices.ts';
 import { indexItems } from '../../src/plan/item-index.ts';
 import { buildEndpoint, buildSlice } from '../support/build.ts';
+import { type EndpointLike, endpointReader, type EndpointSliceLike } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 /** Endpoints in words: `a/p b/q` is one at address a of pod p, one at b of q. */
 function endpointsOf(text: string): EndpointLike[] {
@@ -42,6 +42,12 @@ describe('adoptSlices', () => {
     ['to the first of groups that want as much', ['', 'b', 'a'], [x], [[], ['x'], [], []]],
     ['to the first, though the other is met first', ['b', 'a'], [x], [['x'], [], []]],
     ['to the first of groups that want the same', ['x', 'c d', 'c d'], [y], [[], ['y'], [], []]],
+    [
+      'to the first of groups that want as much, though another has an address twice',
+      ['b', 'a a/q'],
+      [x],
+      [['x'], [], []],
+    ],
     ['by whole identities, not by addresses', ['a/q', 'b/q'], [x], [[], [], ['x']]],
     ['by whole identities, where a group has an address twice', ['a/q a/r b/q', 'b a/q'], [x], [[], ['x'], []]],
   ])('gives %s (ledger planner/keep-the-partition)', (_, groups, slices, expected) => {
@@ -53,5 +59,9 @@ describe('adoptSlices', () => {
     expect(adopt(['a'], [bare, sliceOf('empty', '')])).toEqual([[], ['bare', 'empty']]);
     expect(adopt(['a', 'b'], [bare, sliceOf('empty', '')])).toEqual([[], [], ['bare', 'empty']]);
     expect(adopt([], [x])).toEqual([['x']]);
+    const items: EndpointLike[] = [{ addresses: [] }];
+    const group = { addressType: 'IPv4' as const, ports: [], items, reader: endpointReader };
+    const { orphans } = adoptSlices([{ group, index: indexItems(items, endpointReader) }], [bare]);
+    expect(orphans).toEqual([bare]);
   });
 });

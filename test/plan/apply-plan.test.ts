@@ -59,6 +59,17 @@ describe('applyPlan', () => {
     );
   });
 
+  test('refuses updates of which two leave a slice without a name', () => {
+    const nameless = [a, b].map((before): PlannedWrite => {
+      const { name: _, ...metadata } = before.metadata ?? {};
+      const slice = { ...before, metadata } as EndpointSlice;
+      return plannedUpdate(before, slice, ['LabelsChanged']);
+    });
+    expect(() => apply([a, b], nameless)).toThrow(
+      new RangeError('applyPlan: slices must be slices with different names, got ""'),
+    );
+  });
+
   const input = { slices: [a], plan: { writes: [create], unchanged: [] }, nameSlice: () => 'new' };
 
   test.each<[string, unknown]>([

@@ -181,6 +181,8 @@ describe('formatPlan', () => {
       '  port + http/TCP/8080',
       '  label app=web',
     ]);
+    const { metadata: _, ...nameless } = bare;
+    expect(textOf({ writes: [{ ...update, before: nameless }], unchanged: [] }).slice(2)).toEqual(['  label app=web']);
   });
 
   test.each<[string, unknown]>([

@@ -142,8 +142,7 @@ describe('planService, of absurd input,', () => {
     const withPorts = (portCount: number): PlanSlicesInput => {
       const ports = Array.from({ length: portCount }, (_, index) => ({ name: `p${index}`, port: 80 }));
       return {
-        namespace: 'shop',
-        serviceName: 'web',
+        service: { namespace: 'shop', name: 'web' },
         managedBy: 'vm-controller.example.com',
         owner: { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'web-uid' },
         groups: [{ addressType: 'IPv4', ports, endpoints: [{ addresses: ['10.0.0.1'] }] }],

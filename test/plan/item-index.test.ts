@@ -1,7 +1,7 @@
-import { type Endpoint, type EndpointLike, endpointReader } from 'endpointslice';
-import { describe, expect, test } from 'vitest';
 import { indexItems } from '../../src/plan/item-index.ts';
 import { buildEndpoint } from '../support/build.ts';
+import { type Endpoint, type EndpointLike, endpointReader } from 'endpointslice';
+import { describe, expect, test } from 'vitest';
 
 function at(address: string, fields: Partial<Endpoint> & { readonly pod?: string } = {}): Endpoint {
   return buildEndpoint({ addresses: [address], ...fields });
@@ -66,5 +66,11 @@ describe('indexItems', () => {
         );
       }
     }
+  });
+
+  test('takes the first of items that are the same throughout', () => {
+    const { find, duplicates } = indexItems([at('a'), at('a'), at('a')], endpointReader);
+    expect(find(at('a'))).toBe(0);
+    expect(duplicates).toEqual([1, 2]);
   });
 });

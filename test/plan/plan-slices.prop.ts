@@ -21,8 +21,7 @@ function asSlicesInput(world: World): Parameters<typeof planSlices>[0] {
     groups.set(key, group);
   }
   return {
-    namespace: metadata?.namespace ?? '',
-    serviceName: metadata?.name ?? '',
+    service: { namespace: metadata?.namespace ?? '', name: metadata?.name ?? '' },
     managedBy: ENDPOINTSLICE_CONTROLLER,
     owner: { apiVersion: 'v1', kind: 'Service', name: metadata?.name ?? '', uid: metadata?.uid ?? '' },
     groups: [...groups.values()],

@@ -213,10 +213,10 @@ describe('the topology mode', () => {
     ['1 ready zone:a node:n2; 2 ready zone:b node:n3', 'PreferSameZone', ['PreferSameNode NoEndpointForHere 0 of 2']],
     [
       '1 ready zone:b; 2 ready zone:c',
-      'none',
+      'None',
       ['PreferSameNode EndpointsWithoutHint 2 of 2', 'PreferSameZone NoEndpointForHere 0 of 2'],
     ],
-    ['1 zone:a node:n1', 'none', ['PreferSameNode NoReadyEndpoints 0 of 0', 'PreferSameZone NoReadyEndpoints 0 of 0']],
+    ['1 zone:a node:n1', 'None', ['PreferSameNode NoReadyEndpoints 0 of 0', 'PreferSameZone NoReadyEndpoints 0 of 0']],
   ])('of %s says the mode and why not a stricter one (rule 4.4.3)', (text, mode, refused) => {
     const verdict = findTopologyMode(endpointsOf(text), { nodeName: 'n1', zone: 'a' });
     expect(verdict.mode).toBe(mode);
@@ -230,7 +230,7 @@ describe('the topology mode', () => {
   test('takes an empty list of hints for none', () => {
     const endpoints = endpointsOf('1 ready zone:a; 2 ready').map((endpoint) => ({ zoneHints: [], ...endpoint }));
     expect(findTopologyMode(endpoints, { zone: 'a' })).toMatchObject({
-      mode: 'none',
+      mode: 'None',
       notStricter: [{ unhintedEndpointCount: 2 }, { unhintedEndpointCount: 1 }],
     });
   });

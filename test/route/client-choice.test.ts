@@ -58,7 +58,7 @@ describe('chooseForClient of both families', () => {
 
   test('uses all of a family whose own hints are missing, and says so', () => {
     const choice = chooseForClient(withoutHints('IPv4'), here);
-    expect(choice.mode).toBe('none');
+    expect(choice.mode).toBe('None');
     expect(choice.notStricter.map(({ reason }) => reason)).toEqual(['EndpointsWithoutHint', 'EndpointsWithoutHint']);
     expect(choice.endpoints.map(({ addressType }) => addressType)).toEqual(Array.from({ length: 5 }, () => 'IPv4'));
   });
@@ -123,10 +123,10 @@ describe('chooseForClient of targets in one family or two', () => {
     const text = 'p 4; p 6 ready zone:a; q 6 ready zone:b';
     expect(chooseForClient(endpointsOf(text), { zone: 'a' }).mode).toBe('PreferSameZone');
     const both = 'p 4 ready; q 6 ready zone:a';
-    expect(chooseForClient(endpointsOf(both), { zone: 'a' }).mode).toBe('none');
+    expect(chooseForClient(endpointsOf(both), { zone: 'a' }).mode).toBe('None');
     expect(chooseForClient(endpointsOf(both), { zone: 'a' }, { preferredFamily: 'IPv6' }).mode).toBe('PreferSameZone');
     expect(chooseForClient(endpointsOf('p 6 terminating'), {})).toMatchObject({
-      mode: 'none',
+      mode: 'None',
       tier: 'terminating',
       notStricter: [{ reason: 'NoReadyEndpoints' }, { reason: 'NoReadyEndpoints' }],
     });

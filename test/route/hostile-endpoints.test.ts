@@ -242,7 +242,7 @@ describe('what else route functions are told', () => {
     expect(categorizeEndpoints({ endpoints: [endpoint], traffic, from: location })).toEqual(
       categorizeEndpoints({ endpoints: [endpoint], traffic: {}, from: {} }),
     );
-    expect(categorizeEndpoints({ endpoints: [endpoint], traffic, from: location }).mode).toBe('none');
+    expect(categorizeEndpoints({ endpoints: [endpoint], traffic, from: location }).mode).toBe('None');
   });
 
   test('is a family by name', () => {

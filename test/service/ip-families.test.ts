@@ -1,3 +1,4 @@
+import { refuses } from '../support/refuses.ts';
 import { listAddressTypes, isHeadless } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
 
@@ -54,4 +55,31 @@ describe('isHeadless', () => {
   ])('says of the cluster IP %j %j', (clusterIP, expected) => {
     expect(isHeadless({ spec: { clusterIP } })).toBe(expected);
   });
+});
+
+refuses(listAddressTypes, [
+  [[5], new TypeError('listAddressTypes: service must be an object, got 5')],
+  [[null], new TypeError('listAddressTypes: service must be an object, got null')],
+  [[{ spec: 'x' }], new TypeError('listAddressTypes: service.spec must be an object, got "x"')],
+  [
+    [{ spec: { ipFamilies: 'IPv4' } }],
+    new TypeError('listAddressTypes: service.spec.ipFamilies must be an array, got "IPv4"'),
+  ],
+  [
+    [{ spec: { ipFamilies: ['IPv4', 6] } }],
+    new TypeError('listAddressTypes: service.spec.ipFamilies[1] must be a string, got 6'),
+  ],
+  [[{ spec: { clusterIP: 5 } }], new TypeError('listAddressTypes: service.spec.clusterIP must be a string, got 5')],
+]);
+
+refuses(isHeadless, [
+  [[undefined], new TypeError('isHeadless: service must be an object, got undefined')],
+  [[{ spec: [] }], new TypeError('isHeadless: service.spec must be an object, got an array')],
+  [[{ spec: { clusterIP: 5 } }], new TypeError('isHeadless: service.spec.clusterIP must be a string, got 5')],
+]);
+
+test('a Service without a cluster IP is headless, and so is one without spec', () => {
+  expect(isHeadless({})).toBe(true);
+  expect(isHeadless({ spec: null } as never)).toBe(true);
+  expect(listAddressTypes({ spec: null } as never)).toEqual(['IPv4', 'IPv6']);
 });

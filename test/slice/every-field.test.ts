@@ -15,12 +15,12 @@ import { areSameEndpoints, areSamePorts } from '../../src/endpoint/semantic-equa
 import { formatPath } from '../../src/internal/invariant.ts';
 import { compareDetails, copyAddress, detailsText } from '../../src/mirror/address-details.ts';
 import { checkSubsets } from '../../src/mirror/check-core-endpoints.ts';
-import { checkSlices } from '../../src/mirror/check-mirrored-slices.ts';
+import { checkMirroredSlices } from '../../src/mirror/check-mirrored-slices.ts';
 import { checkPod } from '../../src/pods/check-pod.ts';
 import { podEndpointReader } from '../../src/pods/pod-endpoint.ts';
 import { checkPort } from '../../src/ports/check-ports.ts';
 import { copyPort } from '../../src/ports/port-map-key.ts';
-import { checkMetadata, checkOwner } from '../../src/slice/check-slice-metadata.ts';
+import { checkSliceMetadata, checkOwner } from '../../src/slice/check-slice-metadata.ts';
 import { copySlice } from '../../src/slice/copy-slice.ts';
 import { address, endpoints, metadata, pod, port, slice, targetRef } from '../support/complete-objects.ts';
 import { faultOf } from '../support/fault-of.ts';
@@ -178,15 +178,20 @@ describe('every field is checked', () => {
       [],
     ],
     ['checkOwner', owner, (value) => checkOwner(value, []), []],
-    ['checkMetadata', metadata, (value) => checkMetadata(value, []), ['creationTimestamp', 'deletionTimestamp']],
+    [
+      'checkSliceMetadata',
+      metadata,
+      (value) => checkSliceMetadata(value, []),
+      ['creationTimestamp', 'deletionTimestamp'],
+    ],
     ['checkPort', port, (value) => checkPort(value, () => []), []],
     ['checkSubsets', endpoints.subsets, (value) => checkSubsets(value, []), []],
     // What a slice says it is, it is not asked.
     ['copySlice', slice, (value) => copySlice(value), ['apiVersion', 'kind']],
     [
-      'checkSlices',
+      'checkMirroredSlices',
       { ...slice, endpoints: [withValueAt(endpoint, ['targetRef'], targetRef)] },
-      (value) => checkSlices([value]),
+      (value) => checkMirroredSlices([value]),
       [
         'apiVersion',
         'kind',

@@ -1,7 +1,7 @@
 import { namesOwner } from '../../src/slice/slice-owner.ts';
+import { buildSlice, ownerWeb } from '../support/build.ts';
 import type { OwnerReferenceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
-import { buildSlice, ownerWeb } from '../support/build.ts';
 
 describe('namesOwner', () => {
   test.each<[OwnerReferenceLike, boolean]>([
@@ -28,6 +28,7 @@ describe('namesOwner', () => {
       { addressType: 'IPv4' },
     ]) {
       expect(namesOwner(bare, ownerWeb)).toBe(false);
+      expect(namesOwner(bare, {} as OwnerReferenceLike)).toBe(false);
     }
   });
 });

@@ -98,7 +98,7 @@ export function takeObjects({ service, pods, nodes, slices, endpoints }: Cluster
       endpoints: items ?? [],
     } as const;
     const owner = { apiVersion: 'v1', kind: 'Service', name: 'web', uid: 'u' };
-    const named = { namespace: 'shop', serviceName: 'web', managedBy: 'x', owner, slices };
+    const named = { service: { namespace: 'shop', name: 'web' }, managedBy: 'x', owner, slices };
     said.push(planSlices({ ...named, groups: [group] }).plan);
   }
   said.push(listServicePorts(cache), readTraffic(service, { port: 'http', addressType: 'IPv4' }));

@@ -1,5 +1,6 @@
 import type { V1Endpoints, V1EndpointSlice, V1Node, V1Pod, V1Service } from '@kubernetes/client-node';
 import type { CoreEndpointsLike } from 'endpointslice';
+import { createController } from 'endpointslice/controller';
 import { type Cluster, takeCluster, takeObjects, takeSlice } from './accepts.ts';
 import { createsOf } from '../support/writes.ts';
 
@@ -25,4 +26,19 @@ export function passClientNode(objects: ClientNodeObjects): V1EndpointSlice[] {
     ...createsOf(plan).map(({ slice }) => slice),
     ...(endpoints.subsets ?? []).map(() => takeSlice({ addressType: 'IPv4' })),
   ];
+}
+
+/** A controller hears of them as a watch gives them, and its slices are what the client sends. */
+export function controlClientNode({ service, pods, nodes, slices, endpoints }: ClientNodeObjects): V1EndpointSlice[] {
+  const controller = createController();
+  controller.receive({ type: 'ADDED', kind: 'Service', object: service });
+  controller.receive({ type: 'RELIST', kind: 'Pod', objects: pods });
+  controller.receive({ type: 'RELIST', kind: 'Node', objects: nodes, resourceVersion: '7' });
+  for (const object of slices) controller.receive({ type: 'DELETED', kind: 'EndpointSlice', object });
+  controller.receive({ type: 'MODIFIED', kind: 'Endpoints', object: endpoints });
+  const { writes } = controller.take({ now: 0, limit: 20 });
+  for (const [index, slice] of slices.entries()) {
+    controller.receive({ type: 'ANSWER', id: index, answer: { outcome: 'written', slice } });
+  }
+  return writes.flatMap((write) => (write.verb === 'delete' ? [] : [write.slice]));
 }

@@ -77,6 +77,10 @@ describe('parseEndpointSlice, of endpoints,', () => {
       `Duplicate ${path}[1].name: Duplicate value: "-"`,
       `Invalid ${path}[1].name: Invalid value: "-": ${SENTENCES.labelValue}`,
     ]);
+    expect(issuesOf(sliceWithEndpoint({ hints: zones(['-']) }))).toEqual([
+      `Invalid ${path}[0].name: Invalid value: "-": ${SENTENCES.labelValue}`,
+    ]);
+    expect(issuesOf(sliceWithEndpoint({ hints: zones(['1', '2', '3', '4', '5', '6', '7', '8']) }))).toEqual([]);
     const tooMany = { ...zones(['1', '2', '3', '4', '5', '6', '7', '8', '8']), forNodes: [{ name: '' }] };
     expect(issuesOf(sliceWithEndpoint({ hints: tooMany }))).toEqual([
       `TooMany ${path}: Too many: 9: must have at most 8 items`,
@@ -92,6 +96,13 @@ describe('parseEndpointSlice, of endpoints,', () => {
       `Duplicate ${path}[1].name: Duplicate value: ""`,
       `Invalid ${path}[1].name: Invalid value: "": ${SENTENCES.subdomain}`,
     ]);
+    expect(issuesOf(sliceWithEndpoint({ hints: nodes(['N']) }))).toEqual([
+      `Invalid ${path}[0].name: Invalid value: "N": ${SENTENCES.subdomain}`,
+    ]);
+    expect(
+      issuesOf(sliceWithEndpoint({ hints: { forZones: [{ name: 'a' }], forNodes: [{ name: 'N' }] } })),
+    ).toHaveLength(1);
+    expect(issuesOf(sliceWithEndpoint({ hints: nodes(many(8, 0).map((_, index) => `n-${index}`)) }))).toEqual([]);
     expect(issuesOf(sliceWithEndpoint({ hints: nodes(many(9, 'n') as string[]) }))).toEqual([
       `TooMany ${path}: Too many: 9: must have at most 8 items`,
     ]);

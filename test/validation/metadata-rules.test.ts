@@ -69,6 +69,18 @@ describe('parseEndpointSlice, of metadata,', () => {
     ]);
   });
 
+  test('finds the one that is wrong among others (rules 5.6.4, 5.6.5)', () => {
+    expect(issuesOf(sliceWithMetadata({ labels: { app: 'web', tier: '-', zone: 'a' } }))).toEqual([
+      `Invalid metadata.labels: Invalid value: "-": ${SENTENCES.labelValue}`,
+    ]);
+    expect(issuesOf(sliceWithMetadata({ annotations: { note: '', 'z/': '', 'a/': '', more: '' } }))).toEqual([
+      'Invalid metadata.annotations: Invalid value: "a/": name part must be non-empty',
+      `Invalid metadata.annotations: Invalid value: "a/": name part ${SENTENCES.name}`,
+      'Invalid metadata.annotations: Invalid value: "z/": name part must be non-empty',
+      `Invalid metadata.annotations: Invalid value: "z/": name part ${SENTENCES.name}`,
+    ]);
+  });
+
   test('takes keys of annotations in capitals, as Go lowers them (rules 5.6.5, 0.2.2)', () => {
     expect(issuesOf(sliceWithMetadata({ annotations: { 'EXAMPLE.com/Key': '?', İ: '', K: '' } }))).toEqual([]);
     expect(issuesOf(sliceWithMetadata({ annotations: { '-/Σ': '' } }))).toEqual([
@@ -102,6 +114,9 @@ describe('parseEndpointSlice, of metadata,', () => {
     }
     expect(issuesOf(sliceWithMetadata({ ownerReferences: [{ ...owner, kind: 'Event' }] }))).toEqual([
       `Invalid ${path}[0]: Invalid value: {"apiVersion":"v1","kind":"Event","name":"web","uid":"u"}: /v1, Kind=Event is disallowed from being an owner`,
+    ]);
+    expect(issuesOf(sliceWithMetadata({ ownerReferences: [{ ...owner, apiVersion: '/v1', kind: 'Event' }] }))).toEqual([
+      `Invalid ${path}[0]: Invalid value: {"apiVersion":"/v1","kind":"Event","name":"web","uid":"u"}: /v1, Kind=Event is disallowed from being an owner`,
     ]);
     const controller = { ...owner, controller: true };
     const list = JSON.stringify([controller, { ...controller, name: 'other' }]);
@@ -147,6 +162,8 @@ describe('parseEndpointSlice, of metadata,', () => {
       `TooLong ${path}.manager: Too long: may not be more than 128 bytes`,
       `TooLong ${path}.subresource: Too long: may not be more than 256 bytes`,
     ]);
+    const longest = { operation: 'Update', manager: 'm'.repeat(128), subresource: 's'.repeat(256) };
+    expect(issuesOf(sliceWithMetadata({ managedFields: [longest] }))).toEqual([]);
   });
 
   test('reports the first 1000 characters of a manager that cannot be printed (ledger validation/manager-characters)', () => {

@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
 import { allocateZones, minimumEndpointCount, sufficientEndpointCount } from '../../src/zones/allocate-zones.ts';
 import { balanceZones } from '../../src/zones/balance-zones.ts';
 import type { ZoneShare } from 'endpointslice/hints';
+import { describe, expect, test } from 'vitest';
 
 type Counts = { readonly [zone: string]: number };
 
@@ -42,6 +42,8 @@ describe('balanceZones', () => {
     ['more endpoints than allocated', { a: 5, b: 5, c: 5 }, { a: 6, b: 6, c: 6 }, { a: 6, b: 6, c: 6 }],
     ['fewer endpoints than allocated', { a: 5, b: 5, c: 5 }, { a: 1, b: 2, c: 3 }, { a: 1, b: 2, c: 3 }],
     ['half an endpoint and less stays', { a: 2.51, b: 1.49 }, { a: 3, b: 1 }, { a: 3, b: 1 }],
+    ['half an endpoint, where a whole one is missing', { a: 2.5, b: 2 }, { a: 3, b: 1 }, { a: 2, b: 2 }],
+    ['half an endpoint is missing, where a whole one is too many', { a: 2, b: 1.5 }, { a: 3, b: 1 }, { a: 2, b: 2 }],
     ['both sides below one', { a: 2.4, b: 1.6 }, { a: 3, b: 1 }, { a: 3, b: 1 }],
   ])(
     'moves as the reference does: %s (rule 1.15.9, upstream Test_getGivingAndReceivingZones)',
@@ -111,6 +113,50 @@ describe('balanceZones', () => {
       e: 1,
       f: 3,
     });
+  });
+
+  test.each<[string, Counts, Counts, Counts, { readonly [zone: string]: readonly string[] }]>([
+    [
+      'what it got of a zone without nodes, before its own',
+      { a: 4.4, b: 2.4 },
+      { a: 3, b: 2 },
+      { a: 2, y: 3 },
+      { a: [], b: [], y: ['a', 'b', 'b'] },
+    ],
+    [
+      'what it got, though it has enough of its own',
+      { a: 1.2, b: 4.2 },
+      { a: 1, b: 3 },
+      { b: 2, y: 2 },
+      { a: [], b: [], y: ['b', 'a'] },
+    ],
+    [
+      'the one endpoint that it got',
+      { a: 4.3, b: 2.3 },
+      { a: 3, b: 2 },
+      { a: 3, b: 1, y: 1 },
+      { a: [], b: [], y: ['b'] },
+    ],
+    [
+      'several that it got, the last first',
+      { a: 5.7, b: 2, c: 1 },
+      { a: 1, b: 2, c: 1 },
+      { y: 5 },
+      { a: [], b: [], c: [], y: ['a', 'a', 'c', 'b', 'b'] },
+    ],
+  ])('lets a zone send on %s (ledger hints/minimum-not-reached)', (_, desired, minima, movable, wanted) => {
+    const allocations = Object.entries(desired).map(([zone, desiredEndpointCount]) => ({
+      zone,
+      desiredEndpointCount,
+      minimumEndpointCount: minima[zone] ?? 0,
+      maximumEndpointCount: 1000,
+    }));
+    const { receivers, endpointCounts } = balanceZones(allocations, {
+      fixedCounts: new Map(),
+      movableCounts: countsOf(movable),
+    });
+    expect(Object.fromEntries(receivers)).toEqual(wanted);
+    for (const [zone, count] of endpointCounts) expect(count).toBeGreaterThanOrEqual(minima[zone] ?? 0);
   });
 
   test('moves a hundred thousand endpoints between a thousand zones without growing slow', () => {

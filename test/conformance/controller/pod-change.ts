@@ -40,7 +40,7 @@ const event = weighted<'update' | 'add' | 'delete' | 'touch'>([8, 'update'], [1,
 
 /** GetServicesToUpdate against `findAffectedServices`: rules 2.7 and 2.8. */
 export const podChangePart = definePart<PodChangeCase, readonly string[]>({
-  name: 'comparePods',
+  name: 'podChange',
   arbitrary: fc
     .record({
       services,

@@ -135,9 +135,9 @@ function compare({ input, reference, ours }: TopologyComparison): Difference[] {
     differences.push({ path: 'the model of chance', reference: referenceCounts, ours: freedom });
   if (isDeepStrictEqual(countByZone, referenceCounts)) {
     const overloaded = findOverloadedServices(
-      [{ serviceKey, memory: ours.memory }],
+      [{ service: { namespace: 'ns', name: 's' }, memory: ours.memory }],
       measureZoneCapacity(input.nodes),
-    ).map((one) => one.serviceKey);
+    ).map(({ service }) => `${service.namespace}/${service.name}`);
     if (!isDeepStrictEqual(overloaded, output.overloaded))
       differences.push({ path: 'overloaded', reference: output.overloaded, ours: overloaded });
   }

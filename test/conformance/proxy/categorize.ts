@@ -111,7 +111,7 @@ function rulesOf({ input, ours }: Comparison<CategorizeCase, CategorizedEndpoint
   return [
     ...(endpoints.length === 0 ? ['4.4.1'] : []),
     ...(ours.cluster === undefined ? ['4.4.2'] : []),
-    ...(ours.mode !== 'none' ? ['4.4.3'] : []),
+    ...(ours.mode !== 'None' ? ['4.4.3'] : []),
     ...(ours.clusterTier === 'terminating' ? ['4.4.4'] : []),
     ...(ours.cluster !== undefined && ours.localTier === 'none' ? ['4.4.5', '4.4.8'] : []),
     ...(ours.localTier === 'terminating' ? ['4.4.6'] : []),

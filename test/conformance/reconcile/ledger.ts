@@ -25,6 +25,7 @@ export const reconcileLedger: readonly Entry[] = [
   {
     id: 'planner/terminating-keeps-endpoints',
     explains: ({ path }, comparison) => keepsEndpoints(typeOfPath(path), comparison),
+    isBound: true,
   },
   {
     id: 'planner/nil-address',

@@ -1,4 +1,4 @@
-import { checkAddresses } from '../../../src/validation/address-rules.ts';
+import { validateAddresses } from '../../../src/validation/address-rules.ts';
 import {
   explainDnsLabel,
   explainDnsSubdomain,

@@ -3,10 +3,10 @@ import { copySlice } from '../slice/copy-slice.ts';
 import type { EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 
 /**
- * A new slice with what the API server fills in before it looks at a slice: the name `''` and the protocol `TCP` of ports
- * that have none. Nothing else has a default.
+ * Returns a new slice with what the API server fills in first: the name `''` and the protocol `TCP` of ports without one.
+ * Nothing else has a default.
  *
- * @throws TypeError that names the field if something that is read has another type
+ * @throws TypeError if a field that is read has another type; the error names it
  * @see kubernetes pkg/apis/discovery/v1 SetDefaults_EndpointPort; docs/rules.md 5.10.1
  * @example
  * defaultSlice({ addressType: 'IPv4', ports: [{ port: 80 }] }).ports // => [{ port: 80, name: '', protocol: 'TCP' }]

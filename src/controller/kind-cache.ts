@@ -1,0 +1,125 @@
+import {
+  type SortedMap,
+  sortedMapDelete,
+  sortedMapEdit,
+  sortedMapForEach,
+  sortedMapGet,
+  sortedMapSet,
+} from '../internal/sorted-map.ts';
+import type { ObjectMetaLike } from '../model/meta.ts';
+import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
+
+/** Any watched object, as far as a cache looks at it. */
+export interface CachedObject {
+  readonly metadata?: ObjectMetaLike | null | undefined;
+}
+
+/** All objects of one kind that are known, by key. */
+export interface KindCache<Item extends CachedObject> {
+  readonly items: SortedMap<Item>;
+  /** Whether all objects were listed once. */
+  readonly listed: boolean;
+  /** The newest resourceVersion that was heard of: everything up to it was delivered. */
+  readonly version: string | undefined;
+}
+
+/** An object before and after; one of the two is there. */
+export interface Change<Item extends CachedObject> {
+  readonly key: string;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
+
+/** A cache that knows nothing. */
+export const emptyKindCache: KindCache<never> = { items: undefined, listed: false, version: undefined };
+
+/**
+ * The cache after an event about one object, and what changed by it: nothing if it repeats what is known.
+ *
+ * Events of one kind come from one watch, so that their resourceVersions grow. One that is not above what was heard already
+ * is a repetition, though it may be about an object that is gone since. O(log n).
+ */
+export function applyEvent<Item extends CachedObject>(
+  cache: KindCache<Item>,
+  event: { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly key: string; readonly object: Item },
+): { readonly cache: KindCache<Item>; readonly change: Change<Item> | undefined } {
+  const { key, object } = event;
+  const known = sortedMapGet(cache.items, key);
+  const isDeletion = event.type === 'DELETED';
+  const version = newerResourceVersion(cache.version, versionOfObject(object));
+  if (isDeletion ? !isEnd(cache, known, object) : !isNews(cache, known, object)) {
+    return { cache: version === cache.version ? cache : { ...cache, version }, change: undefined };
+  }
+  const items = isDeletion ? sortedMapDelete(cache.items, key) : sortedMapSet(cache.items, key, object);
+  return {
+    cache: { ...cache, items, version },
+    change: { key, before: known, after: isDeletion ? undefined : object },
+  };
+}
+
+/** Whether an object is another state than the one that is known, and a later one. */
+function isNews(cache: KindCache<CachedObject>, known: CachedObject | undefined, object: CachedObject): boolean {
+  const version = versionOfObject(object);
+  if (known === undefined) return !cache.listed || !isUpTo(version, cache.version);
+  const knownVersion = versionOfObject(known);
+  if (isResourceVersion(version) && isResourceVersion(knownVersion)) {
+    return compareResourceVersions(version, knownVersion) > 0;
+  }
+  return version === '' || version !== knownVersion || uidOf(object) !== uidOf(known);
+}
+
+/** Whether a deletion is that of the object that is known, or of a later one of its name. */
+function isEnd(cache: KindCache<CachedObject>, known: CachedObject | undefined, object: CachedObject): boolean {
+  if (known === undefined) return !isUpTo(versionOfObject(object), cache.version);
+  const [uid, knownUid] = [uidOf(object), uidOf(known)];
+  const order = compareResourceVersions(versionOfObject(object), versionOfObject(known));
+  if (uid !== '' && knownUid !== '') return uid === knownUid || order > 0;
+  return !isResourceVersion(versionOfObject(object)) || order >= 0;
+}
+
+/**
+ * The cache after a list of all objects, and what changed by it, in order of keys.
+ *
+ * What is known at a version above the list's is newer than the list, and stays. O(n log n).
+ */
+export function applyList<Item extends CachedObject>(
+  cache: KindCache<Item>,
+  list: { readonly items: ReadonlyMap<string, Item>; readonly version: string },
+): { readonly cache: KindCache<Item>; readonly changes: readonly Change<Item>[] } {
+  const changes: Change<Item>[] = [];
+  // A list from before what was heard cannot know of an object that nobody here knows, unless it is gone since.
+  const isOld = cache.listed && isUpTo(list.version, cache.version);
+  sortedMapForEach(cache.items, (before, key) => {
+    if (list.items.has(key)) return;
+    const version = versionOfObject(before);
+    if (isResourceVersion(list.version) && isResourceVersion(version) && !isUpTo(version, list.version)) return;
+    changes.push({ key, before, after: undefined });
+  });
+  for (const [key, after] of list.items) {
+    const before = sortedMapGet(cache.items, key);
+    if (before === undefined ? isOld && isUpTo(versionOfObject(after), cache.version) : !isNews(cache, before, after))
+      continue;
+    changes.push({ key, before, after });
+  }
+  changes.sort(byKey);
+  const items = sortedMapEdit(cache.items, changes, (_, { after }) => after);
+  return { cache: { items, listed: true, version: newerResourceVersion(cache.version, list.version) }, changes };
+}
+
+function byKey(left: { readonly key: string }, right: { readonly key: string }): number {
+  return left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
+}
+
+/** Whether a version is not above another. `false` where they cannot be compared. */
+export function isUpTo(version: string, limit: string | undefined): boolean {
+  return isResourceVersion(version) && compareResourceVersions(version, limit) <= 0;
+}
+
+/** The resourceVersion of an object, `''` if it has none. */
+export function versionOfObject({ metadata }: CachedObject): string {
+  return metadata?.resourceVersion ?? '';
+}
+
+function uidOf({ metadata }: CachedObject): string {
+  return metadata?.uid ?? '';
+}

@@ -1,0 +1,153 @@
+import { enter } from '../internal/door.ts';
+import { expectCount, expectObject, expectTextOrAbsent } from '../internal/expect.ts';
+import { wrongType } from '../internal/invariant.ts';
+import { isPlainObject, ownField } from '../internal/plain-object.ts';
+import type { CoreEndpointsLike, NodeLike, PodLike, ServiceLike } from '../model/core.ts';
+import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
+import { answerWrite } from './answer.ts';
+import {
+  changeEndpoints,
+  applyNodeChanges,
+  changePod,
+  changeService,
+  changeSlice,
+  changeSource,
+  seeSliceVersion,
+} from './apply-change.ts';
+import type {
+  BookmarkEvent,
+  ControllerEvent,
+  EndpointSourceLike,
+  ObjectEvent,
+  RelistEvent,
+  WatchedKind,
+} from './events.ts';
+import { applyEvent, applyList, type CachedObject, type Change, type KindCache } from './kind-cache.ts';
+import { expectWatchedKind, readWatchedObject, readObjects } from './read-event.ts';
+import { readShards } from './shards.ts';
+import { changeShards, start } from './start.ts';
+import { type ControllerState, draftOfState, expectState, type StateDraft } from './state.ts';
+import { newerResourceVersion } from '../version/resource-version.ts';
+
+/** With this annotation a bookmark ends the events that make up a streaming list. */
+const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
+
+/**
+ * Returns the state after an event: what a watch says, or the answer to a write.
+ *
+ * Events of different kinds may come in any order. Those of one kind come from one watch, in its order; repetitions change
+ * nothing, and a gap is closed by a RELIST, whose differences count as events. The event is copied, so that nothing that the
+ * caller changes later is seen.
+ *
+ * Cost: O(log n) an event, times the Services that choose the pod, or the pods on the node whose zone changed; O(n) where a
+ * Service gets another selector, for n pods of its namespace. A relist costs O(n log n).
+ *
+ * @throws TypeError or RangeError naming the field, if the event is not what it should be
+ * @see kubernetes pkg/controller/endpointslice Controller, its event handlers; docs/rules.md 2
+ * @example
+ * const event = { type: 'RELIST', kind: 'Node', objects: [], resourceVersion: '7' } as const;
+ * controllerReport(step(emptyControllerState(), event)).unlisted // => ['Service', 'Pod', 'EndpointSlice', 'Endpoints']
+ */
+export function step(state: ControllerState, event: ControllerEvent): ControllerState {
+  return enter('step', () => {
+    const draft = draftOfState(expectState(state));
+    applyControllerEvent(draft, event);
+    return draft;
+  });
+}
+
+function applyControllerEvent(draft: StateDraft, event: ControllerEvent): void {
+  expectObject(event, ['event']);
+  switch (event.type) {
+    case 'ADDED':
+    case 'MODIFIED':
+    case 'DELETED':
+      changeObject(draft, event);
+      break;
+    case 'BOOKMARK':
+      applyBookmark(draft, event);
+      break;
+    case 'RELIST':
+      relist(draft, event);
+      break;
+    case 'ANSWER':
+      answerWrite(draft, expectCount(event.id, ['event', 'id']), event.answer, ['event', 'answer']);
+      break;
+    case 'SHARDS':
+      changeShards(draft, readShards(event.shards, ['event', 'shards']));
+      break;
+    default: {
+      const { type } = event as { readonly type?: unknown };
+      throw wrongType(['event', 'type'], 'ADDED, MODIFIED, DELETED, BOOKMARK, RELIST, ANSWER or SHARDS', type);
+    }
+  }
+}
+
+function changeObject(draft: StateDraft, event: ObjectEvent): void {
+  const kind = expectWatchedKind(event.kind, ['event', 'kind']);
+  const { key, object } = readWatchedObject(kind, event.object, ['event', 'object']);
+  const applied = applyEvent(cacheOf(draft, kind), { type: event.type, key, object });
+  setCache(draft, kind, applied.cache);
+  if (!draft.started) start(draft);
+  else if (applied.change !== undefined) applyChanges(draft, kind, [applied.change], object);
+  else if (kind === 'EndpointSlice') seeSliceVersion(draft, object.metadata?.resourceVersion ?? '');
+}
+
+function applyBookmark(draft: StateDraft, event: BookmarkEvent): void {
+  const kind = expectWatchedKind(event.kind, ['event', 'kind']);
+  const path = ['event', 'object', 'metadata'];
+  const metadata = expectObject(expectObject(event.object, ['event', 'object']).metadata, path);
+  const version = expectTextOrAbsent(metadata.resourceVersion, [...path, 'resourceVersion']);
+  const annotations: unknown = metadata.annotations;
+  const isEnd = isPlainObject(annotations) && ownField(annotations, INITIAL_EVENTS_END) === 'true';
+  const cache = cacheOf(draft, kind);
+  setCache(draft, kind, {
+    ...cache,
+    listed: cache.listed || isEnd,
+    version: newerResourceVersion(cache.version, version),
+  });
+  if (kind === 'EndpointSlice') seeSliceVersion(draft, version);
+  if (!draft.started) start(draft);
+}
+
+function relist(draft: StateDraft, event: RelistEvent): void {
+  const kind = expectWatchedKind(event.kind, ['event', 'kind']);
+  const items = readObjects(kind, event.objects, ['event', 'objects']);
+  const version = expectTextOrAbsent(event.resourceVersion, ['event', 'resourceVersion']);
+  const applied = applyList(cacheOf(draft, kind), { items, version });
+  setCache(draft, kind, applied.cache);
+  if (draft.started) applyChanges(draft, kind, applied.changes);
+  if (kind === 'EndpointSlice') seeSliceVersion(draft, version);
+  if (!draft.started) start(draft);
+}
+
+function cacheOf(draft: StateDraft, kind: WatchedKind): KindCache<CachedObject> {
+  return draft.caches[kind];
+}
+
+/** What is put in has been read as an object of the kind. */
+function setCache(draft: StateDraft, kind: WatchedKind, cache: KindCache<CachedObject>): void {
+  (draft.caches as { [Kind in WatchedKind]: KindCache<CachedObject> })[kind] = cache;
+}
+
+/** The changes of one event. What is in the caches of a kind are objects of that kind. */
+function applyChanges(
+  draft: StateDraft,
+  kind: WatchedKind,
+  changes: readonly Change<CachedObject>[],
+  last?: CachedObject,
+): void {
+  if (kind === 'Node') applyNodeChanges(draft, changes as readonly Change<NodeLike>[]);
+  for (const change of changes) {
+    if (kind === 'EndpointSlice') {
+      const slices = change as Change<EndpointSliceLike>;
+      changeSlice(draft, slices, (last ?? change.after ?? change.before) as EndpointSliceLike);
+      continue;
+    }
+    if (change.before === undefined && change.after === undefined) continue;
+    if (kind === 'Service') changeService(draft, change as Change<ServiceLike>);
+    else if (kind === 'Pod') changePod(draft, change as Change<PodLike>);
+    else if (kind === 'Endpoints') changeEndpoints(draft, change as Change<CoreEndpointsLike>);
+    else if (kind === 'EndpointSource') changeSource(draft, change as Change<EndpointSourceLike>);
+  }
+}
