@@ -9,7 +9,7 @@ exports.planOneService = (library, assert) => {
     spec: { nodeName: 'n1' },
     status: { podIPs: [{ ip: '10.0.0.1' }], conditions: [{ type: 'Ready', status: 'True' }] },
   };
-  const nodes = [{ metadata: { name: 'n1', labels: { [library.LABEL_ZONE]: 'a' } } }];
+  const nodes = [{ metadata: { name: 'n1', labels: { 'topology.kubernetes.io/zone': 'a' } } }];
   const { plan } = library.planService({ service, pods: [pod], nodes, slices: [] });
   assert.equal(
     library.formatPlan(plan),
