@@ -1,11 +1,6 @@
+import { expectFamily } from './address/address-types.ts';
 import type { EndpointSliceCache } from './cache/cache.ts';
-import {
-  checkPolicy,
-  expectFamily,
-  listEndpoints,
-  type ListEndpointsOptions,
-  listServicePorts,
-} from './cache/list-endpoints.ts';
+import { checkPolicy, listEndpoints, type ListEndpointsOptions, listServicePorts } from './cache/list-endpoints.ts';
 import { expectCache } from './cache/read-field.ts';
 import { enter } from './internal/door.ts';
 import { expectName, expectObject, expectTextOrAbsent } from './internal/expect.ts';

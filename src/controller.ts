@@ -1,3 +1,10 @@
+/**
+ * For whoever writes a controller: the control loop as a value, into which events go and out of which writes come, and its
+ * parts for a loop of your own.
+ *
+ * @module endpointslice/controller
+ */
+
 // The control loop as a value: events in, writes out
 export { createController } from './controller/create-controller.ts';
 export type { Controller } from './controller/create-controller.ts';

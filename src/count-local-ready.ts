@@ -1,4 +1,5 @@
-import { checkPolicy, expectFamily, listEndpoints, listServicePorts } from './cache/list-endpoints.ts';
+import { expectFamily } from './address/address-types.ts';
+import { checkPolicy, listEndpoints, listServicePorts } from './cache/list-endpoints.ts';
 import { expectCache } from './cache/read-field.ts';
 import type { EndpointSliceCache } from './cache/cache.ts';
 import { enter } from './internal/door.ts';

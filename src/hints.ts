@@ -1,6 +1,15 @@
-// Topology hints in depth: capacity, strategies, verdicts, and what a change would do
+/**
+ * For whoever explains, tunes or replaces topology hints: capacity of zones, strategies, verdicts, and what a change would do.
+ * `planService` and `planSlices` set hints without it.
+ *
+ * @module endpointslice/hints
+ */
+
+// Capacity of zones
 export { measureZoneCapacity } from './zones/zone-capacity.ts';
 export type { CapacityProblem, ZoneCapacity, ZoneCapacityOptions, ZoneShare } from './zones/zone-capacity.ts';
+
+// Hints for a plan
 export { readRequestedHints } from './hints/hints-strategy.ts';
 export type {
   HintsFunction,
@@ -23,6 +32,8 @@ export type {
   RememberedHints,
   ZoneVerdict,
 } from './hints/verdict.ts';
+
+// What came of hints, and what would
 export { listHintsNotices } from './hints/hints-notices.ts';
 export { findOverloadedServices } from './hints/overloaded-services.ts';
 export type { OverloadedService, OverloadOptions, ServiceHints } from './hints/overloaded-services.ts';

@@ -1,3 +1,10 @@
+/**
+ * For everyone. Whoever writes EndpointSlices plans, mirrors, prints and applies them with it; whoever reads them keeps a cache
+ * and chooses endpoints. The other entry points add to it.
+ *
+ * @module endpointslice
+ */
+
 // Nouns
 export type {
   AddressType,

@@ -17,7 +17,7 @@ import {
   expectTextMap,
 } from './internal/expect.ts';
 import { partition } from './internal/partition.ts';
-import type { DesiredGroup } from './model/desired.ts';
+import type { CheckedGroup } from './model/desired.ts';
 import type {
   AddressType,
   AddressTypeLike,
@@ -173,9 +173,9 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
 function readGroups(
   groups: readonly EndpointGroup[],
   object: NoticedObject,
-): { groups: DesiredGroup[]; notices: Notice[] } {
+): { groups: CheckedGroup[]; notices: Notice[] } {
   const notices: Notice[] = [];
-  const joined = new Map<string, DesiredGroup & { readonly items: EndpointLike[] }>();
+  const joined = new Map<string, CheckedGroup & { readonly items: EndpointLike[] }>();
   expectObjects(expectArray(groups, ['groups']), ['groups']).forEach((group, index) => {
     const path = ['groups', index];
     const addressType = expectAddressType(group.addressType, [...path, 'addressType']);

@@ -1,3 +1,10 @@
+/**
+ * For whoever takes slices from strangers: a webhook, a linter, a form. It reads any value and lists everything that the API
+ * server would refuse. Only this entry point brings zod.
+ *
+ * @module endpointslice/schema
+ */
+
 // Any value → a typed EndpointSlice, or every issue
 export { parseEndpointSlice, validateEndpointSlice } from './schema/parse-endpoint-slice.ts';
 export type { SliceParseOptions } from './schema/read-options.ts';

@@ -1,3 +1,10 @@
+/**
+ * For whoever does what the API server does to a slice before it stores it: an admission webhook, a fake server, a form.
+ * Defaults, warnings, `v1beta1`, and names that the server accepts.
+ *
+ * @module endpointslice/server
+ */
+
 // What the API server does to a slice before it stores it
 export { defaultSlice } from './request/default-slice.ts';
 export { prepareForCreate, prepareForUpdate } from './request/prepare.ts';

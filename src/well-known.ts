@@ -1,4 +1,10 @@
-// Well-known names and limits
+/**
+ * For whoever reads or writes labels and annotations by hand: the names that Kubernetes gives them, and its limits.
+ *
+ * @module endpointslice/well-known
+ */
+
+// Labels, annotations and the names of managers
 export {
   ANNOTATION_LAST_APPLIED,
   ANNOTATION_LEADER,
@@ -19,6 +25,8 @@ export {
   LABEL_ZONE,
   MIRRORING_CONTROLLER,
 } from './model/labels.ts';
+
+// Limits
 export {
   DEFAULT_ENDPOINTS_PER_SLICE,
   DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET,

@@ -1,7 +1,7 @@
 /** Lists the address types of the API and checks values against them. */
 
-import { type Path, wrongType } from '../internal/invariant.ts';
-import type { AddressType } from '../model/endpoint-slice.ts';
+import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
+import type { AddressType, AddressTypeLike, IPAddressType } from '../model/endpoint-slice.ts';
 
 /** All address types of the API, in the order in which results list them. */
 export const ADDRESS_TYPES: readonly AddressType[] = ['IPv4', 'IPv6', 'FQDN'];
@@ -15,4 +15,11 @@ export function isAddressType(value: unknown): value is AddressType {
 export function expectAddressType(value: unknown, path: Path): AddressType {
   if (isAddressType(value)) return value;
   throw wrongType(path, 'IPv4, IPv6 or FQDN', value);
+}
+
+/** Throws unless `addressType` is `'IPv4'` or `'IPv6'`; returns it. */
+export function expectFamily(addressType: AddressTypeLike, path: Path): IPAddressType {
+  const family: string = addressType;
+  if (family === 'IPv4' || family === 'IPv6') return family;
+  throw outOfRange(path, "'IPv4' or 'IPv6'", addressType);
 }

@@ -1,9 +1,10 @@
 /** Reads a cache: its service ports, their endpoints, why an endpoint was chosen, and the notices on slices. */
 
 import { enter } from '../internal/door.ts';
+import { expectFamily } from '../address/address-types.ts';
 import { parseAddress } from '../address/parse-address.ts';
 import { expectName, expectObject } from '../internal/expect.ts';
-import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
+import { outOfRange, wrongType } from '../internal/invariant.ts';
 import { sortedMapForEach, sortedMapGet } from '../internal/sorted-map.ts';
 import type {
   DuplicatePolicy,
@@ -14,7 +15,7 @@ import type {
   ServiceReference,
   SliceReference,
 } from '../model/routable-endpoint.ts';
-import type { AddressTypeLike, IPAddressType } from '../model/endpoint-slice.ts';
+import type { AddressTypeLike } from '../model/endpoint-slice.ts';
 import type { Notice } from '../model/notice.ts';
 import {
   bucketKey,
@@ -189,13 +190,6 @@ export function formatServicePort(servicePort: ServicePortName): string {
 
 function quoteIfNeeded(name: string): string {
   return /[/:"]/.test(name) ? JSON.stringify(name) : name;
-}
-
-/** Throws unless `addressType` is `'IPv4'` or `'IPv6'`; returns it. */
-export function expectFamily(addressType: AddressTypeLike, path: Path): IPAddressType {
-  const family: string = addressType;
-  if (family === 'IPv4' || family === 'IPv6') return family;
-  throw outOfRange(path, "'IPv4' or 'IPv6'", addressType);
 }
 
 /** Returns the policy, `'identity-aware'` if it is absent; throws if it is unknown. */

@@ -3,7 +3,7 @@
 import { copyKnownFields, copyStringMap } from '../endpoint/copy-endpoint.ts';
 import { identityOf } from '../endpoint/endpoint-identity.ts';
 import { ownField, setField } from '../internal/plain-object.ts';
-import type { DesiredGroup } from '../model/desired.ts';
+import type { CheckedGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import {
   ANNOTATION_LAST_APPLIED,
@@ -25,7 +25,7 @@ export interface MirroredContent {
   readonly annotations: StringMap;
   readonly owner: OwnerReference;
   /** Every endpoint of every slice as it should be. */
-  readonly groups: readonly DesiredGroup<Endpoint>[];
+  readonly groups: readonly CheckedGroup<Endpoint>[];
 }
 
 /**
@@ -103,7 +103,7 @@ function asMirrored(slice: EndpointSlice, { annotations, owner }: MirroredConten
 }
 
 /** Returns the endpoints of a slice, in their places, as they should be. */
-function wantedEndpoints({ endpoints }: EndpointSlice, group: DesiredGroup<Endpoint> | undefined): Endpoint[] {
+function wantedEndpoints({ endpoints }: EndpointSlice, group: CheckedGroup<Endpoint> | undefined): Endpoint[] {
   const wanted = new Map(group?.items.map((endpoint) => [identityOf(endpoint), endpoint]));
   return endpoints.map((endpoint) => copyKnownFields(wanted.get(identityOf(endpoint)) ?? endpoint));
 }

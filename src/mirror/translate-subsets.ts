@@ -4,7 +4,7 @@ import { checkedEndpointReader } from '../endpoint/endpoint-reader.ts';
 import { isWhole } from '../internal/field-table.ts';
 import { isPresent } from '../internal/field-types.ts';
 import type { CoreEndpointAddress, CoreEndpointAddressLike } from '../model/core.ts';
-import type { DesiredGroup } from '../model/desired.ts';
+import type { CheckedGroup } from '../model/desired.ts';
 import type { Endpoint, EndpointPort, IPAddressType } from '../model/endpoint-slice.ts';
 import type { AddressesOfPorts } from '../model/notice.ts';
 import { portsInOrder } from '../ports/port-map-key.ts';
@@ -17,7 +17,7 @@ import type { PackedSubset, PackedSubsets } from './pack-subsets.ts';
  */
 export interface TranslatedSubsets {
   /** IPv4 before IPv6, then by ports. Groups without endpoints are left out. */
-  readonly groups: readonly DesiredGroup<Endpoint>[];
+  readonly groups: readonly CheckedGroup<Endpoint>[];
   /** Addresses that are not IP addresses. */
   readonly invalid: readonly AddressesOfPorts[];
   /** Addresses beyond the maximum; nobody checked whether they are IP addresses. */
@@ -45,7 +45,7 @@ export interface TranslationOptions {
  * @see pkg/controller/endpointslicemirroring reconcile, addressToEndpoint; docs/rules.md 3.3
  */
 export function translateSubsets(packed: PackedSubsets, options: TranslationOptions): TranslatedSubsets {
-  const groups: DesiredGroup<Endpoint>[] = [];
+  const groups: CheckedGroup<Endpoint>[] = [];
   const invalid: AddressesOfPorts[] = [];
   const overLimit: AddressesOfPorts[] = [];
   const duplicate: { readonly addressType: IPAddressType; readonly address: string }[] = [];

@@ -1,6 +1,6 @@
 /** Defines groups of desired endpoints, and how the planner reads them. */
 
-import type { AddressType, Endpoint, EndpointLike, EndpointPortLike } from './endpoint-slice.ts';
+import type { AddressType, AddressTypeLike, Endpoint, EndpointLike, EndpointPortLike } from './endpoint-slice.ts';
 
 /**
  * Endpoints that should exist, all of one address type and one port map; what pods and Endpoints become before they are
@@ -10,13 +10,18 @@ import type { AddressType, Endpoint, EndpointLike, EndpointPortLike } from './en
  * `endpointReader`, so that `Item` is the endpoint itself.
  */
 export interface DesiredGroup<Item = EndpointLike> {
-  readonly addressType: AddressType;
+  readonly addressType: AddressTypeLike;
   /** The ports of every slice of this group. */
   readonly ports: readonly EndpointPortLike[];
   /** In any order; the plan does not depend on it. */
   readonly items: readonly Item[];
   /** Reads the items. */
   readonly reader: EndpointReader<Item>;
+}
+
+/** A group whose address type is one of the API. */
+export interface CheckedGroup<Item = EndpointLike> extends DesiredGroup<Item> {
+  readonly addressType: AddressType;
 }
 
 /**

@@ -1,11 +1,11 @@
-import type { DesiredGroup } from '../model/desired.ts';
+import type { CheckedGroup } from '../model/desired.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
 import { smallestAddress } from '../endpoint/endpoint-identity.ts';
 import type { ItemIndex } from './item-index.ts';
 
 /** A group of desired endpoints, and an index to find them by identity. */
 export interface IndexedGroup<Item> {
-  readonly group: DesiredGroup<Item>;
+  readonly group: CheckedGroup<Item>;
   readonly index: ItemIndex;
 }
 

@@ -1,10 +1,11 @@
+import { expectAddressType } from '../address/address-types.ts';
 import { checkEndpoint } from '../endpoint/check-endpoint.ts';
 import { checkedEndpointReader, endpointReader } from '../endpoint/endpoint-reader.ts';
 import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectText, expectTextMap } from '../internal/expect.ts';
 import { wrongType } from '../internal/invariant.ts';
 import { copyPlain } from '../internal/plain-object.ts';
-import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
+import type { CheckedGroup, DesiredGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointPort, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { OwnerReference } from '../model/meta.ts';
 import type { Plan, PlannedUpdate, PlannedWrite } from '../model/plan.ts';
@@ -75,10 +76,10 @@ export function distributeEndpoints<Item, Slice extends EndpointSliceLike = Endp
   return enter('distributeEndpoints', () => {
     const { group, template } = expectObject(input, ['input']);
     expectArray(expectObject(group, ['group']).items, ['group', 'items']);
-    expectName(group.addressType, ['group', 'addressType']);
     checkPorts(expectArray(group.ports, ['group', 'ports']), ['group', 'ports']);
     const safeTemplate = readTemplate(template);
-    const readable = { ...group, reader: safeReader(group) };
+    const addressType = expectAddressType(group.addressType, ['group', 'addressType']);
+    const readable = { ...group, addressType, reader: safeReader(group) };
     checkMaximum(input.maxEndpointsPerSlice);
     for (const [index, slice] of expectArray(input.slices, ['slices']).entries()) checkSlice(slice, index);
     const { maxEndpointsPerSlice } = input;
@@ -103,7 +104,7 @@ export function distributeEndpoints<Item, Slice extends EndpointSliceLike = Endp
  * reuses slices that keep nothing.
  */
 export function distributeGroup<Item>(
-  group: DesiredGroup<Item>,
+  group: CheckedGroup<Item>,
   matched: MatchedSlices<Item>,
   template: SliceTemplate,
   limits: PackLimits,

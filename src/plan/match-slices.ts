@@ -1,6 +1,6 @@
 /** Matches existing slices with desired endpoints: step 1 of distribution. */
 
-import type { DesiredGroup, EndpointReader } from '../model/desired.ts';
+import type { CheckedGroup, EndpointReader } from '../model/desired.ts';
 import type { EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { StringMapLike } from '../model/meta.ts';
 import type { UpdateReason } from '../model/plan.ts';
@@ -60,7 +60,7 @@ const noEndpoints: readonly EndpointLike[] = [];
  * @see k8s.io/endpointslice reconcileByPortMapping, step 1; docs/rules.md 1.9.1 to 1.9.5
  */
 export function sliceMatcher<Item>(
-  { items, reader }: Pick<DesiredGroup<Item>, 'items' | 'reader'>,
+  { items, reader }: Pick<CheckedGroup<Item>, 'items' | 'reader'>,
   index: ItemIndex,
   labels: StringMapLike,
 ): SliceMatcher<Item> {

@@ -2,7 +2,7 @@ import { ADDRESS_TYPES, isAddressType } from '../address/address-types.ts';
 import { smallestAddress } from '../endpoint/endpoint-identity.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { partition } from '../internal/partition.ts';
-import type { DesiredGroup } from '../model/desired.ts';
+import type { CheckedGroup } from '../model/desired.ts';
 import type { AddressType, EndpointLike, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { DeleteReason, Plan, PlannedDelete, PlannedWrite } from '../model/plan.ts';
 import { keyOfPorts, type PortMapKey } from '../ports/port-map-key.ts';
@@ -21,7 +21,7 @@ import { recycleSlices } from './recycle.ts';
 /** Input of `planGroups`: everything that one source of endpoints desires, and its slices. */
 export interface PlanGroupsInput<Item> {
   /** At most one group for each address type and port map. */
-  readonly groups: readonly DesiredGroup<Item>[];
+  readonly groups: readonly CheckedGroup<Item>[];
   /** Checked, in order of their names. */
   readonly slices: readonly EndpointSliceLike[];
   readonly template: SliceTemplate;

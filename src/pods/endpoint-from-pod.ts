@@ -1,8 +1,9 @@
+import { expectFamily } from '../address/address-types.ts';
 import { enter } from '../internal/door.ts';
 import { conditionsOfPod } from '../conditions/derive-conditions.ts';
 import { expectObject, expectTextOrAbsent } from '../internal/expect.ts';
 import type { PodLike, ServiceLike } from '../model/core.ts';
-import type { Endpoint, IPAddressType } from '../model/endpoint-slice.ts';
+import type { AddressTypeLike, Endpoint } from '../model/endpoint-slice.ts';
 import { checkPod, podMetadata } from './check-pod.ts';
 import { podAddressesOfType } from './pod-addresses.ts';
 import { hostnameOfPod, podEndpointReader } from './pod-endpoint.ts';
@@ -12,8 +13,8 @@ export interface EndpointFromPodInput {
   readonly pod: PodLike;
   /** The Service that the pod is an endpoint of. */
   readonly service: ServiceLike;
-  /** The pod's addresses of this family become those of the endpoint. */
-  readonly addressType: IPAddressType;
+  /** The pod's addresses of this family become those of the endpoint: `'IPv4'` or `'IPv6'`. */
+  readonly addressType: AddressTypeLike;
   /** The zone of the pod's node; absent if the node is unknown or has none. */
   readonly zone?: string | null | undefined;
 }
@@ -24,6 +25,7 @@ export interface EndpointFromPodInput {
  * Does not check whether the pod should be an endpoint (`shouldPodBeInEndpoints`) or whether its node is known. The result
  * is new. Cost: O(1) for a pod of few addresses.
  *
+ * @throws RangeError if `addressType` is neither `'IPv4'` nor `'IPv6'`
  * @see k8s.io/endpointslice podToEndpoint; docs/rules.md 1.4
  * @example
  * const pod = {
@@ -46,7 +48,7 @@ export function endpointFromPod(input: EndpointFromPodInput): Endpoint | undefin
     const metadata = podMetadata(pod, ['pod']);
     checkPod(pod, ['pod']);
     expectObject(service, ['service']);
-    const addresses = podAddressesOfType(pod, addressType);
+    const addresses = podAddressesOfType(pod, expectFamily(addressType, ['addressType']));
     if (addresses === undefined) return undefined;
     const only = typeof addresses === 'string';
     return podEndpointReader.toEndpoint({

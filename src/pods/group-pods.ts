@@ -1,7 +1,7 @@
 import { conditionsOfPod } from '../conditions/derive-conditions.ts';
 import { wrongType } from '../internal/invariant.ts';
 import type { PodLike } from '../model/core.ts';
-import type { DesiredGroup } from '../model/desired.ts';
+import type { CheckedGroup } from '../model/desired.ts';
 import type { IPAddressType } from '../model/endpoint-slice.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
 import { noticeOf } from '../notice/notice-of.ts';
@@ -19,13 +19,13 @@ import { createPortResolver, type PortSet } from './shared-ports.ts';
 /** The desired endpoints of a Service's pods. */
 export interface GroupedPods {
   /** One group for each address type and port set, in order of first appearance. A group may have no endpoints. */
-  readonly groups: readonly DesiredGroup<PodEndpoint>[];
+  readonly groups: readonly CheckedGroup<PodEndpoint>[];
   /** In the order of the pods. */
   readonly notices: readonly Notice[];
 }
 
 /** A group to which pods are still added. */
-interface OpenGroup extends DesiredGroup<PodEndpoint> {
+interface OpenGroup extends CheckedGroup<PodEndpoint> {
   readonly addressType: IPAddressType;
   readonly items: PodEndpoint[];
 }

@@ -3,9 +3,10 @@
 import { enter } from '../internal/door.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { expectArrayOrAbsent, expectObject, expectObjects, expectTextOrAbsent } from '../internal/expect.ts';
+import { expectFamily } from '../address/address-types.ts';
 import { parseAddress } from '../address/parse-address.ts';
 import type { ServiceLike } from '../model/core.ts';
-import type { IPAddressType } from '../model/endpoint-slice.ts';
+import type { AddressTypeLike } from '../model/endpoint-slice.ts';
 
 /**
  * The facts of a Service and one of its ports that decide where traffic may go. If all are absent, traffic stays within the
@@ -24,7 +25,8 @@ export interface ServiceTraffic {
 export interface TrafficQuestion {
   /** The port's name; `''` for a port without one. */
   readonly port: string;
-  readonly addressType: IPAddressType;
+  /** `'IPv4'` or `'IPv6'`. */
+  readonly addressType: AddressTypeLike;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface TrafficQuestion {
  * balancer with an address that nodes answer for (`ipMode` other than `Proxy`). The external policy applies only to types
  * NodePort and LoadBalancer, or with external IPs.
  *
- * @throws RangeError if the Service has no port of that name
+ * @throws RangeError if the Service has no port of that name, or the question asks for another family than IPv4 or IPv6
  * @see kubernetes pkg/proxy BaseServicePortInfo, ExternallyAccessible; docs/rules.md 4.4.2
  * @example
  * const service = { spec: { type: 'NodePort', externalTrafficPolicy: 'Local', ports: [{ port: 80, nodePort: 30080 }] } };
@@ -42,7 +44,7 @@ export interface TrafficQuestion {
  */
 export function readTraffic(service: ServiceLike, question: TrafficQuestion): ServiceTraffic {
   return enter('readTraffic', () => {
-    const { addressType } = expectObject(question, ['question']);
+    const addressType = expectFamily(expectObject(question, ['question']).addressType, ['question', 'addressType']);
     const spec = expectObject(expectObject(service, ['service']).spec ?? {}, ['service', 'spec']);
     const ports = expectObjects(spec.ports, ['service', 'spec', 'ports']);
     const port = ports.find((candidate) => (candidate.name ?? '') === question.port);

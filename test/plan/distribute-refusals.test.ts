@@ -43,7 +43,8 @@ function nested(): unknown {
 
 describe('distributeEndpoints names what is wrong', () => {
   test.each<[string, Parameters<typeof distribute>[0]]>([
-    ['group.addressType must be a non-empty string, got ""', { group: { addressType: '' } }],
+    ['group.addressType must be IPv4, IPv6 or FQDN, got ""', { group: { addressType: '' } }],
+    ['group.addressType must be IPv4, IPv6 or FQDN, got "IPX"', { group: { addressType: 'IPX' } }],
     ['group.ports[1] must be an object, got 5', { group: { ports: [{}, 5] } }],
     ['group.items[1] must be an object, got 5', { group: { items: [buildEndpoint(), 5] } }],
     ['group.items[0].zone must be a string, got 5', { group: { items: [{ addresses: [], zone: 5 }] } }],

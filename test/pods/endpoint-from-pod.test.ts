@@ -116,6 +116,10 @@ describe('endpointFromPod', () => {
       [{ pod: buildPod(), service: {}, addressType: 'IPv4', zone: 5 }],
       new TypeError('endpointFromPod: zone must be a string, got 5'),
     ],
+    [
+      [{ pod: buildPod(), service: {}, addressType: 'FQDN' }],
+      new RangeError(`endpointFromPod: addressType must be 'IPv4' or 'IPv6', got "FQDN"`),
+    ],
   ]);
 
   test('orders several addresses bytewise (rule 1.4.8)', () => {

@@ -1,25 +1,14 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { anchorsOf, apiPage, apiSections } from './api-page.ts';
+import { entryPoints } from './entry-points.ts';
+import { readExports } from './exports.ts';
 import { describeFile, filesTable } from './files-table.ts';
+import { anchorsOf } from './headings.ts';
 import { filesBelow, projectRoot, readProjectFile } from './source-files.ts';
+import { upstreamSource } from './upstream-source.ts';
 
 const update = process.env['UPDATE'] === '1';
-
-/** Entry points and the pages that document them. */
-const pages = [
-  { entryPoint: 'src/index.ts', page: 'docs/api.md', title: 'API of `endpointslice`' },
-  { entryPoint: 'src/schema.ts', page: 'docs/api-schema.md', title: 'API of `endpointslice/schema`' },
-  { entryPoint: 'src/controller.ts', page: 'docs/api-controller.md', title: 'API of `endpointslice/controller`' },
-];
-
-const introduction =
-  'Made from the doc comments by `npm run docs:update`; in the order in which data flows. Every example is executed by the tests.';
-
-/** Where Kubernetes says what a function does: a package with a symbol, a type of the API, a KEP. */
-const upstreamSource =
-  /k8s\.io\/\w+|kubernetes pkg\/\w+|\bpkg\/\w+|\bapimachinery\b|\bapiserver\b|\b(?:core|discovery)\/v1\b|\bclient-go\b|\bEndpointSliceTracker\.\w+|\bKEP-\d+/;
 
 /** What is wrong with the source that a function's doc comment gives; `undefined` if a reader can follow it. */
 function sourceFault(name: string, comment: string): string | undefined {
@@ -35,26 +24,17 @@ function sourceFault(name: string, comment: string): string | undefined {
 }
 
 describe('the documents', () => {
-  for (const { entryPoint, page, title } of pages) {
-    const sections = apiSections(entryPoint);
-
-    test(`describe every export of ${entryPoint} in ${page}`, () => {
-      const text = apiPage(title, introduction, sections);
-      if (update) writeFileSync(join(projectRoot, page), text);
-      expect(readProjectFile(page) === text, `${page} is out of date: npm run docs:update`).toBe(true);
-    });
-
-    test(`give every export of ${entryPoint} a doc comment, and every function an example and a source`, () => {
-      for (const { entries } of sections) {
-        for (const { name, comment, declaration } of entries) {
-          expect(comment, name).not.toBe('');
-          if (!declaration.startsWith('export function')) continue;
-          expect(comment, name).toContain('@example');
-          expect(sourceFault(name, comment), name).toBeUndefined();
-        }
+  test.each(entryPoints)(
+    'give every export of $specifier a doc comment, and every function an example and a source',
+    ({ path }) => {
+      for (const { name, comment, declaration } of readExports(path).flatMap(({ entries }) => entries)) {
+        expect(comment, name).not.toBe('');
+        if (!declaration.startsWith('export function')) continue;
+        expect(comment, name).toContain('@example');
+        expect(sourceFault(name, comment), name).toBeUndefined();
       }
-    });
-  }
+    },
+  );
 
   test('take as a source what a reader can follow: a symbol of Kubernetes, a KEP, a page that names the function', () => {
     expect(sourceFault('planService', 'Plans.\n@example\n1 // => 1')).toBe('no @see');
@@ -79,25 +59,20 @@ describe('the documents', () => {
     }
   });
 
-  test('link only to headings that exist, each under an anchor of its own', () => {
-    const generated = new Map(
-      pages.map(({ entryPoint, page, title }) => [page, apiPage(title, introduction, apiSections(entryPoint))]),
-    );
-    const textOf = (path: string): string => generated.get(path) ?? readProjectFile(path);
+  test('link only to headings that exist', () => {
     for (const path of ['README.md', ...filesBelow('docs', '.md')]) {
-      for (const [, link = '', anchor = ''] of textOf(path).matchAll(/\]\(([^)#:\s]*)#([^)]*)\)/g)) {
+      for (const [, link = '', anchor = ''] of readProjectFile(path).matchAll(/\]\(([^)#:\s]*)#([^)]*)\)/g)) {
         const target = link === '' ? path : join(dirname(path), link);
-        expect(anchorsOf(textOf(target)), `${path} links to ${link}#${anchor}`).toContain(anchor);
+        expect(anchorsOf(readProjectFile(target)), `${path} links to ${link}#${anchor}`).toContain(anchor);
       }
-    }
-    for (const text of generated.values()) {
-      const links = [...text.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor);
-      expect(links).toEqual([...new Set(links)]);
     }
   });
 
   test('are all listed in docs/README.md, which lists nothing else', () => {
-    const pages = filesBelow('docs', '.md').filter((path) => path !== 'docs/README.md');
+    // The pages of a folder with a page of its own are listed there.
+    const pages = filesBelow('docs', '.md').filter(
+      (path) => path !== 'docs/README.md' && !/^docs\/api\/(?!README)/.test(path),
+    );
     const programs = filesBelow('docs/examples', 'main.ts');
     const listed = [...readProjectFile('docs/README.md').matchAll(/^\| \[[^\]]+\]\(([^)#]+)\) \|/gm)].map(
       ([, link = '']) => join('docs', link),

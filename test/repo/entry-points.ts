@@ -24,3 +24,13 @@ function readEntryPoints(): EntryPoint[] {
 export function entryPointPaths(): { [specifier: string]: string[] } {
   return Object.fromEntries(entryPoints.map(({ specifier, path }) => [specifier, [join(projectRoot, path)]]));
 }
+
+/** Returns what names the page of an entry point: what follows the name of the package. */
+export function pageNameOf(specifier: string): string {
+  return specifier.replace(/^endpointslice\//, '');
+}
+
+/** Returns the entry point of a page. */
+export function specifierOfPage(name: string): string {
+  return entryPoints.find(({ specifier }) => pageNameOf(specifier) === name)?.specifier ?? name;
+}

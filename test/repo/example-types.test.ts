@@ -1,23 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { apiPage, apiSections, publicNames } from './api-page.ts';
 import { compileExamples, runOnExpressions, type TypedExample } from './example-types.ts';
 import { examplesOfSource, fencesOfPage } from './examples.ts';
+import { publicNames } from './exports.ts';
 import { missingImports } from './import-lines.ts';
 import { filesBelow, readProjectFile } from './source-files.ts';
-
-/** The pages that are made of doc comments; their examples are compiled as they will be made. */
-const generated = new Map<string, string>(
-  [
-    ['docs/api.md', 'src/index.ts'] as const,
-    ['docs/api-schema.md', 'src/schema.ts'] as const,
-    ['docs/api-controller.md', 'src/controller.ts'] as const,
-  ].map(([path, entryPoint]) => [path, apiPage('', '', apiSections(entryPoint))]),
-);
 
 /** Examples of pages as a reader copies them; examples of doc comments with an import of the public names that they use. */
 const examples: TypedExample[] = [
   ...['README.md', ...filesBelow('docs', '.md')].flatMap((path) =>
-    fencesOfPage(generated.get(path) ?? readProjectFile(path)).map((code, index) => ({
+    fencesOfPage(readProjectFile(path)).map((code, index) => ({
       place: `${path}#${index + 1}`,
       code,
     })),
@@ -46,7 +37,7 @@ describe('the examples', () => {
   test('are found in the pages and in the doc comments', () => {
     const found = (start: string) => examples.filter(({ place }) => place.startsWith(start)).length;
     expect(found('docs/getting-started.md')).toBeGreaterThan(0);
-    expect(found('docs/api.md')).toBeGreaterThan(0);
+    expect(found('docs/api/endpointslice.md')).toBeGreaterThan(0);
     expect(found('src/plan-service.ts')).toBeGreaterThan(0);
   });
 });

@@ -10,8 +10,8 @@ export interface TypedExample {
   readonly code: string;
 }
 
-/** Options that users may have set, beside `strict`. */
-export type ExtraOptions = Pick<ts.CompilerOptions, 'exactOptionalPropertyTypes'>;
+/** Options that users may have set otherwise than here. */
+export type ExtraOptions = Pick<ts.CompilerOptions, 'exactOptionalPropertyTypes' | 'strict'>;
 
 const options: ts.CompilerOptions = {
   strict: true,

@@ -52,7 +52,8 @@ function proseOf(range: ts.CommentRange | undefined, text: string): string {
   return prose.split(/\n\s*\n|^@/m)[0] ?? '';
 }
 
-function firstSentence(prose: string): string {
+/** Returns the first sentence of a text, for a cell of a table. */
+export function firstSentence(prose: string): string {
   const sentence = /^[\s\S]*?\.(?=\s|$)/.exec(prose)?.[0] ?? prose;
   return sentence.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
 }

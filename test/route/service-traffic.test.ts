@@ -77,6 +77,7 @@ describe('readTraffic', () => {
     ['question.port must be the name of a port of the Service, got "http"', { spec: null }, port],
     ['question.port must be the name of a port of the Service, got "b"', serviceWith({}), { ...port, port: 'b' }],
     ['question must be an object, got undefined', serviceWith({}), undefined],
+    [`question.addressType must be 'IPv4' or 'IPv6', got "FQDN"`, serviceWith({}), { ...port, addressType: 'FQDN' }],
     ['service must be an object, got null', null, port],
     ['service.spec must be an object, got 5', { spec: 5 }, port],
     ['service.spec.ports must be an array, got 5', { spec: { ports: 5 } }, port],

@@ -19,7 +19,7 @@ for (const kind of ['js', 'cjs']) {
   assert.deepEqual([...filesReachedFrom(`index.${kind}`)].filter(importsZod), [], 'the planner holds zod');
   assert.ok([...filesReachedFrom(`schema.${kind}`)].some(importsZod), 'validation does not hold zod');
 }
-const declarations = readdirSync(dist).filter((name) => /\.d\.c?ts$/.test(name));
+const declarations = readdirSync(dist, { recursive: true }).filter((name) => /\.d\.c?ts$/.test(name));
 assert.ok(declarations.length >= 4, 'there are declarations');
 for (const name of declarations) {
   assert.ok(!/\bzod\b/.test(readFileSync(new URL(name, dist), 'utf8')), `${name} mentions zod`);

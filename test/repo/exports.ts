@@ -1,11 +1,11 @@
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { entryPoints } from './entry-points.ts';
-import { missingImports, type PublicNames } from './import-lines.ts';
+import type { PublicNames } from './import-lines.ts';
 import { readProjectFile } from './source-files.ts';
 
 /** One name that an entry point exports. */
-export interface ApiEntry {
+export interface Export {
   readonly name: string;
   /** The file that declares it. */
   readonly path: string;
@@ -16,14 +16,17 @@ export interface ApiEntry {
 }
 
 /** The entries below one comment of the entry point. */
-export interface ApiSection {
+export interface ExportSection {
   readonly title: string;
-  readonly entries: readonly ApiEntry[];
+  readonly entries: readonly Export[];
 }
 
+/** Parsed files of the project: one may declare many exports. */
+const parsed = new Map<string, ts.SourceFile>();
+
 /** What an entry point exports, in its order, in sections that its comments open. */
-export function apiSections(entryPoint: string): ApiSection[] {
-  const sections: { title: string; entries: ApiEntry[] }[] = [];
+export function readExports(entryPoint: string): ExportSection[] {
+  const sections: { title: string; entries: Export[] }[] = [];
   for (const match of readProjectFile(entryPoint).matchAll(
     /^\/\/ (.+)$|^export (?:type )?\{([^}]*)\} from '([^']+)';/gm,
   )) {
@@ -45,14 +48,22 @@ export function apiSections(entryPoint: string): ApiSection[] {
 /** What the package exports. */
 export const publicNames: readonly PublicNames[] = entryPoints.map(({ specifier, path }) => ({
   specifier,
-  names: apiSections(path)
+  names: readExports(path)
     .flatMap(({ entries }) => entries)
     .map(({ name, declaration }) => ({ name, isType: /^export (?:interface|type) /.test(declaration) })),
 }));
 
-function describeExport(path: string, name: string): ApiEntry {
-  const text = readProjectFile(path);
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
+function parseFile(path: string): ts.SourceFile {
+  const known = parsed.get(path);
+  if (known !== undefined) return known;
+  const source = ts.createSourceFile(path, readProjectFile(path), ts.ScriptTarget.ES2022, true);
+  parsed.set(path, source);
+  return source;
+}
+
+function describeExport(path: string, name: string): Export {
+  const source = parseFile(path);
+  const { text } = source;
   for (const statement of source.statements) {
     const declares = ts.isVariableStatement(statement)
       ? statement.declarationList.declarations.some((declaration) => declaration.name.getText() === name)
@@ -82,52 +93,4 @@ function declarationOf(statement: ts.Statement): string {
     return `${statement.getText().slice(0, end).trim()};`;
   }
   return statement.getText();
-}
-
-/** Returns the anchors of a page's headings as GitHub makes them: the second of the same name ends in `-1`. */
-export function anchorsOf(page: string): string[] {
-  const counts = new Map<string, number>();
-  const bare = page.replaceAll(/^```[\s\S]*?^```$/gm, '');
-  return [...bare.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => {
-    const name = heading
-      .toLowerCase()
-      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
-      .replaceAll(' ', '-');
-    const count = counts.get(name) ?? 0;
-    counts.set(name, count + 1);
-    return count === 0 ? name : `${name}-${count}`;
-  });
-}
-
-/** The reference page of an entry point: every export with its doc comment, in flow order. */
-export function apiPage(title: string, introduction: string, sections: readonly ApiSection[]): string {
-  const headings = [
-    title,
-    ...sections.flatMap((section) => [section.title, ...section.entries.map(({ name }) => name)]),
-  ];
-  const anchors = anchorsOf(headings.map((heading) => `# ${heading}`).join('\n')).values();
-  anchors.next();
-  const contents = sections.map((section) => {
-    anchors.next();
-    const links = section.entries.map(({ name }) => `[\`${name}\`](#${anchors.next().value})`);
-    return `- ${section.title}: ${links.join(', ')}`;
-  });
-  const body = sections.flatMap((section) => [
-    `## ${section.title}`,
-    '',
-    ...section.entries.flatMap((entry) => [`### ${entry.name}`, '', ...formatEntry(entry), '']),
-  ]);
-  return `${[`# ${title}`, '', introduction, '', ...contents, '', ...body].join('\n').trimEnd()}\n`;
-}
-
-function formatEntry({ comment, declaration, path }: ApiEntry): string[] {
-  const [prose = '', ...tags] = comment.split(/^(?=@\w+)/m);
-  const lines = [prose.trim(), '', '```typescript', declaration, '```', ''];
-  for (const tag of tags) {
-    const [, name = '', text = ''] = /^@(\w+)\s*([\s\S]*)$/.exec(tag) ?? [];
-    if (name === 'example') lines.push('```ts', missingImports(text, publicNames) + text.trimEnd(), '```', '');
-    else lines.push(`*${name === 'see' ? 'Source' : name === 'throws' ? 'Throws' : name}*: ${text.trim()}`, '');
-  }
-  lines.push(`Declared in \`${path}\`.`);
-  return lines;
 }
