@@ -1,6 +1,6 @@
 /**
  * For whoever takes slices from strangers: a webhook, a linter, a form. It reads any value and lists everything that the API
- * server would refuse. Only this entry point brings zod.
+ * server would refuse. Only this entry point needs the one dependency that users install.
  *
  * @module endpointslice/schema
  */

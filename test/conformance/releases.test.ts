@@ -48,7 +48,7 @@ describe('the releases', () => {
 
 describe('the documents', () => {
   test('name the release that this library tracks, and those that it is compared with', () => {
-    const [status = ''] = /Tracks Kubernetes [\s\S]*?Licensed/.exec(readProjectFile('README.md')) ?? [];
+    const [status = ''] = /Tracks Kubernetes [\s\S]*?\n\n/.exec(readProjectFile('README.md')) ?? [];
     expect(status).toContain(`Tracks Kubernetes ${defaultRelease.name},`);
     for (const { name } of releases) expect(status).toContain(` ${name}`);
     expect(readProjectFile('docs/upstream.md')).toContain(`Read at Kubernetes v${defaultRelease.name};`);
