@@ -45,6 +45,7 @@ export type {
   CoreEndpointSubset,
   CoreEndpointSubsetLike,
   IntOrStringLike,
+  LoadBalancerIngressLike,
   NodeLike,
   PodConditionLike,
   PodIPLike,
@@ -87,6 +88,7 @@ export type { MirrorPlan, PlanMirrorInput } from './plan-mirror.ts';
 export { planMirror } from './plan-mirror.ts';
 export type { DistributeInput, Distribution } from './plan/distribute.ts';
 export { distributeEndpoints } from './plan/distribute.ts';
+export type { SliceTemplate } from './slice/slice-template.ts';
 export { endpointReader } from './endpoint/endpoint-reader.ts';
 export type { AddressTypeStatistics, PortMapStatistics } from './plan/statistics.ts';
 

@@ -51,7 +51,7 @@ describe('the documents', () => {
     const [status = ''] = /Tracks Kubernetes [\s\S]*?\n\n/.exec(readProjectFile('README.md')) ?? [];
     expect(status).toContain(`Tracks Kubernetes ${defaultRelease.name},`);
     for (const { name } of releases) expect(status).toContain(` ${name}`);
-    expect(readProjectFile('docs/upstream.md')).toContain(`Read at Kubernetes v${defaultRelease.name};`);
+    expect(readProjectFile('docs/upstream.md')).toContain(`Read at Kubernetes v${defaultRelease.name}.`);
     expect(readProjectFile('docs/validation.md')).toContain(
       `an API server of Kubernetes ${defaultRelease.rules} would`,
     );
