@@ -1,3 +1,4 @@
+import equal from 'fast-deep-equal';
 import { compareText } from '../internal/compare-text.ts';
 import type { Notice } from '../model/notice.ts';
 
@@ -10,7 +11,11 @@ export function sortNotices(notices: readonly Notice[]): Notice[] {
       compareText(left.object.name, right.object.name) ||
       compareText(left.reason, right.reason) ||
       compareText(left.message, right.message) ||
-      // A text shows only the beginning of a long address.
-      compareText(JSON.stringify(left), JSON.stringify(right)),
+      compareNoticeDetails(left, right),
   );
+}
+
+/** Orders notices of one text by their details: a text shows only the beginning of a long address. Few differ. */
+function compareNoticeDetails(left: Notice, right: Notice): number {
+  return equal(left, right) ? 0 : compareText(JSON.stringify(left), JSON.stringify(right));
 }
