@@ -1,4 +1,4 @@
-/** What the answer to a write leads to. */
+/** Handles the answers to writes. */
 
 import { expectObject } from '../internal/expect.ts';
 import { type Path, wrongType } from '../internal/invariant.ts';
@@ -39,7 +39,7 @@ const OUTCOMES: readonly WriteAnswer['outcome'][] = [
   'noAnswer',
 ];
 
-/** Takes an answer in. An answer to a write that is not under way changes nothing. O(log n). */
+/** Takes in an answer to a write; an answer to a write that is not under way changes nothing. O(log n). */
 export function answerWrite(draft: StateDraft, id: number, answer: WriteAnswer, path: Path): void {
   const { outcome } = expectObject(answer, path);
   if (!OUTCOMES.includes(outcome)) throw wrongType([...path, 'outcome'], `one of ${OUTCOMES.join(', ')}`, outcome);
@@ -61,17 +61,17 @@ export function answerWrite(draft: StateDraft, id: number, answer: WriteAnswer, 
   else dropJob(work, key);
 }
 
-/** An answer that was read, and the write that it is to. */
+/** An answer that was read, and the write that it answers. */
 interface ReadAnswer {
   readonly answer: WriteAnswer;
   readonly sent: SentWrite;
   readonly slice: EndpointSliceLike | undefined;
   readonly message: string;
-  /** Milliseconds that the server asks for. */
+  /** Milliseconds that the server asks the controller to wait. */
   readonly wait: number;
 }
 
-/** What becomes of the job. */
+/** Decides what the job does next, by the outcome of its write. */
 function settle(draft: StateDraft, key: string, job: Job, { answer, sent, slice, message, wait }: ReadAnswer): void {
   switch (answer.outcome) {
     case 'written':
@@ -83,7 +83,7 @@ function settle(draft: StateDraft, key: string, job: Job, { answer, sent, slice,
       succeed(draft, key, job, sent.verb);
       break;
     case 'notFound':
-      // The server has no such slice: until the view says so too, it is old.
+      // The server has no such slice. The view is too old until it shows that.
       remember(draft, job, (tracker) => expectDeletion(tracker, sent.before));
       if (sent.verb === 'delete') succeed(draft, key, job, sent.verb);
       else fail(draft, key, job, { outcome: answer.outcome, message, endsWithSliceEvent: true }, 0);
@@ -93,7 +93,7 @@ function settle(draft: StateDraft, key: string, job: Job, { answer, sent, slice,
       fail(draft, key, job, { outcome: answer.outcome, message, endsWithSliceEvent: true }, isSeen ? 'now' : 0);
       break;
     }
-    // The name of a slice that exists is made by the server: the next one will be another.
+    // The server makes the names of new slices, so the next attempt has another name.
     case 'alreadyExists':
     case 'noAnswer':
       fail(draft, key, job, { outcome: answer.outcome, message, endsWithSliceEvent: true }, 0);
@@ -112,7 +112,7 @@ function settle(draft: StateDraft, key: string, job: Job, { answer, sent, slice,
   }
 }
 
-/** Jobs of other producers for the same Service can have their turn. */
+/** Gives their turn to the blocked jobs of other producers for the same Service. */
 function unblock(draft: StateDraft, { namespace, name }: Job): void {
   for (const { id } of draft.settings.producers) {
     const key = jobKey(keyOf(namespace, name), id);
@@ -121,7 +121,7 @@ function unblock(draft: StateDraft, { namespace, name }: Job): void {
   }
 }
 
-/** Whether this instance still looks after a job's Service. */
+/** Returns whether this instance still looks after a job's Service. */
 function isWanted(draft: StateDraft, job: Job): boolean {
   return isOwnShard(draft.settings.shards, serviceKeyOfJob(job));
 }
@@ -135,7 +135,7 @@ function expectDeletion(tracker: SliceTracker, before: EndpointSliceLike | undef
   return before === undefined ? tracker : trackDeletion(tracker, before);
 }
 
-/** Whether the view has changed since a write was planned: then nothing more has to be waited for. */
+/** Returns whether the view has changed since a write was planned; if so, the job need not wait for a change. */
 function hasMoved(draft: StateDraft, before: EndpointSliceLike | undefined): boolean {
   if (before === undefined) return true;
   const { namespace, name } = before.metadata ?? {};
@@ -143,7 +143,7 @@ function hasMoved(draft: StateDraft, before: EndpointSliceLike | undefined): boo
   return seen === undefined || versionOfObject(seen) !== versionOfObject(before);
 }
 
-/** The write is done: on with the plan, or it is at its end. */
+/** Counts a write that was done, and continues with the plan or ends it. */
 function succeed(draft: StateDraft, key: string, job: Job, verb: 'create' | 'update' | 'delete'): void {
   draft.counters = count(draft.counters, job.producer, ({ changes }) => ({
     changes: { ...changes, [verb]: changes[verb] + 1 },
@@ -162,7 +162,7 @@ function succeed(draft: StateDraft, key: string, job: Job, verb: 'create' | 'upd
   putJob(draft.work, key, done.dirty ? soon(done, 0) : { ...done, phase: 'idle' });
 }
 
-/** The plan is void: it is made anew after a while. */
+/** Drops the plan of a job whose write failed, and has the job planned again after a delay in milliseconds. */
 function fail(
   draft: StateDraft,
   key: string,
@@ -173,12 +173,12 @@ function fail(
   const failure: JobFailure = { ...failed, count: (job.failure?.count ?? 0) + 1, givenUp: false };
   const delay = wait === 'now' ? 0 : Math.max(wait, backoffDelay(failure.count, key, draft.settings.backoff));
   draft.counters = countSync(draft.counters, job.producer, 'error');
-  // Somebody else was faster: that is no trouble, and ends by itself.
+  // After a conflict nothing is wrong: another writer was faster, and the next plan reads what it wrote.
   if (failed.outcome !== 'conflict') tell(draft, failureNotice(job, failure));
   putJob(draft.work, key, soon({ ...job, failure, writes: [], dirty: true }, delay));
 }
 
-/** It will not help to try again, before something changes. */
+/** Stops the attempts of a job until something about its Service changes, and adds a notice. */
 export function giveUp(
   draft: StateDraft,
   key: string,
@@ -196,7 +196,7 @@ export function giveUp(
   rest(draft, key, { ...job, failure });
 }
 
-/** Nothing can be created in the namespace any more; retries end. */
+/** Stops the attempts of a job whose namespace is being deleted: nothing can be created there any more. */
 function endInNamespace(draft: StateDraft, key: string, job: Job, message: string): void {
   const count = (job.failure?.count ?? 0) + 1;
   const failure: JobFailure = { outcome: 'forbidden', message, count, givenUp: true, endsWithSliceEvent: true };
@@ -204,7 +204,7 @@ function endInNamespace(draft: StateDraft, key: string, job: Job, message: strin
   rest(draft, key, { ...job, failure });
 }
 
-/** A job that has given up tries again at once if something has changed since it was planned. */
+/** Puts down a job that has given up; it tries again at once if something has changed since it was planned. */
 function rest(draft: StateDraft, key: string, job: Job): void {
   const resting: Job = { ...job, writes: [] };
   putJob(draft.work, key, job.dirty ? soon(resting, 0) : { ...resting, phase: 'idle', turn: undefined });

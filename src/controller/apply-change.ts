@@ -1,4 +1,4 @@
-/** What a change of one object of each kind means: indexes, and which jobs are to be done. */
+/** Applies the change of one object, of each kind but slices: changes the indexes and wakes jobs. */
 
 import { findOverloadedServices, type ServiceHints } from '../hints/overloaded-services.ts';
 import {
@@ -30,31 +30,31 @@ import { indexService, unindexService } from './service-index.ts';
 import { isOwnShard } from './shards.ts';
 import type { StateDraft } from './state.ts';
 
-/** The producer of a kind that there is one of, if it runs. */
+/** Returns the producer with a role that only one producer has; `undefined` if it is switched off. */
 function producerOfKind({ settings }: StateDraft, kind: 'services' | 'mirroring'): Producer | undefined {
   return settings.producers.find((producer) => producer.role === kind);
 }
 
-/** Wakes the job of a producer for a Service, if that is this instance's. */
+/** Wakes the job of a producer for a Service after `delay` milliseconds, if this instance looks after the Service. */
 export function wake(draft: StateDraft, serviceKey: string, producer: string, delay: number): void {
   if (!isOwnShard(draft.settings.shards, serviceKey)) return;
   const slash = serviceKey.indexOf('/');
   wakeJob(draft.work, { namespace: serviceKey.slice(0, slash), name: serviceKey.slice(slash + 1), producer }, delay);
 }
 
-/** A Service came, changed or went. */
+/** Applies the change of a Service. */
 export function changeService(draft: StateDraft, { key, before, after }: Change<ServiceLike>): void {
   indexPodsOfService(draft, key, before, after);
   const isOther = before?.metadata?.uid !== after?.metadata?.uid;
   for (const { id, role: kind } of draft.settings.producers) {
     if (kind === 'source' || (kind === 'mirroring' && !mayBeMirrored(draft, key))) continue;
-    // What was planned for another Service of this name is void.
+    // A plan for an earlier Service of this name is void.
     if (isOther && before !== undefined) forgetPlan(draft, jobKey(key, id));
     wake(draft, key, id, 0);
   }
 }
 
-/** The Service in the index, and its pods. */
+/** Changes the index of Services and the pods of one Service, after the Service has changed. */
 export function indexPodsOfService(
   draft: StateDraft,
   key: string,
@@ -83,7 +83,7 @@ function forgetPlan(draft: StateDraft, key: string): void {
   if (job !== undefined && job.writes.length > 0) putJob(draft.work, key, { ...job, writes: [] });
 }
 
-/** A pod came, changed or went: the Services that chose or choose it are planned. */
+/** Applies the change of a pod: wakes the Services that chose it or choose it now. */
 export function changePod(draft: StateDraft, { key, before, after }: Change<PodLike>): void {
   if (before !== undefined && after !== undefined && isUnchangedPod(before, after)) return;
   const left = serviceKeysOfPod(draft.serviceIndex, before);
@@ -107,7 +107,10 @@ export function changePod(draft: StateDraft, { key, before, after }: Change<PodL
   for (const service of new Set([...left, ...chosen])) wake(draft, service, producer.id, batchPeriod);
 }
 
-/** Nodes came, changed or went: Services with pods on those that have another zone now, or none, are planned. */
+/**
+ * Applies changes of nodes: wakes the Services with pods on nodes whose zone changed, and those whose hints by capacity
+ * overload a zone now.
+ */
 export function applyNodeChanges(draft: StateDraft, changes: readonly Change<NodeLike>[]): void {
   const producer = producerOfKind(draft, 'services');
   if (producer === undefined) return;
@@ -140,14 +143,14 @@ export function applyNodeChanges(draft: StateDraft, changes: readonly Change<Nod
   }
 }
 
-/** The capacity of the zones; computed when it is asked for after nodes changed. O(n) for n nodes. */
+/** Returns the capacity of the zones; computes it at the first call after nodes changed. O(n) for n nodes. */
 export function capacityOf(draft: StateDraft): NonNullable<StateDraft['capacity']> {
   const { ignoreIncompleteNodesBelow } = draft.settings.hints;
   draft.capacity ??= measureZoneCapacity(sortedMapValues(draft.caches.Node.items), { ignoreIncompleteNodesBelow });
   return draft.capacity;
 }
 
-/** Endpoints came, changed or went. */
+/** Applies the change of an Endpoints object. */
 export function changeEndpoints(draft: StateDraft, { key, before, after }: Change<CoreEndpointsLike>): void {
   const producer = producerOfKind(draft, 'mirroring');
   if (producer === undefined) return;
@@ -156,7 +159,7 @@ export function changeEndpoints(draft: StateDraft, { key, before, after }: Chang
   wake(draft, key, producer.id, draft.settings.batchPeriod);
 }
 
-/** What another source wants came, changed or went. */
+/** Applies the change of what another source wants. */
 export function changeSource(draft: StateDraft, { before, after }: Change<EndpointSourceLike>): void {
   const source = after ?? before;
   const producer = draft.settings.producers.find(

@@ -1,7 +1,7 @@
-/** Digits of the longest resourceVersion that jobs wait for. */
+/** The number of digits of the longest resourceVersion that jobs wait for. */
 const DIGITS = 40;
 
-/** A resourceVersion as text that sorts as it does; one of more digits than there are counts as the longest. */
+/** Returns a resourceVersion as text that sorts in the order of versions; more than 40 digits count as the highest. */
 export function versionKey(version: string): string {
   return version.length > DIGITS ? '9'.repeat(DIGITS) : version.padStart(DIGITS, '0');
 }

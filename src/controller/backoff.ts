@@ -1,17 +1,19 @@
+/** Computes how long a job waits after failures. */
+
 import { fnv128a } from '../internal/fnv128.ts';
 
-/** How long to wait after failures, in milliseconds. */
+/** The bounds of the wait after failures, in milliseconds. */
 export interface Backoff {
-  /** After the first failure. */
+  /** The wait after the first failure. */
   readonly first: number;
-  /** After many. */
+  /** The longest wait. */
   readonly longest: number;
 }
 
 /**
- * How long to wait after so many failures in a row: twice as long each time, up to the longest.
+ * Returns the milliseconds to wait after some failures in a row: twice as many each time, up to the longest wait.
  *
- * What failed together does not come back together: each key waits up to a quarter less, by its hash and not by chance.
+ * Jobs that failed together do not try again together: each key waits up to a quarter less, by its hash and not by chance.
  *
  * @see client-go workqueue ItemExponentialFailureRateLimiter; docs/rules.md 2.10
  */

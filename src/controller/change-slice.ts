@@ -1,4 +1,4 @@
-/** What a change of a slice means: what was written is seen, and what waits for it goes on. */
+/** Applies the change of a slice: notes it in the trackers and wakes the jobs that wait for it. */
 
 import { type SortedMap, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -14,7 +14,10 @@ import { keyOf } from './read-event.ts';
 import { isOwnShard } from './shards.ts';
 import type { StateDraft } from './state.ts';
 
-/** A slice came, changed or went: each tracker hears of it, and what waits for it goes on. */
+/**
+ * Applies the change of a slice: notes it in each tracker and wakes the jobs that wait for it. `last` is the newest state
+ * of the slice, also of a deleted one.
+ */
 export function changeSlice(
   draft: StateDraft,
   { key, before, after }: Change<EndpointSliceLike>,
@@ -25,7 +28,7 @@ export function changeSlice(
   if (joined !== undefined && after !== undefined) {
     draft.slicesByService = putInto(draft.slicesByService, joined, key, after);
   }
-  // What other instances look after is not remembered here.
+  // The trackers do not remember slices that other instances look after.
   const own = [before, after, last].filter((slice) => slice !== undefined).filter((slice) => isOwnSlice(draft, slice));
   const managers = new Set(own.map(managerOfSlice));
   for (const { id, managedBy } of draft.settings.producers) {
@@ -41,7 +44,7 @@ export function changeSlice(
     for (const { namespace, name } of handled.services) {
       wake(draft, keyOf(namespace, name), id, 0);
     }
-    // Somebody else has changed what has no generation, such as annotations.
+    // Another writer has changed a part that does not count in the generation, such as annotations.
     if (joined !== undefined && after !== undefined && isTouched(known, after)) {
       wake(draft, joined, id, 0);
     }
@@ -57,14 +60,14 @@ function isOwnSlice({ settings }: StateDraft, slice: EndpointSliceLike): boolean
   return serviceKey !== undefined && isOwnShard(settings.shards, serviceKey);
 }
 
-/** Whether a slice is newer than what was written, though its generation is not. */
+/** Returns whether a slice has a newer resourceVersion than what was written, but the same generation. */
 function isTouched(known: TrackedSlice | undefined, { metadata }: EndpointSliceLike): boolean {
   if (known === undefined || known.state !== (metadata?.generation ?? 0)) return false;
   const version = metadata?.resourceVersion ?? '';
   return isResourceVersion(version) && compareResourceVersions(version, known.resourceVersion) > 0;
 }
 
-/** Everything about slices up to a resourceVersion was delivered: what waits for no more than that goes on. */
+/** Notes that all events of slices up to a resourceVersion were delivered, and wakes the jobs that wait for it. */
 export function seeSliceVersion(draft: StateDraft, version: string): void {
   for (const { id } of draft.settings.producers) {
     const tracker = sortedMapGet(draft.trackers, id);
@@ -73,7 +76,7 @@ export function seeSliceVersion(draft: StateDraft, version: string): void {
   wakeAwaiting(draft);
 }
 
-/** O(k log n) for k jobs that are woken. */
+/** Wakes the jobs that wait for a resourceVersion which was seen by now. O(k log n) for k such jobs. */
 function wakeAwaiting(draft: StateDraft): void {
   const seen = draft.caches.EndpointSlice.version;
   if (seen === undefined || draft.work.awaiting === undefined) return;
@@ -82,7 +85,7 @@ function wakeAwaiting(draft: StateDraft): void {
   const collect = (map: SortedMap<string>): void => {
     if (map === undefined) return;
     collect(map.left);
-    // The version is the first part of the key, and all of it has the same length.
+    // The version is the first part of the key, and has the same length in every key.
     if (map.key.slice(0, limit.length) > limit) return;
     woken.push(map.value);
     collect(map.right);

@@ -1,16 +1,25 @@
+/** Counts what each producer has done and has to look after. */
+
 import { type SortedMap, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { PlannedWrite } from '../model/plan.ts';
 import type { JobFigures } from './jobs.ts';
 import type { Producer } from './options.ts';
 
-/** What one producer has done and has to look after, added up. */
+/** The sums of what one producer has done, and of what it has to look after. */
 export interface ProducerCounters {
+  /** How many plans were made, by result. */
   readonly syncs: { readonly success: number; readonly stale: number; readonly error: number };
+  /** How many writes were done, by verb. */
   readonly changes: { readonly [Verb in PlannedWrite['verb']]: number };
+  /** How many endpoints the plans added. */
   readonly endpointsAdded: number;
+  /** How many endpoints the plans removed. */
   readonly endpointsRemoved: number;
+  /** How many endpoints the slices have after the last plan of each Service. */
   readonly endpointCount: number;
+  /** How many slices there are after the last plan of each Service. */
   readonly sliceCount: number;
+  /** The fewest slices that could hold these endpoints. */
   readonly idealSliceCount: number;
 }
 
@@ -27,14 +36,14 @@ const ZERO: ProducerCounters = {
   idealSliceCount: 0,
 };
 
-/** Nothing done yet. */
+/** Returns the counters of producers that have done nothing yet. */
 export function noCounters(producers: readonly Producer[]): Counters {
   let counters: Counters;
   for (const { id } of producers) counters = sortedMapSet(counters, id, ZERO);
   return counters;
 }
 
-/** The counters with those of one producer changed. */
+/** Returns the counters with those of one producer changed. */
 export function count(
   counters: Counters,
   producer: string,
@@ -44,12 +53,12 @@ export function count(
   return sortedMapSet(counters, producer, { ...before, ...change(before) });
 }
 
-/** The counters when a sync has ended. */
+/** Returns the counters after a sync has ended with a result. */
 export function countSync(counters: Counters, producer: string, result: keyof ProducerCounters['syncs']): Counters {
   return count(counters, producer, ({ syncs }) => ({ syncs: { ...syncs, [result]: syncs[result] + 1 } }));
 }
 
-/** The counters when a job's figures were `before` and are `after`. */
+/** Returns the counters after the figures of a job have changed from `before` to `after`. */
 export function countFigures(
   counters: Counters,
   producer: string,

@@ -5,13 +5,13 @@ import { type ControllerState, emptyControllerState, expectState } from './state
 import { step } from './step.ts';
 import { take, type TakenWork, type TakeRequest } from './take.ts';
 
-/** A holder of the state of a controller, for those who do not want to hold it themselves. */
+/** A controller that holds its own state, for callers that do not want to hold it themselves. */
 export interface Controller {
-  /** The state now: a value that can be kept. */
+  /** The state now, as a value that never changes. The caller may keep it. */
   readonly state: ControllerState;
-  /** Takes an event in. */
+  /** Takes in an event, as `step` does. */
   receive(event: ControllerEvent): void;
-  /** What is to be done now. */
+  /** Returns what is to be done now, as `take` does. */
   take(request: TakeRequest): Omit<TakenWork, 'state'>;
 }
 
@@ -19,9 +19,9 @@ export interface Controller {
  * Returns a controller that holds its own state: `step` and `take` with the state left out.
  *
  * Call `receive` for every event of the watches and for every answer to a write, and `take` after that and at `askAgainAt`.
- * Nothing happens by itself. With `state`, it goes on from there; the options are then the state's.
+ * Nothing happens by itself. If `state` is given, the controller continues from it and uses the options of that state.
  *
- * @throws TypeError or RangeError naming the option that is not what it should be
+ * @throws TypeError or RangeError if an option is invalid; the error names it
  * @see kubernetes pkg/controller/endpointslice NewController; docs/rules.md 2
  * @example
  * const controller = createController({ services: false });

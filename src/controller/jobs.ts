@@ -1,3 +1,5 @@
+/** Keeps the jobs of a controller, and finds those that are to be done next. */
+
 import type { HintsMemory } from '../hints/verdict.ts';
 import { type SortedMap, sortedMapDelete, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import type { EndpointSliceLike } from '../model/endpoint-slice.ts';
@@ -5,24 +7,25 @@ import type { PlannedWrite } from '../model/plan.ts';
 import type { TriggerTimes } from '../tracker/trigger-time.ts';
 import type { WriteAnswer } from './events.ts';
 
-/** Why a job has not done what it should. */
+/** The reason why a job has failed. */
 export interface JobFailure {
-  /** What the server answered; `cannotPlan` if planning threw. */
+  /** The answer of the server; `cannotPlan` if planning threw an error. */
   readonly outcome: Exclude<WriteAnswer['outcome'], 'written'> | 'cannotPlan';
+  /** The message of the server or of the error; `''` if it has none. */
   readonly message: string;
-  /** How many times in a row. */
+  /** How many failures there were in a row. */
   readonly count: number;
-  /** It is not tried again before something about the Service changes. */
+  /** Whether the job waits until something about the Service changes. */
   readonly givenUp: boolean;
-  /** An event about a slice of the Service is reason enough to try again at once. */
+  /** Whether an event of a slice of the Service makes the job try again at once. */
   readonly endsWithSliceEvent: boolean;
 }
 
-/** A write that was given out and not answered yet. */
+/** A write that was given out and is not answered yet. */
 export interface SentWrite {
   readonly id: number;
   readonly verb: PlannedWrite['verb'];
-  /** The slice as it was; absent for a create. */
+  /** The slice before the write; absent for a create. */
   readonly before: EndpointSliceLike | undefined;
 }
 
@@ -34,67 +37,72 @@ export interface JobFigures {
 }
 
 /**
- * The slices that one producer writes for one Service: what is to be done about them, and what is remembered.
+ * The work of one producer for the slices of one Service: what is to be done, and what is remembered.
  *
  * - `idle`: nothing is to be done.
- * - `fresh`: to be planned, or the plan to be gone on with, `delay` milliseconds after the next `take`.
- * - `scheduled`: the same at a time, under `turn` in the schedule.
+ * - `fresh`: the job is planned, or its plan continued, `delay` milliseconds after the next `take`.
+ * - `scheduled`: the job is planned, or its plan continued, at the time in `turn`, its key in the schedule.
  * - `sending`: a write is under way.
- * - `blocked`: it would be its turn, but another producer's write for the same Service is under way.
- * - `stale`: to be planned when a slice of the Service was heard of.
+ * - `blocked`: it is the job's turn, but a write of another producer for the same Service is under way.
+ * - `stale`: the job is planned after the next event of a slice of the Service.
  */
 export interface Job {
   readonly namespace: string;
   readonly name: string;
   readonly producer: string;
   readonly phase: 'idle' | 'fresh' | 'scheduled' | 'sending' | 'blocked' | 'stale';
-  /** Something has changed since it was planned. */
+  /** Whether something has changed since the job was planned. */
   readonly dirty: boolean;
+  /** Milliseconds, for a job that is `fresh`. */
   readonly delay: number;
+  /** The key of a `scheduled` job in the schedule. */
   readonly turn: string | undefined;
-  /** What is left of the plan. */
+  /** The writes of the plan that were not given out yet, in their order. */
   readonly writes: readonly PlannedWrite[];
+  /** The write that is under way. */
   readonly sent: SentWrite | undefined;
-  /** Nothing is left to look after when the plan is written. */
+  /** Whether nothing is left to look after once the plan is written. */
   readonly isLast: boolean;
   readonly failure: JobFailure | undefined;
-  /** Under which key of `awaiting` a stale job is woken by a resourceVersion. */
+  /** The key in `awaiting` under which a resourceVersion wakes a stale job. */
   readonly awaits: string | undefined;
   readonly triggerTimes: TriggerTimes | undefined;
-  /** When the change happened that is not written yet. */
+  /** The time of the change that is not written yet. */
   readonly triggerTime: string | undefined;
   readonly hints: HintsMemory;
-  /** What was noticed in the last plan: the same is not told again. */
+  /** The notices of the last plan, as texts; they are not repeated. */
   readonly noticed: readonly string[];
   readonly figures: JobFigures | undefined;
 }
 
-/** Everything that is to be done, and when. */
+/** All jobs, with indexes by what they wait for. */
 export interface Work {
-  /** By key of the Service and id of the producer. */
+  /** All jobs, by key of the Service and id of the producer. */
   readonly jobs: SortedMap<Job>;
-  /** The jobs that are `fresh`: they get their time with the next `take`. */
+  /** The jobs that are `fresh`; the next `take` sets their times. */
   readonly fresh: SortedMap<true>;
   /** The jobs that are `scheduled`, by time and then in the order in which they came. */
   readonly schedule: SortedMap<string>;
-  /** The jobs that are `stale` and for which a resourceVersion is enough, by that. */
+  /** The jobs that are `stale` and wait for a resourceVersion, by that version. */
   readonly awaiting: SortedMap<string>;
   /** The jobs that are `sending`, by id of the write. */
   readonly sending: SortedMap<string>;
-  /** Services of which a write is under way. */
+  /** The Services with a write under way. */
   readonly busy: SortedMap<true>;
-  /** Jobs with hints by capacity, which depend on nodes far away. */
+  /** The jobs with hints by capacity, which depend on all nodes. */
   readonly hinted: SortedMap<HintsMemory>;
-  /** Jobs that have failed, given up or not. */
+  /** The jobs that have failed, whether given up or not. */
   readonly failing: SortedMap<true>;
+  /** The id of the next write. */
   readonly nextId: number;
+  /** The number of the next place in the schedule. */
   readonly nextTurn: number;
 }
 
-/** Work while it is being changed. */
+/** The jobs and their indexes while they are being changed. */
 export type WorkDraft = { -readonly [Field in keyof Work]: Work[Field] };
 
-/** Nothing to do. */
+/** The work of a controller without jobs. */
 export const noWork: Work = {
   jobs: undefined,
   fresh: undefined,
@@ -108,17 +116,17 @@ export const noWork: Work = {
   nextTurn: 1,
 };
 
-/** The key of a job. */
+/** Returns the key of a job. */
 export function jobKey(serviceKey: string, producer: string): string {
   return `${serviceKey}/${producer}`;
 }
 
-/** The key of a job's Service. */
+/** Returns the key of a job's Service. */
 export function serviceKeyOfJob({ namespace, name }: Job): string {
   return `${namespace}/${name}`;
 }
 
-/** Puts a job into its place in every index, and out of those where it was. O(log n). */
+/** Sets a job under a key, and its places in the indexes. O(log n). */
 export function putJob(work: WorkDraft, key: string, job: Job): void {
   const before = sortedMapGet(work.jobs, key);
   if (before !== undefined) leaveIndexes(work, key, before, job);
@@ -157,8 +165,8 @@ function hasCapacityHints({ hints }: Job): boolean {
 }
 
 /**
- * Wakes a job, or makes it: it is to be planned, after so many milliseconds in which more may come. One that has failed, or whose
- * view is too old, waits on. O(log n).
+ * Wakes a job, or makes it: it is planned after `delay` milliseconds, in which further changes are collected. A job that has
+ * failed, or whose view is too old, keeps waiting. O(log n).
  */
 export function wakeJob(
   work: WorkDraft,
@@ -186,7 +194,7 @@ function wokenJob(job: Job, delay: number): Job {
   }
 }
 
-/** Wakes a job that waits for an event about slices, and no other. O(log n). */
+/** Wakes a job if it waits for an event of a slice. O(log n). */
 export function wakeIfWaiting(work: WorkDraft, key: string): void {
   const job = sortedMapGet(work.jobs, key);
   if (job === undefined) return;
@@ -196,7 +204,7 @@ export function wakeIfWaiting(work: WorkDraft, key: string): void {
   if (isWaiting) putJob(work, key, soon(job, 0));
 }
 
-/** The job, to be taken up some time after the next `take`. */
+/** Returns the job in the phase `fresh`: it continues `delay` milliseconds after the next `take`. */
 export function soon(job: Job, delay: number): Job {
   return { ...job, phase: 'fresh', delay, turn: undefined, awaits: undefined };
 }
@@ -223,7 +231,7 @@ function newJob(place: { readonly namespace: string; readonly name: string; read
   };
 }
 
-/** A whole number as text that sorts as the number does. */
+/** Returns a whole number as text that sorts in the order of numbers. */
 export function sortable(value: number): string {
   return String(value).padStart(16, '0');
 }

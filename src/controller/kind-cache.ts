@@ -1,3 +1,5 @@
+/** Keeps the known objects of one kind, and finds what an event or a list changes. */
+
 import {
   type SortedMap,
   sortedMapDelete,
@@ -9,35 +11,35 @@ import {
 import type { ObjectMetaLike } from '../model/meta.ts';
 import { compareResourceVersions, isResourceVersion, newerResourceVersion } from '../version/resource-version.ts';
 
-/** Any watched object, as far as a cache looks at it. */
+/** The part of a watched object that a cache reads. */
 export interface CachedObject {
   readonly metadata?: ObjectMetaLike | null | undefined;
 }
 
-/** All objects of one kind that are known, by key. */
+/** The known objects of one kind, by key. */
 export interface KindCache<Item extends CachedObject> {
   readonly items: SortedMap<Item>;
-  /** Whether all objects were listed once. */
+  /** Whether all objects were listed at least once. */
   readonly listed: boolean;
-  /** The newest resourceVersion that was heard of: everything up to it was delivered. */
+  /** The newest resourceVersion that was seen; all events up to it were delivered. */
   readonly version: string | undefined;
 }
 
-/** An object before and after; one of the two is there. */
+/** An object before and after a change; at least one of the two is present. */
 export interface Change<Item extends CachedObject> {
   readonly key: string;
   readonly before: Item | undefined;
   readonly after: Item | undefined;
 }
 
-/** A cache that knows nothing. */
+/** A cache without objects. */
 export const emptyKindCache: KindCache<never> = { items: undefined, listed: false, version: undefined };
 
 /**
- * The cache after an event about one object, and what changed by it: nothing if it repeats what is known.
+ * Returns the cache after an event of one object, and the change; no change if the event repeats what is known.
  *
- * Events of one kind come from one watch, so that their resourceVersions grow. One that is not above what was heard already
- * is a repetition, though it may be about an object that is gone since. O(log n).
+ * Events of one kind come from one watch, so that their resourceVersions grow. An event whose version is not above the newest
+ * one is a repetition, even if its object was deleted since. O(log n).
  */
 export function applyEvent<Item extends CachedObject>(
   cache: KindCache<Item>,
@@ -57,7 +59,7 @@ export function applyEvent<Item extends CachedObject>(
   };
 }
 
-/** Whether an object is another state than the one that is known, and a later one. */
+/** Returns whether an object is a later state than the known one. */
 function isNews(cache: KindCache<CachedObject>, known: CachedObject | undefined, object: CachedObject): boolean {
   const version = versionOfObject(object);
   if (known === undefined) return !cache.listed || !isUpTo(version, cache.version);
@@ -68,7 +70,7 @@ function isNews(cache: KindCache<CachedObject>, known: CachedObject | undefined,
   return version === '' || version !== knownVersion || uidOf(object) !== uidOf(known);
 }
 
-/** Whether a deletion is that of the object that is known, or of a later one of its name. */
+/** Returns whether a deletion is that of the known object, or of a later one with its name. */
 function isEnd(cache: KindCache<CachedObject>, known: CachedObject | undefined, object: CachedObject): boolean {
   if (known === undefined) return !isUpTo(versionOfObject(object), cache.version);
   const [uid, knownUid] = [uidOf(object), uidOf(known)];
@@ -78,16 +80,16 @@ function isEnd(cache: KindCache<CachedObject>, known: CachedObject | undefined, 
 }
 
 /**
- * The cache after a list of all objects, and what changed by it, in order of keys.
+ * Returns the cache after a list of all objects, and the changes, in order of keys.
  *
- * What is known at a version above the list's is newer than the list, and stays. O(n log n).
+ * A known object whose version is above that of the list is newer than the list, and stays. O(n log n).
  */
 export function applyList<Item extends CachedObject>(
   cache: KindCache<Item>,
   list: { readonly items: ReadonlyMap<string, Item>; readonly version: string },
 ): { readonly cache: KindCache<Item>; readonly changes: readonly Change<Item>[] } {
   const changes: Change<Item>[] = [];
-  // A list from before what was heard cannot know of an object that nobody here knows, unless it is gone since.
+  // If the list is older than the newest version, an object that only the list has was deleted since.
   const isOld = cache.listed && isUpTo(list.version, cache.version);
   sortedMapForEach(cache.items, (before, key) => {
     if (list.items.has(key)) return;
@@ -110,12 +112,12 @@ function byKey(left: { readonly key: string }, right: { readonly key: string }):
   return left.key < right.key ? -1 : left.key > right.key ? 1 : 0;
 }
 
-/** Whether a version is not above another. `false` where they cannot be compared. */
+/** Returns whether a version is at or below another; `false` if they cannot be compared. */
 export function isUpTo(version: string, limit: string | undefined): boolean {
   return isResourceVersion(version) && compareResourceVersions(version, limit) <= 0;
 }
 
-/** The resourceVersion of an object, `''` if it has none. */
+/** Returns the resourceVersion of an object; `''` if it has none. */
 export function versionOfObject({ metadata }: CachedObject): string {
   return metadata?.resourceVersion ?? '';
 }

@@ -1,12 +1,14 @@
+/** Makes the notices of a controller. */
+
 import type { Notice, NoticedObject } from '../model/notice.ts';
 import { noticeOf } from '../notice/notice-of.ts';
 import type { Job, JobFailure } from './jobs.ts';
 
-/** A notice of a controller: what planning noticed, or how writes fail. */
+/** A notice of a controller, from planning or about a failed write. */
 export type ControllerNotice = Notice & {
-  /** The controller: `services`, `mirroring`, or the `managed-by` value of another source. */
+  /** Which controller: `services`, `mirroring`, or the `managed-by` value of another source. */
   readonly controller: string;
-  /** The Event that the reference emits on the object; absent where it emits none. */
+  /** The Event that the reference emits on the object; absent if it emits none. */
   readonly event?: { readonly type: 'Warning'; readonly reason: string; readonly message: string };
 };
 
@@ -23,7 +25,11 @@ export function failureNotice(job: Job, { outcome, message, count, givenUp }: Jo
   };
 }
 
-/** @see kubernetes pkg/controller/endpointslice syncService */
+/**
+ * Makes the Event of a failed write, in the reference's words.
+ *
+ * @see kubernetes pkg/controller/endpointslice syncService
+ */
 function failureEvent(service: string, text: string): NonNullable<ControllerNotice['event']> {
   const message = `Error updating Endpoint Slices for Service ${service}: ${text}`;
   return { type: 'Warning', reason: 'FailedToUpdateEndpointSlices', message };

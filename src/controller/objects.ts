@@ -1,4 +1,4 @@
-/** How objects are found from one another: the pods of a Service and of a node, the slices of a Service. */
+/** Finds objects from one another: the pods of a Service, the Services of a pod, the slices of a Service. */
 
 import equal from 'fast-deep-equal';
 import { ownField } from '../internal/plain-object.ts';
@@ -18,28 +18,28 @@ import type { CachedObject } from './kind-cache.ts';
 import { keyOf } from './read-event.ts';
 import { namesOfChoosing, type ServiceIndex } from './service-index.ts';
 
-/** Maps of maps: of a Service's pods, say. An inner map that is empty is not there. */
+/** Groups of items by key, such as the pods of each Service. No group is empty. */
 export type Grouped<Item> = SortedMap<SortedMap<Item>>;
 
-/** The groups with an item in one of them, or replaced there. O(log n). */
+/** Returns the groups with an item set in one of them. O(log n). */
 export function putInto<Item>(groups: Grouped<Item>, group: string, key: string, item: Item): Grouped<Item> {
   return sortedMapSet(groups, group, sortedMapSet(sortedMapGet(groups, group), key, item));
 }
 
-/** The groups without an item of one of them. O(log n). */
+/** Returns the groups with an item removed from one of them. O(log n). */
 export function takeFrom<Item>(groups: Grouped<Item>, group: string, key: string): Grouped<Item> {
   const inner = sortedMapDelete(sortedMapGet(groups, group), key);
   return inner === undefined ? sortedMapDelete(groups, group) : sortedMapSet(groups, group, inner);
 }
 
-/** The keys of the Services that choose a pod. */
+/** Returns the keys of the Services that choose a pod. */
 export function serviceKeysOfPod(index: ServiceIndex, pod: PodLike | undefined): string[] {
   const { namespace, labels } = pod?.metadata ?? {};
   if (namespace === null || namespace === undefined) return [];
   return namesOfChoosing(index, namespace, labels ?? {}).map((name) => keyOf(namespace, name));
 }
 
-/** The pods that a Service chooses, by key. O(n) for n pods of its namespace: for a Service that is new. */
+/** Returns the pods that a Service chooses, by key. O(n) for n pods of its namespace. */
 export function podsOfService(pods: SortedMap<PodLike>, service: ServiceLike): SortedMap<PodLike> {
   const chooses = compilePodTest(service);
   let chosen: SortedMap<PodLike>;
@@ -50,7 +50,7 @@ export function podsOfService(pods: SortedMap<PodLike>, service: ServiceLike): S
   return chosen;
 }
 
-/** Whether two Services choose the same pods, whichever there are. */
+/** Returns whether two Services choose the same pods, whatever pods exist. */
 export function choosesSame(before: ServiceLike, after: ServiceLike): boolean {
   const [old, now] = [before.spec, after.spec];
   return equal(old?.selector ?? null, now?.selector ?? null) && isExternalName(before) === isExternalName(after);
@@ -60,7 +60,7 @@ function isExternalName({ spec }: ServiceLike): boolean {
   return spec?.type === 'ExternalName';
 }
 
-/** Whether two states of a pod are the same to planning. */
+/** Returns whether two states of a pod give the same plan. */
 export function isUnchangedPod(before: PodLike, after: PodLike): boolean {
   const [old, now] = [before.metadata, after.metadata];
   return (
@@ -72,17 +72,17 @@ export function isUnchangedPod(before: PodLike, after: PodLike): boolean {
   );
 }
 
-/** Whether an object is being deleted. */
+/** Returns whether an object is being deleted. */
 export function isTerminating({ metadata }: CachedObject): boolean {
   return metadata?.deletionTimestamp !== null && metadata?.deletionTimestamp !== undefined;
 }
 
-/** The zone of a node, `''` if it has none; `undefined` for a node that is not there. */
+/** Returns the zone of a node; `''` if it has none, `undefined` without a node. */
 export function zoneOfNode(node: NodeLike | undefined): string | undefined {
   return node === undefined ? undefined : (ownField(node.metadata?.labels ?? {}, LABEL_ZONE) ?? '');
 }
 
-/** The zones of the nodes that some pods are on: what planning them needs of all nodes. O(p). */
+/** Returns the zones of the nodes that some pods run on, by node name. O(p) for p pods. */
 export function zonesOfPods(nodes: SortedMap<NodeLike>, pods: readonly PodLike[]): Map<string, string> {
   const zones = new Map<string, string>();
   for (const pod of pods) {
@@ -94,18 +94,18 @@ export function zonesOfPods(nodes: SortedMap<NodeLike>, pods: readonly PodLike[]
   return zones;
 }
 
-/** The key of the Service that a slice's label names; `undefined` if it names none. */
+/** Returns the key of the Service that a slice's label names; `undefined` without such a label. */
 export function serviceKeyOfSlice({ metadata }: EndpointSliceLike): string | undefined {
   const name = ownField(metadata?.labels ?? {}, LABEL_SERVICE_NAME) ?? '';
   return name === '' ? undefined : keyOf(metadata?.namespace ?? '', name);
 }
 
-/** Who writes a slice, `''` if its label does not say. */
+/** Returns the `managed-by` label of a slice; `''` without it. */
 export function managerOfSlice({ metadata }: EndpointSliceLike): string {
   return ownField(metadata?.labels ?? {}, LABEL_MANAGED_BY) ?? '';
 }
 
-/** The slices of each Service, by their labels. O(n log n). */
+/** Returns the slices of each Service, by their labels. O(n log n). */
 export function groupSlices(slices: SortedMap<EndpointSliceLike>): Grouped<EndpointSliceLike> {
   let groups: Grouped<EndpointSliceLike>;
   sortedMapForEach(slices, (slice, key) => {

@@ -1,3 +1,5 @@
+/** Reads the options of a controller. */
+
 import type { HintsStrategy } from '../hints/hints-strategy.ts';
 import { expectName, expectObject, expectTexts } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
@@ -8,57 +10,63 @@ import { checkProportion } from '../zones/check-proportion.ts';
 import type { Backoff } from './backoff.ts';
 import { readShards, type ShardAssignment } from './shards.ts';
 
-/** What a controller does, and how. Everything is optional. */
+/** The options of a controller; all may be absent. */
 export interface ControllerOptions {
-  /** Slices of Services that choose pods; absent or true: yes. */
+  /** Whether to write the slices of Services that choose pods; default true. */
   readonly services?: boolean | undefined;
-  /** Slices that mirror Endpoints; absent or true: yes. */
+  /** Whether to write slices that mirror Endpoints; default true. */
   readonly mirroring?: boolean | undefined;
-  /** The `managed-by` values of other sources of endpoints, whose endpoints come as events of the kind EndpointSource. */
+  /** The `managed-by` values of other sources, whose endpoints come as events of the kind EndpointSource; default: none. */
   readonly sources?: readonly string[] | undefined;
-  /** The `managed-by` label of the Services' slices; kube-controller-manager's when absent. */
+  /** The `managed-by` label of the Services' slices; default: that of kube-controller-manager. */
   readonly managedBy?: string | undefined;
-  /** The `managed-by` label of mirrored slices; kube-controller-manager's when absent. */
+  /** The `managed-by` label of mirrored slices; default: that of kube-controller-manager. */
   readonly mirroringManagedBy?: string | undefined;
-  /** From 1 to 1000; 100 when absent. */
+  /** From 1 to 1000; default 100. */
   readonly maxEndpointsPerSlice?: number | undefined;
-  /** From 1 to 1000; 1000 when absent. */
+  /** How many addresses of a subset are mirrored, from 1 to 1000; default 1000. */
   readonly maxAddressesPerSubset?: number | undefined;
-  /** Mirror every address, in as many slices as it takes. */
+  /** Whether to mirror every address, in as many slices as needed; default false. */
   readonly mirrorAllAddresses?: boolean | undefined;
-  /** Milliseconds that changes of pods, nodes and Endpoints are collected before a Service is planned; 0 when absent. */
+  /** Milliseconds for which changes of pods, nodes and Endpoints are collected before a Service is planned; default 0. */
   readonly batchPeriod?: number | undefined;
-  /** How endpoints are hinted; what each Service asks for when absent. */
+  /** How endpoints are hinted; default: as each Service asks. */
   readonly hints?: ControllerHints | undefined;
-  /** Which Services this controller looks after; all when absent. Must answer the same for the same Service. */
+  /**
+   * Returns whether this controller looks after a Service; if absent, it looks after all. Must always return the same for the
+   * same Service.
+   */
   readonly filter?: ((service: ServiceLike) => boolean) | undefined;
-  /** Milliseconds to wait after the first failure of a Service; 1000 when absent. Twice as long after each further one. */
+  /** Milliseconds to wait after the first failure of a Service, default 1000; each further failure doubles the wait. */
   readonly firstRetryDelay?: number | undefined;
-  /** Milliseconds to wait at most; 1,000,000 when absent. */
+  /** The longest wait after failures, in milliseconds; default 1,000,000. */
   readonly longestRetryDelay?: number | undefined;
-  /** Failures in a row after which a forbidden write is given up; 15 when absent. */
+  /** How many failures in a row make the controller give up a forbidden write; default 15. */
   readonly maxRetries?: number | undefined;
-  /** Which shards of the cluster are this instance's; all when absent. */
+  /** The shards that this instance looks after; default: all. */
   readonly shards?: ShardAssignment | undefined;
 }
 
 /** How a controller hints endpoints. */
 export interface ControllerHints {
-  /** What each Service asks for when absent. */
+  /** One strategy for all Services; default: what each Service asks for. */
   readonly strategy?: HintsStrategy | undefined;
+  /** As for `planHints`; default 0. */
   readonly hysteresis?: number | undefined;
+  /** As for `measureZoneCapacity`, from 0 to 1; default 0. */
   readonly ignoreIncompleteNodesBelow?: number | undefined;
 }
 
-/** One of the controllers that share the loop: where endpoints come from, and who writes their slices. */
+/** One of the controllers that share the loop, with its own source of endpoints and its own slices. */
 export interface Producer {
   /** `services`, `mirroring`, or the `managed-by` value of another source. */
   readonly id: string;
   readonly role: 'services' | 'mirroring' | 'source';
+  /** The `managed-by` label of its slices. */
   readonly managedBy: string;
 }
 
-/** The options with nothing left open. */
+/** The options with their defaults filled in; the planners fill in the defaults of absent fields. */
 export interface ControllerSettings {
   readonly producers: readonly Producer[];
   readonly maxEndpointsPerSlice: number | undefined;
@@ -72,7 +80,7 @@ export interface ControllerSettings {
   readonly shards: ShardAssignment | undefined;
 }
 
-/** Reads options, with an error that names the field where they are none. */
+/** Reads options; throws if one is invalid, with an error that names it. */
 export function readControllerOptions(options: ControllerOptions): ControllerSettings {
   const path = ['options'];
   expectObject(options, path);
@@ -134,16 +142,16 @@ function isMaximum(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= 1000;
 }
 
-/** A number of milliseconds, or of things; `fallback` if it is absent. */
+/** Reads a number of milliseconds or of failures; returns `fallback` if it is absent. */
 function readDelay(value: unknown, fallback: number, path: Path): number {
   if (value === undefined || value === null) return fallback;
   return expectDuration(value, path);
 }
 
-/** A number that is finite, and not below 0. */
+/** Throws unless a value is a number from 0 to the largest safe integer; returns it. */
 export function expectDuration(value: unknown, path: Path): number {
   if (typeof value !== 'number') throw wrongType(path, 'a number', value);
-  // Beyond this, times could not be told apart.
+  // Above this limit, different times could be the same number.
   if (value >= 0 && value <= Number.MAX_SAFE_INTEGER) return value;
   throw outOfRange(path, 'a number from 0 on', value);
 }

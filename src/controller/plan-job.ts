@@ -1,4 +1,4 @@
-/** What is to be written for a job, from what is known now. */
+/** Plans what is to be written for a job, from what is known now. */
 
 import { readRequestedHints } from '../hints/hints-strategy.ts';
 import type { HintsMemory } from '../hints/verdict.ts';
@@ -22,11 +22,11 @@ import { isTerminating, managerOfSlice, zonesOfPods } from './objects.ts';
 import type { Producer } from './options.ts';
 import type { StateDraft } from './state.ts';
 
-/** What a job's plan is. */
+/** The result of planning a job. */
 export type JobPlan =
-  /** There is nothing to look after any more. */
+  /** Nothing is left to look after. */
   | { readonly result: 'gone' }
-  /** The slices that are known are older than what was written. */
+  /** The known slices are older than what was written. */
   | { readonly result: 'stale'; readonly tracker: SliceTracker; readonly awaitedVersion: string | undefined }
   | {
       readonly result: 'planned';
@@ -37,14 +37,14 @@ export type JobPlan =
       readonly triggerTimes: TriggerTimes | undefined;
       readonly triggerTime: string | undefined;
       readonly hints: HintsMemory;
-      /** Nothing is left to be looked after once the writes are done. */
+      /** Whether nothing is left to look after once the writes are done. */
       readonly isLast: boolean;
     };
 
-/** What planning gives apart from the tracker. */
+/** The result of planning without the tracker. */
 type Planned = Omit<Extract<JobPlan, { result: 'planned' }>, 'result' | 'tracker'>;
 
-/** Plans a job. What planning throws, it throws. */
+/** Plans a job; throws what the planner throws. */
 export function planJob(draft: StateDraft, job: Job, producer: Producer, tracker: SliceTracker): JobPlan {
   const key = serviceKeyOfJob(job);
   const service = sortedMapGet(draft.caches.Service.items, key);
@@ -53,7 +53,7 @@ export function planJob(draft: StateDraft, job: Job, producer: Producer, tracker
   }
   switch (producer.role) {
     case 'services':
-      // Its slices are the garbage collector's; but what was written last must be seen before another Service has the name.
+      // The garbage collector deletes the slices. The last writes must be seen before another Service has the name.
       if (service === undefined) return planIfFresh(draft, job, tracker, nobody(job), () => NOTHING);
       return planIfFresh(draft, job, tracker, service, (slices) => planPods(draft, job, producer, service, slices));
     case 'mirroring': {
@@ -90,7 +90,7 @@ const NOTHING: Planned = {
 
 const WITHOUT_MEMORY = { triggerTimes: undefined, triggerTime: undefined, hints: {} };
 
-/** A source of slices that is none: everything that was written is waited for, whoever owned it. */
+/** Makes a source that owns no slices, so that the job waits for everything that was written, whoever owned it. */
 function nobody({ namespace, name }: Job): SliceSource {
   return { kind: 'Nobody', metadata: { namespace, name, uid: 'nobody' } };
 }
@@ -104,7 +104,7 @@ function planIfFresh(
 ): JobPlan {
   const key = serviceKeyOfJob(job);
   const slices = sortedMapValues(sortedMapGet(draft.slicesByService, key));
-  // Of a slice that names another Service now, its event has told the tracker.
+  // A slice that names another Service now is not in this list; its event has changed the tracker.
   const staleness = findStaleness(tracker, source, slices);
   if (staleness.stale) {
     return { result: 'stale', tracker: staleness.tracker, awaitedVersion: awaitedVersion(staleness, key) };
@@ -112,7 +112,7 @@ function planIfFresh(
   return { result: 'planned', tracker: staleness.tracker, ...plan(slices) };
 }
 
-/** The resourceVersion with which nothing is missing any more; absent if that of a missing slice is not known. */
+/** Returns the resourceVersion at which no slice is missing any more; `undefined` if one has an unknown version. */
 function awaitedVersion({ slices, tracker }: ReturnType<typeof findStaleness>, key: string): string | undefined {
   const written = sortedMapGet(tracker.services, key);
   let latest = '';
@@ -155,7 +155,7 @@ function planPods(
   };
 }
 
-/** The capacity of zones is for strategies that ask for it; no other plan has to wait for it. */
+/** Makes the hints input of a plan; measures the capacity of zones only for strategies that need it. */
 function hintsInput(draft: StateDraft, service: ServiceLike, memory: HintsMemory): ServiceHintsInput {
   const { strategy, hysteresis } = draft.settings.hints;
   const asked = strategy ?? readRequestedHints(service).strategy;
@@ -163,7 +163,7 @@ function hintsInput(draft: StateDraft, service: ServiceLike, memory: HintsMemory
   return { strategy: asked, hysteresis, memory, ...(needsCapacity ? { capacity: capacityOf(draft) } : {}) };
 }
 
-/** The earlier of two times. */
+/** Returns the earlier of two times. */
 function earlier(left: string | undefined, right: string | undefined): string | undefined {
   if (left === undefined || right === undefined) return left ?? right;
   return compareTimestamps(expectTimestamp(left, []), expectTimestamp(right, [])) <= 0 ? left : right;

@@ -1,3 +1,5 @@
+/** Reads and copies the objects of events. */
+
 import {
   expectArray,
   expectName,
@@ -15,7 +17,7 @@ import { readSliceFacts } from '../tracker/tracked-slice.ts';
 import type { EndpointSourceLike, WatchedKind } from './events.ts';
 import type { CachedObject } from './kind-cache.ts';
 
-/** The kinds that there are. */
+/** All kinds of watched objects. */
 export const WATCHED_KINDS: readonly WatchedKind[] = [
   'Service',
   'Pod',
@@ -25,13 +27,13 @@ export const WATCHED_KINDS: readonly WatchedKind[] = [
   'EndpointSource',
 ];
 
-/** A copy of an object, with the key under which it is known. */
+/** A copy of an object, with its key in the cache. */
 export interface ReadObject {
   readonly key: string;
   readonly object: CachedObject;
 }
 
-/** An argument that must be a kind of objects. */
+/** Throws unless a value is a kind of watched objects; returns it. */
 export function expectWatchedKind(kind: unknown, path: Path): WatchedKind {
   const known = WATCHED_KINDS.find((one) => one === kind);
   if (known === undefined) throw wrongType(path, `one of ${WATCHED_KINDS.join(', ')}`, kind);
@@ -39,8 +41,8 @@ export function expectWatchedKind(kind: unknown, path: Path): WatchedKind {
 }
 
 /**
- * Copies an object of a kind, so that nobody changes it any more. Of a Pod only what planning reads is copied: a cluster has
- * many, and each has ten times as much to say.
+ * Copies an object of a kind, so that later changes of the original have no effect. Copies of a Pod only what planning reads:
+ * a cluster has many Pods, and that is about a tenth of each.
  */
 export function readWatchedObject(kind: WatchedKind, object: CachedObject, path: Path): ReadObject {
   const metadata = expectObject(expectObject(object, path).metadata, [...path, 'metadata']);
@@ -58,12 +60,12 @@ export function readWatchedObject(kind: WatchedKind, object: CachedObject, path:
   return { key: `${keyOf(namespace, name)}/${managedBy}`, object: copy };
 }
 
-/** The key of an object that is in a namespace. */
+/** Returns the key of an object in a namespace. */
 export function keyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`;
 }
 
-/** All objects of a list, by key. */
+/** Returns copies of the objects of a list, by key. */
 export function readObjects(
   kind: WatchedKind,
   objects: readonly CachedObject[],
@@ -77,14 +79,14 @@ export function readObjects(
   return items;
 }
 
-/** A name as Kubernetes has them in paths of its API. */
+/** Throws unless a value is a name that can be part of an API path; returns it. */
 function expectSegment(value: unknown, path: Path): string {
   const name = expectName(value, path);
   if (name.includes('/')) throw outOfRange(path, 'a name without "/"', name);
   return name;
 }
 
-/** Throws for an object in which something that the indexes read is not of its type. Planning checks the rest. */
+/** Throws if a field that the indexes read is not of its type; planning checks the other fields. */
 function checkParts(kind: WatchedKind, object: CachedObject, path: Path): void {
   if (kind === 'Pod') {
     const { nodeName } = expectObject((object as PodLike).spec ?? {}, [...path, 'spec']);
@@ -100,10 +102,10 @@ function checkParts(kind: WatchedKind, object: CachedObject, path: Path): void {
   }
 }
 
-/** Lists of more parts are copied whole, which says that they are too long. */
+/** The longest list that is copied in part; a longer one is copied whole, which throws if it has too many parts. */
 const LONG = 1000;
 
-/** What planning reads of a pod. Containers without ports say nothing. */
+/** Returns the fields of a pod that planning reads; leaves out containers without ports. */
 function partsOfPod({ metadata, spec, status }: PodLike): PodLike {
   return {
     metadata: {
@@ -133,7 +135,7 @@ function partsOfPod({ metadata, spec, status }: PodLike): PodLike {
 type Conditions = NonNullable<PodLike['status']>['conditions'];
 
 function readyConditions(conditions: Conditions): Conditions {
-  // What is no list is copied as it is: planning will say what is wrong with it.
+  // A value that is not a list is copied as it is; planning throws an error about it.
   return Array.isArray(conditions) && conditions.length <= LONG
     ? (conditions as NonNullable<Conditions>).filter((condition) => condition?.type === 'Ready')
     : conditions;
@@ -148,7 +150,7 @@ function partsOfContainers(
     .map(({ name, ports, restartPolicy }) => ({ name, ports, restartPolicy }));
 }
 
-/** A message of a server, as text. */
+/** Reads a message of a server; returns `''` if it is absent. */
 export function readMessage(message: unknown, path: Path): string {
   return message === undefined || message === null ? '' : expectText(message, path);
 }

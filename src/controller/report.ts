@@ -6,41 +6,45 @@ import type { WatchedKind } from './events.ts';
 import type { Job, JobFailure } from './jobs.ts';
 import { type ControllerState, expectState, unlistedKinds } from './state.ts';
 
-/** A Service, and the controller that has something to do for it. */
+/** A Service, and the controller that looks after its slices. */
 export interface ReportedJob {
+  /** `services`, `mirroring`, or the `managed-by` value of another source. */
   readonly controller: string;
   readonly service: ServiceReference;
 }
 
 /** A Service for which something has failed. */
 export interface ReportedFailure extends ReportedJob {
+  /** The answer of the server; `cannotPlan` if planning threw an error. */
   readonly outcome: JobFailure['outcome'];
+  /** The message of the server or of the error; `''` if it has none. */
   readonly message: string;
-  /** How many times in a row. */
+  /** How many failures there were in a row. */
   readonly failureCount: number;
-  /** Whether it is tried again only when something about the Service changes. */
+  /** Whether the controller waits until something about the Service changes. */
   readonly givenUp: boolean;
 }
 
-/** What a controller has to do, and why it is not done. */
+/** The work of a controller, and why it is not done yet. */
 export interface ControllerReport {
-  /** Kinds of objects that were not listed yet; until there are none, nothing is written. */
+  /** Kinds of objects that were not listed yet; nothing is written while there are any. */
   readonly unlisted: readonly WatchedKind[];
-  /** How many Services have slices that are looked after; one counts for each controller that does. */
+  /** How many jobs there are; a Service counts once for each controller that looks after its slices. */
   readonly jobCount: number;
-  /** To be planned, or in the middle of a plan; how many. */
+  /** How many jobs are to be planned, are in the middle of a plan, or wait to be tried again. */
   readonly pendingCount: number;
-  /** Writes that were given out and not answered. */
+  /** The writes that were given out and are not answered yet. */
   readonly sending: readonly (ReportedJob & { readonly id: number })[];
-  /** They wait for an event of one of their slices, since what is known is older than what was written. */
+  /** The Services whose known slices are older than what was written; they wait for an event of a slice. */
   readonly stale: readonly ReportedJob[];
+  /** The Services whose last write or plan failed. */
   readonly failing: readonly ReportedFailure[];
 }
 
 /**
- * Returns what a controller has to do, and why it is not done: for health checks and for people. Cost: O(j) for j jobs.
+ * Returns what a controller has to do, and why it is not done yet: for health checks and for people. Cost: O(j) for j jobs.
  *
- * @throws TypeError if the state is none
+ * @throws TypeError if `state` is not the state of a controller
  * @see kubernetes pkg/controller/endpointslice Controller; docs/rules.md 2
  * @example
  * const { unlisted, failing } = controllerReport(emptyControllerState({ services: false }));
@@ -82,22 +86,24 @@ function reported({ namespace, name, producer }: Job): ReportedJob {
   return { controller: producer, service: { namespace, name } };
 }
 
-/** One number, as Prometheus has them. */
+/** One value of a metric, as Prometheus stores it. */
 export interface MetricSample {
-  /** Upstream's name. */
+  /** The name of the metric, as upstream has it. */
   readonly name: string;
+  /** A `counter` only grows; a `gauge` goes up and down. */
   readonly type: 'counter' | 'gauge';
+  /** The labels of this value; empty if it has none. */
   readonly labels: { readonly [label: string]: string };
   readonly value: number;
 }
 
 /**
- * Returns the metrics of a controller under the names that upstream gives them, in order of name and labels. Those of other
- * sources are named as the Services' are, with their `managed-by` value as the label `controller`. Cost: O(1).
+ * Returns the metrics of a controller under upstream's names, in order of name and labels. Metrics of other sources have the
+ * names of the Services' metrics, and their `managed-by` value as the label `controller`. Cost: O(1).
  *
- * Histograms of one sync are left to the caller; their sums are counters here, under the same names with `_sum`.
+ * Does not return histograms of single syncs; their sums are counters here, under the same names with `_sum`.
  *
- * @throws TypeError if the state is none
+ * @throws TypeError if `state` is not the state of a controller
  * @see k8s.io/endpointslice/metrics; kubernetes pkg/controller/endpointslicemirroring/metrics
  * @example
  * controllerMetrics(emptyControllerState()).find(({ name }) => name === 'endpoint_slice_controller_desired_endpoint_slices')

@@ -1,3 +1,5 @@
+/** Saves the state of a controller as JSON, and restores it. */
+
 import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject, expectText } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
@@ -23,7 +25,7 @@ interface SavedJob extends Omit<Job, 'triggerTimes'> {
     | undefined;
 }
 
-/** A state as JSON can hold it. What is in it is for `restoreController` alone. */
+/** The state of a controller as a value that JSON can hold. Only `restoreController` reads its fields. */
 export interface SavedController {
   readonly format: 1;
   readonly kinds: {
@@ -44,10 +46,10 @@ export interface SavedController {
 /**
  * Returns a state as a value that JSON can hold, without its options, which may be functions. Cost: O(n).
  *
- * Writes that are under way are part of it: who restores it where their answers cannot come must answer them with `noAnswer`
- * (`controllerReport` names them).
+ * The value contains the writes that are under way. If their answers cannot arrive after `restoreController`, answer each of
+ * them with `noAnswer`; `controllerReport` lists them.
  *
- * @throws TypeError if the state is none
+ * @throws TypeError if `state` is not the state of a controller
  * @see docs/laws.md replay
  * @example
  * const saved = JSON.parse(JSON.stringify(saveController(emptyControllerState())));
@@ -91,10 +93,10 @@ function savedFieldsOf<Value>(map: SortedMap<Value>): { readonly [key: string]: 
 }
 
 /**
- * Returns the state that was saved: what `step` and `take` give from it on is what they would have given. The options are
- * those with which the state was made, but for shards, which are as they were. Cost: O(n log n).
+ * Returns the state that was saved: `step` and `take` continue from it as from the original. Give the options with which the
+ * state was made; the shards are those of the saved state, whatever the options say. Cost: O(n log n).
  *
- * @throws TypeError or RangeError naming the field, if this is no saved state, or the options are others
+ * @throws TypeError or RangeError if `saved` is not a saved state, or the options do not fit it; the error names the field
  * @see docs/laws.md replay
  * @example
  * let state = step(emptyControllerState(), { type: 'RELIST', kind: 'Node', objects: [] });
@@ -140,7 +142,7 @@ function restoreKind(draft: StateDraft, kind: WatchedKind, { kinds }: SavedContr
   const path = ['saved', 'kinds', kind];
   const { objects, listed, version } = expectObject(expectObject(kinds, ['saved', 'kinds'])[kind], path);
   const items = restoredMapOf(Object.fromEntries(readObjects(kind, objects, [...path, 'objects'])));
-  // What was read is of the kind.
+  // The objects that were read are of this kind.
   (draft.caches as { [Kind in WatchedKind]: KindCache<CachedObject> })[kind] = { items, listed, version };
 }
 

@@ -1,3 +1,5 @@
+/** Indexes Services by their selectors, to find those that choose a pod. */
+
 import { enter } from '../internal/door.ts';
 import { expectName, expectObject, expectTextMap } from '../internal/expect.ts';
 import { wrongType } from '../internal/invariant.ts';
@@ -15,24 +17,24 @@ import type { PodLike, ServiceLike } from '../model/core.ts';
 import type { ServiceReference } from '../model/routable-endpoint.ts';
 
 /**
- * Which Services choose a pod, found by the pod's labels instead of by asking every Service.
+ * An index of Services by selector, which finds the Services of a pod by its labels, without a look at every Service.
  *
- * A plain value: every function gives a new one, the old one stays valid. Start with `emptyServiceIndex`.
+ * The index is a plain value: every function returns a new one, and the old one stays valid. Start with `emptyServiceIndex`.
  */
 export interface ServiceIndex {
-  /** By namespace. */
+  /** The Services of each namespace, by its name. */
   readonly namespaces: SortedMap<NamespaceIndex>;
 }
 
 /** The Services of one namespace. */
 interface NamespaceIndex {
-  /** By name. */
+  /** The Services by name. */
   readonly services: SortedMap<FiledService>;
-  /** By one pair of the selector, then by name. */
+  /** The Services by one pair of their selector, then by name. */
   readonly pairs: SortedMap<SortedMap<FiledService>>;
 }
 
-/** A Service, and where it is filed: under the pair of its selector that fewest other Services are filed under. */
+/** A Service, and where it is filed: under the pair of its selector that has the fewest other Services. */
 interface FiledService {
   readonly selector: readonly SelectorPair[];
   readonly pair: string;
@@ -46,16 +48,16 @@ interface SelectorPair {
 /** An index without Services. */
 export const emptyServiceIndex: ServiceIndex = { namespaces: undefined };
 
-/** Where Services with an empty selector are filed: they choose every pod. No label has an empty key. */
+/** The pair of Services with an empty selector, which choose every pod. No label has an empty key. */
 const EVERY_POD = '';
 
 /**
- * The index with a Service as it is now. A Service that chooses no pods, because it has no selector or is of type
- * ExternalName, is not in it.
+ * Returns the index with a Service as it is now. A Service that chooses no pods, because it has no selector or is of type
+ * ExternalName, is left out.
  *
  * Cost: O(s log n) for a selector of s pairs and n Services of the namespace.
  *
- * @throws TypeError naming the path, if the Service has no namespace or name, or its selector is not one
+ * @throws TypeError if the Service has no namespace or name, or its selector is invalid; the error names the path
  * @see KEP-752; docs/rules.md 2.8
  * @example
  * const web = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web' } } };
@@ -85,9 +87,9 @@ export function indexService(index: ServiceIndex, service: ServiceLike): Service
 }
 
 /**
- * The index without a Service; the same index if it was not there. Cost: O(log n).
+ * Returns the index without a Service; an equal index if it has no such Service. Cost: O(log n).
  *
- * @throws TypeError naming the path, if the Service has no namespace or name
+ * @throws TypeError if the Service has no namespace or name; the error names the path
  * @see KEP-752; docs/rules.md 2.8
  * @example
  * const web = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web' } } };
@@ -103,13 +105,13 @@ export function unindexService(index: ServiceIndex, service: ServiceReference): 
 }
 
 /**
- * The Services that choose a pod, in order of their names: those that `planService` would make an endpoint of it for.
+ * Returns the Services that choose a pod, in order of their names: those whose slices can have it as an endpoint.
  *
- * Cost: O(l log n + k) for l labels of the pod and k Services that are filed under one of them. A Service is filed under the
- * one pair of its selector that fewest others are filed under, so that k is about the number of Services that are found,
+ * Cost: O(l log n + k) for l labels of the pod and k Services that are filed under one of them. Each Service is filed under
+ * one pair of its selector, the one with the fewest other Services. So k is close to the number of Services that are found,
  * however many Services there are.
  *
- * @throws TypeError naming the path, if the pod has no namespace, or labels that are none
+ * @throws TypeError if the pod has no namespace, or its labels are invalid; the error names the path
  * @see k8s.io/endpointslice/util GetServicesToUpdate; docs/rules.md 2.8
  * @example
  * const web = { metadata: { namespace: 'shop', name: 'web' }, spec: { selector: { app: 'web', tier: 'front' } } };
@@ -125,7 +127,7 @@ export function servicesOfPod(index: ServiceIndex, pod: PodLike): ServiceReferen
   });
 }
 
-/** The names of the Services that choose a pod with these labels, in order. */
+/** Returns the names of the Services that choose a pod with these labels, in order. */
 export function namesOfChoosing(
   { namespaces }: ServiceIndex,
   namespace: string,
@@ -155,7 +157,7 @@ function withoutService({ namespaces }: ServiceIndex, namespace: string, name: s
   return { namespaces: sortedMapSet(namespaces, namespace, { services, pairs }) };
 }
 
-/** The pair with the fewest Services; the first of several. */
+/** Returns the pair with the fewest Services; of equals, the first in order of text. */
 function rarestPair(known: NamespaceIndex | undefined, selector: readonly SelectorPair[]): string {
   let rarest = EVERY_POD;
   let fewest = Number.POSITIVE_INFINITY;

@@ -1,19 +1,21 @@
+/** Divides Services among instances by a hash of their names. */
+
 import { enter } from '../internal/door.ts';
 import { expectArray, expectName, expectObject } from '../internal/expect.ts';
 import { fnv128a } from '../internal/fnv128.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import type { ServiceReference } from '../model/routable-endpoint.ts';
 
-/** Which Services an instance looks after when several share a cluster. */
+/** The part of the Services that one of several instances looks after. */
 export interface ShardAssignment {
-  /** Into how many shards Services are divided; the same for all instances. */
+  /** The number of shards into which Services are divided; the same for all instances. */
   readonly count: number;
   /** The shards of this instance, from 0 to `count` − 1. */
   readonly own: readonly number[];
 }
 
 /**
- * The shard of a Service: a hash of its namespace and name, from 0 to `count` − 1. The same everywhere and always.
+ * Returns the shard of a Service, from 0 to `count` − 1: a hash of its namespace and name, always the same.
  *
  * @throws RangeError if `count` is not a whole number of 1 or more
  * @see KEP-5866
@@ -29,12 +31,12 @@ export function shardOf(service: ServiceReference, count: number): number {
   });
 }
 
-/** Whether an instance looks after a Service, by its key. All do without shards. */
+/** Returns whether an instance looks after the Service with a key; without shards it looks after all. */
 export function isOwnShard(shards: ShardAssignment | undefined, serviceKey: string): boolean {
   return shards === undefined || shards.own.includes(hashShard(serviceKey, shards.count));
 }
 
-/** An assignment as a value of its own; `undefined` if there is none. */
+/** Reads and copies an assignment; returns `undefined` if it is absent. */
 export function readShards(shards: ShardAssignment | null | undefined, path: Path): ShardAssignment | undefined {
   if (shards === null || shards === undefined) return undefined;
   const { count, own } = expectObject(shards, path);
@@ -53,7 +55,7 @@ function expectShardCount(count: unknown, path: Path): number {
   throw outOfRange(path, 'a whole number, 1 or more', count);
 }
 
-/** The last 48 bits of the hash: every character of the text changes them. */
+/** Computes a shard from the last 48 bits of a hash; every character of the key changes them. */
 function hashShard(serviceKey: string, count: number): number {
   return Number.parseInt(fnv128a(serviceKey).slice(-12), 16) % count;
 }

@@ -1,4 +1,4 @@
-/** What is done for everything at once: at the start, and when shards are handed over. */
+/** Starts a controller, and changes its shards: the steps that look at every object. */
 
 import { sortedMapForEach, sortedMapGet, sortedMapSet } from '../internal/sorted-map.ts';
 import { forgetService } from '../tracker/track-slice.ts';
@@ -11,7 +11,7 @@ import { indexService } from './service-index.ts';
 import { isOwnShard, type ShardAssignment } from './shards.ts';
 import { type StateDraft, unlistedKinds } from './state.ts';
 
-/** When every kind was listed: makes the indexes, and gives a job to everything that there is. O(n log n), once. */
+/** Starts the work once every needed kind was listed: makes the indexes, and a job for every object. O(n log n), once. */
 export function start(draft: StateDraft): void {
   if (unlistedKinds(draft).length > 0) return;
   draft.started = true;
@@ -19,7 +19,7 @@ export function start(draft: StateDraft): void {
   wakeAll(draft, () => true);
 }
 
-/** Makes the indexes of everything that is known. O(n log n). */
+/** Makes the indexes of all known objects. O(n log n). */
 export function makeIndexes(draft: StateDraft): void {
   const { caches } = draft;
   sortedMapForEach(caches.Service.items, (service) => {
@@ -35,7 +35,7 @@ export function makeIndexes(draft: StateDraft): void {
   draft.slicesByService = groupSlices(caches.EndpointSlice.items);
 }
 
-/** Gives a job to every Service, Endpoints and source, and to slices that are left of one. O(n log n). */
+/** Gives a job to every Service, Endpoints object and source, and to slices that are left of a deleted one. O(n log n). */
 function wakeAll(draft: StateDraft, isNew: (serviceKey: string) => boolean): void {
   const { caches } = draft;
   const give = (serviceKey: string, producer: string): void => {
@@ -58,8 +58,8 @@ function wakeAll(draft: StateDraft, isNew: (serviceKey: string) => boolean): voi
 }
 
 /**
- * Other shards: jobs of Services that are not this instance's any more are dropped, and what was remembered of them; those
- * that are from now on get a job each. A write that is under way is waited for. O(n log n).
+ * Changes the shards of this instance. Drops the jobs of Services that left it, with what was remembered of them, and gives
+ * a job to each Service that joined it. A job with a write under way stays until the answer. O(n log n).
  */
 export function changeShards(draft: StateDraft, shards: ShardAssignment | undefined): void {
   const before = draft.settings.shards;

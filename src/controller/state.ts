@@ -1,3 +1,5 @@
+/** Defines the state of a controller, and makes the first one. */
+
 import { enter } from '../internal/door.ts';
 import { wrongType } from '../internal/invariant.ts';
 import { isPlainObject } from '../internal/plain-object.ts';
@@ -14,37 +16,37 @@ import type { ControllerNotice } from './notices.ts';
 import { type ControllerOptions, type ControllerSettings, readControllerOptions } from './options.ts';
 import { emptyServiceIndex, type ServiceIndex } from './service-index.ts';
 
-/** All objects that are known. */
+/** The known objects of every kind. */
 export type Caches = { readonly [Kind in WatchedKind]: KindCache<WatchedObjects[Kind]> };
 
 /**
- * Everything that a controller knows and has to do: a plain value. `step` and `take` give new ones, an old one stays valid;
- * both share what did not change. Its form is nobody's business but the library's: ask it with `controllerReport` and
- * `controllerMetrics`, keep it with `saveController`.
+ * The state of a controller, a plain value: everything that it knows and has to do. `step` and `take` return new states; an
+ * old state stays valid, and both share what did not change. The fields may change with any version of the library: read
+ * them with `controllerReport` and `controllerMetrics`, and save them with `saveController`.
  */
 export interface ControllerState {
   readonly settings: ControllerSettings;
   readonly caches: Caches;
-  /** Whether every kind was listed: from then on there are indexes, and jobs. */
+  /** Whether every needed kind was listed; before that there are no indexes and no jobs. */
   readonly started: boolean;
   readonly serviceIndex: ServiceIndex;
   /** The pods that each Service chooses, by key of the Service, then of the pod. */
   readonly podsByService: SortedMap<SortedMap<PodLike>>;
-  /** By name of the node, then by key of the pod. */
+  /** The pods on each node, by name of the node, then by key of the pod. */
   readonly podsByNode: SortedMap<SortedMap<PodLike>>;
-  /** By key of the Service that the label names, then by key of the slice. */
+  /** The slices of each Service, by key of the Service that their label names, then by key of the slice. */
   readonly slicesByService: SortedMap<SortedMap<EndpointSliceLike>>;
-  /** What was written and not seen again, by producer. */
+  /** What each producer has written and expects to see, by id of the producer. */
   readonly trackers: SortedMap<SliceTracker>;
-  /** That of the nodes; absent until it is asked for, and again when nodes change. */
+  /** The capacity of the zones; absent until a plan needs it, and after nodes have changed. */
   readonly capacity: ZoneCapacity | undefined;
   readonly work: Work;
-  /** What `take` will tell. */
+  /** The notices that the next `take` returns. */
   readonly notices: readonly ControllerNotice[];
   readonly counters: Counters;
 }
 
-/** A state while it is being changed: the maps in it are persistent, so that only the fields are copied. */
+/** A state while it is being changed. Its maps are persistent, so a draft copies only the fields. */
 export type StateDraft = {
   -readonly [Field in Exclude<keyof ControllerState, 'caches' | 'work'>]: ControllerState[Field];
 } & {
@@ -53,9 +55,9 @@ export type StateDraft = {
 };
 
 /**
- * Returns the state of a controller that has heard nothing.
+ * Returns the state of a controller before its first event.
  *
- * @throws TypeError or RangeError naming the option that is not what it should be
+ * @throws TypeError or RangeError if an option is invalid; the error names it
  * @see kubernetes pkg/controller/endpointslice NewController; docs/rules.md 2
  * @example
  * controllerReport(emptyControllerState()).unlisted // => ['Service', 'Pod', 'Node', 'EndpointSlice', 'Endpoints']
@@ -64,7 +66,7 @@ export function emptyControllerState(options: ControllerOptions = {}): Controlle
   return enter('emptyControllerState', () => stateOf(readControllerOptions(options)));
 }
 
-/** The state before the first event. */
+/** Makes the state before the first event, from options that were read. */
 export function stateOf(settings: ControllerSettings): ControllerState {
   let trackers: SortedMap<SliceTracker>;
   for (const { id } of settings.producers) trackers = sortedMapSet(trackers, id, emptySliceTracker);
@@ -91,7 +93,7 @@ export function stateOf(settings: ControllerSettings): ControllerState {
   };
 }
 
-/** An argument that must be a state. */
+/** Throws unless a value is the state of a controller; returns it. */
 export function expectState(state: ControllerState): ControllerState {
   const isState =
     isPlainObject(state) && isPlainObject(state.settings) && isPlainObject(state.caches) && isPlainObject(state.work);
@@ -99,12 +101,12 @@ export function expectState(state: ControllerState): ControllerState {
   return state;
 }
 
-/** A draft of the next state. */
+/** Copies a state into a draft of the next one. */
 export function draftOfState(state: ControllerState): StateDraft {
   return { ...state, caches: { ...state.caches }, work: { ...state.work } };
 }
 
-/** The kinds that a controller of these settings must hear of. */
+/** Returns the kinds of objects that a controller with these settings watches. */
 export function neededKinds({ producers }: ControllerSettings): WatchedKind[] {
   const needed = new Set<WatchedKind>();
   for (const { role: kind } of producers) {
@@ -115,7 +117,7 @@ export function neededKinds({ producers }: ControllerSettings): WatchedKind[] {
   return [...needed];
 }
 
-/** The needed kinds that were not listed yet. */
+/** Returns the needed kinds that were not listed yet. */
 export function unlistedKinds({ settings, caches }: ControllerState): WatchedKind[] {
   return neededKinds(settings).filter((kind) => !caches[kind].listed);
 }

@@ -22,20 +22,20 @@ import { readShards } from './shards.ts';
 import { changeShards, start } from './start.ts';
 import { type ControllerState, draftOfState, expectState, type StateDraft } from './state.ts';
 
-/** With this annotation a bookmark ends the events that make up a streaming list. */
+/** The annotation of the bookmark that ends a streaming list. */
 const INITIAL_EVENTS_END = 'k8s.io/initial-events-end';
 
 /**
- * Returns the state after an event: what a watch says, or the answer to a write.
+ * Returns the state after an event: an event of a watch, the answer to a write, or a change of shards.
  *
- * Events of different kinds may come in any order. Those of one kind come from one watch, in its order; repetitions change
- * nothing, and a gap is closed by a RELIST, whose differences count as events. The event is copied, so that nothing that the
- * caller changes later is seen.
+ * Events of different kinds may come in any order. Events of one kind come from one watch, in its order; repeated events change
+ * nothing. After a gap, give a RELIST: its differences count as events. The event is copied; what the caller changes in it
+ * later has no effect.
  *
- * Cost: O(log n) an event, times the Services that choose the pod, or the pods on the node whose zone changed; O(n) where a
- * Service gets another selector, for n pods of its namespace. A relist costs O(n log n).
+ * Cost: O(log n) for each Service that chooses a changed pod, or each pod on a node whose zone changed; O(log n) for other
+ * events. O(n) if the selector of a Service changes, for n pods of its namespace; O(n log n) for a RELIST.
  *
- * @throws TypeError or RangeError naming the field, if the event is not what it should be
+ * @throws TypeError or RangeError if the event is invalid; the error names the field
  * @see kubernetes pkg/controller/endpointslice Controller, its event handlers; docs/rules.md 2
  * @example
  * const event = { type: 'RELIST', kind: 'Node', objects: [], resourceVersion: '7' } as const;
@@ -118,12 +118,12 @@ function cacheOf(draft: StateDraft, kind: WatchedKind): KindCache<CachedObject> 
   return draft.caches[kind];
 }
 
-/** What is put in has been read as an object of the kind. */
+/** Sets the cache of a kind; its objects were read as objects of that kind. */
 function setCache(draft: StateDraft, kind: WatchedKind, cache: KindCache<CachedObject>): void {
   (draft.caches as { [Kind in WatchedKind]: KindCache<CachedObject> })[kind] = cache;
 }
 
-/** The changes of one event. What is in the caches of a kind are objects of that kind. */
+/** Applies the changes of one event; the objects in the changes are of the kind. */
 function applyChanges(
   draft: StateDraft,
   kind: WatchedKind,

@@ -21,23 +21,25 @@ import { expectDuration } from './options.ts';
 import { type JobPlan, planJob } from './plan-job.ts';
 import { type ControllerState, draftOfState, expectState, type StateDraft } from './state.ts';
 
-/** What all writes say. */
+/** The fields that all writes have. */
 interface WriteOrigin {
-  /** To be named in the answer. */
+  /** The number of the write, to be named in the answer. */
   readonly id: number;
   /** `services`, `mirroring`, or the `managed-by` value of another source. */
   readonly controller: string;
+  /** The Service whose slices the write changes. */
   readonly service: ServiceReference;
-  /** Why, as the planner says. */
+  /** The reasons of the planner, in its order. */
   readonly reasons: readonly PlannedWrite['reasons'][number][];
 }
 
-/** One request to send to the API server now. Its answer is handed to `step` under its `id`. */
+/** One request to send to the API server now. The caller owns it, and gives its answer to `step` under its `id`. */
 export type ControllerWrite =
+  /** A slice to create. */
   | (WriteOrigin & { readonly verb: 'create'; readonly slice: WrittenSlice })
-  /** The slice carries its uid and resourceVersion, so that the server refuses it if the slice has moved on. */
+  /** A slice to update. It has its uid and resourceVersion, so that the server refuses it if the slice has changed. */
   | (WriteOrigin & { readonly verb: 'update'; readonly slice: NamedSlice; readonly preconditions: Preconditions })
-  /** To be sent with the preconditions, in `DeleteOptions`. */
+  /** A slice to delete. Send the preconditions in the `DeleteOptions`. */
   | (WriteOrigin & {
       readonly verb: 'delete';
       readonly namespace: string;
@@ -45,37 +47,38 @@ export type ControllerWrite =
       readonly preconditions: Preconditions;
     });
 
-/** What is asked of `take`. */
+/** The time and the limits of a call of `take`. */
 export interface TakeRequest {
-  /** The time, in milliseconds; any clock that does not stand still. */
+  /** The time in milliseconds, of any clock that does not stand still. */
   readonly now: number;
-  /** How many writes may be under way at once, those that were given out earlier and not answered included. */
+  /** How many writes may be under way at once, including those of earlier calls that are not answered yet. */
   readonly limit: number;
-  /** How many Services are planned at most, so that one call takes little time; as many as it takes when absent. */
+  /** How many Services one call plans at most, so that it takes little time; default: no limit. */
   readonly planLimit?: number | undefined;
 }
 
-/** What is to be done now. */
+/** The work that `take` gives out. */
 export interface TakenWork {
+  /** The state after this call; use it for the next `step` or `take`. */
   readonly state: ControllerState;
-  /** To be sent side by side; at most one for each Service. */
+  /** The writes to send now, side by side; at most one for each Service. */
   readonly writes: readonly ControllerWrite[];
-  /** What happened since the last time; what was told of a Service in its last plan is not told again. */
+  /** The notices since the last call, without those that the last plan of the same Service had already. */
   readonly notices: readonly ControllerNotice[];
-  /** The time at which something more is to be done though nothing happens; absent if there is nothing. */
+  /** The time at which to call `take` again, even without an event; absent if only an event can bring more work. */
   readonly askAgainAt: number | undefined;
 }
 
 /**
  * Returns what may be written now, and the state after that: call it after every event, and at `askAgainAt`.
  *
- * Writes of one Service come one after another, each after the answer to the one before, in the order of its plan, so that no
- * endpoint that stays is missing in between; those of different Services come side by side. Nothing is given out before every
- * kind of objects was listed. A Service is planned only when it is its turn.
+ * Writes of one Service come in the order of its plan, each after the answer to the one before. So no endpoint that stays is
+ * missing in between. Writes of different Services come side by side. Nothing is given out before every needed kind of objects
+ * was listed. A Service is planned only when it is its turn.
  *
- * Cost: O(log n) a job, plus planning: O(p + e) for p pods and e endpoints of each Service that changed.
+ * Cost: O(log n) for each job, plus planning: O(p + e) for p pods and e endpoints of each Service that changed.
  *
- * @throws TypeError or RangeError naming the field, if the request is not what it should be
+ * @throws TypeError or RangeError if the request is invalid; the error names the field
  * @see kubernetes pkg/controller/endpointslice syncService; docs/laws.md no gap
  * @example
  * let state = emptyControllerState({ mirroring: false });
@@ -125,7 +128,7 @@ function expectLimit(limit: unknown, path: Path): void {
   if (!(limit >= 0)) throw outOfRange(path, 'a number from 0 on', limit);
 }
 
-/** Gives every fresh job its time. O(k log n). */
+/** Gives every `fresh` job its time. O(k log n) for k jobs. */
 function scheduleFresh(draft: StateDraft, now: number): void {
   const { work } = draft;
   sortedMapForEach(work.fresh, (_, key) => {
@@ -140,7 +143,7 @@ function timeOfTurn(turn: string): number {
   return Number(turn.slice(0, turn.indexOf('/')));
 }
 
-/** When to ask again: not for what waits for an answer. */
+/** Returns when to call `take` again; `undefined` if only an event or an answer can bring more work. */
 function nextTime(draft: StateDraft, now: number, limit: number): number | undefined {
   const first = sortedMapFirst(draft.work.schedule);
   if (first === undefined) return undefined;
@@ -148,7 +151,7 @@ function nextTime(draft: StateDraft, now: number, limit: number): number | undef
   return time <= now && sortedMapEntryCount(draft.work.sending) >= limit ? undefined : time;
 }
 
-/** The next write of a job whose turn it is, if it has one that may be sent now. */
+/** Returns the next write of a job whose turn it is; `undefined` if none may be sent now. */
 function takeJob(draft: StateDraft, key: string, job: Job): ControllerWrite | undefined {
   const { work } = draft;
   if (sortedMapGet(work.busy, serviceKeyOfJob(job)) !== undefined) {
@@ -160,7 +163,7 @@ function takeJob(draft: StateDraft, key: string, job: Job): ControllerWrite | un
   return planned === undefined ? undefined : send(draft, key, planned, false);
 }
 
-/** The job with its plan, if there is something to write; else it is put where it belongs. */
+/** Plans a job; returns it if there is something to write, else puts it where it belongs. */
 function planAgain(draft: StateDraft, key: string, job: Job): Job | undefined {
   const producer = draft.settings.producers.find(({ id }) => id === job.producer);
   const tracker = sortedMapGet(draft.trackers, job.producer);
@@ -241,7 +244,7 @@ function sum<Field extends string>(items: readonly { readonly [Key in Field]: nu
   return items.reduce((total, item) => total + item[field], 0);
 }
 
-/** Gives out the first write of a job. One that has been kept in the state is copied: older states hold it too. */
+/** Gives out the first write of a job; copies one that was kept in the state, since older states hold it too. */
 function send(draft: StateDraft, key: string, job: Job, isKept: boolean): ControllerWrite {
   const { work } = draft;
   const [write, ...writes] = job.writes as readonly [PlannedWrite, ...PlannedWrite[]];

@@ -133,7 +133,7 @@ export const mutants: readonly Mutant[] = [
     fault: 'stuck',
   },
   {
-    name: 'a cache that is filled anew is no reason to plan',
+    name: 'a cache that is filled anew does not ask for a plan',
     world: worldOf('strangers write'),
     controller: {
       ...shippedController,

@@ -17,15 +17,19 @@ const refusedPhrases: readonly (readonly [phrase: RegExp, plain: string])[] = [
   [/\bof its own making\b/i, 'that it made'],
   [/(?:^|[.:;] )The same (?:for|in the name of)\b/, 'Returns what … returns, for'],
   [/\ban argument that must\b/i, 'Throws unless'],
+  [/(?<!there )\b(?:is|are) no (?!longer\b)/i, 'is not a'],
+  [/\bbe it\b/i, 'even if it is'],
+  [/\b(?:hears?|tells?) of\b/i, 'sees, names'],
 ];
 
 /** The verbs that doc comments of functions, and the rows of the table of files, begin with. */
 const verbs: ReadonlySet<string> = new Set(
-  `Adds Allocates Builds Calls Changes Checks Chooses Collects Compares Computes Converts Copies Counts Cuts Decides
-  Defines Deletes Divides Evens Explains Fills Finds Finishes Forgets Formats Gives Groups Handles Hints Identifies
-  Implements Indexes Keeps Leaves Lists Makes Matches Measures Moves Names Notes Orders Packs Parses Places Plans Prepares
-  Prints Proposes Ranks Reads Removes Resolves Restores Returns Reverses Runs Selects Sets Sorts Spreads Starts Stores
-  Swaps Takes Tells Throws Translates Turns Visits`.split(/\s+/),
+  `Adds Allocates Applies Builds Calls Changes Checks Chooses Collects Compares Computes Converts Copies Counts Cuts
+  Decides Defines Deletes Divides Drops Evens Explains Fills Finds Finishes Forgets Formats Gives Groups Handles
+  Hints Identifies Implements Indexes Keeps Leaves Lists Makes Matches Measures Moves Names Notes Orders Packs
+  Parses Places Plans Prepares Prints Proposes Puts Ranks Reads Removes Resolves Restores Returns Reverses Runs
+  Saves Selects Sets Sorts Spreads Starts Stops Stores Swaps Takes Tells Throws Translates Turns Visits
+  Wakes`.split(/\s+/),
 );
 
 /** Returns every comment of a source text, each as one line of words, without its examples. */
@@ -49,13 +53,24 @@ function wordsOf(comment: string): string {
     .replaceAll(/\s+/g, ' ');
 }
 
+/** Returns every paragraph, list item and table row of a page, each as one line of words, without code. */
+function paragraphsOf(page: string): string[] {
+  return page
+    .replaceAll(/^ *```[\s\S]*?^ *```$/gm, '\n')
+    .replaceAll(/^ {4}\S.*$/gm, (line) => (/^ {4,}(?:npm|npx) /.test(line) ? '' : line))
+    .replaceAll(/`[^`\n]+`/g, '`code`')
+    .split(/\n\s*\n|\n(?=\s*(?:[-*|#]|\d+\.) ?)/)
+    .map((paragraph) => paragraph.trim().replaceAll(/\s+/g, ' '));
+}
+
 /** Lists the refused phrases in some texts, each with the words around it. */
 function refusals(texts: readonly string[]): string[] {
   return texts.flatMap((text) =>
-    refusedPhrases.flatMap(([phrase, plain]) => {
-      const at = text.search(phrase);
-      return at < 0 ? [] : [`"${text.slice(Math.max(0, at - 30), at + 40)}" (better: ${plain})`];
-    }),
+    refusedPhrases.flatMap(([phrase, plain]) =>
+      [...text.matchAll(new RegExp(phrase, `${phrase.flags}g`))].map(
+        ({ index }) => `"${text.slice(Math.max(0, index - 30), index + 40)}" (better: ${plain})`,
+      ),
+    ),
   );
 }
 
@@ -75,8 +90,25 @@ function beginsWithVerb(words: string): boolean {
   return verbs.has(/^[A-Za-z]*/.exec(words)?.[0] ?? '');
 }
 
-/** All of src except the controller, whose comments are not rewritten yet. */
-const sources = filesBelow('src', '.ts').filter((path) => !path.startsWith('src/controller/'));
+const sources = filesBelow('src', '.ts');
+
+/** All pages but those that are made from the comments of src. */
+const pages = [...filesBelow('docs', '.md').filter((path) => !path.startsWith('docs/api')), 'README.md'];
+
+describe('the pages', () => {
+  test('are in plain words', () => {
+    expect(pages).toContain('docs/laws.md');
+    expect(
+      pages.flatMap((path) => refusals(paragraphsOf(readProjectFile(path))).map((found) => `${path}: ${found}`)),
+    ).toEqual([]);
+  });
+
+  test('are refused for words that have to be read twice, wherever the line breaks', () => {
+    expect(refusals(paragraphsOf('# A\n\nIt comes\nto rest.\n\n- one\n- two is as\n  good as one\n')).length).toBe(2);
+    expect(refusals(paragraphsOf('| a | waits for ever |\n| --- | --- |\n'))).toHaveLength(1);
+    expect(refusals(paragraphsOf('One `is none` word.\n\n```ts\n// for ever\n```\n'))).toEqual([]);
+  });
+});
 
 describe('the comments of src', () => {
   test('are in plain words', () => {

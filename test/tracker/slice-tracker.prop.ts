@@ -73,7 +73,7 @@ describe('the slice tracker in a world of users, lost answers and a lagging cach
     );
   });
 
-  test('with users: nothing waits for ever', () => {
+  test('with users: nothing waits without end', () => {
     for (const services of [0, 3]) {
       fc.assert(
         fc.property(habits, happenings({ users: 8, services }), (given, history) => {
