@@ -1,11 +1,9 @@
-import { enter } from '../../src/internal/door.ts';
 import { describe, expect, test } from 'vitest';
 import { endpointReader } from 'endpointslice';
 import { copyKnownFields, copyStringMap } from '../../src/endpoint/copy-endpoint.ts';
 import { copyObjectReference } from '../../src/endpoint/object-reference.ts';
-import { copyEndpoints, rewriteSlice } from '../../src/slice/rewrite-slice.ts';
-import { copySlice } from '../../src/slice/copy-slice.ts';
 import { deepFreeze } from '../support/deep-freeze.ts';
+import { expectNothingShared } from '../support/nothing-shared.ts';
 
 const reference = {
   kind: 'Pod',
@@ -27,18 +25,6 @@ const whole = deepFreeze({
   zone: 'a',
   hints: { forZones: [{ name: 'a' }], forNodes: [{ name: 'n1' }] },
 });
-
-/** Throws if some object or array is in both values. */
-function expectNothingShared(left: unknown, right: unknown): void {
-  const parts = new Set<unknown>();
-  const walk = (value: unknown, visit: (part: object) => void): void => {
-    if (typeof value !== 'object' || value === null) return;
-    visit(value);
-    for (const part of Object.values(value)) walk(part, visit);
-  };
-  walk(left, (part) => parts.add(part));
-  walk(right, (part) => expect(parts.has(part), JSON.stringify(part)).toBe(false));
-}
 
 describe('copyKnownFields', () => {
   test('copies every known field, in the order of the API, and shares nothing', () => {
@@ -111,85 +97,4 @@ test('endpointReader reads an endpoint as what it is', () => {
   expect(endpointReader.isUpToDate(whole, { ...whole, hostname: 'other' })).toBe(true);
   expect(endpointReader.isUpToDate(whole, { ...whole, zone: 'b' })).toBe(false);
   expect(endpointReader.toEndpoint(whole)).toStrictEqual(whole);
-});
-
-const slice = deepFreeze({
-  apiVersion: 'discovery.k8s.io/v1',
-  kind: 'EndpointSlice',
-  metadata: { name: 'web-a', labels: { app: 'web' }, unknown: { field: 1 } },
-  addressType: 'IPv4',
-  endpoints: [{ ...whole, unknown: 1 }],
-  ports: [{ name: 'http', port: 80, unknown: [1] }],
-});
-
-describe('rewriteSlice', () => {
-  test('keeps what is not named, fields that are not known included, and shares nothing', () => {
-    const copy = rewriteSlice(slice, {});
-    expect(copy).toStrictEqual(slice);
-    expectNothingShared(copy, slice);
-    expect(copyEndpoints(slice)).toStrictEqual(slice.endpoints);
-  });
-
-  test('replaces endpoints and labels', () => {
-    const labels = deepFreeze({ tier: 'front' });
-    const rewritten = rewriteSlice(slice, { endpoints: [], labels });
-    expect(rewritten).toStrictEqual({ ...slice, metadata: { ...slice.metadata, labels }, endpoints: [] });
-    expect(rewritten.metadata.labels).not.toBe(labels);
-  });
-
-  test('fills in what a slice of the API has', () => {
-    for (const absent of [undefined, null]) {
-      const bare = { addressType: 'IPv6', metadata: absent, endpoints: absent, ports: absent };
-      expect(rewriteSlice(bare as never, {})).toStrictEqual({
-        apiVersion: 'discovery.k8s.io/v1',
-        kind: 'EndpointSlice',
-        metadata: {},
-        addressType: 'IPv6',
-        endpoints: [],
-        ports: [],
-      });
-    }
-  });
-
-  test.each(['metadata', 'endpoints', 'ports'])('says which slice has %s without end', (field) => {
-    const cyclic: { [key: string]: unknown } = { name: 'web-a' };
-    cyclic['self'] = cyclic;
-    const endless = { ...slice, [field]: field === 'metadata' ? cyclic : [cyclic] };
-    const got = field === 'metadata' ? 'an object' : 'an array';
-    expect(() => enter('planService', () => rewriteSlice(endless as never, {}))).toThrow(
-      new RangeError(`planService: slices["web-a"].${field} must be nested at most 100 deep, got ${got}`),
-    );
-    expect(() => rewriteSlice({ ...slice, metadata: null, ports: [cyclic] } as never, {})).toThrow('slices[""].ports');
-    expect(() => rewriteSlice({ ...slice, metadata: {}, endpoints: [cyclic] } as never, {})).toThrow('slices[""].endp');
-  });
-});
-
-describe('copySlice', () => {
-  test('copies a slice', () => {
-    expect(enter('caller', () => copySlice(slice))).toStrictEqual(slice);
-    for (const absent of [undefined, null]) {
-      const bare = { addressType: 'IPv4', metadata: absent, endpoints: absent, ports: absent };
-      expect(enter('caller', () => copySlice(bare as never))).toEqual({
-        apiVersion: 'discovery.k8s.io/v1',
-        kind: 'EndpointSlice',
-        metadata: {},
-        addressType: 'IPv4',
-        endpoints: [],
-        ports: [],
-      });
-    }
-  });
-
-  test.each([
-    [5, 'slice must be an object, got 5'],
-    [{}, 'slice.addressType must be a string, got undefined'],
-    [{ ...slice, metadata: 5 }, 'slice.metadata must be an object, got 5'],
-    [{ ...slice, endpoints: {} }, 'slice.endpoints must be an array, got an object'],
-    [{ ...slice, endpoints: [whole, 5] }, 'slice.endpoints[1] must be an object, got 5'],
-    [{ ...slice, endpoints: [{ addresses: 5 }] }, 'slice.endpoints[0].addresses must be an array, got 5'],
-    [{ ...slice, ports: {} }, 'slice.ports must be an array, got an object'],
-    [{ ...slice, ports: [{}, 5] }, 'slice.ports[1] must be an object, got 5'],
-  ])('refuses %j, and says where', (value, message) => {
-    expect(() => enter('caller', () => copySlice(value as never))).toThrow(new TypeError(`caller: ${message}`));
-  });
 });

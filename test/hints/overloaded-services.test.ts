@@ -1,11 +1,6 @@
 import { node } from '../support/arbitraries/hints.ts';
 import { nodes } from '../support/hint-text.ts';
-import {
-  type HintsMemory,
-  isRelevantNodeChange,
-  findOverloadedServices,
-  measureZoneCapacity,
-} from 'endpointslice/hints';
+import { type HintsMemory, findOverloadedServices, measureZoneCapacity } from 'endpointslice/hints';
 import { describe, expect, test } from 'vitest';
 
 type Counts = { readonly [zone: string]: number };
@@ -95,28 +90,5 @@ describe('findOverloadedServices', () => {
   test('is as tolerant as the hysteresis', () => {
     expect(overloaded({ s: memory({ a: 6, b: 4 }) }, undefined, 0.1)).toEqual([]);
     expect(overloaded({ s: memory({ a: 6, b: 4 }) }, undefined, 0)).toEqual(['s b']);
-  });
-});
-
-describe('isRelevantNodeChange', () => {
-  const before = node('n', 'a', '4');
-
-  test('is true for nodes that come or go (rule 2.9)', () => {
-    expect(isRelevantNodeChange({ after: before })).toBe(true);
-    expect(isRelevantNodeChange({ before, after: null })).toBe(true);
-    expect(isRelevantNodeChange({ before })).toBe(true);
-    expect(isRelevantNodeChange({ before: null, after: before })).toBe(true);
-    expect(isRelevantNodeChange({ before, after: before })).toBe(false);
-    expect(isRelevantNodeChange({ before: { metadata: null }, after: { metadata: {} } })).toBe(false);
-  });
-
-  test('is true for another readiness or zone only, not for other CPU (rule 2.9)', () => {
-    expect(isRelevantNodeChange({ before, after: node('n', 'a', '4', false) })).toBe(true);
-    expect(isRelevantNodeChange({ before, after: node('n', 'b', '4') })).toBe(true);
-    expect(isRelevantNodeChange({ before, after: node('n', '', '4') })).toBe(true);
-    expect(isRelevantNodeChange({ before, after: node('n', 'a', '8') })).toBe(false);
-    expect(
-      isRelevantNodeChange({ before: {}, after: { metadata: { labels: { 'topology.kubernetes.io/zone': '' } } } }),
-    ).toBe(false);
   });
 });

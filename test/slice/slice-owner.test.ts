@@ -1,4 +1,4 @@
-import { namesOwner } from '../../src/slice/slice-owner.ts';
+import { controllerReference, namesOwner } from '../../src/slice/slice-owner.ts';
 import { buildSlice, ownerWeb } from '../support/build.ts';
 import type { OwnerReferenceLike } from 'endpointslice';
 import { describe, expect, test } from 'vitest';
@@ -31,4 +31,10 @@ describe('namesOwner', () => {
       expect(namesOwner(bare, {} as OwnerReferenceLike)).toBe(false);
     }
   });
+});
+
+test('controllerReference names the owner as the controller that stays until its slices are gone', () => {
+  const { controller: _flag, blockOwnerDeletion: _other, ...owner } = ownerWeb;
+  expect(controllerReference(owner)).toStrictEqual(ownerWeb);
+  expect(controllerReference({ ...owner, controller: false, blockOwnerDeletion: false })).toStrictEqual(ownerWeb);
 });

@@ -1,5 +1,5 @@
-import { sliceLabels } from '../../src/slice/slice-labels.ts';
-import { generateNamePrefix } from '../../src/slice/slice-template.ts';
+import { hasLabels, sliceLabels } from '../../src/slice/slice-labels.ts';
+import { generateNamePrefix, newSlice } from '../../src/slice/slice-template.ts';
 import { buildPod, buildService, buildSlice, ownerWeb, sliceLabelsOfWeb, buildEndpoint } from '../support/build.ts';
 import { planText, planWorld } from '../support/plan-world.ts';
 import { createsOf, updatesOf } from '../support/writes.ts';
@@ -26,6 +26,26 @@ describe('generateNamePrefix', () => {
     ['web\u007f', 'web\u007f-'],
   ])('makes of %s %s (rule 1.11)', (name, prefix) => {
     expect(generateNamePrefix(name)).toBe(prefix);
+  });
+});
+
+describe('newSlice', () => {
+  test('owns its labels and owner reference, and uses endpoints and ports as given', () => {
+    const template = { namespace: 'shop', generateName: 'web-', labels: { a: '1' }, owner: ownerWeb };
+    const [ports, endpoints] = [[{ port: 80 }], [buildEndpoint()]];
+    const slice = newSlice(template, 'IPv6', { ports, endpoints });
+    expect(slice).toStrictEqual({
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { generateName: 'web-', namespace: 'shop', labels: { a: '1' }, ownerReferences: [ownerWeb] },
+      addressType: 'IPv6',
+      endpoints,
+      ports,
+    });
+    expect(slice.metadata.labels).not.toBe(template.labels);
+    expect(slice.metadata.ownerReferences?.[0]).not.toBe(ownerWeb);
+    expect(slice.endpoints).toBe(endpoints);
+    expect(slice.ports).toBe(ports);
   });
 });
 
@@ -82,6 +102,42 @@ test('sliceLabels writes labels in order of their names, reserved ones last', ()
     ['m', '2'],
     ['z', '1'],
   ]);
+});
+
+test('sliceLabels takes a label without a value for an empty one, whatever its name', () => {
+  const labels = sliceLabels({
+    labels: JSON.parse('{ "a": null, "__proto__": "x" }') as { [key: string]: string },
+    serviceName: 'web',
+    managedBy: 'me',
+    headless: false,
+  });
+  expect(Object.entries(labels).slice(0, 2)).toEqual([
+    ['__proto__', 'x'],
+    ['a', ''],
+  ]);
+});
+
+describe('hasLabels', () => {
+  test.each([
+    [{}, {}, true],
+    [{ a: '1', b: '2' }, { b: '2', a: '1' }, true],
+    [{ a: '1' }, {}, false],
+    [{}, { a: '1' }, false],
+    [{ a: '1' }, { a: '2' }, false],
+    [{ a: '1' }, { b: '1' }, false],
+    [{ a: '1', b: '2' }, { a: '1', b: '3' }, false],
+    [{ a: '1', b: '2' }, { a: '2', b: '2' }, false],
+    [{ a: '1' }, { constructor: Object }, false],
+  ])('asks for the same labels and no other: %j, %j: %j (rule 1.12.3)', (existing, wanted, expected) => {
+    expect(hasLabels(buildSlice({ labels: existing }), wanted as never)).toBe(expected);
+  });
+
+  test('takes no labels for empty ones', () => {
+    for (const metadata of [undefined, null, {}, { labels: null }]) {
+      expect(hasLabels({ addressType: 'IPv4', metadata }, {})).toBe(true);
+      expect(hasLabels({ addressType: 'IPv4', metadata }, { a: '1' })).toBe(false);
+    }
+  });
 });
 
 describe('planService, of labels,', () => {
