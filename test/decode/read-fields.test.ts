@@ -132,7 +132,7 @@ describe('a field with a value of another type', () => {
     ['readNonEmptyText', readNonEmptyText, undefined, [5, false]],
     ['readTextItem', readTextItem, '', [5, false]],
     ['readBoolean', readBoolean, undefined, ['true', 1, 0]],
-    ['readInt32', readInt32, undefined, ['80', 1.5, 2 ** 31, -(2 ** 31) - 1, Number.NaN, true]],
+    ['readInt32', readInt32, undefined, ['80', 1.5, 2 ** 31, -(2 ** 31) - 1, Number.NaN, true, 5n, Symbol('s')]],
     ['readInteger', readInteger, undefined, ['7', 1.5, 2 ** 63 + 2048, -(2 ** 63) - 2048, Number.NaN, true]],
     ['readTime', readTime, undefined, ['now', '', 5, {}, notTime]],
     ['readTextMap', readTextMap, undefined, ['x', 5, [], new Map()]],
