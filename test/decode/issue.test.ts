@@ -1,3 +1,4 @@
+import type { ValidationIssue } from 'endpointslice/schema';
 import { describe, expect, test } from 'vitest';
 import {
   duplicate,
@@ -12,7 +13,6 @@ import {
   tooMany,
   typeInvalid,
   unknownField,
-  type ValidationIssue,
 } from '../../src/decode/issue.ts';
 
 describe('an issue', () => {
