@@ -155,7 +155,7 @@ function takeNames(value: unknown, reading: Reading): unknown {
 /** Counts the fields to read. Inherited fields make the count too high; the object is then read field by field. */
 function countFields(draft: Draft): number {
   let count = 0;
-  for (const key in draft) if (key !== '') count += 1;
+  for (const _key in draft) count += 1;
   return count;
 }
 

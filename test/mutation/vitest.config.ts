@@ -26,6 +26,7 @@ export default mergeConfig(everyTest, {
       'test/cache/memory.test.ts',
       'test/mirror/plan-mirrors.test.ts',
       'test/plan/churn.test.ts',
+      'test/schema/long-lists.test.ts',
       'test/schema/public-types.test.ts',
       'test/schema/resistance.prop.ts',
       ...(process.env['ONLY_OWN_TESTS'] === 'yes' ? [`test/!(${ownTests})/**`] : []),

@@ -1,5 +1,7 @@
 import { parseEndpointSlice } from 'endpointslice/schema';
 import { describe, expect, test } from 'vitest';
+import { duplicate, invalid, required, typeInvalid, unknownField } from '../../src/decode/issue.ts';
+import { withoutConsequences } from '../../src/schema/read-wire-slice.ts';
 import { issuesOf, sliceWith, sliceWithEndpoint, sliceWithMetadata } from '../support/issues-of.ts';
 
 const strict = { strict: true } as const;
@@ -167,5 +169,32 @@ describe('parseEndpointSlice, of the JSON itself,', () => {
     expect(issuesOf({ ...good, endpoints: [{ addresses: ['10.0.0.1'], zone: 'a' }] }, strict)).toEqual([
       'UnknownField endpoints[0].zone: unknown field "endpoints[0].zone"',
     ]);
+  });
+});
+
+describe('what follows from a field that could not be read', () => {
+  const wrong = (path: string) => invalid(path, 'x', 'is wrong');
+  const unread = (path: string) => typeInvalid(path, 'must be a string, got 5');
+
+  test.each([
+    ['a rule about the field itself', [wrong('ports')], [unread('ports')], true],
+    ['a rule about an item of it', [wrong('ports[3].name')], [unread('ports[3]')], true],
+    ['a rule about a field of it', [wrong('a.b.c')], [unread('a')], true],
+    ['any rule, where nothing could be read', [wrong('a.b')], [unread('')], true],
+    ['that a list is empty', [required('a.list', '')], [unread('a.list[0]')], true],
+    ['that a name is absent', [required('a', '')], [unread('a.name')], true],
+    ['that a port is there twice', [duplicate('ports[1].name', '')], [unread('ports[0].name')], true],
+    ['a rule about what holds it', [wrong('a')], [unread('a.b')], false],
+    ['a rule about what has a name like it', [wrong('ab')], [unread('a')], false],
+    ['that something else is absent', [required('b', '')], [unread('a.b')], false],
+    ['that a hint is there twice', [duplicate('a[1].name', '')], [unread('b[0].name')], false],
+    ['a rule about a field that is not known', [wrong('a')], [unknownField('a')], false],
+    ['a rule, where everything could be read', [wrong('a')], [], false],
+  ] as const)('is left out of the issues: %s (%j, %j) %j', (_, issues, shapeIssues, isLeftOut) => {
+    expect(withoutConsequences(issues, shapeIssues)).toEqual(isLeftOut ? [] : issues);
+    const other = wrong('other');
+    expect(withoutConsequences([other, ...issues], shapeIssues)).toEqual(
+      shapeIssues.some(({ path }) => path === '') ? [] : isLeftOut ? [other] : [other, ...issues],
+    );
   });
 });

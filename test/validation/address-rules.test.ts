@@ -98,6 +98,7 @@ describe('parseEndpointSlice, of addresses of an IPv6 slice,', () => {
 
 describe('parseEndpointSlice, of addresses of other slices,', () => {
   test('takes domain names of two segments or more, with a dot at the end or not (rule 5.3.6)', () => {
+    expect(addressIssues('FQDN', 'example.com')).toEqual([]);
     expect(addressIssues('FQDN', 'web.example.com')).toEqual([]);
     expect(addressIssues('FQDN', 'web.example.com.')).toEqual([]);
     expect(issuesOf(sliceWith({ addressType: 'FQDN', endpoints: [{ addresses: [''] }] }))).toEqual([

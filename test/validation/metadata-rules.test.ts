@@ -42,6 +42,8 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(prefixed('a--')).toEqual([]);
     expect(prefixed('A-')).toEqual([]);
     expect(prefixed('é-')).toHaveLength(1);
+    expect(prefixed('\u0080-')).toHaveLength(1);
+    expect(prefixed('\u007f-')).toEqual([]);
     expect(prefixed('-')).toHaveLength(1);
   });
 
@@ -119,6 +121,9 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(issuesOf(sliceWithMetadata({ ownerReferences: [{ ...owner, apiVersion: '/v1', kind: 'Event' }] }))).toEqual([
       `Invalid ${path}[0]: Invalid value: {"apiVersion":"/v1","kind":"Event","name":"web","uid":"u"}: /v1, Kind=Event is disallowed from being an owner`,
     ]);
+    for (const apiVersion of ['events.k8s.io/v1', 'v1beta1']) {
+      expect(issuesOf(sliceWithMetadata({ ownerReferences: [{ ...owner, apiVersion, kind: 'Event' }] }))).toEqual([]);
+    }
     const controller = { ...owner, controller: true };
     const list = JSON.stringify([controller, { ...controller, name: 'other' }]);
     expect(issuesOf(sliceWithMetadata({ ownerReferences: JSON.parse(list) as unknown }))).toEqual([
@@ -128,6 +133,7 @@ describe('parseEndpointSlice, of metadata,', () => {
 
   test('wants qualified or standard finalizers, not both of two (rule 5.6.7)', () => {
     expect(issuesOf(sliceWithMetadata({ finalizers: ['example.com/a', 'orphan', 'kubernetes'] }))).toEqual([]);
+    expect(issuesOf(sliceWithMetadata({ finalizers: ['foregroundDeletion'] }))).toEqual([]);
     expect(issuesOf(sliceWithMetadata({ finalizers: ['a', '/'] }))).toEqual([
       'Invalid metadata.finalizers: Invalid value: "/": prefix part must be non-empty',
       'Invalid metadata.finalizers: Invalid value: "/": name part must be non-empty',
@@ -188,6 +194,7 @@ describe('parseEndpointSlice, of metadata,', () => {
     expect(detail('a/b/c')).toEqual([
       `a valid label key ${SENTENCES.name} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
     ]);
+    expect(detail('/a/b')).toEqual(detail('a/b/c'));
     expect(detail('x'.repeat(64))).toEqual(['name part must be no more than 63 bytes']);
     expect(detail(`${'x'.repeat(254)}/a`)).toEqual(['prefix part must be no more than 253 bytes']);
     expect(detail('é'.repeat(32))).toEqual(['name part must be no more than 63 bytes', `name part ${SENTENCES.name}`]);

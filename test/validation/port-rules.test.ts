@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { ValidationIssue } from 'endpointslice/schema';
+import { validatePorts } from '../../src/validation/port-rules.ts';
 import { issuesOf, SENTENCES, sliceWith } from '../support/issues-of.ts';
 
 function portIssues(...ports: readonly object[]): string[] {
@@ -41,6 +43,12 @@ describe('parseEndpointSlice, of ports,', () => {
       'NotSupported ports[0].protocol: Unsupported value: "tcp": supported values: "SCTP", "TCP", "UDP"',
     ]);
     expect(portIssues({ protocol: '' })).toHaveLength(1);
+  });
+
+  test('wants a protocol, which the defaults fill in (rule 5.4.3)', () => {
+    const issues: ValidationIssue[] = [];
+    validatePorts([{ name: 'a', protocol: 'TCP' }, { name: 'b' }], issues);
+    expect(issues).toEqual([{ type: 'Required', path: 'ports[1].protocol', detail: '', message: 'Required value' }]);
   });
 
   test('takes a qualified name as appProtocol (rule 5.4.4)', () => {
