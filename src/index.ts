@@ -186,7 +186,7 @@ export type {
   EndpointsDifference,
 } from './mirror/compare-core-endpoints.ts';
 export { compareCoreEndpoints } from './mirror/compare-core-endpoints.ts';
-export type { MirroringDecision } from './mirror/decide-mirroring.ts';
+export type { MirroringDecision, MirroringObjects } from './mirror/decide-mirroring.ts';
 export { decideMirroring } from './mirror/decide-mirroring.ts';
 export { repackSubsets } from './mirror/repack-subsets.ts';
 export type { MirroringRequest } from './mirror/mirroring-facts.ts';

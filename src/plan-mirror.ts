@@ -1,6 +1,6 @@
 import { enter } from './internal/door.ts';
 import { expectName, expectObject } from './internal/expect.ts';
-import { decideMirroring, type MirroringDecision } from './mirror/decide-mirroring.ts';
+import { decisionOf, type MirroringDecision } from './mirror/decide-mirroring.ts';
 import { keepOneSlice } from './mirror/keep-one-slice.ts';
 import { whatMirroringLeavesOut } from './mirror/mirror-notices.ts';
 import { mirroredAnnotations, mirroredLabels, setMirroredContent } from './mirror/mirrored-content.ts';
@@ -73,7 +73,7 @@ export function planMirror<Slice extends EndpointSliceLike = EndpointSliceLike>(
     const mirroring = readMirroring(expectObject(input, ['input']));
     const { namespace, name, managedBy } = mirroring;
     const selected = selectSlices(input.slices, { namespace, serviceName: name, managedBy });
-    const decision = decideMirroring(input);
+    const decision = decisionOf(input);
     const mirrored: MirrorPlan = decision.mirrored
       ? { decision, ...planMirroredSlices(mirroring, input.endpoints ?? {}, selected) }
       : { decision, ...withdrawSlices(mirroring, decision.reason, selected) };

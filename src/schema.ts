@@ -13,7 +13,7 @@ export { formatIssue } from './schema/format-issue.ts';
 export { toStatus } from './schema/to-status.ts';
 export type { RefusedObject, Status, StatusCause } from './schema/to-status.ts';
 export type { IssueType, ValidationIssue } from './decode/issue.ts';
-export type { KubernetesRelease } from './validation/kubernetes-release.ts';
+export type { KubernetesRelease } from './model/limits.ts';
 
 // Any value → the parts that are read of the objects around it
 export { parseEndpoints, parseNode, parsePod, parseService } from './schema/parse-core.ts';

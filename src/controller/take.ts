@@ -13,9 +13,9 @@ import type { NamedSlice, PlannedWrite, Preconditions, WrittenSlice } from '../m
 import type { ServiceReference } from '../model/routable-endpoint.ts';
 import { forgetService } from '../tracker/track-slice.ts';
 import { giveUp } from './answer.ts';
-import { versionKey } from './awaited-version.ts';
 import { count, countFigures, countSync } from './counters.ts';
 import { dropJob, type Job, type JobFigures, putJob, serviceKeyOfJob, sortable } from './jobs.ts';
+import { versionKey } from './kind-cache.ts';
 import type { ControllerNotice } from './notices.ts';
 import { expectDuration } from './options.ts';
 import { type JobPlan, planJob } from './plan-job.ts';

@@ -10,6 +10,12 @@ export type MirroringDecision =
   | { readonly mirrored: true }
   | { readonly mirrored: false; readonly reason: NotMirroredReason };
 
+/** The Endpoints and the Service of one name; leave out the one that does not exist. */
+export interface MirroringObjects {
+  readonly endpoints?: CoreEndpointsLike | null | undefined;
+  readonly service?: ServiceLike | null | undefined;
+}
+
 /**
  * Decides whether Endpoints are to be mirrored to EndpointSlices.
  *
@@ -24,21 +30,20 @@ export type MirroringDecision =
  * // => { mirrored: false, reason: 'ServiceHasSelector' }
  * decideMirroring({}) // => { mirrored: false, reason: 'EndpointsMissing' }
  */
-export function decideMirroring(input: {
-  readonly endpoints?: CoreEndpointsLike | null | undefined;
-  readonly service?: ServiceLike | null | undefined;
-}): MirroringDecision {
-  return enter('decideMirroring', () => {
-    const { endpoints, service } = expectObject(input, ['input']);
-    if (endpoints === null || endpoints === undefined) return { mirrored: false, reason: 'EndpointsMissing' };
-    const { labels, annotations } = endpoints.metadata ?? {};
-    if (ownField(labels ?? {}, LABEL_SKIP_MIRROR) === 'true') return { mirrored: false, reason: 'SkipMirrorLabel' };
-    // As in Go, where the key alone decides: an annotation with the value "" is there, one that is null is not.
-    if ((ownField(annotations ?? {}, ANNOTATION_LEADER) ?? undefined) !== undefined)
-      return { mirrored: false, reason: 'LeaderElection' };
-    if (service === null || service === undefined) return { mirrored: false, reason: 'ServiceMissing' };
-    const selector = service.spec?.selector;
-    if (selector !== null && selector !== undefined) return { mirrored: false, reason: 'ServiceHasSelector' };
-    return { mirrored: true };
-  });
+export function decideMirroring(input: MirroringObjects): MirroringDecision {
+  return enter('decideMirroring', () => decisionOf(expectObject(input, ['input'])));
+}
+
+/** Returns the decision for objects that were checked before. */
+export function decisionOf({ endpoints, service }: MirroringObjects): MirroringDecision {
+  if (endpoints === null || endpoints === undefined) return { mirrored: false, reason: 'EndpointsMissing' };
+  const { labels, annotations } = endpoints.metadata ?? {};
+  if (ownField(labels ?? {}, LABEL_SKIP_MIRROR) === 'true') return { mirrored: false, reason: 'SkipMirrorLabel' };
+  // As in Go, where the key alone decides: an annotation with the value "" is there, one that is null is not.
+  if ((ownField(annotations ?? {}, ANNOTATION_LEADER) ?? undefined) !== undefined)
+    return { mirrored: false, reason: 'LeaderElection' };
+  if (service === null || service === undefined) return { mirrored: false, reason: 'ServiceMissing' };
+  const selector = service.spec?.selector;
+  if (selector !== null && selector !== undefined) return { mirrored: false, reason: 'ServiceHasSelector' };
+  return { mirrored: true };
 }

@@ -30,3 +30,6 @@ export const MAX_REQUEST_BYTES = 3145728;
 export const MAX_CORE_ENDPOINTS_ADDRESSES = 1000;
 /** The part by which hints may raise the load of an endpoint above its share; topologycache `overloadThreshold`. */
 export const OVERLOAD_THRESHOLD = 0.2;
+
+/** The release of Kubernetes whose rules validation applies where releases differ. */
+export type KubernetesRelease = '1.36' | '1.37';

@@ -1,9 +1,9 @@
 /** Reads the options of validation from any value. */
 
-import { describeValue } from '../internal/invariant.ts';
-import { UNREADABLE } from '../decode/snapshot.ts';
 import { typeInvalid, type ValidationIssue } from '../decode/issue.ts';
-import type { KubernetesRelease } from '../validation/kubernetes-release.ts';
+import { UNREADABLE } from '../decode/snapshot.ts';
+import { describeValue } from '../internal/invariant.ts';
+import type { KubernetesRelease } from '../model/limits.ts';
 
 /** Options of `parseEndpointSlice` and `validateEndpointSlice`. */
 export interface SliceParseOptions {

@@ -3,8 +3,8 @@ import { type ParsedAddress, parseAddress } from '../address/parse-address.ts';
 import { findAddressFault } from '../address/strict-address.ts';
 import { invalid, MAX_ISSUES_OF_LIST, required, type ValidationIssue } from '../decode/issue.ts';
 import { quoteGo } from '../internal/go-text.ts';
+import type { KubernetesRelease } from '../model/limits.ts';
 import { dropRepeated } from './drop-repeated.ts';
-import type { KubernetesRelease } from './kubernetes-release.ts';
 import { explainDnsLabel, explainDnsSubdomain } from './name-rules.ts';
 
 const NO_ADDRESS = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';

@@ -1,5 +1,5 @@
 import type { ValidationIssue } from '../decode/issue.ts';
-import type { KubernetesRelease } from './kubernetes-release.ts';
+import type { KubernetesRelease } from '../model/limits.ts';
 
 /**
  * Removes repeated issues, from an index on: those that say of a path what was said before. Notes in `said` what the others

@@ -9,10 +9,10 @@ import {
   MAX_NODE_HINTS,
   MAX_TOPOLOGY_KEYS,
   MAX_ZONE_HINTS,
+  type KubernetesRelease,
 } from '../model/limits.ts';
 import type { StringMap } from '../model/meta.ts';
 import { validateAddresses } from './address-rules.ts';
-import type { KubernetesRelease } from './kubernetes-release.ts';
 import { checkLabels } from './metadata-rules.ts';
 import { explainDnsLabel, explainDnsSubdomain, explainLabelValue } from './name-rules.ts';
 

@@ -11,10 +11,14 @@ import { compareText } from '../internal/compare-text.ts';
 import { isPrintable, printGoJson, quoteGo, toGoText } from '../internal/go-text.ts';
 import { isLabelValue, isQualifiedName } from '../internal/name-grammar.ts';
 import { utf8Length } from '../internal/utf8.ts';
-import { MAX_ANNOTATIONS_BYTES, MAX_FIELD_MANAGER_BYTES, MAX_SUBRESOURCE_BYTES } from '../model/limits.ts';
+import {
+  MAX_ANNOTATIONS_BYTES,
+  MAX_FIELD_MANAGER_BYTES,
+  MAX_SUBRESOURCE_BYTES,
+  type KubernetesRelease,
+} from '../model/limits.ts';
 import type { FullObjectMeta, ManagedFieldsEntry, OwnerReference, StringMap } from '../model/meta.ts';
 import { dropRepeated } from './drop-repeated.ts';
-import type { KubernetesRelease } from './kubernetes-release.ts';
 import {
   explainDnsLabel,
   explainDnsSubdomain,

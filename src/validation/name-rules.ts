@@ -1,6 +1,5 @@
 /** Explains in the API server's words why a name breaks a grammar, with one function for each grammar. */
 
-import { utf8Length } from '../internal/utf8.ts';
 import {
   MAX_LABEL_BYTES,
   MAX_SUBDOMAIN_BYTES,
@@ -12,6 +11,7 @@ import {
   matchesDnsSubdomain,
   matchesNamePart,
 } from '../internal/name-grammar.ts';
+import { utf8Length } from '../internal/utf8.ts';
 
 /** The answer for a valid name; for any other there is one sentence per fault. */
 

@@ -4,8 +4,8 @@ import { forbidden, invalid, invalidJson, type ValidationIssue } from '../decode
 import { compareCodePoints } from '../internal/compare-text.ts';
 import { quoteGo } from '../internal/go-text.ts';
 import { formatTimestamp, isZeroTime, readTimestamp, type Timestamp } from '../internal/timestamp.ts';
+import type { KubernetesRelease } from '../model/limits.ts';
 import type { FullObjectMeta } from '../model/meta.ts';
-import type { KubernetesRelease } from './kubernetes-release.ts';
 import { explainPathSegment } from './name-rules.ts';
 
 const IMMUTABLE = 'field is immutable';

@@ -60,7 +60,7 @@ describe('what the documents say of versions', () => {
   });
 
   test('is the release of Kubernetes whose answers are the default ones', () => {
-    const releases = textsOfType('src/validation/kubernetes-release.ts', 'KubernetesRelease');
+    const releases = textsOfType('src/model/limits.ts', 'KubernetesRelease');
     expect(releases.length).toBeGreaterThan(1);
     const metadata = { name: 'web-1', namespace: 'shop', resourceVersion: '7' };
     const input = { metadata, addressType: 'IPv6' };
