@@ -165,44 +165,6 @@ describe('a whole number of 64 bits', () => {
   );
 });
 
-describe("parseUpdate, of Go's zero time,", () => {
-  const zero = '0001-01-01T00:00:00Z';
-  const before = sliceWithMetadata({ resourceVersion: '1' });
-
-  test('prints null, and tells it from an absent deletionTimestamp only', () => {
-    expect(updateIssuesOf(sliceWithMetadata({ deletionTimestamp: zero }), before)).toEqual([
-      'Invalid metadata.deletionTimestamp: Invalid value: null: field is immutable',
-    ]);
-    const parsed = parseUpdate({ input: sliceWithMetadata({ deletionTimestamp: zero }), before });
-    expect(parsed.ok ? undefined : parsed.issues[0]?.value).toBe(null);
-    expect(updateIssuesOf(before, sliceWithMetadata({ resourceVersion: '1', deletionTimestamp: zero }))).toEqual([
-      'Invalid metadata.deletionTimestamp: Invalid value: null: field is immutable',
-    ]);
-    expect(updateIssuesOf(sliceWithMetadata({ creationTimestamp: zero }), before)).toEqual([]);
-    expect(updateIssuesOf(before, sliceWithMetadata({ resourceVersion: '1', creationTimestamp: zero }))).toEqual([]);
-  });
-
-  test('does not put it over a time of the request', () => {
-    const time = '2026-01-02T03:04:05Z';
-    expect(
-      updateIssuesOf(
-        sliceWithMetadata({ creationTimestamp: time }),
-        sliceWithMetadata({ resourceVersion: '1', creationTimestamp: zero }),
-      ),
-    ).toEqual(['Invalid metadata.creationTimestamp: Invalid value: "2026-01-02T03:04:05Z": field is immutable']);
-  });
-
-  test('tells parts of a second apart, which it does not print', () => {
-    const deleted = sliceWithMetadata({ resourceVersion: '1', deletionTimestamp: zero });
-    expect(updateIssuesOf(sliceWithMetadata({ deletionTimestamp: '0001-01-01T00:00:00.5Z' }), deleted)).toEqual([
-      'Invalid metadata.deletionTimestamp: Invalid value: "0001-01-01T00:00:00Z": field is immutable',
-    ]);
-    expect(updateIssuesOf(sliceWithMetadata({ creationTimestamp: '0001-01-01T00:00:00.5Z' }), before)).toEqual([
-      'Invalid metadata.creationTimestamp: Invalid value: "0001-01-01T00:00:00Z": field is immutable',
-    ]);
-  });
-});
-
 describe('the text of an issue', () => {
   test('lists new finalizers in the order of their UTF-8 bytes, each once', () => {
     const old = sliceWithMetadata({ resourceVersion: '7', deletionTimestamp: '2026-01-02T03:04:05Z' });
