@@ -7,7 +7,6 @@ import { mirroredAnnotations, mirroredLabels, setMirroredContent } from './mirro
 import { type MirroringFacts, type MirroringRequest, readMirroring } from './mirror/mirroring-facts.ts';
 import { packSubsets } from './mirror/pack-subsets.ts';
 import { translateSubsets } from './mirror/translate-subsets.ts';
-import type { CoreEndpointsLike } from './model/core.ts';
 import type { EndpointSliceLike } from './model/endpoint-slice.ts';
 import type { Notice, NoticedObject, NotMirroredReason } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
@@ -75,7 +74,7 @@ export function planMirror<Slice extends EndpointSliceLike = EndpointSliceLike>(
     const selected = selectSlices(input.slices, { namespace, serviceName: name, managedBy });
     const decision = decisionOf(input);
     const mirrored: MirrorPlan = decision.mirrored
-      ? { decision, ...planMirroredSlices(mirroring, input.endpoints ?? {}, selected) }
+      ? { decision, ...planMirroredSlices(mirroring, input, selected) }
       : { decision, ...withdrawSlices(mirroring, decision.reason, selected) };
     // Every slice in the plan is one of `input.slices`.
     return mirrored as MirrorPlan<Slice>;
@@ -98,14 +97,14 @@ function withdrawSlices(
 
 function planMirroredSlices(
   mirroring: MirroringFacts,
-  endpoints: CoreEndpointsLike,
+  { endpoints, slices: given }: PlanMirrorInput,
   selected: SelectedSlices,
 ): Omit<MirrorPlan, 'decision'> {
   const { namespace, name, managedBy, maxAddressesPerSubset, mirrorAllAddresses, explicitConditions } = mirroring;
-  const { uid: givenUid, labels, annotations, deletionTimestamp } = endpoints.metadata ?? {};
+  const { uid: givenUid, labels, annotations, deletionTimestamp } = endpoints?.metadata ?? {};
   const uid = expectName(givenUid, ['endpoints', 'metadata', 'uid']);
   const owner = controllerReference({ apiVersion: 'v1', kind: 'Endpoints', name, uid });
-  const translated = translateSubsets(packSubsets(endpoints.subsets ?? []), {
+  const translated = translateSubsets(packSubsets(endpoints?.subsets ?? []), {
     maxAddressesPerSubset: mirrorAllAddresses ? Number.POSITIVE_INFINITY : maxAddressesPerSubset,
     explicitConditions,
   });
@@ -113,6 +112,7 @@ function planMirroredSlices(
   const content = { annotations: mirroredAnnotations(annotations ?? {}), owner, groups: translated.groups };
   const { kept, surplus } = mirrorAllAddresses ? { kept: selected.slices, surplus: [] } : keepOneSlice(selected.slices);
   const { plan, notices, statistics } = planSource({
+    given,
     object,
     groups: translated.groups,
     slices: kept,

@@ -117,6 +117,7 @@ export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>
     const grouped = groupPods(facts, pods, zones);
     const labels = RESERVED_LABELS.filter((label) => ownField(facts.labels, label) !== undefined);
     const planned: ServicePlan = planSource({
+      given: input.slices,
       object,
       groups: grouped.groups,
       slices: selected.slices,

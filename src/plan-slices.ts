@@ -140,6 +140,7 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
     const hints = { strategy: 'None', ...input.hints } as const;
     checkOptions(hints, ['hints']);
     const planned: SlicesPlan = planSource({
+      given: input.slices,
       object,
       groups: read.groups,
       slices: owned,

@@ -1,7 +1,7 @@
 import type { HintsOptions } from './hints/hints-options.ts';
 import type { HintsStrategy } from './hints/hints-strategy.ts';
 import { hintPlan, type HintsResult } from './hints/plan-hints.ts';
-import type { AddressType } from './model/endpoint-slice.ts';
+import type { AddressType, EndpointSliceLike } from './model/endpoint-slice.ts';
 import type { TimeLike } from './model/meta.ts';
 import type { Notice, NoticedObject } from './model/notice.ts';
 import type { Plan } from './model/plan.ts';
@@ -11,9 +11,12 @@ import { finishPlan } from './plan/finish-plan.ts';
 import { planGroups, type PlanGroupsInput } from './plan/plan-groups.ts';
 import { type AddressTypeStatistics, measurePlan } from './plan/statistics.ts';
 import { listHintsNotices } from './hints/hints-notices.ts';
+import { namingPlaces } from './slice/slice-place.ts';
 
 /** Endpoints from one source (pods, groups of the caller's, an Endpoints object), all checked. */
 export interface EndpointSource<Item> extends PlanGroupsInput<Item> {
+  /** The list of slices that the caller gave, in which errors name places. */
+  readonly given: readonly EndpointSliceLike[];
   /** The object of notices on the source as a whole. */
   readonly object: NoticedObject;
   /** Notices from reading the source and its slices. */
@@ -42,6 +45,10 @@ export interface SourcePlan {
  * @see k8s.io/endpointslice Reconciler.Reconcile; docs/rules.md 1.7 to 1.16
  */
 export function planSource<Item>(source: EndpointSource<Item>): SourcePlan {
+  return namingPlaces(['slices'], source.given, () => planInSteps(source));
+}
+
+function planInSteps<Item>(source: EndpointSource<Item>): SourcePlan {
   const { object, template, ownerTerminating, triggerTime } = source;
   const planned = planGroups(source);
   const { plan: hinted, ...hints } = hintIfAsked(source.setContent?.(planned.plan) ?? planned.plan, source.hints);

@@ -23,6 +23,7 @@ import {
 import { type HintsRule, noHints, sameNodeHints, sameZoneHints } from './wanted-hints.ts';
 import { type SliceRule, writeHints } from './write-hints.ts';
 import type { Path } from '../internal/invariant.ts';
+import { namingPlaces } from '../slice/slice-place.ts';
 
 /** Input of `planHints`: a plan, and how its endpoints are to be hinted. */
 export interface HintsInput<Slice extends EndpointSliceLike = EndpointSliceLike> extends HintsOptions {
@@ -74,7 +75,7 @@ export function planHints<Slice extends EndpointSliceLike = EndpointSliceLike>(
     checkPlan(expectObject(input, ['input']).plan, ({ ports }, path) => checkPorts(ports, [...path, 'ports']));
     checkOptions(input, []);
     // Every slice in the result is one of the plan.
-    return hintPlan(input, []) as HintsResult<Slice>;
+    return namingPlaces(['plan', 'unchanged'], input.plan.unchanged, () => hintPlan(input, [])) as HintsResult<Slice>;
   });
 }
 

@@ -11,6 +11,7 @@ import { plannedUpdate } from '../slice/planned-write.ts';
 import { rewriteSlice } from '../slice/rewrite-slice.ts';
 import { compareSlices } from '../slice/slice-order.ts';
 import { areHintsEqual, type HintsRule, wantedHints } from './wanted-hints.ts';
+import { placeByName } from '../slice/slice-place.ts';
 
 /** The rule for the endpoints of one slice; `undefined` for a slice that is left as it is. */
 export type SliceRule = (slice: EndpointSliceLike) => HintsRule | undefined;
@@ -27,7 +28,7 @@ export function writeHints(plan: Plan, ruleOf: SliceRule): Plan {
   const unchanged: EndpointSliceLike[] = [];
   for (const slice of plan.unchanged) {
     const rule = ruleOf(slice);
-    const endpoints = rule === undefined ? undefined : hintEndpoints(slice.endpoints ?? [], rule, copyWithHints);
+    const endpoints = rule === undefined ? undefined : hintEndpoints(slice.endpoints ?? [], rule, copier(slice));
     if (endpoints === undefined) unchanged.push(slice);
     else updates.push(plannedUpdate(slice, rewriteSlice(slice, { endpoints }), ['HintsChanged']));
   }
@@ -83,10 +84,13 @@ function replaceHints(endpoint: Endpoint, change: HintsChange): Endpoint {
   return change === undefined ? endpoint : setHints({ ...endpoint }, change.hints);
 }
 
-/** Returns a copy of a caller's endpoint with other hints; keeps fields that this library does not know. */
-function copyWithHints(endpoint: EndpointLike, change: HintsChange): Endpoint {
-  const copy = { addresses: [], ...(copyPlain(endpoint, ['endpoint']) as Partial<Endpoint>) };
-  return change === undefined ? copy : setHints(copy, change.hints);
+/** Returns what copies an endpoint of a caller's slice with other hints; it keeps fields that this library does not know. */
+function copier(slice: EndpointSliceLike): (endpoint: EndpointLike, change: HintsChange) => Endpoint {
+  const path = [...placeByName(slice), 'endpoints'];
+  return (endpoint, change) => {
+    const copy = { addresses: [], ...(copyPlain(endpoint, path) as Partial<Endpoint>) };
+    return change === undefined ? copy : setHints(copy, change.hints);
+  };
 }
 
 function setHints(endpoint: Endpoint, hints: EndpointHints | undefined): Endpoint {

@@ -50,10 +50,16 @@ function isArray(value: object): boolean {
  */
 export class BadArgument extends Error {
   /** Whether the type is right but the value is not, so that the error becomes a RangeError. */
+  readonly path: Path;
+  readonly wanted: string;
+  readonly got: string;
   readonly isOutOfRange: boolean;
 
   constructor(path: Path, wanted: string, got: string, isOutOfRange: boolean) {
     super(`${formatPath(path)} must be ${wanted}, got ${got}`);
+    this.path = path;
+    this.wanted = wanted;
+    this.got = got;
     this.isOutOfRange = isOutOfRange;
   }
 }

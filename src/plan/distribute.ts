@@ -22,6 +22,7 @@ import { type MatchedSlices, type SliceDraft, sliceMatcher } from './match-slice
 import { orderWrites } from './order-writes.ts';
 import { countCreates, type PackLimits, packNewcomers } from './pack-newcomers.ts';
 import { recycleSlices } from './recycle.ts';
+import { namingPlaces } from '../slice/slice-place.ts';
 
 /** Input of `distributeEndpoints`: one group of desired endpoints, and the slices that may hold them. */
 export interface DistributeInput<Item, Slice extends EndpointSliceLike = EndpointSliceLike> {
@@ -86,11 +87,14 @@ export function distributeEndpoints<Item, Slice extends EndpointSliceLike = Endp
     const matcher = sliceMatcher(readable, indexItems(group.items, readable.reader), safeTemplate.labels);
     const emptied = matcher.matchOwn(sortSlices(input.slices));
     const matched = matcher.matchAdopted([]);
-    const { plan, ...counts } = distributeGroup(readable, matched, safeTemplate, {
+    const limits = {
       maxEndpointsPerSlice,
       fillsToTheBrim: countCreates(matched, { maxEndpointsPerSlice, fillsToTheBrim: false }) > emptied.length,
-      leaving: new Set(),
-    });
+      leaving: new Set<string>(),
+    };
+    const { plan, ...counts } = namingPlaces(['slices'], input.slices, () =>
+      distributeGroup(readable, matched, safeTemplate, limits),
+    );
     const deletes = emptied.map((before) => plannedDelete(before, 'NoEndpointsLeft'));
     const writes = orderWrites(recycleSlices([...plan.writes, ...deletes]), template.generateName);
     const ordered: Plan = { writes, unchanged: plan.unchanged };

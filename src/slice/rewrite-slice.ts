@@ -2,6 +2,7 @@ import { copyStringMap } from '../endpoint/copy-endpoint.ts';
 import { copyPlain } from '../internal/plain-object.ts';
 import type { AddressType, Endpoint, EndpointPort, EndpointSlice, EndpointSliceLike } from '../model/endpoint-slice.ts';
 import type { ObjectMeta, StringMapLike } from '../model/meta.ts';
+import { placeByName } from './slice-place.ts';
 
 /** The parts to replace when a slice is written anew; absent parts stay. */
 export interface SliceRewrite {
@@ -18,7 +19,7 @@ export interface SliceRewrite {
  * @see k8s.io/endpointslice reconcileByPortMapping; docs/rules.md 1.9.3, 1.9.6
  */
 export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): EndpointSlice {
-  const metadata = copyPlain(slice.metadata ?? {}, ['slices', slice.metadata?.name ?? '', 'metadata']) as ObjectMeta;
+  const metadata = copyPlain(slice.metadata ?? {}, [...placeByName(slice), 'metadata']) as ObjectMeta;
   if (rewrite.labels !== undefined) metadata.labels = copyStringMap(rewrite.labels);
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -26,15 +27,13 @@ export function rewriteSlice(slice: EndpointSliceLike, rewrite: SliceRewrite): E
     metadata,
     addressType: slice.addressType as AddressType,
     endpoints: rewrite.endpoints ?? copyEndpoints(slice),
-    ports:
-      rewrite.ports ??
-      (copyPlain(slice.ports ?? [], ['slices', slice.metadata?.name ?? '', 'ports']) as EndpointPort[]),
+    ports: rewrite.ports ?? (copyPlain(slice.ports ?? [], [...placeByName(slice), 'ports']) as EndpointPort[]),
   };
 }
 
 /** Returns new copies of the endpoints of a slice, including unknown fields; absent addresses become an empty list. */
 export function copyEndpoints(slice: EndpointSliceLike): Endpoint[] {
-  const path = ['slices', slice.metadata?.name ?? '', 'endpoints'];
+  const path = [...placeByName(slice), 'endpoints'];
   const endpoints = copyPlain(slice.endpoints ?? [], path) as Partial<Endpoint>[];
   for (const endpoint of endpoints) endpoint.addresses ??= [];
   return endpoints as Endpoint[];
