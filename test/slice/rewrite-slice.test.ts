@@ -50,7 +50,7 @@ describe('rewriteSlice', () => {
     const endless = { ...slice, [field]: field === 'metadata' ? cyclic : [cyclic] };
     const got = field === 'metadata' ? 'an object' : 'an array';
     expect(() => enter('planService', () => rewriteSlice(endless as never, {}))).toThrow(
-      new RangeError(`planService: slices[0].${field} must be nested at most 100 deep, got ${got}`),
+      new RangeError(`planService: slices["web-a"].${field} must be nested at most 100 deep, got ${got}`),
     );
     expect(() => rewriteSlice({ ...slice, metadata: null, ports: [cyclic] } as never, {})).toThrow('slices[""].ports');
     expect(() => rewriteSlice({ ...slice, metadata: {}, endpoints: [cyclic] } as never, {})).toThrow('slices[""].endp');
