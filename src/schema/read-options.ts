@@ -8,8 +8,8 @@ import type { KubernetesRelease } from '../model/limits.ts';
 /** Options of `parseEndpointSlice` and `validateEndpointSlice`. */
 export interface SliceParseOptions {
   /**
-   * The slice in the cluster, for an update: any value, such as `oldObject` of an AdmissionReview. If it is absent or
-   * `null`, the slice is created.
+   * The slice in the cluster, for an update, such as `oldObject` of an AdmissionReview. Any value is taken. If it is absent
+   * or `null`, the slice is created.
    */
   readonly before?: unknown;
   /**
