@@ -4,14 +4,15 @@ import { checkPolicy, listEndpoints, type ListEndpointsOptions, listServicePorts
 import { expectCache } from './cache/read-field.ts';
 import { enter } from './internal/door.ts';
 import { expectName, expectObject, expectTextOrAbsent } from './internal/expect.ts';
-import { BadArgument, outOfRange } from './internal/invariant.ts';
+import { outOfRange } from './internal/invariant.ts';
 import type { ServiceLike } from './model/core.ts';
 import type { AddressTypeLike } from './model/endpoint-slice.ts';
 import type { LosingEndpoint, RoutableEndpoint, ServicePortName, ServiceReference } from './model/routable-endpoint.ts';
-import { isLocal } from './route/categorize-endpoints.ts';
+import { isLocal, isServingAndTerminating } from './route/categorize-endpoints.ts';
 import { chooseForClient, type ClientChoice } from './route/client-choice.ts';
 import { policyOfTraffic } from './route/service-traffic.ts';
 import { expectLocation, type RoutingLocation } from './route/topology-mode.ts';
+import { isPresent } from './internal/field-types.ts';
 
 /** Input of `chooseEndpoints`: traffic from one place to one service port. */
 export interface ChooseEndpointsQuestion extends ListEndpointsOptions {
@@ -103,8 +104,8 @@ export function chooseEndpoints(cache: EndpointSliceCache, question: ChooseEndpo
   });
 }
 
-function isUsable({ ready, serving, terminating }: RoutableEndpoint): boolean {
-  return ready || (serving && terminating);
+function isUsable(endpoint: RoutableEndpoint): boolean {
+  return endpoint.ready || isServingAndTerminating(endpoint);
 }
 
 /** Reads the Service of the question and the policy that applies to the traffic. */
@@ -147,17 +148,12 @@ function findAskedPort(
   const protocol = expectTextOrAbsent(question.protocol, ['question', 'protocol']);
   const fitting = listServicePorts(cache, { service }).filter(
     (candidate) =>
-      (question.port === undefined || question.port === null || candidate.port === port) &&
-      (question.protocol === undefined || question.protocol === null || candidate.protocol === protocol),
+      (!isPresent(question.port) || candidate.port === port) &&
+      (!isPresent(question.protocol) || candidate.protocol === protocol),
   );
   if (fitting.length > 1) {
     const known = fitting.map((candidate) => `${JSON.stringify(candidate.port)} (${candidate.protocol})`).join(', ');
-    throw new BadArgument(
-      ['question', 'port'],
-      `one of ${known}`,
-      question.port === undefined ? 'undefined' : JSON.stringify(question.port),
-      true,
-    );
+    throw outOfRange(['question', 'port'], `one of ${known}`, question.port);
   }
   return fitting[0];
 }

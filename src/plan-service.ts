@@ -98,7 +98,7 @@ export function planService<Slice extends EndpointSliceLike = EndpointSliceLike>
   return enter('planService', () => {
     expectObject(input, ['input']);
     const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
-    checkMaximum(maxEndpointsPerSlice);
+    checkMaximum(maxEndpointsPerSlice, ['maxEndpointsPerSlice']);
     const facts = readService(input.service);
     const managedBy = expectName(input.managedBy ?? ENDPOINTSLICE_CONTROLLER, ['managedBy']);
     const zones = input.nodes instanceof Map ? input.nodes : nodeZonesOf(input.nodes as readonly NodeLike[]);

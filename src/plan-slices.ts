@@ -119,7 +119,7 @@ export function planSlices<Slice extends EndpointSliceLike = EndpointSliceLike>(
   return enter('planSlices', () => {
     expectObject(input, ['input']);
     const maxEndpointsPerSlice = input.maxEndpointsPerSlice ?? DEFAULT_ENDPOINTS_PER_SLICE;
-    checkMaximum(maxEndpointsPerSlice);
+    checkMaximum(maxEndpointsPerSlice, ['maxEndpointsPerSlice']);
     const service = expectObject(input.service, ['service']);
     const namespace = expectName(service.namespace, ['service', 'namespace']);
     const serviceName = expectName(service.name, ['service', 'name']);

@@ -17,6 +17,7 @@ import { compilePodTest } from '../service/selector.ts';
 import type { CachedObject } from './kind-cache.ts';
 import { keyOf } from './read-event.ts';
 import { namesOfChoosing, type ServiceIndex } from './service-index.ts';
+import { isPresent } from '../internal/field-types.ts';
 
 /** Groups of items by key, such as the pods of each Service. No group is empty. */
 export type Grouped<Item> = SortedMap<SortedMap<Item>>;
@@ -74,7 +75,7 @@ export function isUnchangedPod(before: PodLike, after: PodLike): boolean {
 
 /** Returns whether an object is being deleted. */
 export function isTerminating({ metadata }: CachedObject): boolean {
-  return metadata?.deletionTimestamp !== null && metadata?.deletionTimestamp !== undefined;
+  return isPresent(metadata?.deletionTimestamp);
 }
 
 /** Returns the zone of a node; `''` if it has none, `undefined` without a node. */

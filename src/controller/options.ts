@@ -9,6 +9,7 @@ import { checkMaximum } from '../slice/check-slice.ts';
 import { checkProportion } from '../zones/check-proportion.ts';
 import type { Backoff } from './backoff.ts';
 import { readShards, type ShardAssignment } from './shards.ts';
+import { checkStrategy } from '../hints/check-hints-input.ts';
 
 /** The options of a controller; all may be absent. */
 export interface ControllerOptions {
@@ -85,9 +86,9 @@ export function readControllerOptions(options: ControllerOptions): ControllerSet
   const path = ['options'];
   expectObject(options, path);
   const { maxEndpointsPerSlice, maxAddressesPerSubset, filter, hints } = options;
-  if (maxEndpointsPerSlice !== undefined) checkMaximum(maxEndpointsPerSlice);
-  if (maxAddressesPerSubset !== undefined && !isMaximum(maxAddressesPerSubset))
-    throw outOfRange([...path, 'maxAddressesPerSubset'], 'a whole number from 1 to 1000', maxAddressesPerSubset);
+  for (const [name, maximum] of Object.entries({ maxEndpointsPerSlice, maxAddressesPerSubset })) {
+    if (maximum !== undefined) checkMaximum(maximum, [...path, name]);
+  }
   if (filter !== undefined && typeof filter !== 'function') throw wrongType([...path, 'filter'], 'a function', filter);
   return {
     producers: readProducers(options, path),
@@ -129,17 +130,10 @@ function readProducers(options: ControllerOptions, path: Path): Producer[] {
 function readHints(hints: ControllerHints | undefined, path: Path): ControllerHints {
   if (hints === undefined) return {};
   const { strategy, hysteresis, ignoreIncompleteNodesBelow } = expectObject(hints, path);
-  const names: readonly unknown[] = ['none', 'PreferSameZone', 'PreferSameNode', 'TopologyAware', undefined];
-  if (typeof strategy !== 'function' && !names.includes(strategy)) {
-    throw wrongType([...path, 'strategy'], 'a hints strategy', strategy);
-  }
+  if (strategy !== undefined) checkStrategy(strategy, [...path, 'strategy']);
   checkProportion(hysteresis, [...path, 'hysteresis']);
   checkProportion(ignoreIncompleteNodesBelow, [...path, 'ignoreIncompleteNodesBelow']);
   return { strategy, hysteresis, ignoreIncompleteNodesBelow };
-}
-
-function isMaximum(value: number): boolean {
-  return Number.isInteger(value) && value >= 1 && value <= 1000;
 }
 
 /** Reads a number of milliseconds or of failures; returns `fallback` if it is absent. */

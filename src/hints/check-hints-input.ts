@@ -13,13 +13,16 @@ const STRATEGIES: readonly unknown[] = ['None', 'PreferSameZone', 'PreferSameNod
 /** Throws if the strategy or an option is invalid; the error names it. */
 export function checkOptions(options: HintsOptions & { readonly strategy: unknown }, path: Path): void {
   const { strategy, capacity, memory, hysteresis } = options;
-  if (typeof strategy !== 'function' && !STRATEGIES.includes(strategy)) {
-    const wanted = 'None, PreferSameZone, PreferSameNode, TopologyAware or a function';
-    throw outOfRange([...path, 'strategy'], wanted, strategy);
-  }
+  checkStrategy(strategy, [...path, 'strategy']);
   if (capacity !== null && capacity !== undefined) checkCapacity(capacity, [...path, 'capacity']);
   if (memory !== null && memory !== undefined) checkMemory(memory, [...path, 'memory']);
   checkProportion(hysteresis, [...path, 'hysteresis']);
+}
+
+/** Throws unless `strategy` is a name of a strategy or a function. */
+export function checkStrategy(strategy: unknown, path: Path): void {
+  if (typeof strategy === 'function' || STRATEGIES.includes(strategy)) return;
+  throw outOfRange(path, 'None, PreferSameZone, PreferSameNode, TopologyAware or a function', strategy);
 }
 
 /** Throws unless the fields that are read are as `measureZoneCapacity` makes them; the error names the field. */

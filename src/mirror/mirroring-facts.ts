@@ -4,8 +4,9 @@ import { expectName, expectObject, expectTextOrAbsent } from '../internal/expect
 import { outOfRange } from '../internal/invariant.ts';
 import type { CoreEndpointsLike, ServiceLike } from '../model/core.ts';
 import { MIRRORING_CONTROLLER } from '../model/labels.ts';
-import { DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET, MAX_ENDPOINTS_PER_SLICE } from '../model/limits.ts';
+import { DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET } from '../model/limits.ts';
 import { checkCoreEndpoints } from './check-core-endpoints.ts';
+import { checkMaximum } from '../slice/check-slice.ts';
 
 /** What mirroring is asked to do, as callers say it; slices aside. */
 export interface MirroringRequest {
@@ -76,6 +77,6 @@ function readIdentity(request: MirroringRequest, field: 'namespace' | 'name'): s
 
 function readMaximum(maximum: number | undefined): number {
   const value = maximum ?? DEFAULT_MIRRORED_ADDRESSES_PER_SUBSET;
-  if (Number.isInteger(value) && value >= 1 && value <= MAX_ENDPOINTS_PER_SLICE) return value;
-  throw outOfRange(['maxAddressesPerSubset'], `a whole number from 1 to ${MAX_ENDPOINTS_PER_SLICE}`, value);
+  checkMaximum(value, ['maxAddressesPerSubset']);
+  return value;
 }

@@ -81,7 +81,7 @@ export function distributeEndpoints<Item, Slice extends EndpointSliceLike = Endp
     const safeTemplate = readTemplate(template);
     const addressType = expectAddressType(group.addressType, ['group', 'addressType']);
     const readable = { ...group, addressType, reader: safeReader(group) };
-    checkMaximum(input.maxEndpointsPerSlice);
+    checkMaximum(input.maxEndpointsPerSlice, ['maxEndpointsPerSlice']);
     for (const [index, slice] of expectArray(input.slices, ['slices']).entries()) checkSlice(slice, index);
     const { maxEndpointsPerSlice } = input;
     const matcher = sliceMatcher(readable, indexItems(group.items, readable.reader), safeTemplate.labels);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { controllerReport, type EndpointSourceLike, shardOf } from 'endpointslice/controller';
+import { type ControllerHints, controllerReport, type EndpointSourceLike, shardOf } from 'endpointslice/controller';
 import { compareText } from '../../src/internal/compare-text.ts';
 import { sortedMapGet } from '../../src/internal/sorted-map.ts';
 import { addressesOf, aNode, aPod, aService, Loop } from './loop.ts';
@@ -245,13 +245,21 @@ describe('options', () => {
     expect(zonesOf()).toEqual(['none', 'none', 'none', 'none']);
   });
 
+  test.each(['None', 'PreferSameZone', 'PreferSameNode', 'TopologyAware', () => undefined, undefined])(
+    'the strategy %s is taken',
+    (strategy) => {
+      expect(() => new Loop({ hints: { strategy } as ControllerHints })).not.toThrow();
+    },
+  );
+
   test.each([
-    [{ maxEndpointsPerSlice: 0 }, /maxEndpointsPerSlice/],
+    [{ maxEndpointsPerSlice: 0 }, /options.maxEndpointsPerSlice/],
     [{ maxAddressesPerSubset: 1001 }, /options.maxAddressesPerSubset/],
     [{ batchPeriod: -1 }, /options.batchPeriod/],
     [{ filter: 'all' }, /options.filter must be a function/],
     [{ sources: ['endpointslice-controller.k8s.io'] }, /options.sources\[0\]/],
     [{ hints: { strategy: 'near' } }, /options.hints.strategy/],
+    [{ hints: { strategy: 'none' } }, /options.hints.strategy/],
     [{ shards: { count: 2, own: [2] } }, /options.shards.own\[0\]/],
   ])('%j are refused', (options, message) => {
     expect(() => new Loop(options as never)).toThrow(message);

@@ -6,7 +6,7 @@ import { faultOf } from '../support/fault-of.ts';
 
 describe('checkMaximum', () => {
   test.each([1, 2, 100, 999, 1000])('takes %j', (maximum) => {
-    expect(() => enter('caller', () => checkMaximum(maximum))).not.toThrow();
+    expect(() => enter('caller', () => checkMaximum(maximum, ['maxEndpointsPerSlice']))).not.toThrow();
   });
 
   test.each([
@@ -19,7 +19,7 @@ describe('checkMaximum', () => {
     ['100', '"100"'],
     [undefined, 'undefined'],
   ])('refuses %j', (maximum, got) => {
-    expect(() => enter('caller', () => checkMaximum(maximum as never))).toThrow(
+    expect(() => enter('caller', () => checkMaximum(maximum as never, ['maxEndpointsPerSlice']))).toThrow(
       new RangeError(`caller: maxEndpointsPerSlice must be a whole number from 1 to 1000, got ${got}`),
     );
   });
