@@ -2,8 +2,18 @@ import { interpretConditions } from '../conditions/interpret-conditions.ts';
 import { compareText } from '../internal/compare-text.ts';
 import { type BadArgument, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, type PlainObject } from '../internal/plain-object.ts';
-import type { EndpointConditionsLike, IPAddressType } from '../model/endpoint-slice.ts';
+import type {
+  EndpointConditionsLike,
+  EndpointHintsLike,
+  EndpointLike,
+  IPAddressType,
+} from '../model/endpoint-slice.ts';
 import type { EndpointTarget, RoutableEndpoint } from '../model/routable-endpoint.ts';
+import { type Every, fieldNames, isWhole } from '../internal/field-table.ts';
+import { ENDPOINT_CONDITIONS_FIELDS } from '../model/fields.ts';
+import type { ObjectReferenceLike } from '../model/meta.ts';
+
+const CONDITIONS = fieldNames(ENDPOINT_CONDITIONS_FIELDS);
 
 /** An endpoint without its port; a field that the slice does not set is `undefined`. */
 export interface EndpointTemplate
@@ -38,13 +48,22 @@ export function readEndpoint(endpoint: PlainObject, place: ReadEndpointInput): E
   if (hints !== undefined && !isPlainObject(hints)) throw wrong(place, ['hints'], 'an object', hints);
   const zoneHints = readHintNames(hints, 'forZones', place);
   const nodeHints = readHintNames(hints, 'forNodes', place);
+  isWhole<Every<EndpointHintsLike, unknown>>({ forZones: zoneHints, forNodes: nodeHints });
+  isWhole<Every<Omit<EndpointLike, 'addresses' | 'deprecatedTopology'>, unknown>>({
+    conditions: ready,
+    hostname,
+    targetRef: target,
+    nodeName,
+    zone,
+    hints,
+  });
   return { address, addressType, ready, serving, terminating, nodeName, zone, target, hostname, zoneHints, nodeHints };
 }
 
 function readConditions(conditions: unknown, place: Place): EndpointConditionsLike | undefined {
   if (conditions === undefined || conditions === null) return undefined;
   if (!isPlainObject(conditions)) throw wrong(place, ['conditions'], 'an object', conditions);
-  for (const field of ['ready', 'serving', 'terminating'] as const) {
+  for (const field of CONDITIONS) {
     const value = conditions[field] ?? undefined;
     if (value !== undefined && typeof value !== 'boolean') {
       throw wrong(place, ['conditions', field], 'a boolean', value);
@@ -60,6 +79,13 @@ function readTarget(reference: unknown, place: Place): EndpointTarget | undefine
   const namespace = readOptionalText(reference['namespace'], place, 'targetRef', 'namespace') ?? '';
   const name = readOptionalText(reference['name'], place, 'targetRef', 'name') ?? '';
   const uid = readOptionalText(reference['uid'], place, 'targetRef', 'uid');
+  // The others of a reference say nothing of which object it is.
+  isWhole<Every<Omit<ObjectReferenceLike, 'apiVersion' | 'resourceVersion' | 'fieldPath'>, unknown>>({
+    kind,
+    namespace,
+    name,
+    uid,
+  });
   return uid === undefined ? { kind, namespace, name } : { kind, namespace, name, uid };
 }
 

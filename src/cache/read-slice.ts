@@ -2,7 +2,7 @@ import { parseAddress } from '../address/parse-address.ts';
 import { expectName } from '../internal/expect.ts';
 import { outOfRange, type Path, wrongType } from '../internal/invariant.ts';
 import { isPlainObject, ownField, type PlainObject } from '../internal/plain-object.ts';
-import type { IPAddressType } from '../model/endpoint-slice.ts';
+import type { EndpointPortLike, IPAddressType } from '../model/endpoint-slice.ts';
 import { LABEL_SERVICE_NAME } from '../model/labels.ts';
 import type { Notice, NoticeDetails } from '../model/notice.ts';
 import type { RoutableEndpoint } from '../model/routable-endpoint.ts';
@@ -18,6 +18,7 @@ import {
 } from './cache.ts';
 import { type EndpointTemplate, readEndpoint } from './read-endpoint.ts';
 import { optionalArray, optionalText } from './read-field.ts';
+import { type Every, isWhole } from '../internal/field-table.ts';
 
 /** Input of `readSlice`. */
 export interface ReadSliceInput {
@@ -118,6 +119,7 @@ function readCachedPorts(slice: PlainObject, context: SliceContext): readonly Ca
     const number = port['port'] ?? 0;
     if (typeof number !== 'number') throw wrongType([...portPath, 'port'], 'a number', number);
     if (!Number.isInteger(number)) throw outOfRange([...portPath, 'port'], 'an integer', number);
+    isWhole<Every<EndpointPortLike, unknown>>({ name: portName, protocol, port: number, appProtocol });
     if (number < 1 || number > MAX_PORT_NUMBER) {
       addNotice({ reason: 'PortWithoutNumber', portName, protocol });
       continue;
